@@ -1,0 +1,133 @@
+/** Rate-limit tiers of the API, with their reads, writes and long-running calls a minute. `off` limits nothing. */
+export type SimulatorTier = 'standard' | 'pilot' | 'partner' | 'off';
+
+/** An API key the simulator accepts. */
+export interface SimulatorKey {
+  key: string;
+  /** @default 'standard' */
+  tier?: SimulatorTier | undefined;
+  /** Scopes such as `content:read`; `['*']` grants all. @default ['*'] */
+  scopes?: readonly string[] | undefined;
+  /** Projects of this key's organisation; others answer 404. @default every project of the simulator */
+  projectIds?: readonly string[] | undefined;
+}
+
+/** What can go wrong on purpose. */
+export interface SimulatorFault {
+  /** Which requests: tested against `METHOD /v1/path`. @default all */
+  match?: RegExp | string | undefined;
+  kind: 'latency' | 'hang' | 'status' | 'drop' | 'truncated-json' | 'html' | 'empty' | 'unknown-status' | 'unknown-preview-kind' | 'bad-row' | 'unsafe-url';
+  /** For `latency`: milliseconds, or a range drawn from the seed. */
+  latencyMs?: number | readonly [min: number, max: number] | undefined;
+  /** For `status` and `html`. @default 500 */
+  status?: number | undefined;
+  /** For `status`: the envelope's code. @default by status */
+  code?: string | undefined;
+  /** For `status` 429 and 503: the `Retry-After` header, as sent (`'7'`, an HTTP date, garbage). */
+  retryAfter?: string | undefined;
+  /** Share of matching requests that are hit, 0 to 1, drawn from the seed. @default 1 */
+  rate?: number | undefined;
+  /** How many times it strikes before it is spent. @default Infinity */
+  times?: number | undefined;
+}
+
+/** How one container will be generated. What is left out is drawn from the seed. */
+export interface SimulatorGeneration {
+  /** Stages in order with their length in milliseconds. */
+  stages?: readonly { stage: string; durationMs: number }[] | undefined;
+  /** Time spent `queued` first. */
+  queuedMs?: number | undefined;
+  /** How it ends; `stalled` stays in flight for ever at the share of `endsAt`. @default 'completed' */
+  outcome?: 'completed' | 'failed' | 'canceled' | 'stalled' | undefined;
+  /** For an outcome other than completed: share of the whole generation at which it happens. @default 0.6 */
+  endsAt?: number | undefined;
+  lastError?: { code: string; message: string } | undefined;
+  /** `exact`; `noisy` (±30%, drawn from the seed at each read second); `none`: `etaSeconds` is null. @default 'noisy' */
+  eta?: 'exact' | 'noisy' | 'none' | undefined;
+  /** @default true */
+  poster?: boolean | undefined;
+  /** Whether `hlsUrl` is set on videos. @default false */
+  hls?: boolean | undefined;
+  kind?: 'video' | 'slideshow' | 'image' | undefined;
+}
+
+/** A container put into the store by hand. Every field has a default drawn from the seed. */
+export interface SimulatorContainerInput {
+  id?: string | undefined;
+  projectId?: string | undefined;
+  format?: string | null | undefined;
+  hook?: string | null | undefined;
+  caption?: string | null | undefined;
+  creativeType?: 'generated' | 'uploaded' | undefined;
+  /** Where it is in its life at `createdAt`; `generate` (the default) starts a generation at `createdAt`. */
+  state?: 'generate' | 'completed' | 'failed' | 'canceled' | undefined;
+  approvalStatus?: 'not_required' | 'pending' | 'approved' | 'rejected' | undefined;
+  /** Milliseconds since 1970 on the simulator's clock. @default now */
+  createdAt?: number | undefined;
+  generation?: SimulatorGeneration | undefined;
+}
+
+export interface SimulatorOptions {
+  /** Everything random is drawn from it; equal seeds and equal calls give equal answers. @default 1 */
+  seed?: number | undefined;
+  /** Which edition of the wire it speaks: `current`, or `legacy` (`generating`, underscores, `brief`, no `preview`). @default 'current' */
+  edition?: 'current' | 'legacy' | undefined;
+  /** The simulator's clock, milliseconds since 1970. Inject one to make time stand still or run fast. @default Date.now */
+  now?: (() => number) | undefined;
+  /** When given, a request must carry one of them as Bearer (legacy: also `X-Api-Key`), else 401. When left out, a request without a key is served as a standard key with every scope. */
+  apiKeys?: readonly SimulatorKey[] | undefined;
+  /** The tier of requests without a key. @default 'standard' */
+  tier?: SimulatorTier | undefined;
+  /** @default one project, `prj_` + a fixed uuid */
+  projectIds?: readonly string[] | undefined;
+  /** What new containers get when they complete. @default 'pending' */
+  approval?: 'pending' | 'not_required' | undefined;
+  /** Containers to start with: that many drawn from the seed (a believable library, a few in flight), or given one by one. @default 0 */
+  containers?: number | readonly SimulatorContainerInput[] | undefined;
+  /** Defaults for the generation of every container. */
+  generation?: SimulatorGeneration | undefined;
+  faults?: readonly SimulatorFault[] | undefined;
+  /** Where media URLs point. @default in `listen` mode the server's own `/media/`, else `https://media.simulator.invalid/` which `fetch` serves too */
+  mediaBaseUrl?: string | undefined;
+}
+
+/** One request as the simulator saw it. */
+export interface SimulatorRequest {
+  method: string;
+  /** Path and query, from `/v1/` on. */
+  path: string;
+  status: number;
+  /** On the simulator's clock. */
+  at: number;
+}
+
+export interface SimulatorServer {
+  /** `http://127.0.0.1:<port>`, without a trailing slash. */
+  url: string;
+  port: number;
+  close(): Promise<void>;
+}
+
+/** An embedded Layers API. */
+export interface Simulator {
+  /** Answers like the API would; pass it as `fetch` to `createLayersClient`. Honors `signal`. */
+  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  /** Serves the same over HTTP on 127.0.0.1. Node only. @param port 0 (the default) takes a free one */
+  listen(port?: number): Promise<SimulatorServer>;
+  /** The ids of its projects. */
+  readonly projectIds: readonly string[];
+  /** Every request so far, oldest first. Media is not listed. */
+  readonly requests: readonly SimulatorRequest[];
+  clearRequests(): void;
+  /** Puts a container in and returns its id. */
+  addContainer(input?: SimulatorContainerInput): string;
+  /** Decides a container's approval as another person would. */
+  decide(containerId: string, approvalStatus: 'approved' | 'rejected'): void;
+  /** Ends a generation now, whatever was planned. */
+  finish(containerId: string, outcome?: 'completed' | 'failed' | 'canceled'): void;
+  removeContainer(containerId: string): void;
+  /** Replaces the faults in force. */
+  setFaults(faults: readonly SimulatorFault[]): void;
+  /** What a request counts against, at this moment on the simulator's clock. */
+  rateLimit(key?: string): { reads: number; writes: number; longRunning: number };
+}

@@ -1,0 +1,58 @@
+import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
+import { chromiumArgs, findChromium } from './scripts/browser.mjs';
+
+const here = (path: string) => new URL(path, import.meta.url).pathname;
+const react18 = process.env.REACT === '18';
+const alias = react18
+  ? [
+      { find: /^react-dom($|\/)/, replacement: `${here('./test/react-18/node_modules/react-dom')}$1` },
+      { find: /^react($|\/)/, replacement: `${here('./test/react-18/node_modules/react')}$1` },
+    ]
+  : [];
+const cacheDir = (name: string) => `node_modules/.vite-${name}-react${react18 ? 18 : 19}`;
+
+const executablePath = await findChromium();
+const browser = {
+  enabled: true,
+  headless: true,
+  screenshotFailures: false,
+  api: { host: '127.0.0.1' },
+  viewport: { width: 800, height: 600 },
+  provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
+  instances: [{ browser: 'chromium' }],
+} as const;
+
+// The suffix picks the runner: .test and .ssr.test run in Node, .browser.test in Chromium; .test-d files are held by `tsc`.
+const projects: TestProjectConfiguration[] = [
+  {
+    plugins: [react()],
+    cacheDir: cacheDir('node'),
+    test: {
+      name: 'node',
+      environment: 'node',
+      include: ['test/**/*.test.{ts,tsx}'],
+      exclude: ['test/**/*.browser.test.{ts,tsx}', '**/node_modules/**'],
+    },
+  },
+  {
+    plugins: [react()],
+    cacheDir: cacheDir('browser'),
+    publicDir: here('./src/simulator/media/files'),
+    resolve: { alias },
+    optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini'] },
+    test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: { ...browser, instances: [...browser.instances] } },
+  },
+];
+if (!react18)
+  projects.push({
+    plugins: [storybookTest({ configDir: here('./.storybook') })],
+    cacheDir: cacheDir('storybook'),
+    test: { name: 'storybook', browser: { ...browser, instances: [...browser.instances] } },
+  });
+
+export default defineConfig({
+  test: { projects, reporters: ['default', './scripts/count-reporter.ts'], coverage: { include: ['src/**'] } },
+});
