@@ -1,20 +1,18 @@
-import type { Preview } from './preview.js';
-import type { ApprovalStatus, ContainerStatus, CreativeType } from './status.js';
+import * as z from 'zod/mini';
+import { type Asset, assetSchema } from './asset.js';
+import { type Preview, previewOf } from './preview.js';
+import {
+  type ApprovalStatus,
+  type ContainerStatus,
+  type CreativeType,
+  normalizeFormat,
+  readApprovalStatus,
+  readContainerStatus,
+} from './status.js';
+import { failure, lazily, orNull, readBody, record, requiredId, rowsOf, rowsOrNull, text, texts } from './wire.js';
 
-/** A file behind a container. Render from {@link Container.preview}; assets are the inventory. */
-export interface Asset {
-  /** `assetId ?? id`, opaque. */
-  id: string | null;
-  /** `video`, `image`, … as sent. */
-  kind: string | null;
-  url: string | null;
-  thumbnailUrl: string | null;
-  mimeType: string | null;
-  durationMs: number | null;
-  width: number | null;
-  height: number | null;
-  sizeBytes: number | null;
-}
+export { type Asset, parseAsset } from './asset.js';
+export type { ContainerPage } from './containerPage.js';
 
 /** How one platform takes an upload; advisory. */
 export interface PlatformFit {
@@ -29,8 +27,10 @@ export interface Container {
   id: string;
   projectId: string | null;
   status: ContainerStatus;
+  /** The status word as sent; `''` where none came. */
   rawStatus: string;
   approvalStatus: ApprovalStatus;
+  /** The approval word as sent; `''` where none came. */
   rawApprovalStatus: string;
   /** Hyphens (`video-remix`); `null` on uploads. An open set. */
   format: string | null;
@@ -81,11 +81,79 @@ export type ContainerSummary = Pick<
   | 'failedAt'
 >;
 
-/** One page of a project's containers, newest first. */
-export interface ContainerPage {
-  containers: ContainerSummary[];
-  /** Opaque; pass it back verbatim. `null` ends the list (also where the server left it out or sent an empty one). */
-  nextCursor: string | null;
-  /** Rows that could not be read, so that one bad row never costs the page its good ones. */
-  invalid: { index: number; reason: string }[];
+/** What a list row sends in either edition. @internal */
+export const wireSummary = lazily(() =>
+  z.object({
+    id: requiredId(),
+    projectId: text(),
+    status: text(),
+    approvalStatus: text(),
+    format: text(),
+    creativeType: text(),
+    hook: text(),
+    caption: text(),
+    captions: rowsOf(z.object({ platform: text(), text: z.string() })),
+    brief: record(),
+    preview: z.optional(z.unknown()),
+    primaryAsset: orNull(assetSchema()),
+    assets: rowsOf(assetSchema()),
+    lastError: failure(),
+    createdAt: text(),
+    updatedAt: text(),
+    completedAt: text(),
+    failedAt: text(),
+  }),
+);
+
+const wireContainer = lazily(() =>
+  z.extend(wireSummary(), {
+    firstComment: text(),
+    influencerId: text(),
+    sourceTiktokId: text(),
+    mediaId: text(),
+    adsEnrollment: text(),
+    platformFit: rowsOrNull(z.object({ platform: z.string(), ok: z.boolean(), issues: texts() })),
+  }),
+);
+
+/** Normalizes what a list row and a whole container have in common. @internal */
+export function summaryOf(wire: z.output<ReturnType<typeof wireSummary>>): ContainerSummary {
+  return {
+    id: wire.id,
+    projectId: wire.projectId,
+    status: readContainerStatus(wire.status ?? ''),
+    rawStatus: wire.status ?? '',
+    approvalStatus: readApprovalStatus(wire.approvalStatus ?? ''),
+    rawApprovalStatus: wire.approvalStatus ?? '',
+    format: wire.format === null ? null : normalizeFormat(wire.format),
+    creativeType: wire.creativeType === 'uploaded' ? 'uploaded' : 'generated',
+    hook: wire.hook ?? (typeof wire.brief?.['hook'] === 'string' ? wire.brief['hook'] : null),
+    caption: wire.caption ?? wire.captions[0]?.text ?? null,
+    preview: previewOf(wire),
+    lastError: wire.lastError,
+    createdAt: wire.createdAt,
+    updatedAt: wire.updatedAt,
+    completedAt: wire.completedAt,
+    failedAt: wire.failedAt,
+  };
+}
+
+/**
+ * Normalizes the body of `GET /v1/content/:containerId`, of an upload or of a webhook's container, in either edition.
+ * @throws LayersError `INVALID_RESPONSE` where it is no object or has no id.
+ */
+export function parseContainer(json: unknown): Container {
+  const wire = readBody(wireContainer(), json, 'a container');
+  return {
+    ...summaryOf(wire),
+    captions: wire.captions.map((caption) => ({ ...caption, platform: caption.platform ?? '' })),
+    firstComment: wire.firstComment,
+    brief: wire.brief,
+    influencerId: wire.influencerId,
+    sourceTiktokId: wire.sourceTiktokId,
+    mediaId: wire.mediaId,
+    adsEnrollment: wire.adsEnrollment,
+    platformFit: wire.platformFit,
+    assets: wire.assets,
+  };
 }

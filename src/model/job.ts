@@ -1,9 +1,13 @@
+import * as z from 'zod/mini';
+import { failure, lazily, readBody, record, requiredId, share, text, texts } from './wire.js';
+
 /** The jobs envelope: `GET /v1/jobs/:jobId` and every 202. `running` is the only status that changes by itself; an unknown one reads as `running`. */
 export interface Job {
   jobId: string;
   /** `content_generate`, …; an open set. */
   kind: string | null;
   status: 'running' | 'completed' | 'failed' | 'canceled';
+  /** The status word as sent; `''` where none came. */
   rawStatus: string;
   /** Share of the whole job, 0 to 1, clamped; unlike a container's `stageProgress` it only moves forward. `null` when absent. */
   progress: number | null;
@@ -13,6 +17,70 @@ export interface Job {
   containerIds: string[];
   startedAt: string | null;
   finishedAt: string | null;
+  /** What the job made, by its kind; plain JSON. `null` while it runs. */
   result: Record<string, unknown> | null;
+  /** Why it failed; `null` where it did not. */
   error: { code: string; message: string } | null;
+}
+
+/** The answer to a cancel request. Cooperative: after `accepted` the job still has to be read until it ends. */
+export interface CancelResult {
+  jobId: string;
+  accepted: boolean;
+  /** Why not, `ALREADY_COMPLETED` for one; `null` when accepted. */
+  reason: string | null;
+}
+
+const wireIds = lazily(() => z.object({ containerIds: texts(), containerId: text() }));
+
+const wireJob = lazily(() =>
+  z.extend(wireIds(), {
+    jobId: requiredId(),
+    kind: text(),
+    status: text(),
+    progress: share(),
+    stage: text(),
+    projectId: text(),
+    startedAt: text(),
+    finishedAt: text(),
+    result: record(),
+    error: failure(),
+  }),
+);
+
+const wireCancelResult = lazily(() => z.object({ jobId: requiredId(), accepted: z.boolean(), reason: text() }));
+
+/** Normalizes the body of `GET /v1/jobs/:jobId` and of every 202. @throws LayersError `INVALID_RESPONSE` where it is no object or has no `jobId`. */
+export function parseJob(json: unknown): Job {
+  const wire = readBody(wireJob(), json, 'a job');
+  const ids = idsIn(wire);
+  return {
+    jobId: wire.jobId,
+    kind: wire.kind,
+    status: readJobStatus(wire.status),
+    rawStatus: wire.status ?? '',
+    progress: wire.progress,
+    stage: wire.stage,
+    projectId: wire.projectId,
+    containerIds: ids.length === 0 && wire.result !== null ? idsIn(z.parse(wireIds(), wire.result)) : ids,
+    startedAt: wire.startedAt,
+    finishedAt: wire.finishedAt,
+    result: wire.result,
+    error: wire.error,
+  };
+}
+
+/** Normalizes the 202 or 200 body of `POST /v1/jobs/:jobId/cancel`. @throws LayersError `INVALID_RESPONSE` where `jobId` or `accepted` is missing. */
+export function parseCancelResult(json: unknown): CancelResult {
+  return readBody(wireCancelResult(), json, 'the answer to a cancel request');
+}
+
+function readJobStatus(raw: string | null): Job['status'] {
+  if (raw === 'cancelled') return 'canceled';
+  return raw === 'completed' || raw === 'failed' || raw === 'canceled' ? raw : 'running';
+}
+
+function idsIn({ containerIds, containerId }: z.output<ReturnType<typeof wireIds>>): string[] {
+  if (containerIds.length > 0) return containerIds;
+  return containerId === null || containerId.trim() === '' ? [] : [containerId];
 }

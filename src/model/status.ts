@@ -14,3 +14,39 @@ export type ContainerFormat = 'slideshow-builder' | 'ugc-remix' | 'video-remix' 
 export function isTerminalStatus(status: ContainerStatus): boolean {
   return status === 'completed' || status === 'failed' || status === 'canceled';
 }
+
+/** A container status as sent → the status it means, in either edition (model rule 1). A word this version does not know reads as `unknown`. */
+export function readContainerStatus(raw: string): ContainerStatus {
+  switch (raw) {
+    case 'generating':
+      return 'processing';
+    case 'cancelled':
+      return 'canceled';
+    case 'queued':
+    case 'processing':
+    case 'completed':
+    case 'failed':
+    case 'canceled':
+      return raw;
+    default:
+      return 'unknown';
+  }
+}
+
+/** An approval status as sent → the status it means (model rule 1). A word this version does not know, or none at all, reads as `unknown`. */
+export function readApprovalStatus(raw: string): ApprovalStatus {
+  switch (raw) {
+    case 'not_required':
+    case 'pending':
+    case 'approved':
+    case 'rejected':
+      return raw;
+    default:
+      return 'unknown';
+  }
+}
+
+/** A format in the spelling of the current edition: `video_remix` and `video-remix` are one format (model rule 1). */
+export function normalizeFormat(format: string): string {
+  return format.replaceAll('_', '-');
+}

@@ -1,4 +1,5 @@
 import type { ProgressSnapshot } from '../model/progress.js';
+import type { ProgressMemory } from './memory.js';
 
 /**
  * What is known of a container's whole job, made by `advanceProgress` from every snapshot so far. Plain JSON; two equal snapshots give the same object.
@@ -23,4 +24,6 @@ export interface ContainerProgress extends ProgressSnapshot {
   stageStartedAt: number;
   /** Stages seen in this life, in order. */
   stages: string[];
+  /** What the reducer carries from one snapshot to the next. Not for display; it may change in any release. */
+  memory: ProgressMemory;
 }

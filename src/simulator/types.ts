@@ -12,11 +12,26 @@ export interface SimulatorKey {
   projectIds?: readonly string[] | undefined;
 }
 
-/** What can go wrong on purpose. */
+/** What can go wrong on purpose. Faults are tried in order; all that alter a body add up, the first that replaces the answer ends it. */
 export interface SimulatorFault {
-  /** Which requests: tested against `METHOD /v1/path`. @default all */
+  /**
+   * Which requests: tested against `METHOD /v1/path`, without the query. A string has to occur in it. Media are hit only by a
+   * `match` that fits `GET /media/<file>`.
+   * @default every request of the API
+   */
   match?: RegExp | string | undefined;
-  kind: 'latency' | 'hang' | 'status' | 'drop' | 'truncated-json' | 'html' | 'empty' | 'unknown-status' | 'unknown-preview-kind' | 'bad-row' | 'unsafe-url';
+  kind:
+    | 'latency'
+    | 'hang'
+    | 'status'
+    | 'drop'
+    | 'truncated-json'
+    | 'html'
+    | 'empty'
+    | 'unknown-status'
+    | 'unknown-preview-kind'
+    | 'bad-row'
+    | 'unsafe-url';
   /** For `latency`: milliseconds, or a range drawn from the seed. */
   latencyMs?: number | readonly [min: number, max: number] | undefined;
   /** For `status` and `html`. @default 500 */
@@ -29,6 +44,12 @@ export interface SimulatorFault {
   rate?: number | undefined;
   /** How many times it strikes before it is spent. @default Infinity */
   times?: number | undefined;
+  /**
+   * For `status`, `html`, `empty`, `drop` and `hang`: `true` lets the request do its work first, so that only the answer is lost
+   * (a retried POST then meets what the first one made). Faults that alter a body, and `latency`, always do.
+   * @default false
+   */
+  takesEffect?: boolean | undefined;
 }
 
 /** How one container will be generated. What is left out is drawn from the seed. */
@@ -49,6 +70,8 @@ export interface SimulatorGeneration {
   /** Whether `hlsUrl` is set on videos. @default false */
   hls?: boolean | undefined;
   kind?: 'video' | 'slideshow' | 'image' | undefined;
+  /** `false`: the video was not probed, so its `durationMs` is null. @default true */
+  probed?: boolean | undefined;
 }
 
 /** A container put into the store by hand. Every field has a default drawn from the seed. */
@@ -89,6 +112,18 @@ export interface SimulatorOptions {
   faults?: readonly SimulatorFault[] | undefined;
   /** Where media URLs point. @default in `listen` mode the server's own `/media/`, else `https://media.simulator.invalid/` which `fetch` serves too */
   mediaBaseUrl?: string | undefined;
+  /** Credits of the organisation; a generation that would cost more than is available answers 402 `BILLING_EXHAUSTED`. @default 1_000_000 */
+  credits?: number | undefined;
+  /**
+   * Generations that may run at once; one more answers 429. The documentation names this cap but neither its size nor its code, so
+   * `CONCURRENCY_LIMITED` is a guess.
+   * @default Infinity
+   */
+  maxConcurrentJobs?: number | undefined;
+  /** Whether the projects have an app demo; without one, `ugc-remix` without `mediaId` answers 422 with `details.code` `MISSING_APP_DEMO`. @default true */
+  appDemo?: boolean | undefined;
+  /** Fields the projects lack, such as `appDescription`; any makes `content/hooks` answer 422 with `details.missingFields`. @default [] */
+  missingProjectFields?: readonly string[] | undefined;
 }
 
 /** One request as the simulator saw it. */
@@ -96,6 +131,7 @@ export interface SimulatorRequest {
   method: string;
   /** Path and query, from `/v1/` on. */
   path: string;
+  /** 0 when no answer was given (`drop`, `hang`). */
   status: number;
   /** On the simulator's clock. */
   at: number;
@@ -111,7 +147,7 @@ export interface SimulatorServer {
 /** An embedded Layers API. */
 export interface Simulator {
   /** Answers like the API would; pass it as `fetch` to `createLayersClient`. Honors `signal`. */
-  fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
+  fetch: (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>;
   /** Serves the same over HTTP on 127.0.0.1. Node only. @param port 0 (the default) takes a free one */
   listen(port?: number): Promise<SimulatorServer>;
   /** The ids of its projects. */
@@ -128,6 +164,11 @@ export interface Simulator {
   removeContainer(containerId: string): void;
   /** Replaces the faults in force. */
   setFaults(faults: readonly SimulatorFault[]): void;
-  /** What a request counts against, at this moment on the simulator's clock. */
+  /** The id of the job that makes a container (its latest), `null` for one that was uploaded or put in finished. */
+  jobId(containerId: string): string | null;
+  /**
+   * Whole requests the key has left of each class, at this moment on the simulator's clock; `Infinity` when its tier is `off`.
+   * @param key left out: requests without a key
+   */
   rateLimit(key?: string): { reads: number; writes: number; longRunning: number };
 }

@@ -1,0 +1,93 @@
+import type { Bar } from './estimators.js';
+import type { Watched } from './polls.js';
+
+/** What one bar did over one life. */
+export interface Measured {
+  backward: number;
+  early100: number;
+  /** Distance from the true share of time, 0 to 1, ten times a second while the job runs and a share is shown. */
+  errors: Float32Array;
+  /** The longest time in seconds without a move of 0.1 percent while the last news was at most 10 s old. */
+  freeze: number;
+  wordsUp: number;
+  /** Share of the running time without a percentage. */
+  blank: number;
+}
+
+const STEP = 0.1;
+const FRESH_SECONDS = 10;
+const VISIBLE = 0.1;
+
+/** Watches a bar through all the lives of a container. */
+export function measure(watched: Watched, bar: Bar): Measured[] {
+  let next = 0;
+  return watched.lives.map((life) => {
+    const errors: number[] = [];
+    let [backward, early100, wordsUp, freeze, blank, running] = [0, 0, 0, 0, 0, 0];
+    let last: { percent: number | null; words: number | null } = { percent: null, words: null };
+    let anchor: { at: number; percent: number } | null = null;
+    let [news, newsAt, status] = ['', -Infinity, ''];
+    const first = watched.polls.find(({ at }) => at >= life.from);
+    for (let at = first?.at ?? life.from; at < life.to; at += STEP) {
+      for (let poll = watched.polls[next]; poll !== undefined && poll.at <= at; poll = watched.polls[++next]) {
+        bar.take(poll);
+        const said = JSON.stringify(poll.snapshot);
+        if (said === news) continue;
+        [news, newsAt, status] = [said, poll.at, poll.snapshot.status];
+      }
+      const shown = bar.at(at);
+      const { percent } = shown;
+      if (percent !== null && last.percent !== null && percent < last.percent - 1e-9) backward++;
+      if (percent !== null && percent >= 99.5 && (last.percent ?? 0) < 99.5) early100++;
+      if (shown.words !== null && last.words !== null && shown.words > last.words) wordsUp++;
+      last = shown;
+      if (status !== 'processing') continue;
+      running++;
+      if (percent === null) {
+        blank++;
+        anchor = null;
+        continue;
+      }
+      errors.push(Math.abs(percent / 100 - (at - life.from) / (life.to - life.from)));
+      if (at - newsAt > FRESH_SECONDS) anchor = null;
+      else if (anchor === null || Math.abs(percent - anchor.percent) >= VISIBLE - 1e-9) anchor = { at, percent };
+      else freeze = Math.max(freeze, at - anchor.at);
+    }
+    // Whatever comes between the end of a life and the next one belongs to neither.
+    const end = watched.polls.findIndex((poll, index) => index >= next && poll.snapshot.status === 'completed');
+    for (; next <= end; next++) bar.take(watched.polls[next] as (typeof watched.polls)[number]);
+    return { backward, early100, errors: Float32Array.from(errors), freeze, wordsUp, blank: running === 0 ? 0 : blank / running };
+  });
+}
+
+/** Many lives in one row. */
+export interface Row {
+  lives: number;
+  backward: number;
+  early100: number;
+  meanError: number;
+  p95Error: number;
+  longestFreeze: number;
+  wordsUpMedian: number;
+  wordsUpMean: number;
+  blank: number;
+}
+
+/** Sums up; the mean error is the mean over lives of each life's mean, so that a long life counts no more than a short one. */
+export function sumUp(measured: Measured[]): Row {
+  const add = (value: (one: Measured) => number) => measured.reduce((sum, one) => sum + value(one), 0);
+  const spoke = measured.filter(({ errors }) => errors.length > 0);
+  const all = Float32Array.from(measured.flatMap(({ errors }) => [...errors])).sort();
+  const wordsUp = measured.map((one) => one.wordsUp).sort((a, b) => a - b);
+  return {
+    lives: measured.length,
+    backward: add(({ backward }) => backward),
+    early100: add(({ early100 }) => early100),
+    meanError: spoke.reduce((sum, { errors }) => sum + errors.reduce((total, error) => total + error, 0) / errors.length, 0) / spoke.length,
+    p95Error: all[Math.floor(all.length * 0.95)] ?? Number.NaN,
+    longestFreeze: measured.reduce((most, { freeze }) => Math.max(most, freeze), 0),
+    wordsUpMedian: wordsUp[Math.floor(wordsUp.length / 2)] ?? 0,
+    wordsUpMean: add((one) => one.wordsUp) / measured.length,
+    blank: add(({ blank }) => blank) / measured.length,
+  };
+}

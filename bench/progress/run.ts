@@ -1,0 +1,112 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import type { AdvanceProgressOptions } from '../../src/progress/advanceProgress.js';
+import type { ContainerProgress } from '../../src/progress/ContainerProgress.js';
+import { learnFromProgress, type ProgressHistory } from '../../src/progress/history.js';
+import { type Bar, elapsedBar, ourBar, rawBar } from './estimators.js';
+import { measure, type Measured, type Row, sumUp } from './measure.js';
+import { type EtaFault, type Watched, watch } from './polls.js';
+import { drawLives, type Life } from './traces.js';
+
+const CONTAINERS = 500;
+/** The estimator was worked out on the first set; the second was only ever measured. */
+const sets = [
+  { name: 'worked on', seed: 1 },
+  { name: 'held out', seed: 20_260_418 },
+];
+const faults: { name: string; fault: EtaFault }[] = [
+  { name: 'exact', fault: { noise: 0, bias: 1 } },
+  { name: '±30%', fault: { noise: 0.3, bias: 1 } },
+  { name: '±60%', fault: { noise: 0.6, bias: 1 } },
+  { name: '×0.5', fault: { noise: 0, bias: 0.5 } },
+  { name: '×2', fault: { noise: 0, bias: 2 } },
+  { name: '×0.5 ±30%', fault: { noise: 0.3, bias: 0.5 } },
+  { name: '×2 ±30%', fault: { noise: 0.3, bias: 2 } },
+  { name: 'none', fault: null },
+];
+const bars: { name: string; learns: boolean; make: (options: AdvanceProgressOptions) => Bar }[] = [
+  { name: 'raw stageProgress', learns: false, make: rawBar },
+  { name: 'elapsed/(elapsed+ETA)', learns: false, make: elapsedBar },
+  { name: 'ours', learns: false, make: (options) => ourBar(options) },
+  { name: 'ours, 5 lives learned', learns: true, make: (options) => ourBar(options) },
+];
+
+function learned(before: Life[], fault: EtaFault, format: string, seed: number): ProgressHistory | null {
+  let history: ProgressHistory | null = null;
+  for (const [index, life] of before.entries()) {
+    const finished: ContainerProgress[] = [];
+    measureAll(watch([life], fault, seed + index), ourBar({}, finished));
+    for (const progress of finished) history = learnFromProgress(history, progress, format);
+  }
+  return history;
+}
+
+function measureAll(watched: Watched, bar: Bar): Measured[] {
+  return measure(watched, bar);
+}
+
+/** A container's lives: one, or two where it is regenerated in place. */
+function livesOf(lives: Life[], index: number): Life[] {
+  const life = lives[index];
+  if (life === undefined) return [];
+  const again = lives[(index + 1) % lives.length];
+  return life.regenerated && again !== undefined ? [life, again] : [life];
+}
+
+function row(seed: number, fault: EtaFault, bar: (typeof bars)[number], opened = 0, dated = false): Row {
+  const measured: Measured[] = [];
+  for (const [group, { format, before, lives }] of drawLives(seed, CONTAINERS).entries()) {
+    const history = bar.learns ? learned(before, fault, format, seed + group * 100) : null;
+    for (const index of lives.keys()) {
+      const watched = watch(livesOf(lives, index), fault, seed + group * 1000 + index, opened);
+      const createdAt = dated ? watched.createdAt : null;
+      measured.push(...measureAll(watched, bar.make({ history, format, createdAt })));
+    }
+  }
+  return sumUp(measured);
+}
+
+const rows: ({ set: string; eta: string; bar: string } & Row)[] = [];
+for (const { name: set, seed } of sets) {
+  for (const { name: eta, fault } of faults) {
+    for (const bar of bars) {
+      if (fault === null && bar.make === elapsedBar) continue;
+      rows.push({ set, eta, bar: bar.name, ...row(seed, fault, bar) });
+    }
+  }
+  const midway = { noise: 0.3, bias: 1 };
+  for (const bar of bars.slice(1)) rows.push({ set, eta: '±30%, opened at 40%', bar: bar.name, ...row(seed, midway, bar, 0.4) });
+  for (const bar of bars.slice(2)) rows.push({ set, eta: '±30%, opened at 40%, createdAt given', bar: bar.name, ...row(seed, midway, bar, 0.4, true) });
+}
+
+const head = ['set', 'ETA', 'bar', 'lives', 'backward', 'early 100', 'mean error', 'p95 error', 'longest freeze s', 'words up, median', 'words up, mean', 'no estimate'];
+const lines = rows.map((one) => [
+  one.set,
+  one.eta,
+  one.bar,
+  one.lives,
+  one.backward,
+  one.early100,
+  one.meanError.toFixed(3),
+  one.p95Error.toFixed(3),
+  one.longestFreeze.toFixed(1),
+  one.wordsUpMedian,
+  one.wordsUpMean.toFixed(2),
+  `${(100 * one.blank).toFixed(1)}%`,
+]);
+const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+console.log(table);
+
+const machine = {
+  date: new Date().toISOString().slice(0, 10),
+  node: process.version,
+  cores: availableParallelism(),
+  memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
+};
+const results = new URL('../results/', import.meta.url);
+mkdirSync(results, { recursive: true });
+writeFileSync(new URL('progress.json', results), `${JSON.stringify({ ...machine, rows }, null, 2)}\n`);
+writeFileSync(
+  new URL('progress.md', results),
+  `# Progress: the whole-job estimate\n\n\`npm run bench:progress\`, ${machine.date}, Node ${machine.node}, ${machine.cores} cores, ${machine.memory}.\n\n${table}\n`,
+);

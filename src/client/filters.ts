@@ -1,0 +1,85 @@
+import { LayersError } from '../model/errors.js';
+import type { ContainerStatus, CreativeType } from '../model/status.js';
+import type { Edition } from './LayersClient.js';
+
+/** What a list can be filtered by (list-containers page). Left out: no filter. The API has no filter for approval. */
+export interface ContainerListFilters {
+  /** One status or several. */
+  status?: Exclude<ContainerStatus, 'unknown'> | readonly Exclude<ContainerStatus, 'unknown'>[] | undefined;
+  /** One format or several; hyphens or underscores. */
+  format?: string | readonly string[] | undefined;
+  creativeType?: CreativeType | undefined;
+  /** Only containers created at or after this time: ISO 8601. Offsets are turned into UTC, which is all the API takes. */
+  since?: string | undefined;
+  /** Only containers created at or before this time. */
+  until?: string | undefined;
+  /** Rows a page, 1 to 200. @default 25, the API's own */
+  limit?: number | undefined;
+}
+
+const STATUSES: readonly string[] = ['queued', 'processing', 'completed', 'failed', 'canceled'];
+
+const toList = (value: string | readonly string[] | undefined): readonly string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+
+function refuse(path: string, value: unknown, allowed: string): never {
+  throw new LayersError({
+    code: 'INVALID_INPUT',
+    message: `layers-react: the list filter ${path} is ${JSON.stringify(value) ?? String(value)}, so the list was not read. It takes ${allowed}.`,
+    details: { path, value },
+  });
+}
+
+function time(path: string, value: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  const milliseconds = Date.parse(value);
+  if (Number.isNaN(milliseconds)) refuse(path, value, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
+  return /Z$/.test(value) ? value : new Date(milliseconds).toISOString();
+}
+
+/**
+ * Spells filters as query parameters of one edition, in a fixed order, so that equal filters make equal addresses.
+ *
+ * @throws LayersError `INVALID_INPUT` that names the filter, before a read is spent on it
+ */
+export function listParameters(filters: ContainerListFilters, edition: Edition, cursor?: string | null): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const status of toList(filters.status)) {
+    if (!STATUSES.includes(status)) refuse('status', status, STATUSES.join(', '));
+    parameters.append('status', edition === 'legacy' && status === 'processing' ? 'generating' : status);
+  }
+  for (const format of toList(filters.format)) {
+    if (typeof format !== 'string' || format === '') refuse('format', format, 'a format such as ugc-remix');
+    parameters.append('format', edition === 'legacy' ? format.replaceAll('-', '_') : format.replaceAll('_', '-'));
+  }
+  if (filters.creativeType !== undefined) {
+    if (filters.creativeType !== 'generated' && filters.creativeType !== 'uploaded')
+      refuse('creativeType', filters.creativeType, 'generated or uploaded');
+    parameters.set('creativeType', filters.creativeType);
+  }
+  const since = time('since', filters.since);
+  const until = time('until', filters.until);
+  if (since) parameters.set('since', since);
+  if (until) parameters.set('until', until);
+  if (filters.limit !== undefined) {
+    if (!Number.isInteger(filters.limit) || filters.limit < 1 || filters.limit > 200)
+      refuse('limit', filters.limit, 'a whole number from 1 to 200');
+    parameters.set('limit', String(filters.limit));
+  }
+  if (cursor) parameters.set('cursor', cursor);
+  return parameters;
+}
+
+/** Filters in one canonical form (lists sorted and without repeats, undefined left out), so that filters that mean the same share a cache entry. */
+export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, string | number | readonly string[]> {
+  const canonical: Record<string, string | number | readonly string[]> = {};
+  const status = [...new Set(toList(filters.status))].sort();
+  const format = [...new Set(toList(filters.format).map((name) => String(name).replaceAll('_', '-')))].sort();
+  if (status.length) canonical.status = status;
+  if (format.length) canonical.format = format;
+  if (filters.creativeType !== undefined) canonical.creativeType = filters.creativeType;
+  if (filters.since !== undefined) canonical.since = filters.since;
+  if (filters.until !== undefined) canonical.until = filters.until;
+  if (filters.limit !== undefined) canonical.limit = filters.limit;
+  return canonical;
+}

@@ -1,0 +1,46 @@
+import { LayersError } from '../model/errors.js';
+import type { Edition, LayersClientOptions } from './LayersClient.js';
+
+/** Options with every default filled in. */
+export interface ClientSettings extends LayersClientOptions {
+  edition: Edition;
+  readsPerMinute: number;
+  timeoutMs: number;
+}
+
+/** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
+export const DEFAULT_READS_PER_MINUTE = 96;
+
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option */
+export function validateClientOptions(options: LayersClientOptions): ClientSettings {
+  const { baseUrl, edition = 'current', readsPerMinute = DEFAULT_READS_PER_MINUTE, timeoutMs = DEFAULT_TIMEOUT_MS } = options ?? {};
+  if (typeof baseUrl !== 'string' || baseUrl.trim() === '')
+    refuse('baseUrl', baseUrl, "the address of your server part, such as '/api/layers'");
+  if (edition !== 'current' && edition !== 'legacy') refuse('edition', edition, "'current' or 'legacy'");
+  if (!Number.isInteger(readsPerMinute) || readsPerMinute < 1) refuse('readsPerMinute', readsPerMinute, 'a whole number of 1 or more');
+  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) refuse('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
+  return { ...options, baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''), edition, readsPerMinute, timeoutMs };
+}
+
+/** One word for whose data a client reads; a hash stands for the headers, which may hold a secret. */
+export function clientScope({ baseUrl, headers, scope = '' }: ClientSettings): string {
+  const named = typeof headers === 'object' ? JSON.stringify(Object.entries(headers).sort()) : '';
+  return [baseUrl, named && hash(named), scope].filter(Boolean).join('#');
+}
+
+// FNV-1a, 32 bit: enough to tell sessions apart, and one way.
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return (value >>> 0).toString(36);
+}
+
+function refuse(path: string, value: unknown, allowed: string): never {
+  throw new LayersError({
+    code: 'INVALID_INPUT',
+    message: `layers-react: createLayersClient() got ${path}: ${typeof value === 'number' ? value : (JSON.stringify(value) ?? 'undefined')}. It takes ${allowed}.`,
+    details: { path, value: String(value) },
+  });
+}

@@ -1,0 +1,127 @@
+/**
+ * Who waits for a read: `asked` - a person (something opened, first data of what is on screen, load more); `visible` - what is on screen;
+ * `rest` - everything else.
+ */
+export type Lane = 'asked' | 'visible' | 'rest';
+
+/** What the server said of its own limit with one answer; `null` where it said nothing. */
+export interface ServerWord {
+  status: number;
+  /** `Retry-After` in milliseconds. */
+  retryAfterMs: number | null;
+  /** `X-RateLimit-Limit`: reads a minute of this key. */
+  limit: number | null;
+  /** `X-RateLimit-Remaining`: reads left at this moment. */
+  remaining: number | null;
+}
+
+/** The server counts arrivals and we count departures: two reads may arrive a little closer together than they left. */
+const WINDOW_MS = 60_000 + 50;
+/** Share of the budget that only a person's own requests may use. */
+const RESERVED_SHARE = 0.08;
+/** How many background reads may leave together after a quiet time. */
+const BURST = 3;
+/** How long after a pause reads leave one by one. */
+const RESUME_MS = 10_000;
+/** A 429 although we kept our limit: somebody else reads with this key. */
+const LOWER_BY = 0.75;
+/** How fast a lowered limit comes back, as a share of the full one for each minute without a 429. */
+const RAISE_BY = 0.25;
+
+/**
+ * How many reads may leave, and when: in every sliding 60 s no more than the limit, whoever asks. Background reads leave evenly spaced, so that the
+ * minute's budget never runs dry halfway; a person's requests go first and are not spaced. A pause stops everything.
+ *
+ * Pure: time comes in with every call, in milliseconds.
+ */
+export class ReadBudget {
+  readonly #full: number;
+  #allowed: number;
+  #loweredAt = Number.NEGATIVE_INFINITY;
+  #pausedUntil = Number.NEGATIVE_INFINITY;
+  #departures: { at: number; asked: boolean }[] = [];
+  #backgroundDue = Number.NEGATIVE_INFINITY;
+
+  /** @param limit reads in any 60 s, 1 or more */
+  constructor(limit: number) {
+    this.#full = limit;
+    this.#allowed = limit;
+  }
+
+  /** Reads in any 60 s that are allowed at this moment: the limit, or less for a while after a 429. */
+  allowed(now: number): number {
+    const minutes = Math.max(0, now - this.#loweredAt) / 60_000;
+    return Math.max(1, Math.min(this.#full, Math.floor(this.#allowed + minutes * RAISE_BY * this.#full)));
+  }
+
+  /** Until when nothing may leave; a time in the past when nothing is paused. */
+  get pausedUntil(): number {
+    return this.#pausedUntil;
+  }
+
+  /** Reads that left in the 60 s before `now`. */
+  spent(now: number): number {
+    this.#forget(now);
+    return this.#departures.length;
+  }
+
+  /** Milliseconds between two background reads at this moment. */
+  spacing(now: number): number {
+    this.#forget(now);
+    const asked = this.#departures.reduce((count, departure) => count + Number(departure.asked), 0);
+    const background = this.#background(now);
+    return 60_000 / Math.max(background / 5, background - asked);
+  }
+
+  /** The earliest time at which a read of a lane may leave; `now` when it may leave at once. */
+  nextAt(lane: Lane, now: number): number {
+    this.#forget(now);
+    const cap = lane === 'asked' ? this.allowed(now) : this.#background(now);
+    const count = this.#departures.length;
+    const window = count < cap ? now : (this.#departures[count - cap]?.at ?? now) + WINDOW_MS;
+    const last = this.#departures.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
+    const resuming = now - this.#pausedUntil < RESUME_MS ? last + 60_000 / this.#background(now) : now;
+    const spaced = lane === 'asked' ? now : this.#backgroundDue - BURST * this.spacing(now);
+    return Math.max(now, this.#pausedUntil, window, resuming, spaced);
+  }
+
+  /** Counts a read that leaves now. */
+  depart(lane: Lane, now: number): void {
+    this.#departures.push({ at: now, asked: lane === 'asked' });
+    if (lane !== 'asked') this.#backgroundDue = Math.max(this.#backgroundDue, now) + this.spacing(now);
+  }
+
+  /** Lets nothing leave before `until`. */
+  pause(until: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, until);
+  }
+
+  /** Takes in what an answer says of the server's limit. `defaultPauseMs`: for a 429 that names no time. */
+  hear({ status, retryAfterMs, limit, remaining }: ServerWord, now: number, defaultPauseMs = 2_000): void {
+    if (status === 429) {
+      // Several answers to reads that left together speak of one overrun.
+      if (now - this.#loweredAt > 1_000) this.#lower(this.allowed(now) * LOWER_BY, now);
+      this.pause(now + Math.max(retryAfterMs ?? defaultPauseMs, 0));
+    } else if (limit !== null && limit >= 1 && limit < this.allowed(now)) {
+      this.#lower(limit * 0.8, now);
+    } else if (remaining !== null && limit !== null && remaining < limit * 0.05 && now - this.#loweredAt > 5_000) {
+      this.#lower(this.allowed(now) * 0.9, now);
+    }
+  }
+
+  #lower(to: number, now: number): void {
+    this.#allowed = Math.max(1, to);
+    this.#loweredAt = now;
+  }
+
+  #background(now: number): number {
+    const allowed = this.allowed(now);
+    return allowed - Math.min(allowed - 1, Math.ceil(allowed * RESERVED_SHARE));
+  }
+
+  #forget(now: number): void {
+    const first = this.#departures.findIndex(({ at }) => at > now - WINDOW_MS);
+    if (first === -1) this.#departures = [];
+    else if (first > 0) this.#departures.splice(0, first);
+  }
+}

@@ -1,0 +1,54 @@
+interface SharedRead {
+  promise: Promise<unknown>;
+  abort: AbortController;
+  waiting: number;
+}
+
+/**
+ * Lets equal reads that overlap share one request. The request is canceled once nobody waits for it any more, a task later: a component that
+ * React mounts twice in a row (StrictMode) joins the first request instead of sending another.
+ */
+export class SharedReads {
+  readonly #reads = new Map<string, SharedRead>();
+
+  /** Joins the read of `path` in flight, or starts one. */
+  join<T>(path: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    const read = this.#reads.get(path) ?? this.#begin(path, start);
+    read.waiting += 1;
+    if (!signal) return read.promise as Promise<T>;
+    return new Promise<T>((resolve, reject) => {
+      const leave = () => {
+        reject(signal.reason);
+        setTimeout(() => {
+          read.waiting -= 1;
+          if (read.waiting === 0) {
+            this.#forget(path, read);
+            read.abort.abort(signal.reason);
+          }
+        });
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      const settled = () => signal.removeEventListener('abort', leave);
+      (read.promise as Promise<T>).then(resolve, reject).finally(settled);
+    });
+  }
+
+  /** Lets no later read join one that is in flight now: what it brings was asked for before something was written. */
+  seal(): void {
+    this.#reads.clear();
+  }
+
+  #begin(path: string, start: (signal: AbortSignal) => Promise<unknown>): SharedRead {
+    const abort = new AbortController();
+    const read: SharedRead = { abort, waiting: 0, promise: start(abort.signal) };
+    this.#reads.set(path, read);
+    const settled = () => this.#forget(path, read);
+    read.promise.then(settled, settled);
+    return read;
+  }
+
+  #forget(path: string, read: SharedRead): void {
+    if (this.#reads.get(path) === read) this.#reads.delete(path);
+  }
+}

@@ -1,0 +1,101 @@
+import { errorFromResponse } from '../model/errorBody.js';
+import { LayersError } from '../model/errors.js';
+import { parseRetryAfter } from '../model/retryAfter.js';
+import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
+import type { LayersClientOptions } from './LayersClient.js';
+
+/** One HTTP request below `/v1/`. */
+export interface TransportRequest {
+  method: 'GET' | 'POST';
+  /** From `/v1/` on, with its query. */
+  path: string;
+  /** Sent as JSON. */
+  body?: Record<string, unknown> | undefined;
+  headers?: Record<string, string> | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+/** An answer of 2xx or 304, its body still text: whoever knows the last one may not have to parse it. */
+export interface TransportAnswer {
+  status: number;
+  text: string;
+  headers: Headers;
+}
+
+/** Sends one request: rejects with a `LayersError`, or with the signal's reason when the caller canceled. */
+export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
+
+/** The transport of one client. */
+export function createTransport(options: LayersClientOptions & { timeoutMs: number }): Transport {
+  return async ({ method, path, body, headers, signal }) => {
+    signal?.throwIfAborted();
+    const own = typeof options.headers === 'function' ? await options.headers() : (options.headers ?? {});
+    refuseApiKeyInBrowser('a header', Object.values(own));
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(timeout(options.timeoutMs)), options.timeoutMs);
+    const cancel = () => limit.abort(signal?.reason);
+    signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+      const request: RequestInit = { method, headers: { accept: 'application/json', ...own, ...headers }, signal: limit.signal };
+      if (body) {
+        request.body = JSON.stringify(body);
+        request.headers = { ...request.headers, 'content-type': 'application/json' };
+      }
+      // The race holds even where an injected fetch does not heed its signal.
+      const answer = await Promise.race([send(options.baseUrl + path, request).then(read), rejection(limit.signal)]);
+      if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
+      return answer;
+    } catch (error) {
+      if (limit.signal.aborted) throw limit.signal.reason;
+      throw error instanceof LayersError ? error : unreachable(error);
+    } finally {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', cancel);
+    }
+  };
+}
+
+async function read(response: Response): Promise<TransportAnswer> {
+  return { status: response.status, headers: response.headers, text: await response.text() };
+}
+
+function rejection(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}
+
+function failure({ status, headers, text }: TransportAnswer): LayersError {
+  // A date in Retry-After is on the server's clock; so is the Date header, which says how far that is from now.
+  const serverNow = Date.parse(headers.get('date') ?? '');
+  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
+  return errorFromResponse({ status, body: json(text), requestId: headers.get('x-request-id'), retryAfterMs });
+}
+
+/** A body as JSON; `undefined` where it is none. */
+export function json(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function timeout(timeoutMs: number): LayersError {
+  return new LayersError({
+    code: 'TIMEOUT',
+    message: `The server did not answer within ${Math.round(timeoutMs / 100) / 10} s, so this could not be brought up to date. It will be tried again.`,
+  });
+}
+
+function unreachable(cause: unknown): LayersError {
+  const offline = typeof navigator !== 'undefined' && navigator.onLine === false;
+  return new LayersError({
+    code: 'NETWORK',
+    message: offline
+      ? 'You are offline, so this could not be brought up to date. It goes on when the connection is back.'
+      : 'The server could not be reached, so this could not be brought up to date. Check the connection; it will be tried again.',
+    cause,
+  });
+}

@@ -1,0 +1,24 @@
+'use client';
+import { useNow } from '../../internal/useNow.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+
+interface CardTimeProps {
+  /** ISO 8601. */
+  iso: string | null;
+  now: number | undefined;
+}
+
+/** How long ago something was made; as a date where the time of day is not known yet. */
+export function CardTime({ iso, now: given }: CardTimeProps) {
+  const { locale, messages } = useMessages();
+  const ticking = useNow();
+  const now = given ?? ticking;
+  const time = iso === null ? Number.NaN : Date.parse(iso);
+  if (iso === null || Number.isNaN(time)) return null;
+  const date = messages.date(time, locale);
+  return (
+    <time data-part="time" dateTime={iso} title={date}>
+      {now === null ? date : messages.timeAgo(time, now, locale)}
+    </time>
+  );
+}

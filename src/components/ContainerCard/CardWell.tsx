@@ -1,0 +1,38 @@
+'use client';
+import type { Container, ContainerSummary } from '../../model/container.js';
+import type { LayersError } from '../../model/errors.js';
+import { isTerminalStatus } from '../../model/status.js';
+import { advanceProgress } from '../../progress/advanceProgress.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { CrossIcon, FrameIcon, SlashIcon } from '../icons.js';
+import { ProgressBar } from '../ProgressBar/ProgressBar.js';
+
+interface CardWellProps {
+  container: Container | ContainerSummary;
+  progress: ContainerProgress | null;
+  progressError?: LayersError | null | undefined;
+}
+
+/** What a card's frame holds where there is no media: progress, or why there is none. */
+export function CardWell({ container, progress, progressError }: CardWellProps) {
+  const { messages } = useMessages();
+  const { status, lastError } = container;
+  if (!isTerminalStatus(status)) {
+    return <ProgressBar progress={progress ?? statusAlone(container)} error={progressError} />;
+  }
+  const Icon = status === 'failed' ? CrossIcon : status === 'canceled' ? SlashIcon : FrameIcon;
+  return (
+    <div data-part="empty">
+      <Icon size={24} />
+      {status === 'completed' ? messages.noMedia : messages.status(status)}
+      {status === 'failed' && lastError && <p data-part="message">{lastError.message}</p>}
+    </div>
+  );
+}
+
+/** All that a list row says of its progress. */
+function statusAlone({ id, status, rawStatus }: Container | ContainerSummary): ContainerProgress {
+  const nothing = { stage: null, stageProgress: null, etaSeconds: null, updatedAt: null };
+  return advanceProgress(null, { containerId: id, status, rawStatus, ...nothing }, 0);
+}

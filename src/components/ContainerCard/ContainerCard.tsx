@@ -1,0 +1,82 @@
+'use client';
+import { type ForwardedRef, forwardRef } from 'react';
+import { useContainer } from '../../hooks/useContainer.js';
+import { useContainerProgress } from '../../hooks/useContainerProgress.js';
+import type { ElementProps } from '../../internal/renderElement.js';
+import type { Container, ContainerSummary } from '../../model/container.js';
+import { type ApprovalStatus, type ContainerStatus, isTerminalStatus } from '../../model/status.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { ContainerCardShell } from './ContainerCardShell.js';
+import { ContainerCardView } from './ContainerCardView.js';
+
+/** What `className`, `style` and `render` functions of {@link ContainerCard} are given. */
+export interface ContainerCardState {
+  /** Written as `data-state`. */
+  state: ContainerStatus | 'loading' | 'error';
+  /** Written as `data-approval`; absent until the container has come. */
+  approval: ApprovalStatus | null;
+  /** Written as `data-revealed` on a card that was seen in flight and then completed. */
+  revealed: boolean;
+}
+
+/** Props of {@link ContainerCard} that do not depend on where the data comes from. */
+export interface ContainerCardOwnProps {
+  /** Makes the title a link. */
+  href?: string | undefined;
+  /** Makes the title a button, or is called when its link is followed. */
+  onOpen?: ((containerId: string) => void) | undefined;
+  /** The frame's ratio, the same for every card, so that nothing moves when media arrives. @default '9:16' */
+  aspectRatio?: string | undefined;
+  /** Milliseconds since 1970 that times are told from. @default the time of day, once the page is live; a date in server HTML */
+  now?: number | undefined;
+}
+
+/** Props of {@link ContainerCard}: a `container`, or the `containerId` to follow. */
+export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
+  ContainerCardOwnProps &
+  (
+    | {
+        /** A record or a list row. Needs no provider. */
+        container: Container | ContainerSummary;
+        /** How far it is, while in flight; `null`: not known. */
+        progress?: ContainerProgress | null | undefined;
+        containerId?: undefined;
+      }
+    | {
+        container?: undefined;
+        progress?: undefined;
+        /** Follows the container and its progress through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
+        containerId: string | null | undefined;
+      }
+  );
+
+/**
+ * One container: its media in a portrait frame, its hook, where it is in its life and in review, and when it was made. While it is in flight the frame
+ * holds the progress where the media will be.
+ *
+ * Attributes: `data-state` (a container's status, `loading`, `error`), `data-approval`, `data-revealed`.
+ * Parts: `data-part="well"`, `"body"`, `"title"`, `"open"`, `"meta"`, `"badges"`, `"time"`, `"message"`.
+ *
+ * Variables: `--layers-surface`, `--layers-border`, `--layers-radius-card` (10px), `--layers-text`, `--layers-text-muted`, `--layers-accent`.
+ */
+export const ContainerCard = forwardRef(function ContainerCard(
+  { containerId, container, progress, ...props }: ContainerCardProps,
+  ref: ForwardedRef<HTMLElement>,
+) {
+  if (container) return <ContainerCardView {...props} container={container} progress={progress ?? null} rootRef={ref} />;
+  if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} rootRef={ref} />;
+  return <ContainerCardShell {...props} rootRef={ref} />;
+});
+
+interface ConnectedProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
+  containerId: string;
+  rootRef: ForwardedRef<HTMLElement>;
+}
+
+function ConnectedContainerCard({ containerId, ...props }: ConnectedProps) {
+  const { data: container, error, refetch } = useContainer(containerId);
+  const isInFlight = container !== undefined && !isTerminalStatus(container.status);
+  const { data: progress, error: progressError } = useContainerProgress(isInFlight ? containerId : null);
+  if (!container) return <ContainerCardShell {...props} error={error} onRetry={() => void refetch()} />;
+  return <ContainerCardView {...props} container={container} progress={progress ?? null} progressError={progressError} />;
+}

@@ -1,0 +1,89 @@
+'use client';
+import { type ForwardedRef, useId, useState } from 'react';
+import { type ElementProps, renderElement } from '../../internal/renderElement.js';
+import type { Container, ContainerSummary } from '../../model/container.js';
+import type { LayersError } from '../../model/errors.js';
+import { isTerminalStatus } from '../../model/status.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
+import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
+import { StatusBadge } from '../StatusBadge/StatusBadge.js';
+import { CardTime } from './CardTime.js';
+import { CardWell } from './CardWell.js';
+import type { ContainerCardOwnProps, ContainerCardState } from './ContainerCard.js';
+
+interface ContainerCardViewProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
+  container: Container | ContainerSummary;
+  progress: ContainerProgress | null;
+  progressError?: LayersError | null;
+  rootRef: ForwardedRef<HTMLElement>;
+}
+
+/** A `ContainerCard` from plain data. */
+export function ContainerCardView({
+  container,
+  progress,
+  progressError,
+  href,
+  onOpen,
+  aspectRatio = '9:16',
+  now,
+  rootRef,
+  ...props
+}: ContainerCardViewProps) {
+  const { messages } = useMessages();
+  const titleId = useId();
+  const { id, status, approvalStatus, preview } = container;
+  const isInFlight = !isTerminalStatus(status);
+  const [inFlightId, setInFlightId] = useState(isInFlight ? id : null);
+  if (isInFlight && inFlightId !== id) setInFlightId(id);
+
+  const words = container.hook?.trim() || container.caption?.trim() || '';
+  const title = words || messages.untitled;
+  // Ready is what a card in review is, and nobody reviews what is not ready: one word says both.
+  const isInReview = approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
+
+  const children = (
+    <>
+      <PreviewPlayer preview={isInFlight ? null : preview} alt={title} aspectRatio={aspectRatio}>
+        <CardWell container={container} progress={progress} progressError={progressError} />
+      </PreviewPlayer>
+      <div data-part="body">
+        <p data-part="title" id={titleId}>
+          {renderTitle(title, href, onOpen && (() => onOpen(id)))}
+        </p>
+        <div data-part="meta">
+          <span data-part="badges">
+            {!(isInReview && status === 'completed') && <StatusBadge status={status} compact />}
+            {isInReview && <ApprovalBadge status={approvalStatus} compact />}
+          </span>
+          <CardTime iso={container.createdAt} now={now} />
+        </div>
+      </div>
+    </>
+  );
+  return renderElement('article', {
+    name: 'layers-ContainerCard',
+    state: { state: status, approval: approvalStatus, revealed: inFlightId === id && status === 'completed' } satisfies ContainerCardState,
+    ref: rootRef as ForwardedRef<never>,
+    own: { children, 'aria-labelledby': titleId },
+    props,
+  });
+}
+
+function renderTitle(title: string, href: string | undefined, open: (() => void) | undefined) {
+  if (href !== undefined) {
+    return (
+      <a data-part="open" href={href} onClick={open}>
+        {title}
+      </a>
+    );
+  }
+  if (!open) return title;
+  return (
+    <button data-part="open" type="button" onClick={open}>
+      {title}
+    </button>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+import { type ForwardedRef, forwardRef } from 'react';
+import { useContainer } from '../../hooks/useContainer.js';
+import { useContainerProgress } from '../../hooks/useContainerProgress.js';
+import type { ElementProps } from '../../internal/renderElement.js';
+import type { Container } from '../../model/container.js';
+import type { LayersError } from '../../model/errors.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import type { ProgressBarStatus } from './describeProgress.js';
+import { ProgressBarView } from './ProgressBarView.js';
+
+/** What `className`, `style` and `render` functions of {@link ProgressBar} are given. */
+export interface ProgressBarState {
+  /** Written as `data-state`, on the root and on every part. */
+  state: ProgressBarStatus;
+  /** Written as `data-value`: whole percent, rounded down; absent while there is no honest number. */
+  value: number | null;
+  /** Written as `data-late` when the last reading failed and an older one is shown. */
+  late: boolean;
+}
+
+/** Props of {@link ProgressBar} that do not depend on where the data comes from. */
+export interface ProgressBarOwnProps {
+  /** Accessible name of the bar. @default the catalogue's `progressLabel`, "Progress" */
+  label?: string | undefined;
+  /** Words for stages by wire name; they win over the catalogue's. */
+  stageLabels?: Record<string, string> | undefined;
+  /** Why generation failed. @default with `containerId`, the container's own once it has failed */
+  lastError?: Container['lastError'] | undefined;
+  /** Why the last reading failed. With progress, the bar says that updates are late; without, that there are none. @default with `containerId`, the reading's own */
+  error?: LayersError | null | undefined;
+}
+
+/** Props of {@link ProgressBar}: a `progress`, or the `containerId` to follow. */
+export type ProgressBarProps = ElementProps<'div', ProgressBarState> &
+  ProgressBarOwnProps &
+  (
+    | {
+        /** What is known of the job, from `useContainerProgress` or `advanceProgress`; `null`: nothing yet. Needs no provider. */
+        progress?: ContainerProgress | null | undefined;
+        containerId?: undefined;
+      }
+    | {
+        progress?: undefined;
+        /** Follows the container through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
+        containerId: string | null | undefined;
+      }
+  );
+
+/**
+ * How far a container is: one line of words over a bar. It never runs backwards, never shows 100 before the end, and says so when it does not know.
+ *
+ * Attributes: `data-state` (`indeterminate`, `queued`, `running`, `completed`, `failed`, `canceled`, `error`), `data-value`, `data-late`.
+ * Parts: `data-part="words"`, `"stage"`, `"share"`, `"track"` (the `progressbar`), `"fill"`, `"message"`, `"details"`.
+ *
+ * Variables: `--layers-accent`, `--layers-track` (by default `--layers-sunken`, with a hairline), `--layers-track-size` (6px), `--layers-text`,
+ * `--layers-text-muted`, `--layers-ok`, `--layers-bad`, `--layers-bad-soft`, `--layers-neutral`, `--layers-warn`.
+ */
+export const ProgressBar = forwardRef(function ProgressBar(
+  { containerId, progress, ...props }: ProgressBarProps,
+  ref: ForwardedRef<HTMLDivElement>,
+) {
+  if (containerId) return <ConnectedProgressBar {...props} containerId={containerId} rootRef={ref} />;
+  return <ProgressBarView {...props} progress={progress ?? null} rootRef={ref} />;
+});
+
+interface ConnectedProps extends ElementProps<'div', ProgressBarState>, ProgressBarOwnProps {
+  containerId: string;
+  rootRef: ForwardedRef<HTMLDivElement>;
+}
+
+function ConnectedProgressBar({ containerId, lastError, error: givenError, ...props }: ConnectedProps) {
+  const { data: progress = null, error } = useContainerProgress(containerId);
+  // The progress body has no error: what went wrong is on the container.
+  const { data: container } = useContainer(progress?.status === 'failed' && lastError === undefined ? containerId : null);
+  return (
+    <ProgressBarView {...props} progress={progress} error={givenError ?? error} lastError={lastError ?? container?.lastError ?? null} />
+  );
+}

@@ -1,0 +1,34 @@
+'use client';
+import { type RefObject, useRef } from 'react';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { type FillMotion, moveFill } from './fillMotion.js';
+
+/**
+ * Moves a fill by three variables that the stylesheet's transition reads: no script and no render between two readings.
+ * They are set through the style object, because a strict Content Security Policy refuses a `style` attribute in server HTML.
+ */
+export function useFillMotion(fill: RefObject<HTMLElement | null>, progress: ContainerProgress | null): void {
+  const motion = useRef<FillMotion | null>(null);
+  const isCompleted = progress?.status === 'completed';
+  const percent = isCompleted ? 100 : (progress?.percent ?? null);
+  const percentPerSecond = progress?.percentPerSecond ?? null;
+  const isTerminal = progress?.isTerminal ?? false;
+  const life = progress ? `${progress.containerId} ${progress.startedAt}` : '';
+  const observedAt = progress?.observedAt;
+
+  useIsomorphicLayoutEffect(() => {
+    const style = fill.current?.style;
+    if (!style) return;
+    if (percent === null || !Number.isFinite(percent)) {
+      motion.current = null;
+      style.removeProperty('--_share');
+      return;
+    }
+    const next = moveFill(motion.current, { life, percent, percentPerSecond, isCompleted, isTerminal }, performance.now());
+    motion.current = next;
+    style.setProperty('--_share', String(Math.max(next.from, percent / 100)));
+    style.setProperty('--_reach', String(next.to));
+    style.setProperty('--_reach-time', `${next.seconds}s`);
+  }, [fill, life, percent, percentPerSecond, isCompleted, isTerminal, observedAt]);
+}

@@ -1,0 +1,5 @@
+export { ApprovalBadge, type ApprovalBadgeProps, type ApprovalBadgeState } from './ApprovalBadge/ApprovalBadge.js';
+export { ContainerCard, type ContainerCardProps, type ContainerCardState } from './ContainerCard/ContainerCard.js';
+export { PreviewPlayer, type PreviewPlayerProps, type PreviewPlayerState } from './PreviewPlayer/PreviewPlayer.js';
+export { ProgressBar, type ProgressBarProps, type ProgressBarState } from './ProgressBar/ProgressBar.js';
+export { StatusBadge, type StatusBadgeProps, type StatusBadgeState } from './StatusBadge/StatusBadge.js';

@@ -1,0 +1,31 @@
+'use client';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { LayersError } from '../model/errors.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import { useLayers } from '../provider/LayersContext.js';
+import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerProgressOptions.js';
+
+/** Options of {@link useContainerProgress}. */
+export interface UseContainerProgressOptions extends ContainerProgressOptions {
+  /** `false`: reads nothing. @default true */
+  enabled?: boolean | undefined;
+}
+
+/**
+ * How far a container is: stage, whole-job share and time left, read every 2 s (5 s once the same stage has lasted 30 s) until it ends. A read that
+ * brings nothing new renders nothing.
+ *
+ * @example
+ * const { data: progress } = useContainerProgress(containerId);
+ * return <ProgressBar progress={progress ?? null} />;
+ *
+ * @param id with or without `cnt_`; `null` and `undefined` read nothing
+ */
+export function useContainerProgress(
+  id: string | null | undefined,
+  options: UseContainerProgressOptions = {},
+): UseQueryResult<ContainerProgress, LayersError> {
+  const { client, queryClient } = useLayers();
+  const { enabled = true, ...rest } = options;
+  return useQuery({ ...containerProgressOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
+}

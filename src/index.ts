@@ -1,0 +1,10 @@
+export * from './components/index.js';
+export * from './core.js';
+export { useApproval } from './hooks/useApproval.js';
+export { type UseContainerOptions, useContainer } from './hooks/useContainer.js';
+export { type UseContainerListOptions, useContainerList } from './hooks/useContainerList.js';
+export { type UseContainerProgressOptions, useContainerProgress } from './hooks/useContainerProgress.js';
+export { type UseJobOptions, useJob } from './hooks/useJob.js';
+export { useLayersClient } from './provider/LayersContext.js';
+export { LayersProvider, type LayersProviderProps } from './provider/LayersProvider.js';
+export { englishMessages, type LayersMessages } from './provider/messages.js';

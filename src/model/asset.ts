@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { safeImageUrl, safeUrl } from './url.js';
+import { imageUrl, lazily, nonNegative, readBody, text } from './wire.js';
+
+/** A file behind a container. Render from `Container.preview`; assets are the inventory. */
+export interface Asset {
+  /** `assetId ?? id`, opaque. */
+  id: string | null;
+  /** `video`, `image`, … as sent. */
+  kind: string | null;
+  /** Safe to put in a page, else `null` (model rule 3). */
+  url: string | null;
+  /** A poster; safe to put in a page, else `null`. */
+  thumbnailUrl: string | null;
+  mimeType: string | null;
+  /** Milliseconds, 0 or more; `null` when not known. */
+  durationMs: number | null;
+  /** Pixels; `null` when not known. */
+  width: number | null;
+  /** Pixels; `null` when not known. */
+  height: number | null;
+  /** Bytes; `null` when not known. */
+  sizeBytes: number | null;
+}
+
+/** An asset of either edition, normalized. Takes any object. @internal */
+export const assetSchema = lazily(() => {
+  const wireAsset = z.object({
+    assetId: text(),
+    id: text(),
+    kind: text(),
+    url: z.optional(z.unknown()),
+    thumbnailUrl: imageUrl(),
+    mimeType: text(),
+    durationMs: nonNegative(),
+    width: nonNegative(),
+    height: nonNegative(),
+    sizeBytes: nonNegative(),
+  });
+  return z.pipe(
+    wireAsset,
+    z.transform(({ assetId, id, url, ...rest }: z.output<typeof wireAsset>): Asset => {
+      return { id: assetId ?? id, ...rest, url: mediaKindOf(rest) === 'image' ? safeImageUrl(url) : safeUrl(url) };
+    }),
+  );
+});
+
+/** Normalizes the body of `GET /v1/content/:containerId/assets/:assetId`. @throws LayersError `INVALID_RESPONSE` where it is no object. */
+export function parseAsset(json: unknown): Asset {
+  return readBody(assetSchema(), json, 'an asset');
+}
+
+/** Whether an asset is shown as a video or as an image; `null` for any other kind. @internal */
+export function mediaKindOf({ kind, mimeType }: Pick<Asset, 'kind' | 'mimeType'>): 'video' | 'image' | null {
+  // The kind wins over the MIME type: an image file of another kind (a thumbnail, say) is not a slide.
+  const word = kind ?? mimeType?.split('/')[0];
+  return word === 'video' || word === 'image' ? word : null;
+}

@@ -1,0 +1,32 @@
+export { type ApprovalResult, parseApprovalResult } from './approval.js';
+export { aspectRatioOf, readAspectRatio } from './aspectRatio.js';
+export { type Asset, parseAsset } from './asset.js';
+export { type Container, type ContainerSummary, type PlatformFit, parseContainer } from './container.js';
+export { type ContainerPage, parseContainerPage } from './containerPage.js';
+export { type ErrorResponse, errorFromResponse } from './errorBody.js';
+export { isLayersError, LayersError, type LayersErrorInit } from './errors.js';
+export { containerKey } from './ids.js';
+export { type CancelResult, type Job, parseCancelResult, parseJob } from './job.js';
+export {
+  type ImagePreview,
+  type Preview,
+  type PreviewBase,
+  parsePreview,
+  type SlideshowPreview,
+  type UnknownPreview,
+  type VideoPreview,
+} from './preview.js';
+// oxlint-disable-next-line no-restricted-imports -- the pattern is for the progress room; this is the file of this room
+export { type ProgressSnapshot, parseProgress } from './progress.js';
+export { parseRetryAfter } from './retryAfter.js';
+export {
+  type ApprovalStatus,
+  type ContainerFormat,
+  type ContainerStatus,
+  type CreativeType,
+  isTerminalStatus,
+  normalizeFormat,
+  readApprovalStatus,
+  readContainerStatus,
+} from './status.js';
+export { safeImageUrl, safeUrl } from './url.js';

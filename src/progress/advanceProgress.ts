@@ -1,0 +1,122 @@
+import { containerKey } from '../model/ids.js';
+import type { ProgressSnapshot } from '../model/progress.js';
+import { isTerminalStatus } from '../model/status.js';
+import type { ContainerProgress } from './ContainerProgress.js';
+import { compareDates, laterDate, secondsBetween } from './dates.js';
+import { estimate } from './estimate.js';
+import { advanceEtaFilter } from './etaFilter.js';
+import { steer } from './motion.js';
+import { highest, isNumber, within } from './numbers.js';
+import type { AdvanceProgressOptions } from './options.js';
+import { progressAt, STANDSTILL_SECONDS } from './progressAt.js';
+import { readSnapshot, sameSnapshot } from './snapshot.js';
+import { advanceStages, noStages } from './stageTrack.js';
+
+export type { AdvanceProgressOptions } from './options.js';
+
+/** The latest moment that a JavaScript date can name, in milliseconds. */
+const LATEST = 8.64e15;
+/** A `createdAt` further back belongs to an earlier life (a container keeps it when it is regenerated): jobs take minutes. */
+const LONGEST_BEFORE_SECONDS = 7200;
+/** A life first seen at no more of a stage counts as seen from its start. */
+const FOOT_OF_A_STAGE = 0.05;
+
+/**
+ * Folds one progress snapshot into what is known of a container's whole job (model rule 6). Pure: it reads no clock, and the same input gives the
+ * same output.
+ *
+ * 1. `percent` never falls over a life; it is 100 if and only if the status is `completed`, at most 99 before.
+ * 2. Within a stage the shown `stageProgress` never falls.
+ * 3. A snapshot older than one already taken in (`updatedAt`, server's clock against server's clock) and one that says nothing new give back
+ *    `previous` itself. A date that is missing or cannot be read counts as not older.
+ * 4. A terminal status absorbs everything, except a newer snapshot that is in flight again: that starts a new life.
+ *
+ * `queued` and `unknown` claim nothing new: they keep the `percent` there is. So do `failed` and `canceled`. Time in the queue is part of the job.
+ *
+ * @param previous what the last call gave back; `null` at first, and taken as `null` where it is of another container
+ * @param nowMs milliseconds on a clock of the caller's; where it runs backwards or is not a number, time stands still
+ * @param options what else the estimate may rest on
+ */
+export function advanceProgress(
+  previous: ContainerProgress | null,
+  snapshot: ProgressSnapshot,
+  nowMs: number,
+  options: AdvanceProgressOptions = {},
+): ContainerProgress {
+  const known = previous !== null && containerKey(previous.containerId) === containerKey(snapshot.containerId) ? previous : null;
+  const read = readSnapshot(snapshot);
+  const age = compareDates(read.updatedAt, known?.memory.newestUpdatedAt ?? null);
+  const revives = age === 'newer' && (read.status === 'queued' || read.status === 'processing');
+  if (known !== null && (age === 'older' || (known.isTerminal && !revives))) return known;
+
+  const before = known === null || known.isTerminal ? null : known;
+  const now = readableNow(nowMs, known?.observedAt);
+  const waited = before === null ? 0 : (now - before.observedAt) / 1000;
+  const seen = advanceStages(before === null ? noStages : { stages: before.stages, track: before.memory.track }, {
+    stage: read.stage,
+    share: read.stageProgress,
+    seconds: waited,
+    newer: age === 'newer',
+  });
+  const sameStage = before !== null && seen.track.index === before.memory.track.index;
+  const unnamedShare = sameStage ? highest(before.stageProgress, read.stageProgress) : read.stageProgress;
+  const shown = { ...read, stageProgress: seen.track.index === -1 ? unnamedShare : (seen.track.shares[seen.track.index] ?? null) };
+  if (before !== null && sameSnapshot(before, shown)) return before;
+
+  const startedAt = before?.startedAt ?? now;
+  const life = (known?.memory.life ?? 0) + (before === null ? 1 : 0);
+  const secondsBefore = before === null ? (life === 1 ? knownBefore(options.createdAt, read.updatedAt) : 0) : before.memory.secondsBefore;
+  const seenFromStart = before?.memory.seenFromStart ?? (life > 1 || startsHere(read, secondsBefore));
+  const eta = advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
+  const isTerminal = isTerminalStatus(read.status);
+  const job = isTerminal
+    ? null
+    : estimate({ watched: (now - startedAt) / 1000, at: now, secondsBefore, seenFromStart, eta, seen }, options);
+  const barAt = before === null ? null : progressAt(before, now).percent;
+  const claim = claimOf(read.status, before);
+  const motion = job === null || read.status !== 'processing' ? null : steer(job, barAt, waited >= STANDSTILL_SECONDS);
+  const percent = read.status === 'completed' ? 100 : (motion?.percent ?? claim.percent);
+
+  return {
+    ...shown,
+    isTerminal,
+    percent,
+    basis: motion === null || job === null ? claim.basis : job.basis,
+    percentPerSecond: motion?.percentPerSecond ?? null,
+    remainingSeconds: job?.remaining ?? null,
+    observedAt: now,
+    startedAt,
+    stageStartedAt: sameStage ? before.stageStartedAt : now,
+    stages: seen.stages,
+    memory: {
+      newestUpdatedAt: laterDate(read.updatedAt, known?.memory.newestUpdatedAt ?? null),
+      shownPercent: percent === null ? null : Math.max(percent, barAt ?? 0),
+      secondsBefore,
+      seenFromStart,
+      life,
+      track: seen.track,
+      eta,
+    },
+  };
+}
+
+/** What a snapshot without an estimate claims: everything when completed, else what was claimed before. */
+function claimOf(status: ProgressSnapshot['status'], before: ContainerProgress | null): Pick<ContainerProgress, 'percent' | 'basis'> {
+  if (status === 'completed') return { percent: 100, basis: 'completed' };
+  return { percent: before?.percent ?? null, basis: before?.basis ?? null };
+}
+
+function readableNow(nowMs: number, earliest = 0): number {
+  return isNumber(nowMs) ? within(nowMs, earliest, LATEST) : earliest;
+}
+
+/** Seconds from a container's creation to its first snapshot, by the server's clock; `null` where that cannot be or is not known. */
+function knownBefore(createdAt: string | null | undefined, updatedAt: string | null): number | null {
+  const seconds = secondsBetween(createdAt, updatedAt);
+  return seconds === null || seconds < 0 || seconds > LONGEST_BEFORE_SECONDS ? null : seconds;
+}
+
+function startsHere({ status, stageProgress }: ProgressSnapshot, secondsBefore: number | null): boolean {
+  if (secondsBefore !== null) return secondsBefore <= 5;
+  return status === 'queued' || (stageProgress !== null && stageProgress <= FOOT_OF_A_STAGE);
+}

@@ -1,0 +1,75 @@
+import type { ContainerProgress } from './ContainerProgress.js';
+import { guessesAt, type WeighedGuess } from './etaFilter.js';
+import { comparableLives } from './history.js';
+import type { ProgressMemory } from './memory.js';
+import { combine, type Guess } from './numbers.js';
+import type { AdvanceProgressOptions } from './options.js';
+import { stageGuess } from './stageEvidence.js';
+import type { SeenStages } from './stageTrack.js';
+
+/** What everything known so far says of a whole job at one moment. @internal */
+export interface Estimate {
+  /** Share of the whole job that is done, 0 to 1: time gone by against all of the time. */
+  share: number;
+  /** Seconds left. */
+  remaining: number;
+  /** Seconds from the start of the job to its end. */
+  total: number;
+  basis: NonNullable<ContainerProgress['basis']>;
+}
+
+/** What {@link estimate} looks at. @internal */
+export interface Evidence {
+  /** Seconds since this life was first seen. */
+  watched: number;
+  /** The moment of the estimate: milliseconds, the reducer's clock. */
+  at: number;
+  secondsBefore: ProgressMemory['secondsBefore'];
+  seenFromStart: boolean;
+  eta: ProgressMemory['eta'];
+  seen: SeenStages;
+}
+
+/** The whole-job estimate; `null` where there is no honest basis for one: neither an ETA, nor a plan, nor anything learned. @internal */
+export function estimate(
+  { watched, at, secondsBefore, seenFromStart, eta, seen }: Evidence,
+  options: AdvanceProgressOptions,
+): Estimate | null {
+  const stages = stageGuess(seen, comparableLives(options.history, options.format), options.plan);
+  const guesses = eta === null ? null : guessesAt(eta, at);
+  if (stages === null && guesses === null) return null;
+  const before = secondsBefore ?? (seenFromStart ? 0 : Math.max(stages?.before ?? 0, firstStageBefore(seen)));
+  const elapsed = watched + before;
+  const left =
+    guesses === null
+      ? [{ ...(stages?.left ?? { mean: 1, deviation: 1 }), weight: 1 }]
+      : stages === null
+        ? guesses
+        : joined(guesses, stages.left);
+  const all = left.reduce((sum, { weight }) => sum + weight, 0);
+  const share = left.reduce((sum, { mean, weight }) => sum + (weight * elapsed) / (elapsed + Math.max(0.5, mean)), 0) / all;
+  const remaining = Math.max(0.5, left.reduce((sum, { mean, weight }) => sum + weight * mean, 0) / all);
+  const etaIsSurer = guesses !== null && (stages === null || deviationOf(guesses) <= stages.left.deviation);
+  return { share, remaining, total: elapsed + remaining, basis: etaIsSurer || stages === null ? 'eta' : stages.basis };
+}
+
+/** Each reading of the ETAs together with the stages; a reading that the stages contradict counts less. */
+function joined(guesses: WeighedGuess[], stages: Guess): WeighedGuess[] {
+  return guesses.map((guess) => {
+    const variance = guess.deviation ** 2 + stages.deviation ** 2;
+    // No contradiction is held to be impossible: jobs that take three times as long as any before do happen.
+    const apart = Math.min(9, (guess.mean - stages.mean) ** 2 / variance);
+    return { ...combine(guess, stages), weight: (guess.weight * Math.exp(-apart / 2)) / Math.sqrt(variance) };
+  });
+}
+
+function deviationOf(guesses: WeighedGuess[]): number {
+  const mean = guesses.reduce((sum, guess) => sum + guess.weight * guess.mean, 0);
+  return Math.sqrt(guesses.reduce((sum, guess) => sum + guess.weight * (guess.deviation ** 2 + (guess.mean - mean) ** 2), 0));
+}
+
+/** Seconds that the first stage seen had run before, by the rate at which its share has grown since; 0 while that is not known. */
+function firstStageBefore({ track }: SeenStages): number {
+  const [at, share, seconds] = [track.sharesAtSight[0] ?? 0, track.shares[0] ?? 0, track.seconds[0] ?? 0];
+  return share - at < 0.1 ? 0 : (at * seconds) / (share - at);
+}

@@ -1,0 +1,33 @@
+import type { Estimate } from './estimate.js';
+import { within } from './numbers.js';
+import { LONGEST_MOVE_SECONDS, MOST_BEFORE_COMPLETED } from './progressAt.js';
+
+/** A bar that is behind closes the gap over about as many seconds. */
+const CATCH_UP_SECONDS = 5;
+/** A bar that is ahead still moves, in percent a second: one that stands still looks broken. */
+const CREEP = 0.035;
+/** A gap of more percent is not made up by gliding: something was learned, and the bar says so at once. */
+const GLIDE = 12;
+
+/** Where a bar is and how fast it goes. @internal */
+export interface Motion {
+  percent: number;
+  percentPerSecond: number;
+}
+
+/**
+ * Steers the bar to where the estimate will be a few seconds from now. It never goes back: a bar that is ahead slows to a creep until the truth has
+ * caught up. It never goes so fast that it would pass 99 without further news.
+ *
+ * @param shown where the bar is now; `null`: nowhere yet
+ * @param stale whether the bar stands still for want of news
+ * @internal
+ */
+export function steer({ share, total }: Estimate, shown: number | null, stale: boolean): Motion {
+  const target = Math.min(MOST_BEFORE_COMPLETED, 100 * share);
+  const jumps = shown === null || stale || target - shown > GLIDE;
+  const percent = jumps ? Math.max(target, shown ?? 0) : shown;
+  const wanted = 100 / total + (target - percent) / CATCH_UP_SECONDS;
+  const room = MOST_BEFORE_COMPLETED - percent;
+  return { percent, percentPerSecond: within(Math.max(CREEP, wanted), 0, room / LONGEST_MOVE_SECONDS) };
+}

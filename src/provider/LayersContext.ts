@@ -1,0 +1,30 @@
+'use client';
+import type { QueryClient } from '@tanstack/react-query';
+import { createContext, useContext } from 'react';
+import type { LayersClient } from '../client/LayersClient.js';
+import { LayersError } from '../model/errors.js';
+
+/** What a `LayersProvider` hands down. */
+export interface LayersContextValue {
+  client: LayersClient;
+  queryClient: QueryClient;
+}
+
+/** @internal */
+export const LayersContext = createContext<LayersContextValue | null>(null);
+
+/** The client and the TanStack Query client of the nearest provider. @internal */
+export function useLayers(): LayersContextValue {
+  const value = useContext(LayersContext);
+  if (value) return value;
+  throw new LayersError({
+    code: 'INVALID_INPUT',
+    message:
+      'layers-react: a hook was used outside of <LayersProvider>, so it does not know which server to ask. Wrap your app: <LayersProvider baseUrl="/api/layers">…</LayersProvider>.',
+  });
+}
+
+/** The {@link LayersClient} of the nearest `LayersProvider`. @throws LayersError outside of one */
+export function useLayersClient(): LayersClient {
+  return useLayers().client;
+}

@@ -1,0 +1,66 @@
+'use client';
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
+import { createLayersClient } from '../client/createLayersClient.js';
+import type { LayersClient } from '../client/LayersClient.js';
+import { LayersError } from '../model/errors.js';
+import { LayersContext } from './LayersContext.js';
+import { MessagesContext } from './MessagesContext.js';
+import { englishMessages, type LayersMessages } from './messages.js';
+
+/** Props of {@link LayersProvider}: a `client`, or a `baseUrl` to make one from. */
+export type LayersProviderProps = {
+  /** The TanStack Query client to cache in. @default the nearest `QueryClientProvider`'s, else one of our own */
+  queryClient?: QueryClient | undefined;
+  /** BCP 47 tag for words, numbers and times. @default 'en' */
+  locale?: string | undefined;
+  /** Replaces single words of the catalogue. */
+  messages?: Partial<LayersMessages> | undefined;
+  children?: ReactNode;
+} & (
+  | { client: LayersClient; baseUrl?: undefined }
+  | {
+      client?: undefined;
+      /** Where your server part is mounted, such as `/api/layers`. */
+      baseUrl: string;
+    }
+);
+
+/**
+ * Gives the hooks and components below it a Layers client and a cache. Put one round your app, inside your `QueryClientProvider` if you have one.
+ *
+ * @example
+ * <LayersProvider baseUrl="/api/layers">
+ *   <Dashboard />
+ * </LayersProvider>
+ *
+ * @throws LayersError `INVALID_INPUT` with neither `client` nor `baseUrl`
+ */
+export function LayersProvider({ client: given, baseUrl, queryClient: asked, locale, messages, children }: LayersProviderProps) {
+  const nearest = useContext(QueryClientContext);
+  const [own] = useState(() => (asked ?? nearest ? undefined : new QueryClient()));
+  const client = useMemo(() => {
+    if (given) return given;
+    if (baseUrl !== undefined) return createLayersClient({ baseUrl });
+    throw new LayersError({
+      code: 'INVALID_INPUT',
+      message: 'layers-react: <LayersProvider> needs a client or a baseUrl, so that it knows which server to ask. Pass baseUrl="/api/layers".',
+    });
+  }, [given, baseUrl]);
+  const queryClient = asked ?? nearest ?? own;
+  const value = useMemo(() => queryClient && { client, queryClient }, [client, queryClient]);
+  const words = useMemo(() => ({ locale: locale ?? 'en', messages: { ...englishMessages, ...messages } }), [locale, messages]);
+
+  // Without this a client outside of a QueryClientProvider never learns that the page was hidden or seen again.
+  useEffect(() => {
+    queryClient?.mount();
+    return () => queryClient?.unmount();
+  }, [queryClient]);
+
+  const content = (
+    <LayersContext.Provider value={value ?? null}>
+      <MessagesContext.Provider value={words}>{children}</MessagesContext.Provider>
+    </LayersContext.Provider>
+  );
+  return nearest === undefined && queryClient ? <QueryClientProvider client={queryClient}>{content}</QueryClientProvider> : content;
+}

@@ -1,0 +1,55 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { LayersClient } from '../client/LayersClient.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { Container } from '../model/container.js';
+import { isTerminalStatus } from '../model/status.js';
+import { type AdvanceProgressOptions, advanceProgress } from '../progress/advanceProgress.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import { inFlightDelay } from './cadence.js';
+import { layersKeys } from './keys.js';
+import { type PollingOptions, pollingOptions } from './polling.js';
+import type { LayersQueryOptions } from './types.js';
+
+/** Options of {@link containerProgressOptions}. */
+export interface ContainerProgressOptions extends PollingOptions {
+  /** What the estimate may rest on beside the server's own: a stage plan, learned stage durations. */
+  estimate?: AdvanceProgressOptions | undefined;
+}
+
+/**
+ * TanStack Query options for a container's progress: read at the documented cadence (2 s; 5 s once the same stage has lasted 30 s) until a terminal
+ * status, each snapshot folded into the whole-job estimate by `advanceProgress`. The terminal snapshot refreshes the container once.
+ */
+export function containerProgressOptions(
+  client: LayersClient,
+  containerId: string,
+  options: ContainerProgressOptions = {},
+): LayersQueryOptions<ContainerProgress, ReturnType<typeof layersKeys.progress>> {
+  const queryKey = layersKeys.progress(client, containerId);
+  return {
+    queryKey: queryKey as never,
+    queryFn: async ({ signal, client: queryClient }) => {
+      const snapshot = await client.getProgress(containerId, { signal });
+      const previous = queryClient.getQueryData<ContainerProgress>(queryKey) ?? null;
+      const progress = advanceProgress(previous, snapshot, monotonicNow(), options.estimate);
+      if (progress.status !== previous?.status) tellContainer(queryClient, client, containerId, progress);
+      return progress;
+    },
+    ...pollingOptions<ContainerProgress>(
+      (progress) => progress.isTerminal,
+      (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
+    ),
+  };
+}
+
+/**
+ * Keeps the container's record in step with its progress: a new status is written to it, and one that ends the container has the record read again,
+ * once, for what came of it (media, `lastError`).
+ */
+function tellContainer(queryClient: QueryClient, client: LayersClient, containerId: string, { status, rawStatus, isTerminal }: ContainerProgress) {
+  const queryKey = layersKeys.container(client, containerId);
+  const known = queryClient.getQueryData<Container>(queryKey);
+  if (known === undefined || isTerminalStatus(known.status)) return;
+  if (isTerminal) void queryClient.invalidateQueries({ queryKey, exact: true });
+  else if (known.status !== status) queryClient.setQueryData<Container>(queryKey, { ...known, status, rawStatus });
+}

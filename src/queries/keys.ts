@@ -1,0 +1,20 @@
+import { type ContainerListFilters, canonicalFilters } from '../client/filters.js';
+import type { LayersClient } from '../client/LayersClient.js';
+import { containerKey } from '../model/ids.js';
+
+type Scope = Pick<LayersClient, 'scope'>;
+
+/**
+ * The cache keys of every read: `['layers', scope, what, …]`. Ids lose a leading `cnt_`, so that both spellings of one container share one entry.
+ * Use them to invalidate (`layersKeys.container(client, id)`) or to reach everything of one client (`layersKeys.all(client)`).
+ */
+export const layersKeys = {
+  all: ({ scope }: Scope) => ['layers', scope] as const,
+  container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
+  progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'progress', containerKey(containerId)] as const,
+  job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId] as const,
+  /** Every list of a project, whatever its filters. */
+  lists: ({ scope }: Scope, projectId: string) => ['layers', scope, 'list', projectId] as const,
+  list: ({ scope }: Scope, projectId: string, filters?: ContainerListFilters) =>
+    ['layers', scope, 'list', projectId, canonicalFilters(filters)] as const,
+};

@@ -1,0 +1,8 @@
+import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/react-query';
+import type { LayersError } from '../model/errors.js';
+
+/** Query options as `queryOptions()` of TanStack Query types them: the key knows its data, and `queryFn` is always there. */
+export type LayersQueryOptions<Data, Key extends readonly unknown[]> = Omit<UseQueryOptions<Data, LayersError, Data, Key>, 'queryFn' | 'queryKey'> & {
+  queryKey: DataTag<Key, Data, LayersError>;
+  queryFn: (context: QueryFunctionContext<Key>) => Promise<Data>;
+};

@@ -1,0 +1,14 @@
+export { createSimulator } from './simulator/createSimulator.js';
+export { mediaCatalog } from './simulator/media/catalog.js';
+export type { MediaBase, MediaImage, MediaItem, MediaSlideshow, MediaVideo } from './simulator/media/catalog.js';
+export type {
+  Simulator,
+  SimulatorContainerInput,
+  SimulatorFault,
+  SimulatorGeneration,
+  SimulatorKey,
+  SimulatorOptions,
+  SimulatorRequest,
+  SimulatorServer,
+  SimulatorTier,
+} from './simulator/types.js';
