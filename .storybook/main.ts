@@ -7,7 +7,7 @@ const config: StorybookConfig = {
   staticDirs: [{ from: '../src/simulator/media/files', to: '/media' }],
   core: { disableTelemetry: true, disableWhatsNewNotifications: true },
   typescript: { reactDocgen: 'react-docgen' },
-  // The library's own vite.config.ts is in library mode: Storybook must not inherit it.
+  // The library's own vite.config.ts builds a package, which Storybook must not inherit.
   viteFinal: (vite) => {
     delete vite.build?.lib;
     delete vite.build?.rolldownOptions;

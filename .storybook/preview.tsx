@@ -1,8 +1,59 @@
-import type { Preview } from '@storybook/react-vite';
+import type { Decorator, Preview } from '@storybook/react-vite';
 import '../src/styles/index.css';
+import './preview.css';
+
+const withTheme: Decorator = (Story, { globals, parameters }) => {
+  const themes = globals.theme === 'both' ? ['light', 'dark'] : [String(globals.theme)];
+  return (
+    <div className={themes.length > 1 ? 'story-both' : undefined} dir={globals.direction}>
+      {themes.map((theme) => (
+        <div key={theme} className="story-theme" data-layers-theme={theme} data-ground={parameters.ground}>
+          <Story />
+        </div>
+      ))}
+    </div>
+  );
+};
 
 const preview: Preview = {
   tags: ['autodocs'],
-  parameters: { a11y: { test: 'error' }, layout: 'padded' },
+  decorators: [withTheme],
+  globalTypes: {
+    theme: {
+      description: 'Light, dark, or one beside the other',
+      toolbar: {
+        icon: 'contrast',
+        dynamicTitle: true,
+        items: [
+          { value: 'light', title: 'Light' },
+          { value: 'dark', title: 'Dark' },
+          { value: 'both', title: 'Side by side' },
+        ],
+      },
+    },
+    direction: {
+      description: 'Writing direction',
+      toolbar: {
+        icon: 'transfer',
+        dynamicTitle: true,
+        items: [
+          { value: 'ltr', title: 'Left to right' },
+          { value: 'rtl', title: 'Right to left' },
+        ],
+      },
+    },
+  },
+  initialGlobals: { theme: 'light', direction: 'ltr' },
+  parameters: {
+    a11y: { test: 'error' },
+    layout: 'fullscreen',
+    viewport: {
+      options: {
+        phone: { name: 'Phone 390', styles: { width: '390px', height: '844px' }, type: 'mobile' },
+        desktop: { name: 'Desktop 1280', styles: { width: '1280px', height: '800px' }, type: 'desktop' },
+      },
+    },
+    options: { storySort: { order: ['Introduction', 'Components'] } },
+  },
 };
 export default preview;

@@ -43,7 +43,7 @@ export function watch(lives: Life[], fault: EtaFault, seed: number, opened = 0):
       const late = random() < 0.01;
       const silent = isSilent(life, at - from);
       const answer = snapshotAt(life, at - from, (seconds) => stamp(from + seconds), fault, random);
-      const snapshot = silent && latest !== null ? latest : answer;
+      const snapshot: ProgressSnapshot = silent && latest !== null ? latest : answer;
       latest = snapshot;
       if (!lost) polls.push({ at: at + latency + (late ? 3 : 0), snapshot });
       if (!lost && snapshot.status === 'completed') break;

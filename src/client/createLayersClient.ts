@@ -86,7 +86,11 @@ const job = (id: string) => `/v1/jobs/${segment('jobId', id)}`;
 
 /** One segment of a path, encoded; an id that could reach another route is refused. */
 function segment(path: string, value: string): string {
-  if (typeof value === 'string' && value !== '' && value !== '.' && value !== '..') return encodeURIComponent(value);
+  try {
+    if (typeof value === 'string' && value !== '' && value !== '.' && value !== '..') return encodeURIComponent(value);
+  } catch {
+    // A lone surrogate cannot be encoded, and no id has one.
+  }
   throw new LayersError({
     code: 'INVALID_INPUT',
     message: `layers-react: ${path} is ${JSON.stringify(value) ?? 'missing'}, so nothing was asked. Pass an id as the API gave it.`,

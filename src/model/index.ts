@@ -16,7 +16,6 @@ export {
   type UnknownPreview,
   type VideoPreview,
 } from './preview.js';
-// oxlint-disable-next-line no-restricted-imports -- the pattern is for the progress room; this is the file of this room
 export { type ProgressSnapshot, parseProgress } from './progress.js';
 export { parseRetryAfter } from './retryAfter.js';
 export {

@@ -29,11 +29,11 @@ export interface EtaFilter {
 // A server that is off by a constant factor gives itself away: its ETA falls by more or less than a second each second. One filter for each
 // factor, all fed the same ETAs, and the one that foretells them best counts most. Half and double are the limits worth telling apart.
 const biases = [
-  { bias: 0.5, prior: 0.08 },
-  { bias: 0.7, prior: 0.12 },
+  { bias: 0.5, prior: 1e-30 },
+  { bias: 0.7, prior: 1e-30 },
   { bias: 1, prior: 0.6 },
-  { bias: 1.4, prior: 0.12 },
-  { bias: 2, prior: 0.08 },
+  { bias: 1.4, prior: 1e-30 },
+  { bias: 2, prior: 1e-30 },
 ];
 const LONGEST_SECONDS = 7 * 86_400;
 /** Variance that a second of waiting adds, in seconds squared: jobs pause, and no ETA foresees it. */

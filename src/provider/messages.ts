@@ -160,7 +160,8 @@ export const englishMessages: LayersMessages = {
   cardLoading: 'Loading',
   cardUnavailable: 'This could not be loaded.',
   timeAgo: (time, now, locale) => timeAgo(time, now, locale),
-  date: (time, locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time),
+  date: (time, locale) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time),
 };
 
 const formats = new Map<string, Intl.NumberFormat>();
@@ -194,7 +195,9 @@ function timeAgo(time: number, now: number, locale: string): string {
   if (minutes < 60 * 24) return relative.format(-Math.floor(minutes / 60), 'hour');
   if (minutes < 60 * 24 * 7) return relative.format(-Math.floor(minutes / (60 * 24)), 'day');
   const sameYear = new Date(time).getUTCFullYear() === new Date(now).getUTCFullYear();
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }), timeZone: 'UTC' }).format(time);
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }), timeZone: 'UTC' }).format(
+    time,
+  );
 }
 
 function humanize(stage: string): string {

@@ -3,10 +3,20 @@ import { vi } from 'vitest';
 /** Makes timers and the date stand still until {@link pass} moves them. React's own scheduler runs on. */
 export const stopTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
 
-/** Lets time go by, then lets React finish what that began. */
+/**
+ * Lets time go by in small steps, so that what is real (the body of an answer, React's scheduler) keeps up with what is not, and lets all that began
+ * finish, which takes a few milliseconds more.
+ */
 export async function pass(milliseconds: number): Promise<void> {
-  await vi.advanceTimersByTimeAsync(milliseconds);
-  for (let turn = 0; turn < 3; turn += 1) await nextTask();
+  const step = Math.max(500, milliseconds / 400);
+  for (let left = milliseconds; left > 0; left -= step) {
+    await vi.advanceTimersByTimeAsync(Math.min(step, left));
+    await nextTask();
+  }
+  for (let turn = 0; turn < 4; turn += 1) {
+    await nextTask();
+    await vi.advanceTimersByTimeAsync(1);
+  }
 }
 
 const nextTask = () =>

@@ -10,8 +10,8 @@ export interface World {
   queryClient: QueryClient;
   projectId: string;
   /** Paths of the GETs so far that match, in order. */
-  reads(pattern?: RegExp): string[];
-  wrapper(props: { children: ReactNode }): ReactNode;
+  reads: (pattern?: RegExp) => string[];
+  wrapper: (props: { children: ReactNode }) => ReactNode;
 }
 
 let worlds = 0;

@@ -62,7 +62,11 @@ const ENDING_SECONDS = 8;
 export function planReads({ watches, jobs, sweeps, learned, spacing, now }: PlanInput): Plan {
   const inFlight = watches.filter(isInFlight);
   const byProject = new Map<string | null, Watch[]>();
-  for (const watch of inFlight) byProject.set(watch.projectId, [...(byProject.get(watch.projectId) ?? []), watch]);
+  for (const watch of inFlight) {
+    const group = byProject.get(watch.projectId);
+    if (group) group.push(watch);
+    else byProject.set(watch.projectId, [watch]);
+  }
   const ownReads = inFlight.filter(isReadByItself);
   const wanted = sum(ownReads.map((watch) => 1 / (soonest(watch) || SWEEP_MS))) + (inFlight.length > ownReads.length ? 1 / SWEEP_MS : 0);
   const stretch = Math.max(1, wanted * spacing);

@@ -36,8 +36,8 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
   ContainerCardOwnProps &
   (
     | {
-        /** A record or a list row. Needs no provider. */
-        container: Container | ContainerSummary;
+        /** A record or a list row; `null` and `undefined`: not there yet, so a card of its size holds the place. Needs no provider. */
+        container?: Container | ContainerSummary | null | undefined;
         /** How far it is, while in flight; `null`: not known. */
         progress?: ContainerProgress | null | undefined;
         containerId?: undefined;

@@ -42,7 +42,8 @@ export function ContainerCardView({
   const words = container.hook?.trim() || container.caption?.trim() || '';
   const title = words || messages.untitled;
   // Ready is what a card in review is, and nobody reviews what is not ready: one word says both.
-  const isInReview = approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
+  const isInReview =
+    approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
 
   const children = (
     <>

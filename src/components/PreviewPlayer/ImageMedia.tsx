@@ -17,9 +17,7 @@ export function ImageMedia({ preview, alt, life }: ImageMediaProps) {
   const url = safeImageUrl(preview.primaryUrl) ?? safeImageUrl(preview.imageUrls[0]) ?? safeImageUrl(preview.thumbnailUrl);
   return (
     <div data-part="frame">
-      {url && (
-        <LoadedImage url={url} alt={alt ?? messages.image} isRetry={life.attempt > 0} onPhase={life.report} onRetry={life.retry} />
-      )}
+      {url && <LoadedImage url={url} alt={alt ?? messages.image} isRetry={life.attempt > 0} onPhase={life.report} onRetry={life.retry} />}
     </div>
   );
 }

@@ -67,7 +67,8 @@ export function PreviewPlayerView({
   if (preview && !isEmpty) children = renderMedia(preview, `${key} ${life.attempt}`, withRetry, settings);
   else if (error) {
     children = <MediaProblem sentence={messages.previewUnavailable} requestId={error.requestId} onRetry={() => onRetry?.()} />;
-  } else children = <div data-part="placeholder">{placeholder ?? <NoPreview words={preview ? messages.noMedia : messages.noPreview} />}</div>;
+  } else
+    children = <div data-part="placeholder">{placeholder ?? <NoPreview words={preview ? messages.noMedia : messages.noPreview} />}</div>;
   if (!preview || isEmpty) children = <div data-part="frame">{children}</div>;
 
   return renderElement('div', {

@@ -51,9 +51,7 @@ export function VideoMedia({ preview, life, alt, controls, autoPlay, loop, muted
 
   return (
     <div ref={frame} data-part="frame">
-      {poster && (
-        <img data-part="poster" src={poster} alt="" loading="lazy" decoding="async" onError={() => setPosterFailed(true)} />
-      )}
+      {poster && <img data-part="poster" src={poster} alt="" loading="lazy" decoding="async" onError={() => setPosterFailed(true)} />}
       {isMounted && (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- The API has no caption track; the spoken words are the hook, beside the player.
         <video

@@ -16,7 +16,10 @@ interface VideoOptions {
  * Loads and plays a `<video>`, and lets go of it. The source is set here, not by React: an element that leaves the page goes on downloading until its
  * source is taken away, and under StrictMode the same element has to get it back.
  */
-export function useVideo({ url, playsAtOnce, muted, report }: VideoOptions): { video: RefObject<HTMLVideoElement | null>; play: () => void } {
+export function useVideo({ url, playsAtOnce, muted, report }: VideoOptions): {
+  video: RefObject<HTMLVideoElement | null>;
+  play: () => void;
+} {
   const video = useRef<HTMLVideoElement>(null);
   const reported = useRef(report);
   useIsomorphicLayoutEffect(() => {

@@ -61,11 +61,7 @@ export function ProgressBarView({
       </div>
       {problem && <p data-part="message">{problem.message}</p>}
       {problem && (
-        <Details
-          code={problem.code}
-          requestId={error?.requestId}
-          containerId={state === 'failed' ? progress?.containerId : undefined}
-        />
+        <Details code={problem.code} requestId={error?.requestId} containerId={state === 'failed' ? progress?.containerId : undefined} />
       )}
     </>
   );

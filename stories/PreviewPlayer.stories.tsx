@@ -1,0 +1,58 @@
+import type { Meta, StoryObj } from '@storybook/react-vite';
+import { PreviewPlayer, ProgressBar } from '../src/components/index.js';
+import { previews } from './support/previews.js';
+import { progress } from './support/progress.js';
+
+const meta = {
+  title: 'Components/PreviewPlayer',
+  component: PreviewPlayer,
+  args: { preview: previews.video, alt: 'Your first 30 days of running' },
+  decorators: [
+    (Story, { name }) => (
+      <div className={name === 'States' ? 'story-grid' : 'story-phone'}>
+        <Story />
+      </div>
+    ),
+  ],
+} satisfies Meta<typeof PreviewPlayer>;
+export default meta;
+
+type Story = StoryObj<typeof PreviewPlayer>;
+
+export const Default: Story = {};
+export const SquareVideo: Story = { args: { preview: previews.squareVideo, alt: 'One bottle' } };
+export const WithoutPoster: Story = { args: { preview: previews.videoWithoutPoster } };
+export const PosterOnly: Story = { args: { preview: previews.posterOnly } };
+export const AutoPlayMuted: Story = { args: { autoPlay: true, muted: true, loop: true } };
+export const WithoutControls: Story = { args: { controls: false, muted: true } };
+export const Slideshow: Story = { args: { preview: previews.slideshow, alt: '3 plants that forgive you' } };
+export const SlideshowFourFive: Story = { args: { preview: previews.slideshowFourFive, alt: 'A weekend by the sea' } };
+export const Image: Story = { args: { preview: previews.image, alt: 'Honey from nine streets away' } };
+export const Empty: Story = { args: { preview: null } };
+export const InFlight: Story = { args: { preview: null, children: <ProgressBar progress={progress.running} /> } };
+export const UnknownKind: Story = { args: { preview: previews.unknown } };
+export const BrokenVideo: Story = { args: { preview: previews.brokenVideo, autoPlay: true, muted: true } };
+export const BrokenImage: Story = { args: { preview: previews.brokenImage } };
+export const Cover: Story = { args: { preview: previews.squareVideo, aspectRatio: '9:16', fit: 'cover' } };
+
+/** Every kind and every state that needs no click. */
+export const States: Story = {
+  render: () => (
+    <>
+      <PreviewPlayer preview={previews.video} alt="Your first 30 days of running" />
+      <PreviewPlayer preview={previews.slideshow} alt="3 plants that forgive you" />
+      <PreviewPlayer preview={previews.image} alt="Honey from nine streets away" />
+      <PreviewPlayer preview={previews.videoWithoutPoster} alt="The calendar app" />
+      <PreviewPlayer preview={null} />
+      <PreviewPlayer preview={null}>
+        <ProgressBar progress={progress.running} />
+      </PreviewPlayer>
+      <PreviewPlayer preview={previews.brokenVideo} autoPlay muted alt="A video that is gone" />
+      <PreviewPlayer preview={previews.brokenImage} alt="An image that is gone" />
+      <PreviewPlayer preview={previews.unknown} />
+      <PreviewPlayer preview={previews.posterOnly} />
+      <PreviewPlayer preview={previews.squareVideo} alt="One bottle" />
+      <PreviewPlayer preview={previews.squareImage} aspectRatio="9:16" alt="Made slowly" />
+    </>
+  ),
+};
