@@ -32,7 +32,11 @@ export function elapsedBar(): Bar {
       const elapsed = at - startedAt;
       if (status === 'completed') shown = { percent: 100, words: null };
       else if (etaSeconds === null) shown = { percent: null, words: null };
-      else shown = { percent: elapsed + etaSeconds === 0 ? 0 : (100 * elapsed) / (elapsed + etaSeconds), words: inWords(advanceEta(null, etaSeconds)) };
+      else
+        shown = {
+          percent: elapsed + etaSeconds === 0 ? 0 : (100 * elapsed) / (elapsed + etaSeconds),
+          words: inWords(advanceEta(null, etaSeconds)),
+        };
     },
     at: () => shown,
   };

@@ -76,10 +76,24 @@ for (const { name: set, seed } of sets) {
   }
   const midway = { noise: 0.3, bias: 1 };
   for (const bar of bars.slice(1)) rows.push({ set, eta: '±30%, opened at 40%', bar: bar.name, ...row(seed, midway, bar, 0.4) });
-  for (const bar of bars.slice(2)) rows.push({ set, eta: '±30%, opened at 40%, createdAt given', bar: bar.name, ...row(seed, midway, bar, 0.4, true) });
+  for (const bar of bars.slice(2))
+    rows.push({ set, eta: '±30%, opened at 40%, createdAt given', bar: bar.name, ...row(seed, midway, bar, 0.4, true) });
 }
 
-const head = ['set', 'ETA', 'bar', 'lives', 'backward', 'early 100', 'mean error', 'p95 error', 'longest freeze s', 'words up, median', 'words up, mean', 'no estimate'];
+const head = [
+  'set',
+  'ETA',
+  'bar',
+  'lives',
+  'backward',
+  'early 100',
+  'mean error',
+  'p95 error',
+  'longest freeze s',
+  'words up, median',
+  'words up, mean',
+  'no estimate',
+];
 const lines = rows.map((one) => [
   one.set,
   one.eta,

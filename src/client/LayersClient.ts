@@ -5,6 +5,7 @@ import type { ContainerPage } from '../model/containerPage.js';
 import type { CancelResult, Job } from '../model/job.js';
 import type { ProgressSnapshot } from '../model/progress.js';
 import type { ContainerListFilters } from './filters.js';
+import type { ReadLoop } from './reads/readLoop.js';
 import type { ClonePostInput, GenerateInput, RegenerateInput } from './generate.js';
 
 /** Which spelling of the wire is sent: `current` (`processing`, hyphens, one route a format) or `legacy` (`generating`, underscores, one unified route). Both are always understood. */
@@ -51,6 +52,8 @@ export interface LayersClient {
   readonly edition: Edition;
   /** Base URL and session in one word: part of every cache key, so that two clients never share answers by mistake. */
   readonly scope: string;
+  /** When what is followed is read; the queries register themselves here. @internal */
+  readonly reads: ReadLoop;
   /** `GET /v1/content/:containerId`. Safe while in flight. */
   getContainer(containerId: string, options?: RequestOptions): Promise<Container>;
   /** `GET /v1/content/:containerId/progress`. */

@@ -1,17 +1,22 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 import { parseApprovalResult } from '../model/approval.js';
 import { parseAsset } from '../model/asset.js';
-import { parseContainer } from '../model/container.js';
+import { type Container, parseContainer } from '../model/container.js';
 import { parseContainerPage } from '../model/containerPage.js';
 import { LayersError } from '../model/errors.js';
 import { parseCancelResult, parseJob } from '../model/job.js';
-import { parseProgress } from '../model/progress.js';
+import { type ProgressSnapshot, parseProgress } from '../model/progress.js';
 import { AnswerMemory } from './answers.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
-import { listParameters } from './filters.js';
+import { type ContainerListFilters, listParameters } from './filters.js';
 import { generateRequest } from './generate.js';
 import type { LayersClient, LayersClientOptions, RequestOptions, WriteOptions } from './LayersClient.js';
 import { clientScope, validateClientOptions } from './options.js';
+import type { Lane } from './reads/readBudget.js';
+import { ReadLoop } from './reads/readLoop.js';
+import { sharedBudget } from './reads/sharedBudget.js';
+import { snapshotOf } from './reads/snapshotOf.js';
 import { SharedReads } from './sharedReads.js';
 import { createTransport, json } from './transport.js';
 
@@ -30,24 +35,91 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   refuseApiKeyInBrowser('baseUrl', [settings.baseUrl]);
   if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
 
-  const transport = createTransport(settings);
+  const { budget, gate } = sharedBudget(settings);
+  const transport = createTransport(settings, (word) => {
+    budget.hear(word, monotonicNow());
+    gate.pump();
+  });
   const answers = new AnswerMemory();
   const shared = new SharedReads();
+  const loop = new ReadLoop(budget, gate, {
+    readDetail: (id) => readContainer(id, {}, () => 'visible'),
+    readList: (projectId, filters, cursor) => readList(projectId, filters, { cursor }, () => 'visible'),
+  });
 
-  function read<T>(path: string, { signal }: RequestOptions, parse: (body: unknown) => T, conditional = false): Promise<T> {
+  function read<T>(
+    path: string,
+    { signal }: RequestOptions,
+    parse: (body: unknown) => T,
+    lane: () => Lane,
+    conditional = false,
+  ): Promise<T> {
     return shared.join(path, signal, async (requestSignal) => {
+      await gate.enter(lane, requestSignal);
       const etag = conditional ? answers.etag(path) : null;
-      const answer = await transport({ method: 'GET', path, signal: requestSignal, ...(etag !== null && { headers: { 'if-none-match': etag } }) });
+      const answer = await transport({
+        method: 'GET',
+        path,
+        signal: requestSignal,
+        ...(etag !== null && { headers: { 'if-none-match': etag } }),
+      });
       const last = answers.recall<T>(path);
       if (answer.status === 304 && last !== undefined) return last;
       return answers.take(path, answer.text, answer.headers.get('etag'), (text) => parse(readable(text, answer.headers)));
     });
   }
 
+  async function readContainer(id: string, options: RequestOptions, lane: () => Lane): Promise<Container> {
+    const container = await read(content(id), options, parseContainer, lane);
+    loop.learnDetail(container);
+    return container;
+  }
+
+  async function readProgress(id: string, options: RequestOptions): Promise<ProgressSnapshot> {
+    const begunByLoop = loop.isReading;
+    const lane = () => loop.lane(id, begunByLoop);
+    const path = `${content(id)}/progress`;
+    if (lane() !== 'rest') return read(path, options, parseProgress, lane);
+    // Off screen, the next list read may tell the status before the budget has a read to spare for this one.
+    const wait = new AbortController();
+    const cancel = () => wait.abort(options.signal?.reason);
+    options.signal?.addEventListener('abort', cancel, { once: true });
+    try {
+      const row = loop.expectRow(id, wait.signal).then((found) => snapshotOf(id, found));
+      return await Promise.race([row, read(path, { signal: wait.signal }, parseProgress, lane)]);
+    } finally {
+      options.signal?.removeEventListener('abort', cancel);
+      wait.abort(new DOMException('A list read told it first.', 'AbortError'));
+    }
+  }
+
+  async function readList(
+    projectId: string,
+    filters: ContainerListFilters,
+    { signal, cursor }: RequestOptions & { cursor?: string | null | undefined },
+    lane: () => Lane,
+  ) {
+    const parameters = listParameters(filters, settings.edition, cursor).toString();
+    const page = await read(
+      `/v1/projects/${segment('projectId', projectId)}/content${parameters && `?${parameters}`}`,
+      { signal },
+      parseContainerPage,
+      lane,
+    );
+    for (const row of page.containers) loop.learn(row.projectId === null ? { ...row, projectId } : row);
+    return page;
+  }
+
   async function write<T>(path: string, body: Record<string, unknown>, options: WriteOptions, parse: (body: unknown) => T): Promise<T> {
     const key = options.idempotencyKey;
     try {
-      const answer = await transport({ method: 'POST', path, body, signal: options.signal, ...(key && { headers: { 'idempotency-key': key } }) });
+      const answer = await transport({
+        method: 'POST',
+        path,
+        body,
+        signal: options.signal,
+        ...(key && { headers: { 'idempotency-key': key } }),
+      });
       return parse(readable(answer.text, answer.headers));
     } finally {
       shared.seal();
@@ -61,15 +133,20 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     baseUrl: settings.baseUrl,
     edition: settings.edition,
     scope: clientScope(settings),
-    getContainer: async (id, options = {}) => read(content(id), options, parseContainer),
-    getProgress: async (id, options = {}) => read(`${content(id)}/progress`, options, parseProgress),
-    listContainers: async (projectId, filters = {}, options = {}) => {
-      const parameters = listParameters(filters, settings.edition, options.cursor).toString();
-      return read(`/v1/projects/${segment('projectId', projectId)}/content${parameters && `?${parameters}`}`, options, parseContainerPage);
+    reads: loop,
+    getContainer: async (id, options = {}) => {
+      const begunByLoop = loop.isReading;
+      return readContainer(id, options, () => loop.lane(id, begunByLoop));
     },
-    getJob: async (id, options = {}) => read(job(id), options, parseJob, true),
+    getProgress: async (id, options = {}) => readProgress(id, options),
+    listContainers: async (projectId, filters = {}, options = {}) => readList(projectId, filters, options, () => 'asked'),
+    getJob: async (id, options = {}) => {
+      const lane: Lane = loop.isReading ? 'visible' : 'asked';
+      return read(job(id), options, parseJob, () => lane, true);
+    },
     cancelJob: async (id, options = {}) => write(`${job(id)}/cancel`, {}, options, parseCancelResult),
-    getAsset: async (id, assetId, options = {}) => read(`${content(id)}/assets/${segment('assetId', assetId)}`, options, parseAsset),
+    getAsset: async (id, assetId, options = {}) =>
+      read(`${content(id)}/assets/${segment('assetId', assetId)}`, options, parseAsset, () => 'asked'),
     approve: async (id, input = {}, options = {}) => write(`${content(id)}/approve`, { note: input.note }, options, parseApprovalResult),
     reject: async (id, input, options = {}) => write(`${content(id)}/reject`, { reason: input.reason }, options, parseApprovalResult),
     generate: async (projectId, input, options = {}) => {

@@ -43,7 +43,8 @@ export function generateRequest(input: GenerateInput, edition: Edition): { route
       details: { path: 'format', value: format },
     });
   const { hook, influencerId, socialAccountId, mediaId, tiktokVideoId } = input;
-  if (edition === 'current') return { route: format.replaceAll('_', '-'), body: { hook, influencerId, socialAccountId, mediaId, tiktokVideoId } };
+  if (edition === 'current')
+    return { route: format.replaceAll('_', '-'), body: { hook, influencerId, socialAccountId, mediaId, tiktokVideoId } };
   return {
     route: '',
     body: {

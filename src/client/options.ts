@@ -26,7 +26,7 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
 
 /** One word for whose data a client reads; a hash stands for the headers, which may hold a secret. */
 export function clientScope({ baseUrl, headers, scope = '' }: ClientSettings): string {
-  const named = typeof headers === 'object' ? JSON.stringify(Object.entries(headers).sort()) : '';
+  const named = typeof headers === 'object' ? JSON.stringify(Object.entries(headers).sort(([a], [b]) => a.localeCompare(b))) : '';
   return [baseUrl, named && hash(named), scope].filter(Boolean).join('#');
 }
 

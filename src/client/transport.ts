@@ -3,6 +3,7 @@ import { LayersError } from '../model/errors.js';
 import { parseRetryAfter } from '../model/retryAfter.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import type { LayersClientOptions } from './LayersClient.js';
+import type { ServerWord } from './reads/readBudget.js';
 
 /** One HTTP request below `/v1/`. */
 export interface TransportRequest {
@@ -25,8 +26,8 @@ export interface TransportAnswer {
 /** Sends one request: rejects with a `LayersError`, or with the signal's reason when the caller canceled. */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
-/** The transport of one client. */
-export function createTransport(options: LayersClientOptions & { timeoutMs: number }): Transport {
+/** The transport of one client. `hear` is told what the server says of its own limit, with every answer to a read. */
+export function createTransport(options: LayersClientOptions & { timeoutMs: number }, hear: (word: ServerWord) => void): Transport {
   return async ({ method, path, body, headers, signal }) => {
     signal?.throwIfAborted();
     const own = typeof options.headers === 'function' ? await options.headers() : (options.headers ?? {});
@@ -37,13 +38,15 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
     signal?.addEventListener('abort', cancel, { once: true });
     try {
       const send = options.fetch ?? globalThis.fetch.bind(globalThis);
-      const request: RequestInit = { method, headers: { accept: 'application/json', ...own, ...headers }, signal: limit.signal };
-      if (body) {
-        request.body = JSON.stringify(body);
-        request.headers = { ...request.headers, 'content-type': 'application/json' };
-      }
+      const request: RequestInit = {
+        method,
+        headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...own, ...headers },
+        signal: limit.signal,
+        ...(body && { body: JSON.stringify(body) }),
+      };
       // The race holds even where an injected fetch does not heed its signal.
       const answer = await Promise.race([send(options.baseUrl + path, request).then(read), rejection(limit.signal)]);
+      if (method === 'GET') hear(serverWord(answer));
       if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
       return answer;
     } catch (error) {
@@ -66,11 +69,20 @@ function rejection(signal: AbortSignal): Promise<never> {
   });
 }
 
-function failure({ status, headers, text }: TransportAnswer): LayersError {
+function failure(answer: TransportAnswer): LayersError {
+  const { status, headers, text } = answer;
+  return errorFromResponse({ status, body: json(text), requestId: headers.get('x-request-id'), retryAfterMs: retryAfter(headers) });
+}
+
+function retryAfter(headers: Headers): number | null {
   // A date in Retry-After is on the server's clock; so is the Date header, which says how far that is from now.
   const serverNow = Date.parse(headers.get('date') ?? '');
-  const retryAfterMs = parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
-  return errorFromResponse({ status, body: json(text), requestId: headers.get('x-request-id'), retryAfterMs });
+  return parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
+}
+
+function serverWord({ status, headers }: TransportAnswer): ServerWord {
+  const count = (name: string) => (/^\d{1,9}$/.test(headers.get(name) ?? '') ? Number(headers.get(name)) : null);
+  return { status, retryAfterMs: retryAfter(headers), limit: count('x-ratelimit-limit'), remaining: count('x-ratelimit-remaining') };
 }
 
 /** A body as JSON; `undefined` where it is none. */

@@ -16,7 +16,7 @@ function Drawing({ size, children }: DrawingProps) {
       viewBox="0 0 16 16"
       fill="none"
       stroke="currentColor"
-      strokeWidth="1.75"
+      strokeWidth={24 / size}
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"

@@ -1,12 +1,9 @@
 'use client';
-import { hashKey, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useCallback, useSyncExternalStore } from 'react';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
-import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { containerOptions } from '../queries/containerOptions.js';
-import { layersKeys } from '../queries/keys.js';
 import type { PollingOptions } from '../queries/polling.js';
 
 /** Options of {@link useContainer}. */
@@ -26,27 +23,6 @@ export interface UseContainerOptions extends PollingOptions {
  */
 export function useContainer(id: string | null | undefined, options: UseContainerOptions = {}): UseQueryResult<Container, LayersError> {
   const { client, queryClient } = useLayers();
-  const followed = useProgressIsFollowed(id);
-  return useQuery(
-    {
-      ...containerOptions(client, id ?? '', { refetchInterval: followed ? false : options.refetchInterval }),
-      enabled: Boolean(id) && (options.enabled ?? true),
-    },
-    queryClient,
-  );
-}
-
-/** Whether some component already polls the progress of a container in flight. */
-function useProgressIsFollowed(id: string | null | undefined): boolean {
-  const { client, queryClient } = useLayers();
-  const hash = hashKey(layersKeys.progress(client, id ?? ''));
-  const subscribe = useCallback(
-    (changed: () => void) => queryClient.getQueryCache().subscribe((event) => event.query.queryHash === hash && changed()),
-    [queryClient, hash],
-  );
-  const followed = () => {
-    const query = queryClient.getQueryCache().get<ContainerProgress>(hash);
-    return query?.isActive() === true && query.state.status === 'success' && query.state.data?.isTerminal === false;
-  };
-  return useSyncExternalStore(subscribe, followed, () => false);
+  const { enabled = true, ...rest } = options;
+  return useQuery({ ...containerOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
 }

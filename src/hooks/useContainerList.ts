@@ -25,5 +25,8 @@ export function useContainerList(
 ): UseInfiniteQueryResult<ContainerList, LayersError> {
   const { client, queryClient } = useLayers();
   const { enabled = true, ...filters } = options;
-  return useInfiniteQuery({ ...containerListOptions(client, projectId ?? '', filters), enabled: Boolean(projectId) && enabled }, queryClient);
+  return useInfiniteQuery(
+    { ...containerListOptions(client, projectId ?? '', filters), enabled: Boolean(projectId) && enabled },
+    queryClient,
+  );
 }

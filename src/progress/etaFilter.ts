@@ -28,16 +28,12 @@ export interface EtaFilter {
 
 // A server that is off by a constant factor gives itself away: its ETA falls by more or less than a second each second. One filter for each
 // factor, all fed the same ETAs, and the one that foretells them best counts most. Half and double are the limits worth telling apart.
-const biases = [
-  { bias: 0.5, prior: 1e-30 },
-  { bias: 0.7, prior: 1e-30 },
-  { bias: 1, prior: 0.6 },
-  { bias: 1.4, prior: 1e-30 },
-  { bias: 2, prior: 1e-30 },
-];
+const biases = [0.5, 0.7, 1, 1.4, 2];
+/** How much likelier each bias other than 1 is held to be at first than none: a thirtieth. */
+const BIASED = Math.log(1 / 30);
 const LONGEST_SECONDS = 7 * 86_400;
 /** Variance that a second of waiting adds, in seconds squared: jobs pause, and no ETA foresees it. */
-const DRIFT = 0.15;
+const DRIFT = 0.4;
 const FIRST_NOISE = 0.15 ** 2;
 const LEAST_NOISE = 0.015 ** 2;
 const MOST_NOISE = 0.6 ** 2;
@@ -47,6 +43,9 @@ const FIRST_NOISE_COUNTS = 4;
 const NOISE_MEMORY = 30;
 /** Evidence fades by this factor with every ETA, so that one pause does not mark a server as biased for good. */
 const FADING = 0.985;
+/** The errors of ETAs that follow each other are alike, so as many of them count as one piece of evidence. */
+const EVIDENCE_SHARED_BY = 1.5;
+/** An ETA is far off from so many standard deviations on. */
 const FAR_OFF = 3;
 const SURPRISES_TO_BELIEVE = 3;
 
@@ -55,22 +54,21 @@ export function advanceEtaFilter(previous: EtaFilter | null, etaSeconds: number 
   if (etaSeconds === null) return previous;
   const reading = Math.min(etaSeconds, LONGEST_SECONDS);
   if (previous === null) {
-    return { at, readings: 1, models: biases.map(({ bias, prior }) => firstModel(bias, reading, Math.log(prior / 0.6))) };
+    return { at, readings: 1, models: biases.map((bias) => firstModel(bias, reading)) };
   }
   const waited = Math.min(LONGEST_SECONDS, (at - previous.at) / 1000);
   const counted = Math.min(previous.readings, NOISE_MEMORY) + FIRST_NOISE_COUNTS;
-  const models = previous.models.map((model, index) => {
-    const prior = Math.log((biases[index]?.prior ?? 0.1) / 0.6);
-    return advanceModel({ ...model, evidence: prior + (model.evidence - prior) * FADING }, reading, waited, counted);
-  });
+  const models = previous.models.map((model) => advanceModel(model, reading, waited, counted));
   const best = Math.max(...models.map(({ evidence }) => evidence));
   return { at, readings: previous.readings + 1, models: models.map((model) => ({ ...model, evidence: model.evidence - best + 0 })) };
 }
 
-function firstModel(bias: number, reading: number, evidence: number): EtaModel {
+function firstModel(bias: number, reading: number): EtaModel {
   const seconds = Math.max(1, reading / bias);
-  return { bias, seconds, variance: FIRST_NOISE * seconds ** 2 + 1, noise: FIRST_NOISE, evidence: evidence + 0, surprises: 0 };
+  return { bias, seconds, variance: FIRST_NOISE * seconds ** 2 + 1, noise: FIRST_NOISE, evidence: priorOf(bias), surprises: 0 };
 }
+
+const priorOf = (bias: number) => (bias === 1 ? 0 : BIASED);
 
 /** One step of a Kalman filter on the seconds left. */
 function advanceModel(model: EtaModel, reading: number, waited: number, counted: number): EtaModel {
@@ -89,13 +87,15 @@ function advanceModel(model: EtaModel, reading: number, waited: number, counted:
   const trusted = believed ? single : single * Math.max(1, Math.abs(off) / FAR_OFF) ** 2;
   const gain = open / (open + trusted);
   const capped = Math.min(off ** 2, FAR_OFF ** 2);
+  const prior = priorOf(model.bias);
+  const faded = prior + (model.evidence - prior) * FADING;
   const seen = within((error ** 2 - variance - 1) / foretold ** 2, 0, MOST_NOISE * 4);
   return {
     bias: model.bias,
     seconds: Math.max(1, foretold + gain * error),
     variance: open * (1 - gain),
     noise: within(model.noise + (seen - model.noise) / counted, LEAST_NOISE, MOST_NOISE),
-    evidence: model.evidence - (capped + Math.log(expected / foretold ** 2)) / 2,
+    evidence: faded - (capped + Math.log(expected * model.bias ** 2)) / 2 / EVIDENCE_SHARED_BY,
     surprises: believed ? 0 : surprises + 0,
   };
 }

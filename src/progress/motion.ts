@@ -1,13 +1,13 @@
 import type { Estimate } from './estimate.js';
 import { within } from './numbers.js';
-import { LONGEST_MOVE_SECONDS, MOST_BEFORE_COMPLETED } from './progressAt.js';
+import { CREEP, HOME_STRETCH, MOST_BEFORE_COMPLETED } from './progressAt.js';
 
 /** A bar that is behind closes the gap over about as many seconds. */
 const CATCH_UP_SECONDS = 5;
-/** A bar that is ahead still moves, in percent a second: one that stands still looks broken. */
-const CREEP = 0.035;
 /** A gap of more percent is not made up by gliding: something was learned, and the bar says so at once. */
 const GLIDE = 12;
+/** A bar without news is still below 99 after as many seconds. */
+const SECONDS_OF_ROOM = 8;
 
 /** Where a bar is and how fast it goes. @internal */
 export interface Motion {
@@ -24,10 +24,9 @@ export interface Motion {
  * @internal
  */
 export function steer({ share, total }: Estimate, shown: number | null, stale: boolean): Motion {
-  const target = Math.min(MOST_BEFORE_COMPLETED, 100 * share);
+  const target = Math.min(HOME_STRETCH, 100 * share);
   const jumps = shown === null || stale || target - shown > GLIDE;
   const percent = jumps ? Math.max(target, shown ?? 0) : shown;
   const wanted = 100 / total + (target - percent) / CATCH_UP_SECONDS;
-  const room = MOST_BEFORE_COMPLETED - percent;
-  return { percent, percentPerSecond: within(Math.max(CREEP, wanted), 0, room / LONGEST_MOVE_SECONDS) };
+  return { percent, percentPerSecond: within(wanted, CREEP, (MOST_BEFORE_COMPLETED - percent) / SECONDS_OF_ROOM) };
 }

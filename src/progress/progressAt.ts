@@ -4,11 +4,17 @@ import { within } from './numbers.js';
 /** The share of the bar that is never passed before a container is completed, in percent (model rule 6). @internal */
 export const MOST_BEFORE_COMPLETED = 99;
 
+/** A bar that is ahead of the estimate still moves, in percent a second: one that stands still looks broken. @internal */
+export const CREEP = 0.035;
+/**
+ * From here on a bar only creeps, in percent: estimates call the end too early as often as too late, and these last steps are all that is left to
+ * move by. @internal
+ */
+export const HOME_STRETCH = 97.5;
+
 const FULL_SPEED_SECONDS = 7;
 /** Without news for as long, a bar stands still. @internal */
 export const STANDSTILL_SECONDS = 15;
-/** The seconds of full speed that a bar is worth between two snapshots, at most. @internal */
-export const LONGEST_MOVE_SECONDS = (FULL_SPEED_SECONDS + STANDSTILL_SECONDS) / 2;
 
 /** A bar between two snapshots. */
 export interface ProgressMoment {
@@ -31,9 +37,16 @@ export function progressAt(progress: ContainerProgress, nowMs: number): Progress
     percent:
       percent === null || percentPerSecond === null
         ? percent
-        : Math.max(percent, Math.min(MOST_BEFORE_COMPLETED, percent + percentPerSecond * movingSeconds(waited))),
+        : Math.max(percent, Math.min(MOST_BEFORE_COMPLETED, moved(percent, percentPerSecond, movingSeconds(waited)))),
     remainingSeconds: remainingSeconds === null ? null : Math.max(0, remainingSeconds - waited),
   };
+}
+
+function moved(percent: number, percentPerSecond: number, seconds: number): number {
+  const free = Math.max(0, HOME_STRETCH - percent);
+  const reach = percentPerSecond * seconds;
+  if (reach <= free) return percent + reach;
+  return percent + free + Math.min(percentPerSecond, CREEP) * (seconds - free / percentPerSecond);
 }
 
 /** The seconds of full speed that a wait is worth: all of them at first, then fewer and fewer. */

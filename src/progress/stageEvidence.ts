@@ -15,7 +15,7 @@ export interface StageGuess {
 /** A stage plan counts as one life that was seen before, of this much doubt (a share of what it says). */
 const PLAN_DOUBT = 0.3;
 /** Doubt that stays with learned durations, however well they agree. */
-const HISTORY_DOUBT = 0.12;
+const HISTORY_DOUBT = 0.2;
 /** How far one stage of one life may be from the same stage of another, as a share. */
 const STAGE_DOUBT = 0.3;
 /** As many seconds of finished stages are needed before a life's own pace counts for half. */

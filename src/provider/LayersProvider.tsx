@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { createLayersClient } from '../client/createLayersClient.js';
 import type { LayersClient } from '../client/LayersClient.js';
@@ -38,18 +38,24 @@ export type LayersProviderProps = {
  */
 export function LayersProvider({ client: given, baseUrl, queryClient: asked, locale, messages, children }: LayersProviderProps) {
   const nearest = useContext(QueryClientContext);
-  const [own] = useState(() => (asked ?? nearest ? undefined : new QueryClient()));
+  const [own] = useState(() => ((asked ?? nearest) ? undefined : new QueryClient()));
   const client = useMemo(() => {
     if (given) return given;
     if (baseUrl !== undefined) return createLayersClient({ baseUrl });
     throw new LayersError({
       code: 'INVALID_INPUT',
-      message: 'layers-react: <LayersProvider> needs a client or a baseUrl, so that it knows which server to ask. Pass baseUrl="/api/layers".',
+      message:
+        'layers-react: <LayersProvider> needs a client or a baseUrl, so that it knows which server to ask. Pass baseUrl="/api/layers".',
     });
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
   const value = useMemo(() => queryClient && { client, queryClient }, [client, queryClient]);
   const words = useMemo(() => ({ locale: locale ?? 'en', messages: { ...englishMessages, ...messages } }), [locale, messages]);
+
+  useEffect(() => {
+    // What one sweep tells of many containers is one React commit.
+    client.reads.batch = (updates) => notifyManager.batch(updates);
+  }, [client]);
 
   // Without this a client outside of a QueryClientProvider never learns that the page was hidden or seen again.
   useEffect(() => {

@@ -112,6 +112,15 @@ const approvals: Record<ApprovalStatus, string> = {
   unknown: 'Review unknown',
 };
 
+const shortStatuses: Partial<Record<ContainerStatus, string>> = {
+  queued: 'Waiting',
+  processing: 'Making',
+  failed: 'Not made',
+  unknown: 'Unknown',
+};
+
+const shortApprovals: Partial<Record<ApprovalStatus, string>> = { pending: 'To approve', not_required: 'No approval', unknown: 'Unknown' };
+
 /** The English words. */
 export const englishMessages: LayersMessages = {
   progressLabel: 'Progress',
@@ -129,9 +138,9 @@ export const englishMessages: LayersMessages = {
     return `about ${unit(locale, 'hour', length).format(Math.round(minutes / 60))}`;
   },
   status: (status) => statuses[status],
-  statusShort: (status) => (status === 'failed' ? 'Not made' : status === 'queued' ? 'Waiting' : statuses[status]),
+  statusShort: (status) => shortStatuses[status] ?? statuses[status],
   approval: (status) => approvals[status],
-  approvalShort: (status) => (status === 'pending' ? 'To approve' : approvals[status]),
+  approvalShort: (status) => shortApprovals[status] ?? approvals[status],
   details: 'Details',
   detailCode: 'Code',
   detailRequest: 'Request',

@@ -23,7 +23,9 @@ export function approvalOptions(
   return {
     mutationKey: [...queryKey, 'approval'],
     mutationFn: (input) =>
-      input.decision === 'approve' ? client.approve(containerId, { note: input.note }) : client.reject(containerId, { reason: input.reason }),
+      input.decision === 'approve'
+        ? client.approve(containerId, { note: input.note })
+        : client.reject(containerId, { reason: input.reason }),
     networkMode: 'always',
     retry: false,
     onSuccess: async ({ approvalStatus, rawApprovalStatus }) => {
@@ -31,7 +33,9 @@ export function approvalOptions(
       await queryClient.cancelQueries({ queryKey });
       queryClient.setQueryData<Container>(queryKey, (container) => container && { ...container, approvalStatus, rawApprovalStatus });
       queryClient.setQueriesData<InfiniteData<ContainerPage>>({ queryKey: ['layers', client.scope, 'list'] }, (list) =>
-        list === undefined ? list : { ...list, pages: list.pages.map((page) => decided(page, containerId, approvalStatus, rawApprovalStatus)) },
+        list === undefined
+          ? list
+          : { ...list, pages: list.pages.map((page) => decided(page, containerId, approvalStatus, rawApprovalStatus)) },
       );
     },
     onError: () => queryClient.invalidateQueries({ queryKey, exact: true }),

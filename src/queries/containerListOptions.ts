@@ -5,8 +5,9 @@ import type { ContainerSummary } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
+import { retryDelay, steadyJitter } from './cadence.js';
 import { layersKeys } from './keys.js';
-import { pollingOptions } from './polling.js';
+import { failuresInARow } from './polledQuery.js';
 
 /** What `useContainerList` gives as `data`. */
 export interface ContainerList {
@@ -34,23 +35,28 @@ export type ContainerListQueryOptions = Omit<
  * TanStack infinite query options for a project's containers, newest first: pages by the API's opaque cursor, every filter part of the key. The list
  * ends where `nextCursor` is null, absent or empty. It does not poll, and a focus reads nothing: that would read every loaded page again.
  */
-export function containerListOptions(client: LayersClient, projectId: string, filters: ContainerListFilters = {}): ContainerListQueryOptions {
-  const polling = pollingOptions<Pages>(
-    () => true,
-    () => false,
-  );
+export function containerListOptions(
+  client: LayersClient,
+  projectId: string,
+  filters: ContainerListFilters = {},
+): ContainerListQueryOptions {
   return {
-    ...polling,
     queryKey: layersKeys.list(client, projectId, filters) as never,
     queryFn: ({ signal, pageParam }) => client.listContainers(projectId, filters, { signal, cursor: pageParam }),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
     select: mergePages,
     staleTime: 30_000,
+    retry: false,
+    networkMode: 'always',
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
     // Only a list that has nothing to show tries again by itself; a page that failed to load is a person's to ask for again.
-    refetchInterval: (query) => (query.state.data === undefined ? polling.refetchInterval(query) : false),
+    refetchInterval: (query) => {
+      if (query.state.data !== undefined || query.state.status !== 'error') return false;
+      const failures = failuresInARow(query);
+      return retryDelay(query.state.error, failures, steadyJitter(query.queryHash, failures));
+    },
   };
 }
 

@@ -2,14 +2,16 @@ import type { LayersClient } from '../client/LayersClient.js';
 import type { Container } from '../model/container.js';
 import { isTerminalStatus } from '../model/status.js';
 import { inFlightDelay } from './cadence.js';
+import { isFurther } from './isFurther.js';
 import { layersKeys } from './keys.js';
 import { millisecondsInStage } from './polledQuery.js';
 import { type PollingOptions, pollingOptions } from './polling.js';
 import type { LayersQueryOptions } from './types.js';
 
 /**
- * TanStack Query options for one container: its full record, read again at the documented cadence until it is completed, failed or canceled.
- * The record has no stage, so the 30 s after which the cadence slows are counted in one status.
+ * TanStack Query options for one container: its full record, read again at the documented cadence until it is completed, failed or canceled. The
+ * record has no stage, so the 30 s after which the cadence slows are counted in one status. Where its progress is followed too, or several containers
+ * of a project are in flight, its status comes from there, and the record is read once more when it ends.
  *
  * @example
  * const { data } = useQuery(containerOptions(client, id));
@@ -23,9 +25,12 @@ export function containerOptions(
   return {
     queryKey: layersKeys.container(client, containerId) as never,
     queryFn: ({ signal }) => client.getContainer(containerId, { signal }),
-    ...pollingOptions<Container>(
-      (container) => isTerminalStatus(container.status),
-      (container, query) => inFlightDelay(millisecondsInStage(query, container.rawStatus), options.refetchInterval),
-    ),
+    ...pollingOptions<Container>(client.reads, {
+      kind: 'container',
+      id: containerId,
+      isTerminal: ({ status }) => isTerminalStatus(status),
+      delay: ({ rawStatus }, query) => inFlightDelay(millisecondsInStage(query, rawStatus), options.refetchInterval),
+      take: (container, row) => (isFurther(row.status, container.status) ? { ...container, ...row, id: container.id } : undefined),
+    }),
   };
 }

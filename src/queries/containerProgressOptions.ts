@@ -2,10 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { Container } from '../model/container.js';
+import type { ProgressSnapshot } from '../model/progress.js';
 import { isTerminalStatus } from '../model/status.js';
 import { type AdvanceProgressOptions, advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { inFlightDelay } from './cadence.js';
+import { isFurther } from './isFurther.js';
 import { layersKeys } from './keys.js';
 import { type PollingOptions, pollingOptions } from './polling.js';
 import type { LayersQueryOptions } from './types.js';
@@ -35,10 +37,17 @@ export function containerProgressOptions(
       if (progress.status !== previous?.status) tellContainer(queryClient, client, containerId, progress);
       return progress;
     },
-    ...pollingOptions<ContainerProgress>(
-      (progress) => progress.isTerminal,
-      (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
-    ),
+    ...pollingOptions<ContainerProgress>(client.reads, {
+      kind: 'progress',
+      id: containerId,
+      isTerminal: (progress) => progress.isTerminal,
+      delay: (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
+      etaSeconds: (progress) => progress.etaSeconds,
+      take: (progress, { status, rawStatus, updatedAt }) =>
+        isFurther(status, progress.status)
+          ? advanceProgress(progress, { ...snapshotIn(progress), status, rawStatus, updatedAt }, monotonicNow(), options.estimate)
+          : undefined,
+    }),
   };
 }
 
@@ -46,10 +55,24 @@ export function containerProgressOptions(
  * Keeps the container's record in step with its progress: a new status is written to it, and one that ends the container has the record read again,
  * once, for what came of it (media, `lastError`).
  */
-function tellContainer(queryClient: QueryClient, client: LayersClient, containerId: string, { status, rawStatus, isTerminal }: ContainerProgress) {
+function tellContainer(
+  queryClient: QueryClient,
+  client: LayersClient,
+  containerId: string,
+  { status, rawStatus, isTerminal }: ContainerProgress,
+) {
   const queryKey = layersKeys.container(client, containerId);
   const known = queryClient.getQueryData<Container>(queryKey);
   if (known === undefined || isTerminalStatus(known.status)) return;
   if (isTerminal) void queryClient.invalidateQueries({ queryKey, exact: true });
   else if (known.status !== status) queryClient.setQueryData<Container>(queryKey, { ...known, status, rawStatus });
+}
+
+/** The reading that a progress was last made from, without an ETA: a status from elsewhere says nothing of it. */
+function snapshotIn({
+  containerId,
+  stage,
+  stageProgress,
+}: ContainerProgress): Omit<ProgressSnapshot, 'status' | 'rawStatus' | 'updatedAt'> {
+  return { containerId, stage, stageProgress, etaSeconds: null };
 }

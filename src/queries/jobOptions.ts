@@ -10,13 +10,19 @@ import type { LayersQueryOptions } from './types.js';
  * TanStack Query options for a job, read until it is completed, failed or canceled; an unchanged job costs a 304. Terminal jobs are final and are
  * never read again (jobs page).
  */
-export function jobOptions(client: LayersClient, jobId: string, options: PollingOptions = {}): LayersQueryOptions<Job, ReturnType<typeof layersKeys.job>> {
+export function jobOptions(
+  client: LayersClient,
+  jobId: string,
+  options: PollingOptions = {},
+): LayersQueryOptions<Job, ReturnType<typeof layersKeys.job>> {
   return {
     queryKey: layersKeys.job(client, jobId) as never,
     queryFn: ({ signal }) => client.getJob(jobId, { signal }),
-    ...pollingOptions<Job>(
-      (job) => job.status !== 'running',
-      (job, query) => inFlightDelay(millisecondsInStage(query, job.stage ?? ''), options.refetchInterval),
-    ),
+    ...pollingOptions<Job>(client.reads, {
+      kind: 'job',
+      id: jobId,
+      isTerminal: ({ status }) => status !== 'running',
+      delay: ({ stage }, query) => inFlightDelay(millisecondsInStage(query, stage ?? ''), options.refetchInterval),
+    }),
   };
 }

@@ -1,10 +1,25 @@
+import type { Followed } from '../client/reads/followed.js';
+import type { ReadLoop } from '../client/reads/readLoop.js';
 import { type AskedInterval, mayRecover, retryDelay, steadyJitter } from './cadence.js';
-import { failuresInARow, type PolledQuery } from './polledQuery.js';
+import { failuresInARow, type PolledQuery, settledAt } from './polledQuery.js';
 
 /** Options that every polled query takes. */
 export interface PollingOptions {
   /** Milliseconds between two reads in flight, at least 1,000; `false` reads once. @default the documented cadence: 2 s, and 5 s once a stage has lasted 30 s */
   refetchInterval?: AskedInterval;
+}
+
+/** How one kind of query polls. */
+export interface PollingRules<Data> {
+  kind: Followed['kind'];
+  /** Id of the container or job. */
+  id: string;
+  isTerminal: (data: Data) => boolean;
+  /** Milliseconds to the next read of something in flight; `false`: none. */
+  delay: (data: Data, query: PolledQuery<Data>) => number | false;
+  etaSeconds?: (data: Data) => number | null;
+  /** Takes in a list row: the new data, or `undefined` when the row brings nothing new. */
+  take?: (data: Data, row: Parameters<Followed['take']>[0]) => Data | undefined;
 }
 
 /**
@@ -13,15 +28,12 @@ export interface PollingOptions {
  * 1. terminal data: no read any more, by interval, focus or reconnection;
  * 2. an error that reading again cannot mend (404, 403, …): none until someone asks;
  * 3. another error: backs off from 2 s to 60 s, never before `Retry-After`, also when something mounts or the page is seen again;
- * 4. otherwise `delay(data, query)`.
+ * 4. otherwise `delay(data, query)`, as far as the read budget allows.
  *
- * A hidden page reads nothing, and once it is seen again everything in flight is read once (TanStack's visibility rule). There is no retry below
- * the interval: an error is told at once, beside the last good data.
+ * WHEN a read leaves is the read loop's to decide: one plan and one budget for all that is on screen, none while the page is hidden. There is no
+ * retry below the loop: an error is told at once, beside the last good data.
  */
-export function pollingOptions<Data>(
-  isTerminal: (data: Data) => boolean,
-  delay: (data: Data, query: PolledQuery<Data>) => number | false,
-) {
+export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>) {
   const afterError = (query: PolledQuery<Data>): number | false => {
     const failures = failuresInARow(query);
     return retryDelay(query.state.error, failures, steadyJitter(query.queryHash, failures));
@@ -30,30 +42,62 @@ export function pollingOptions<Data>(
     const pause = afterError(query);
     return pause === false || Date.now() >= query.state.errorUpdatedAt + pause;
   };
-  const catchUp = (query: PolledQuery<Data>): false | 'always' => {
-    const { data, status, error } = query.state;
-    if (status === 'error') return mayRecover(error) && mayReadAgain(query) ? 'always' : false;
-    return data !== undefined && isTerminal(data) ? false : 'always';
+  const delay = (query: PolledQuery<Data>): number | false => {
+    const { data, status } = query.state;
+    if (status === 'error') return afterError(query);
+    return data === undefined || rules.isTerminal(data) ? false : rules.delay(data, query);
   };
   return {
-    refetchInterval: (query: PolledQuery<Data>): number | false => {
-      const { data, status } = query.state;
-      if (status === 'error') return afterError(query);
+    // TanStack asks this of every mounted query after each of its changes, which is when the loop has to look at it again.
+    refetchInterval: (query: PolledQuery<Data>): false => {
       failuresInARow(query);
-      return data === undefined || isTerminal(data) ? false : delay(data, query);
+      reads.follow(query, followed(query, rules, delay));
+      return false;
     },
     // What mounts while the data is younger than one tick joins it; terminal data stays good until it is invalidated.
     staleTime: (query: PolledQuery<Data>): number => {
       const { data, status, dataUpdatedAt, errorUpdatedAt } = query.state;
       if (data === undefined) return 0;
       if (status === 'error') return errorUpdatedAt - dataUpdatedAt + (afterError(query) || 0);
-      return isTerminal(data) ? Number.POSITIVE_INFINITY : delay(data, query) || 0;
+      return rules.isTerminal(data) ? Number.POSITIVE_INFINITY : rules.delay(data, query) || 0;
     },
     retryOnMount: mayReadAgain,
-    refetchOnWindowFocus: catchUp,
-    refetchOnReconnect: catchUp,
+    refetchOnWindowFocus: false as const,
+    refetchOnReconnect: ({ state }: PolledQuery<Data>) => (isUnreachable(state.error) ? ('always' as const) : false),
     retry: false as const,
     // Offline is an error like another, told at once; the browser's own word for it is often wrong.
     networkMode: 'always' as const,
   };
 }
+
+function followed<Data>(
+  query: PolledQuery<Data>,
+  rules: PollingRules<Data>,
+  delay: (query: PolledQuery<Data>) => number | false,
+): Followed {
+  settledAt(query);
+  return {
+    kind: rules.kind,
+    id: rules.id,
+    isActive: () => query.isActive(),
+    delay: () => delay(query),
+    settledAt: () => settledAt(query),
+    isReading: () => query.state.fetchStatus === 'fetching',
+    needsDetail: () => query.state.isInvalidated && query.state.data !== undefined && rules.isTerminal(query.state.data),
+    etaSeconds: () => (query.state.data === undefined ? null : (rules.etaSeconds?.(query.state.data) ?? null)),
+    read: () => {
+      const observer = query.observers.find(({ options }) => options.enabled !== false);
+      void observer?.refetch({ cancelRefetch: false });
+    },
+    take: (row) => {
+      const { data } = query.state;
+      const next = data === undefined ? undefined : rules.take?.(data, row);
+      if (next === undefined) return;
+      query.setData(next, { manual: true });
+      // A row is not the whole record: whoever looks at it next reads it.
+      if (rules.kind === 'container' && rules.isTerminal(next)) query.invalidate();
+    },
+  };
+}
+
+const isUnreachable = (error: unknown) => typeof error === 'object' && error !== null && 'code' in error && error.code === 'NETWORK';

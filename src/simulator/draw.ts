@@ -17,6 +17,11 @@ export function isSourceRemix(format: string | null): boolean {
   return format === 'video-remix' || format === 'slideshow-remix';
 }
 
+/** Whether a TikTok id names a video: only those drawn here as videos do, any other id passes for a slideshow. */
+export function isVideoSource(tiktokId: string): boolean {
+  return tiktokId.startsWith('739');
+}
+
 /** A TikTok id: videos begin with 739, slideshows with 723. */
 export function drawTiktokId(kind: 'video' | 'slideshow', random: Random): string {
   return `${kind === 'video' ? '739' : '723'}${String(Math.floor(random() * 1e16)).padStart(16, '0')}`;

@@ -21,7 +21,9 @@ export function createFetch(transport: Transport, mediaBase: string): (input: Re
     if (result === 'hang') await wait(Infinity, signal);
     if (signal?.aborted) throw abortReason(signal);
     if (result === 'drop' || result === 'hang') throw new TypeError('fetch failed');
-    return new Response(result.body, { status: result.status, headers: result.headers });
+    // A `Response` of these statuses refuses a body, also an empty one.
+    const bare = [204, 205, 304].includes(result.status);
+    return new Response(bare ? null : result.body, { status: result.status, headers: result.headers });
   };
 }
 

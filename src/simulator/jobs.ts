@@ -40,7 +40,7 @@ export function jobAt(job: JobRecord, now: number): JobState {
 }
 
 /** How long after an accepted cancel the generation stops, in milliseconds: canceling is cooperative [reference/jobs/cancel-job]. */
-export const cancelDelayMs = 2000;
+const cancelDelayMs = 2000;
 
 /** Cancels what is still running; an earlier cancel stands. */
 export function cancelJob(job: JobRecord, now: number): void {

@@ -53,7 +53,7 @@ const stageSets: Record<MediaKind, readonly (readonly [stage: string, weight: nu
 const totalSeconds: Record<MediaKind, readonly [number, number]> = { video: [60, 270], slideshow: [35, 90], image: [15, 40] };
 
 /** Believable ends of a failed generation; the documentation lists no `lastError` codes. */
-export const generationErrors: readonly GenerationError[] = [
+const generationErrors: readonly GenerationError[] = [
   { code: 'GENERATION_FAILED', message: 'The visuals could not be generated. Generate again with a fresh hook.' },
   { code: 'SOURCE_UNAVAILABLE', message: 'The source post was removed or made private while we were reading it.' },
   { code: 'CONTENT_POLICY', message: 'The hook was declined by the content policy of a target platform.' },

@@ -31,7 +31,7 @@ const limits: Record<Exclude<SimulatorTier, 'off'>, Record<EndpointClass, number
 };
 
 /** Requests a minute for a tier and class; `null` for `off`. */
-export function limitOf(tier: SimulatorTier, endpointClass: EndpointClass): number | null {
+function limitOf(tier: SimulatorTier, endpointClass: EndpointClass): number | null {
   return tier === 'off' ? null : limits[tier][endpointClass];
 }
 

@@ -29,7 +29,10 @@ describe('reading', () => {
     const container = await client.getContainer(id);
     expect(container).toMatchObject({ id, status: 'completed', format: 'video-remix', creativeType: 'generated' });
     expect(container.preview).toMatchObject({ kind: 'video', aspectRatio: '9:16' });
-    const page = await client.listContainers(simulator.projectIds[0] as string, { status: ['processing', 'completed'], format: 'video-remix' });
+    const page = await client.listContainers(simulator.projectIds[0] as string, {
+      status: ['processing', 'completed'],
+      format: 'video-remix',
+    });
     expect(page.containers.map((row) => row.id)).toEqual([id]);
   });
 
@@ -153,10 +156,22 @@ describe('what goes wrong is told', () => {
   });
 
   test.each<[SimulatorFault, object]>([
-    [{ kind: 'html', status: 500 }, { code: 'HTTP_500', status: 500, retryable: true }],
-    [{ kind: 'html', status: 403 }, { code: 'HTTP_403', status: 403, retryable: false }],
-    [{ kind: 'status', status: 429, retryAfter: '7' }, { code: 'RATE_LIMITED', retryAfterMs: 7_000, retryable: true }],
-    [{ kind: 'status', status: 503, code: 'KILL_SWITCH' }, { code: 'KILL_SWITCH', retryable: false }],
+    [
+      { kind: 'html', status: 500 },
+      { code: 'HTTP_500', status: 500, retryable: true },
+    ],
+    [
+      { kind: 'html', status: 403 },
+      { code: 'HTTP_403', status: 403, retryable: false },
+    ],
+    [
+      { kind: 'status', status: 429, retryAfter: '7' },
+      { code: 'RATE_LIMITED', retryAfterMs: 7_000, retryable: true },
+    ],
+    [
+      { kind: 'status', status: 503, code: 'KILL_SWITCH' },
+      { code: 'KILL_SWITCH', retryable: false },
+    ],
     [{ kind: 'empty' }, { code: 'INVALID_RESPONSE' }],
     [{ kind: 'truncated-json' }, { code: 'INVALID_RESPONSE' }],
     [{ kind: 'drop' }, { code: 'NETWORK', status: null, retryable: true }],
@@ -199,7 +214,9 @@ describe('options', () => {
     [{ baseUrl: '/api', readsPerMinute: '96' }, 'readsPerMinute'],
     [{ baseUrl: '/api', timeoutMs: 0 }, 'timeoutMs'],
   ])('%o is refused by name', (options, path) => {
-    expect(() => createLayersClient(options as never)).toThrow(expect.objectContaining({ code: 'INVALID_INPUT', details: expect.objectContaining({ path }) }));
+    expect(() => createLayersClient(options as never)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', details: expect.objectContaining({ path }) }),
+    );
   });
 
   test('a base URL may end in / or /v1, and an id cannot climb out of its route', async () => {
@@ -233,7 +250,11 @@ describe('writing', () => {
   test('the old edition generates through its unified route', async () => {
     const simulator = createSimulator({ edition: 'legacy', tier: 'off' });
     const client = createLayersClient({ ...base, fetch: simulator.fetch, edition: 'legacy' });
-    const job = await client.generate(simulator.projectIds[0] as string, { format: 'ugc-remix', hook: 'Small steps', influencerId: 'inf_1' });
+    const job = await client.generate(simulator.projectIds[0] as string, {
+      format: 'ugc-remix',
+      hook: 'Small steps',
+      influencerId: 'inf_1',
+    });
     expect(job).toMatchObject({ status: 'running' });
     expect((await client.getContainer(job.containerIds[0] as string)).hook).toBe('Small steps');
   });
@@ -243,7 +264,10 @@ describe('writing', () => {
     const id = simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
     const client = createLayersClient({ ...base, fetch: simulator.fetch });
     expect(await client.approve(id, { note: 'Good' })).toMatchObject({ approvalStatus: 'approved' });
-    expect(await refusal(client.reject(id, { reason: 'Too late' }))).toMatchObject({ code: 'CONFLICT', details: { approvalStatus: 'approved' } });
+    expect(await refusal(client.reject(id, { reason: 'Too late' }))).toMatchObject({
+      code: 'CONFLICT',
+      details: { approvalStatus: 'approved' },
+    });
   });
 
   test('a read that was in flight when something was written is not joined by a later one', async () => {

@@ -77,7 +77,9 @@ describe('useContainerProgress', () => {
   test('the terminal snapshot has the container read exactly once more', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: shortLife(10_000) });
-    const { result } = await renderHook(() => ({ container: useContainer(id), progress: useContainerProgress(id) }), { wrapper: world.wrapper });
+    const { result } = await renderHook(() => ({ container: useContainer(id), progress: useContainerProgress(id) }), {
+      wrapper: world.wrapper,
+    });
     await pass(1_000);
     const before = world.reads(/content\/[^/]+$/).length;
     await pass(60_000);
@@ -88,7 +90,9 @@ describe('useContainerProgress', () => {
   test('while in flight the record follows the status without a read of its own', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: { ...shortLife(60_000), queuedMs: 5_000 } });
-    const { result } = await renderHook(() => ({ container: useContainer(id), progress: useContainerProgress(id) }), { wrapper: world.wrapper });
+    const { result } = await renderHook(() => ({ container: useContainer(id), progress: useContainerProgress(id) }), {
+      wrapper: world.wrapper,
+    });
     await pass(1_000);
     expect(result.current.container.data?.status).toBe('queued');
     await pass(10_000);

@@ -1,12 +1,4 @@
-import type { ContainerStatus } from '../../model/status.js';
-
-/** A status as a list row or a detail read tells it. */
-export interface StatusNews {
-  status: ContainerStatus;
-  rawStatus: string;
-  /** ISO 8601, the server's clock; `null` where the row has none. */
-  updatedAt: string | null;
-}
+import type { ContainerSummary } from '../../model/container.js';
 
 /** Something that is on a screen (or may be) and changes on the server: one cached query, as the read loop sees it. */
 export interface Followed {
@@ -20,14 +12,14 @@ export interface Followed {
   /** When its last read was answered, on the clock of `monotonicNow`; `null` before the first. */
   settledAt(): number | null;
   isReading(): boolean;
-  /** The status last known; `null` before the first answer. */
-  status(): ContainerStatus | null;
+  /** Whether its status is final, but what came of it (media, error) was only read from a list row. */
+  needsDetail(): boolean;
   /** Server's estimate of the seconds left; `null` when unknown. */
   etaSeconds(): number | null;
   /** Reads it now. */
   read(): void;
-  /** Takes in a status from a list; whether it was news. */
-  take(news: StatusNews): boolean;
+  /** Takes in what a list row tells, where that is further on than what is known. */
+  take(row: ContainerSummary): void;
 }
 
 /** All that is followed of one container. */
@@ -35,6 +27,8 @@ export interface Watch {
   key: string;
   /** As the caller spells it. */
   id: string;
+  /** When it was first followed, on the clock of `monotonicNow`: a list read that left before cannot know it. */
+  since: number;
   /** `null`: not known yet. */
   projectId: string | null;
   onScreen: boolean;

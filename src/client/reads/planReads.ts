@@ -6,11 +6,14 @@ export type PlannedRead =
   | { kind: 'single'; lane: Lane; followed: Followed; dueAt: number }
   /** One list read for the status of every container of a project: those in flight, or those that ended. */
   | { kind: 'sweep'; lane: Lane; projectId: string; question: SweepQuestion; dueAt: number }
-  /** One record of a container whose project is not known, so that its siblings can be swept. */
-  | { kind: 'learn-project'; lane: Lane; id: string; dueAt: number };
+  /** One record: of a container that left the in-flight list, or of one whose project is not known, so that its siblings can be swept. */
+  | { kind: 'detail'; lane: Lane; watch: Watch; dueAt: number };
 
 /** Which rows a sweep asks for. */
 export type SweepQuestion = 'in-flight' | 'ended';
+
+/** A container that left the in-flight list: not looked up yet, or not among those that ended last either. */
+export type Leaver = 'unasked' | 'not-found';
 
 /** What is remembered of a project between sweeps. */
 export interface SweepState {
@@ -18,6 +21,8 @@ export interface SweepState {
   askedAt: Record<SweepQuestion, number>;
   /** Pages that the in-flight list last had. */
   pages: number;
+  /** Milliseconds to wait after a sweep that failed; 0 after one that did not. */
+  pause: number;
 }
 
 /** What {@link planReads} decides from. */
@@ -25,7 +30,11 @@ export interface PlanInput {
   watches: readonly Watch[];
   jobs: readonly Followed[];
   sweeps: ReadonlyMap<string, SweepState>;
-  /** Ids whose record was already read to learn their project. */
+  /** Projects whose list cannot be read: their containers are read one by one. */
+  unsweepable: ReadonlySet<string>;
+  /** Containers that left the in-flight list, and whose end is not known yet. */
+  left: ReadonlyMap<string, Leaver>;
+  /** Keys of containers whose record was already asked for to learn their project. */
   learned: ReadonlySet<string>;
   /** Milliseconds between two background reads that the budget allows at this moment. */
   spacing: number;
@@ -52,6 +61,10 @@ const MANY = 20;
 const IN_FLIGHT_EVERY = 5;
 /** Reading each container by itself this much slower than the cadence is worse than a sweep beside it. */
 const SWEEP_BESIDE_STRETCH = 2;
+/** So few are swept no faster than the cadence of the one that is read most often. */
+const FEW = 4;
+/** From so many leavers on, one list read tells more than as many single reads. */
+const ASK_WHO_ENDED = 3;
 /** A container this close to its end is read before others. */
 const ENDING_SECONDS = 8;
 
@@ -59,50 +72,78 @@ const ENDING_SECONDS = 8;
  * Decides which reads are due, most urgent first. What is on screen is read by its own `/progress` at the documented cadence; the status of the other
  * containers in flight comes from one list read a project, from two on. Pure: time comes in.
  */
-export function planReads({ watches, jobs, sweeps, learned, spacing, now }: PlanInput): Plan {
+export function planReads(input: PlanInput): Plan {
+  const { watches, jobs, left, learned, spacing, now } = input;
   const inFlight = watches.filter(isInFlight);
-  const byProject = new Map<string | null, Watch[]>();
-  for (const watch of inFlight) {
-    const group = byProject.get(watch.projectId);
-    if (group) group.push(watch);
-    else byProject.set(watch.projectId, [watch]);
-  }
-  const ownReads = inFlight.filter(isReadByItself);
-  const wanted = sum(ownReads.map((watch) => 1 / (soonest(watch) || SWEEP_MS))) + (inFlight.length > ownReads.length ? 1 / SWEEP_MS : 0);
+  const byProject = groupByProject(inFlight);
+  const own = inFlight.filter(isReadByItself);
+  const wanted = sum(own.map((watch) => 1 / (soonest(watch) || SWEEP_MS))) + (inFlight.length > own.length ? 1 / SWEEP_MS : 0);
   const stretch = Math.max(1, wanted * spacing);
-
   const swept = new Set<string>();
   const reads: PlannedRead[] = [];
+
   for (const [projectId, group] of byProject) {
-    if (projectId === null || group.length < 2) continue;
+    if (projectId === null || group.length < 2 || input.unsweepable.has(projectId)) continue;
     if (group.every(isReadByItself) && stretch < SWEEP_BESIDE_STRETCH) continue;
     swept.add(projectId);
-    const state = sweeps.get(projectId);
-    const pages = state?.pages ?? 1;
-    const interval = stretch > 1 || pages > 1 ? Math.max(SWEEP_MS, (pages * spacing) / SWEEP_SHARE) : SWEEP_MS;
-    const many = group.length >= MANY && stretch > 1;
-    const sweep = (question: SweepQuestion, every: number) => {
-      const askedAt = state?.askedAt[question] ?? Number.NEGATIVE_INFINITY;
-      reads.push({ kind: 'sweep', lane: 'visible', projectId, question, dueAt: Math.max(0, askedAt + every) });
-    };
-    sweep('in-flight', many ? interval * IN_FLIGHT_EVERY : interval);
-    if (many && state) sweep('ended', interval / pages);
+    reads.push(...planSweeps(projectId, group, stretch, input));
   }
 
   const homeless = byProject.get(null) ?? [];
-  const stranger = homeless.length > 1 ? homeless.find((watch) => !learned.has(watch.key)) : undefined;
-  if (stranger) reads.push({ kind: 'learn-project', lane: 'visible', id: stranger.id, dueAt: 0 });
+  const stranger = homeless.length > 1 ? homeless.find(({ key }) => !learned.has(key)) : undefined;
+  if (stranger) reads.push({ kind: 'detail', lane: 'visible', watch: stranger, dueAt: 0 });
 
-  for (const watch of inFlight) {
-    const isSwept = watch.projectId !== null && swept.has(watch.projectId);
+  for (const watch of watches) {
     const lane = watch.onScreen ? 'visible' : 'rest';
-    const own = watch.onScreen || !isSwept ? (watch.progress ?? (isSwept ? undefined : watch.container)) : undefined;
-    if (own) reads.push(single(own, lane, now));
+    const isSwept = watch.projectId !== null && swept.has(watch.projectId);
+    if (left.get(watch.key) === 'not-found' || (left.has(watch.key) && !asksWhoEnded(watch.projectId, input)))
+      reads.push({ kind: 'detail', lane: 'visible', watch, dueAt: 0 });
+    else if (watch.onScreen && watch.container?.needsDetail()) reads.push({ kind: 'single', lane, followed: watch.container, dueAt: 0 });
+    else if (isInFlight(watch)) {
+      const followed = isReadByItself(watch) ? watch.progress : isSwept ? undefined : readable(watch);
+      if (followed) reads.push(single(followed, lane, now));
+    }
   }
   for (const job of jobs) if (job.delay() !== false) reads.push(single(job, 'visible', now));
 
   const rank = (read: PlannedRead) => (read.lane === 'rest' ? 2 : read.kind === 'single' ? 1 : 0);
   return { reads: reads.sort((a, b) => rank(a) - rank(b) || a.dueAt - b.dueAt), swept, stretch };
+}
+
+function planSweeps(projectId: string, group: readonly Watch[], stretch: number, { sweeps, spacing, left }: PlanInput): PlannedRead[] {
+  const state = sweeps.get(projectId);
+  const pages = state?.pages ?? 1;
+  const cadence = group.length > FEW ? SWEEP_MS : Math.min(...group.map(soonest));
+  const interval = Math.max(cadence, stretch > 1 || pages > 1 ? (pages * spacing) / SWEEP_SHARE : 0);
+  const many = group.length >= MANY && stretch > 1;
+  const sweep = (question: SweepQuestion, every: number): PlannedRead => {
+    const askedAt = state?.askedAt[question] ?? Number.NEGATIVE_INFINITY;
+    return { kind: 'sweep', lane: 'visible', projectId, question, dueAt: Math.max(0, askedAt + Math.max(every, state?.pause ?? 0)) };
+  };
+  const planned = [sweep('in-flight', many ? interval * IN_FLIGHT_EVERY : interval)];
+  if (state && (many || countOf(group, left) >= ASK_WHO_ENDED)) planned.push(sweep('ended', many ? interval / pages : 0));
+  return planned;
+}
+
+/** Whether those that left a project's list are looked up together instead of one by one. */
+function asksWhoEnded(projectId: string | null, { watches, left, unsweepable }: PlanInput): boolean {
+  if (projectId === null || unsweepable.has(projectId)) return false;
+  return countOf(watches, left, projectId) >= ASK_WHO_ENDED;
+}
+
+function countOf(watches: readonly Watch[], left: PlanInput['left'], projectId?: string): number {
+  const counts = (watch: Watch) => left.get(watch.key) === 'unasked' && (projectId === undefined || watch.projectId === projectId);
+  return watches.reduce((count, watch) => count + Number(counts(watch)), 0);
+}
+
+function groupByProject(watches: readonly Watch[]): Map<string | null, Watch[]> {
+  const groups = new Map<string | null, Watch[]>();
+  for (const watch of watches) {
+    const group = groups.get(watch.projectId);
+    if (group) group.push(watch);
+    else groups.set(watch.projectId, [watch]);
+  }
+  return groups;
 }
 
 function single(followed: Followed, lane: Lane, now: number): PlannedRead {
@@ -115,12 +156,15 @@ function single(followed: Followed, lane: Lane, now: number): PlannedRead {
 }
 
 /** Whether a watch changes by itself and is worth reading. */
-function isInFlight({ progress, container }: Watch): boolean {
-  return (progress?.delay() ?? false) !== false || (container?.delay() ?? false) !== false;
+const isInFlight = (watch: Watch) => readable(watch) !== undefined;
+
+/** What of a watch can be read for its status: its progress, else its record. */
+function readable({ progress, container }: Watch): Followed | undefined {
+  return [progress, container].find((followed) => followed !== undefined && followed.delay() !== false);
 }
 
-const isReadByItself = (watch: Watch) => watch.onScreen && watch.progress !== undefined;
+const isReadByItself = ({ onScreen, progress }: Watch) => onScreen && progress !== undefined && progress.delay() !== false;
 
-const soonest = ({ progress, container }: Watch) => (progress ?? container)?.delay() || 0;
+const soonest = (watch: Watch) => readable(watch)?.delay() || 0;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -41,7 +41,11 @@ export class ReadGate {
 
   /** Whether a read of this lane would leave at once. */
   isFree(lane: Lane): boolean {
-    return this.#open && !this.#waiting.some((entry) => ORDER.indexOf(entry.lane()) <= ORDER.indexOf(lane)) && this.nextAt(lane) <= monotonicNow();
+    return (
+      this.#open &&
+      !this.#waiting.some((entry) => ORDER.indexOf(entry.lane()) <= ORDER.indexOf(lane)) &&
+      this.nextAt(lane) <= monotonicNow()
+    );
   }
 
   /** When a read of this lane could leave, on the clock of `monotonicNow`, if nobody were before it. */

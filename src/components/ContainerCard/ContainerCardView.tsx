@@ -51,7 +51,7 @@ export function ContainerCardView({
         <CardWell container={container} progress={progress} progressError={progressError} />
       </PreviewPlayer>
       <div data-part="body">
-        <p data-part="title" id={titleId}>
+        <p data-part="title" id={titleId} dir="auto">
           {renderTitle(title, href, onOpen && (() => onOpen(id)))}
         </p>
         <div data-part="meta">

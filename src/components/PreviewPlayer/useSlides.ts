@@ -29,12 +29,16 @@ export function useSlides(count: number): Slides {
   useEffect(() => {
     const row = scroller.current;
     if (!row || typeof IntersectionObserver === 'undefined') return;
+    const inView = new Set<Element>();
     const observer = new IntersectionObserver(
       (entries) => {
-        const entry = entries.find(({ isIntersecting }) => isIntersecting);
-        const reached = entry ? [...row.children].indexOf(entry.target) : -1;
+        for (const { target, isIntersecting } of entries) inView[isIntersecting ? 'add' : 'delete'](target);
+        const [slide, another] = inView;
+        // Before the stylesheet has come all slides are in view: that tells nothing.
+        if (!slide || another) return;
+        const reached = [...row.children].indexOf(slide);
         // On the way to a slide that was asked for, those in between are only passed.
-        if (reached < 0 || (heading.current !== null && heading.current !== reached)) return;
+        if (heading.current !== null && heading.current !== reached) return;
         heading.current = null;
         show(reached);
       },

@@ -1,5 +1,6 @@
 import { creditsFor } from '../credits.js';
 import { createContainer, startJob, type NewContainer } from '../create.js';
+import { isVideoSource } from '../draw.js';
 import { invalid } from '../problem.js';
 import type { ContainerRecord } from '../record.js';
 import { wireTimeExact } from '../time.js';
@@ -33,11 +34,6 @@ export const generateRoutes: readonly Route[] = [
     return input;
   }),
 ];
-
-/** Whether a TikTok id names a video: `source-recommendations` gives videos ids that begin with 739. Any other id passes for a slideshow. */
-export function isVideoSource(tiktokId: string): boolean {
-  return tiktokId.startsWith('739');
-}
 
 /** The 202 envelope [concepts/jobs]. `containerIds` for routes that can make several, `containerId` where the documentation shows one. */
 export function accepted(jobId: string, records: readonly ContainerRecord[], now: number, plural: boolean): Reply {

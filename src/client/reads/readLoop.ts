@@ -1,0 +1,229 @@
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import type { ContainerSummary } from '../../model/container.js';
+import { containerKey } from '../../model/ids.js';
+import { isTerminalStatus } from '../../model/status.js';
+import type { Followed, Watch } from './followed.js';
+import { type Plan, type PlannedRead, planReads } from './planReads.js';
+import type { Lane, ReadBudget } from './readBudget.js';
+import type { ReadGate } from './readGate.js';
+import { type SweepList, Sweeps } from './sweeps.js';
+import { Visibility } from './visibility.js';
+
+/** What the loop asks of the client it belongs to. */
+export interface ReadLoopClient {
+  readDetail(containerId: string): Promise<unknown>;
+  readList: SweepList;
+}
+
+/** Between two turns at least: many queries that change together are one turn. */
+const TURN_MS = 4;
+
+/**
+ * Decides WHEN what is followed is read: one timer, one budget and one plan for everything that is on the screens of one client. TanStack Query keeps
+ * the data; each query registers itself here, and is asked to read when its turn has come.
+ */
+export class ReadLoop {
+  readonly visibility = new Visibility(() => this.#seenOrHidden());
+  /** Runs updates of many queries as one; set by the provider to TanStack's `notifyManager.batch`. */
+  batch: (updates: () => void) => void = (updates) => updates();
+
+  readonly #budget: ReadBudget;
+  readonly #gate: ReadGate;
+  readonly #client: ReadLoopClient;
+  readonly #sweeps: Sweeps;
+  readonly #followed = new Map<object, { followed: Followed; since: number }>();
+  readonly #facts = new Map<string, { projectId: string | null; createdAt: string | null }>();
+  readonly #learned = new Set<string>();
+  readonly #details = new Set<string>();
+  #reading = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #timerAt = Number.POSITIVE_INFINITY;
+  #plan: Plan = { reads: [], swept: new Set(), stretch: 1 };
+  #listeners = new Set<() => void>();
+
+  constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient) {
+    this.#budget = budget;
+    this.#gate = gate;
+    this.#client = client;
+    this.#gate.setOpen(this.visibility.isPageVisible);
+    this.#sweeps = new Sweeps(client.readList, {
+      row: (row) => this.learn(row),
+      apply: (rows, answered) => this.#apply(rows, answered),
+      watches: (projectId) => this.#watches().filter((watch) => watch.projectId === projectId),
+    });
+  }
+
+  /** Follows a query, or looks at it again after it changed. `owner` is the query itself: it is followed once, and let go when nobody looks. */
+  follow(owner: object, followed: Followed): void {
+    this.#followed.set(owner, { followed, since: this.#followed.get(owner)?.since ?? monotonicNow() });
+    this.wake();
+  }
+
+  /** Whether the read that begins now was begun by the loop, and not by a person or a component that mounts. */
+  get isReading(): boolean {
+    return this.#reading;
+  }
+
+  /** In which lane a read of this container stands. */
+  lane(containerId: string, begunByLoop: boolean): Lane {
+    if (!this.visibility.isOnScreen(containerKey(containerId))) return 'rest';
+    return begunByLoop ? 'visible' : 'asked';
+  }
+
+  /** The row of a container in a later list read, for a first read that waits off screen meanwhile. */
+  expectRow(containerId: string, signal: AbortSignal): Promise<ContainerSummary> {
+    return this.#sweeps.expectRow(containerKey(containerId), signal);
+  }
+
+  /** Takes in what any answer tells of a container: its project, and when it ended. */
+  learn(container: ContainerSummary): void {
+    const key = containerKey(container.id);
+    this.#facts.set(key, { projectId: container.projectId ?? this.#facts.get(key)?.projectId ?? null, createdAt: container.createdAt });
+  }
+
+  /** Takes in a detail read: whoever follows the container's progress learns that it ended. */
+  learnDetail(container: ContainerSummary): void {
+    this.learn(container);
+    this.#sweeps.left.delete(containerKey(container.id));
+    if (!isTerminalStatus(container.status)) return;
+    for (const { followed } of this.#followed.values())
+      if (followed.kind === 'progress' && containerKey(followed.id) === containerKey(container.id)) followed.take(container);
+  }
+
+  /** Which project a container belongs to; `null`: not known. */
+  projectOf(containerId: string): string | null {
+    return this.#facts.get(containerKey(containerId))?.projectId ?? null;
+  }
+
+  /** The plan of the last turn. */
+  get plan(): Plan {
+    return this.#plan;
+  }
+
+  /** Calls back whenever a turn has made a new plan. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Plans anew, soon. */
+  wake(): void {
+    this.#schedule(monotonicNow() + TURN_MS);
+  }
+
+  #seenOrHidden(): void {
+    this.#gate.setOpen(this.visibility.isPageVisible);
+    if (this.visibility.isPageVisible) return this.wake();
+    clearTimeout(this.#timer);
+    this.#timerAt = Number.POSITIVE_INFINITY;
+  }
+
+  #schedule(at: number): void {
+    if (at >= this.#timerAt) return;
+    clearTimeout(this.#timer);
+    this.#timerAt = at;
+    this.#timer = setTimeout(
+      () => {
+        this.#timerAt = Number.POSITIVE_INFINITY;
+        this.#turn();
+      },
+      Math.min(Math.max(0, Math.ceil(at - monotonicNow())), 2 ** 31 - 1),
+    );
+  }
+
+  #turn(): void {
+    if (!this.visibility.isPageVisible) return;
+    const now = monotonicNow();
+    const watches = this.#watches();
+    const { state: sweeps, unsweepable, left } = this.#sweeps;
+    const jobs = this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
+    this.#plan = planReads({ watches, jobs, sweeps, unsweepable, left, learned: this.#learned, spacing: this.#budget.spacing(now), now });
+    for (const read of this.#plan.reads) {
+      if (this.#isUnderWay(read)) continue;
+      const at = Math.max(read.dueAt, this.#gate.nextAt(read.lane));
+      if (read.dueAt <= now && this.#gate.isFree(read.lane)) this.#start(read);
+      else this.#schedule(Math.max(at, now + TURN_MS));
+    }
+    for (const listener of this.#listeners) listener();
+  }
+
+  #isUnderWay(read: PlannedRead): boolean {
+    if (read.kind === 'single') return read.followed.isReading();
+    if (read.kind === 'sweep') return this.#sweeps.isUnderWay(read.projectId);
+    return this.#details.has(read.watch.key) || read.watch.container?.isReading() === true;
+  }
+
+  #start(read: PlannedRead): void {
+    this.#reading = true;
+    try {
+      if (read.kind === 'single') read.followed.read();
+      else if (read.kind === 'sweep') void this.#sweep(read.projectId, read.question);
+      else void this.#detail(read.watch);
+    } finally {
+      this.#reading = false;
+    }
+  }
+
+  async #sweep(projectId: string, question: 'in-flight' | 'ended'): Promise<void> {
+    await this.#sweeps.ask(projectId, question, (key) => this.#facts.get(key)?.createdAt ?? null);
+    this.wake();
+  }
+
+  async #detail(watch: Watch): Promise<void> {
+    this.#learned.add(watch.key);
+    this.#details.add(watch.key);
+    try {
+      if (watch.container) watch.container.read();
+      else await this.#client.readDetail(watch.id);
+    } catch {
+      // Who follows the container by itself is told; the loop asks again in the next sweep.
+    } finally {
+      this.#details.delete(watch.key);
+      this.#sweeps.left.delete(watch.key);
+      this.wake();
+    }
+  }
+
+  #apply(rows: ReadonlyMap<string, ContainerSummary>, answered: (watch: Watch) => void): void {
+    this.batch(() => {
+      for (const watch of this.#watches()) {
+        const row = rows.get(watch.key);
+        if (row) {
+          watch.progress?.take(row);
+          watch.container?.take(row);
+        }
+        answered(watch);
+      }
+    });
+  }
+
+  #active(): { followed: Followed; since: number }[] {
+    for (const [owner, { followed }] of this.#followed) if (!followed.isActive()) this.#followed.delete(owner);
+    return [...this.#followed.values()];
+  }
+
+  #watches(): Watch[] {
+    const watches = new Map<string, Watch>();
+    for (const { followed, since } of this.#active()) {
+      if (followed.kind === 'job') continue;
+      const key = containerKey(followed.id);
+      let watch = watches.get(key);
+      if (watch === undefined) {
+        const { projectId = null } = this.#facts.get(key) ?? {};
+        watch = {
+          key,
+          id: followed.id,
+          since,
+          projectId,
+          onScreen: this.visibility.isOnScreen(key),
+          progress: undefined,
+          container: undefined,
+        };
+        watches.set(key, watch);
+      }
+      watch[followed.kind] = followed;
+      watch.since = Math.min(watch.since, since);
+    }
+    return [...watches.values()];
+  }
+}

@@ -1,0 +1,137 @@
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import type { ContainerSummary } from '../../model/container.js';
+import type { ContainerPage } from '../../model/containerPage.js';
+import { isLayersError } from '../../model/errors.js';
+import { containerKey } from '../../model/ids.js';
+import { isTerminalStatus } from '../../model/status.js';
+import type { ContainerListFilters } from '../filters.js';
+import type { Watch } from './followed.js';
+import type { Leaver, SweepQuestion, SweepState } from './planReads.js';
+
+/** Reads one page of a project's list in a background lane. */
+export type SweepList = (projectId: string, filters: ContainerListFilters, cursor: string | null) => Promise<ContainerPage>;
+
+/** What a sweep tells the loop. */
+export interface SweepNews {
+  /** Every row, as it is read. */
+  row(row: ContainerSummary): void;
+  /** All rows of one sweep at once; `answered` is to be called with every watch, after it took its row in. */
+  apply(rows: ReadonlyMap<string, ContainerSummary>, answered: (watch: Watch) => void): void;
+  watches(projectId: string): Watch[];
+}
+
+const LIMIT = 200;
+const FILTERS = {
+  'in-flight': { status: ['queued', 'processing'], limit: LIMIT },
+  ended: { status: ['completed', 'failed', 'canceled'], limit: LIMIT },
+} as const satisfies Record<SweepQuestion, ContainerListFilters>;
+/** After a sweep failed: as long as a failing read waits, doubling. */
+const FIRST_PAUSE_MS = 2_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** One list read that answers for every container in flight of a project, instead of one read for each. */
+export class Sweeps {
+  readonly state = new Map<string, SweepState>();
+  readonly unsweepable = new Set<string>();
+  /** Containers that are no longer in flight, and of which nothing else is known yet. */
+  readonly left = new Map<string, Leaver>();
+  readonly #read: SweepList;
+  readonly #news: SweepNews;
+  readonly #underWay = new Set<string>();
+  readonly #expected = new Map<string, Set<(row: ContainerSummary) => void>>();
+
+  constructor(read: SweepList, news: SweepNews) {
+    this.#read = read;
+    this.#news = news;
+  }
+
+  isUnderWay(projectId: string): boolean {
+    return this.#underWay.has(projectId);
+  }
+
+  /** Resolves with the next row of a container; never, if none comes before `signal` aborts. */
+  expectRow(key: string, signal: AbortSignal): Promise<ContainerSummary> {
+    return new Promise((resolve) => {
+      const waiting = this.#expected.get(key) ?? new Set();
+      this.#expected.set(key, waiting);
+      waiting.add(resolve);
+      signal.addEventListener('abort', () => {
+        waiting.delete(resolve);
+        if (waiting.size === 0 && this.#expected.get(key) === waiting) this.#expected.delete(key);
+      });
+    });
+  }
+
+  /** Asks one question about a project. `createdAt` tells when a container was made, where that is known. */
+  async ask(projectId: string, question: SweepQuestion, createdAt: (key: string) => string | null): Promise<void> {
+    const startedAt = monotonicNow();
+    const state = this.state.get(projectId) ?? { askedAt: { 'in-flight': -Infinity, ended: -Infinity }, pages: 1, pause: 0 };
+    this.state.set(projectId, state);
+    state.askedAt[question] = startedAt;
+    this.#underWay.add(projectId);
+    try {
+      const { rows, pages } = await this.#rows(projectId, question, createdAt);
+      state.pause = 0;
+      if (question === 'in-flight') state.pages = pages;
+      this.#news.apply(rows, (watch) => this.#answered(watch, projectId, question, rows, startedAt));
+    } catch (error) {
+      state.pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, state.pause * 2));
+      if (isLayersError(error) && !error.retryable && error.code !== 'INVALID_RESPONSE') this.unsweepable.add(projectId);
+    } finally {
+      this.#underWay.delete(projectId);
+    }
+  }
+
+  async #rows(projectId: string, question: SweepQuestion, createdAt: (key: string) => string | null) {
+    const rows = new Map<string, ContainerSummary>();
+    const filters: ContainerListFilters = { ...FILTERS[question] };
+    if (question === 'ended') {
+      const since = oldest(this.#news.watches(projectId).map(({ key }) => createdAt(key)));
+      if (since !== null) filters.since = since;
+    }
+    let cursor: string | null = null;
+    let pages = 0;
+    do {
+      const page: ContainerPage = await this.#read(projectId, filters, cursor);
+      pages += 1;
+      cursor = page.nextCursor;
+      for (const row of page.containers) {
+        const known = { ...row, projectId: row.projectId ?? projectId };
+        rows.set(containerKey(row.id), known);
+        this.#news.row(known);
+        for (const resolve of this.#expected.get(containerKey(row.id)) ?? []) resolve(known);
+      }
+      // Who ended is looked up among the newest; what is not there is read by itself.
+    } while (cursor !== null && question === 'in-flight');
+    return { rows, pages };
+  }
+
+  #answered(
+    watch: Watch,
+    projectId: string,
+    question: SweepQuestion,
+    rows: ReadonlyMap<string, ContainerSummary>,
+    startedAt: number,
+  ): void {
+    if (watch.projectId !== projectId) return;
+    const row = rows.get(watch.key);
+    if (question === 'ended') {
+      if (row && isTerminalStatus(row.status)) this.left.delete(watch.key);
+      else if (this.left.has(watch.key)) this.left.set(watch.key, 'not-found');
+      return;
+    }
+    const stillFollowed = (watch.progress?.delay() ?? false) !== false || (watch.container?.delay() ?? false) !== false;
+    if (row !== undefined || !stillFollowed) this.left.delete(watch.key);
+    else if (watch.since < startedAt && !this.left.has(watch.key)) this.left.set(watch.key, 'unasked');
+  }
+}
+
+/** The oldest of some times; `null` where one is not known: a list cut off there could miss that container. */
+function oldest(times: readonly (string | null)[]): string | null {
+  let first: string | null = null;
+  for (const time of times) {
+    if (time === null) return null;
+    if (first === null || Date.parse(time) < Date.parse(first)) first = time;
+  }
+  return first;
+}

@@ -1,0 +1,37 @@
+/** What is on screen: the page as a whole, and each container on it. */
+export class Visibility {
+  readonly #changed: () => void;
+  readonly #seen = new Map<string, Map<object, boolean>>();
+
+  /** @param changed called when the page or a container comes into view or goes */
+  constructor(changed: () => void) {
+    this.#changed = changed;
+    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', changed);
+    if (typeof window !== 'undefined') window.addEventListener('online', changed);
+  }
+
+  /** Visible, not focused: a window beside another is read, a tab behind another is not. Where there is no page (a server, a test) it counts as visible. */
+  get isPageVisible(): boolean {
+    return typeof document === 'undefined' || document.visibilityState !== 'hidden';
+  }
+
+  /** Whether a container is on screen: some component that shows it says so, or none has said anything. */
+  isOnScreen(key: string): boolean {
+    const seen = this.#seen.get(key);
+    return seen === undefined || seen.size === 0 || [...seen.values()].includes(true);
+  }
+
+  /** A component says whether it is on screen with this container; returns what withdraws that. */
+  show(key: string, component: object, onScreen: boolean): () => void {
+    const seen = this.#seen.get(key) ?? new Map<object, boolean>();
+    this.#seen.set(key, seen);
+    const before = this.isOnScreen(key);
+    seen.set(component, onScreen);
+    if (this.isOnScreen(key) !== before) this.#changed();
+    return () => {
+      seen.delete(component);
+      if (seen.size === 0 && this.#seen.get(key) === seen) this.#seen.delete(key);
+      this.#changed();
+    };
+  }
+}
