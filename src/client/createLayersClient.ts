@@ -54,8 +54,9 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     lane: () => Lane,
     conditional = false,
   ): Promise<T> {
+    const hasSlot = loop.isReading;
     return shared.join(path, signal, async (requestSignal) => {
-      await gate.enter(lane, requestSignal);
+      if (!hasSlot) await gate.enter(lane, requestSignal);
       const etag = conditional ? answers.etag(path) : null;
       const answer = await transport({
         method: 'GET',
@@ -76,10 +77,9 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   }
 
   async function readProgress(id: string, options: RequestOptions): Promise<ProgressSnapshot> {
-    const begunByLoop = loop.isReading;
-    const lane = () => loop.lane(id, begunByLoop);
+    const lane = () => loop.lane(id);
     const path = `${content(id)}/progress`;
-    if (lane() !== 'rest') return read(path, options, parseProgress, lane);
+    if (loop.isReading || lane() !== 'rest') return read(path, options, parseProgress, lane);
     // Off screen, the next list read may tell the status before the budget has a read to spare for this one.
     const wait = new AbortController();
     const cancel = () => wait.abort(options.signal?.reason);
@@ -134,16 +134,10 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     edition: settings.edition,
     scope: clientScope(settings),
     reads: loop,
-    getContainer: async (id, options = {}) => {
-      const begunByLoop = loop.isReading;
-      return readContainer(id, options, () => loop.lane(id, begunByLoop));
-    },
+    getContainer: async (id, options = {}) => readContainer(id, options, () => loop.lane(id)),
     getProgress: async (id, options = {}) => readProgress(id, options),
     listContainers: async (projectId, filters = {}, options = {}) => readList(projectId, filters, options, () => 'asked'),
-    getJob: async (id, options = {}) => {
-      const lane: Lane = loop.isReading ? 'visible' : 'asked';
-      return read(job(id), options, parseJob, () => lane, true);
-    },
+    getJob: async (id, options = {}) => read(job(id), options, parseJob, () => 'asked', true),
     cancelJob: async (id, options = {}) => write(`${job(id)}/cancel`, {}, options, parseCancelResult),
     getAsset: async (id, assetId, options = {}) =>
       read(`${content(id)}/assets/${segment('assetId', assetId)}`, options, parseAsset, () => 'asked'),

@@ -51,8 +51,8 @@ export function parseProgressHistory(json: unknown): ProgressHistory {
     version: 1,
     formats: Object.fromEntries(
       formats.slice(-FORMATS_KEPT).flatMap(([format, lives]): [string, FinishedLife[]][] => {
-        const read = Array.isArray(lives) ? lives.map(readLife).filter((life) => life !== null) : [];
-        return read.length === 0 ? [] : [[normalizeFormat(format), read.slice(-LIVES_KEPT)]];
+        const read = readLives(lives);
+        return read.length === 0 ? [] : [[normalizeFormat(format), read]];
       }),
     ),
   };
@@ -61,12 +61,16 @@ export function parseProgressHistory(json: unknown): ProgressHistory {
 /** The finished lives to compare with: of `format`, or of every format where it is not given. A format that was never seen has none. @internal */
 export function comparableLives(history: ProgressHistory | null | undefined, format: string | null | undefined): FinishedLife[] {
   if (history === null || history === undefined) return [];
-  const known = parseProgressHistory(history);
-  return typeof format === 'string' ? livesOf(known, normalizeFormat(format)) : Object.values(known.formats).flat();
+  if (typeof format !== 'string') return Object.values(parseProgressHistory(history).formats).flat();
+  return isObject(history.formats) ? readLives(livesOf(history, normalizeFormat(format))) : [];
 }
 
 function livesOf(history: ProgressHistory, key: string): FinishedLife[] {
   return Object.hasOwn(history.formats, key) ? (history.formats[key] ?? []) : [];
+}
+
+function readLives(lives: unknown): FinishedLife[] {
+  return Array.isArray(lives) ? lives.flatMap((life: unknown) => readLife(life) ?? []).slice(-LIVES_KEPT) : [];
 }
 
 function readLife(life: unknown): FinishedLife | null {

@@ -5,12 +5,12 @@ import { within } from './numbers.js';
 export const MOST_BEFORE_COMPLETED = 99;
 
 /** A bar that is ahead of the estimate still moves, in percent a second: one that stands still looks broken. @internal */
-export const CREEP = 0.035;
+export const CREEP = 0.03;
 /**
  * From here on a bar only creeps, in percent: estimates call the end too early as often as too late, and these last steps are all that is left to
  * move by. @internal
  */
-export const HOME_STRETCH = 97.5;
+export const HOME_STRETCH = 97.2;
 
 const FULL_SPEED_SECONDS = 7;
 /** Without news for as long, a bar stands still. @internal */

@@ -18,6 +18,7 @@ const PLAN_DOUBT = 0.3;
 const HISTORY_DOUBT = 0.2;
 /** How far one stage of one life may be from the same stage of another, as a share. */
 const STAGE_DOUBT = 0.3;
+const LONGEST_SECONDS = 86_400;
 /** As many seconds of finished stages are needed before a life's own pace counts for half. */
 const PACE_SECONDS = 30;
 
@@ -36,7 +37,10 @@ function fromPlan(seen: SeenStages, plan: NonNullable<AdvanceProgressOptions['pl
   const known = usable.every(({ seconds }) => seconds !== undefined && seconds >= 0 && Number.isFinite(seconds));
   if (usable.length === 0) return null;
   if (known) {
-    const life = { stages: usable.map(({ stage }) => stage), seconds: usable.map(({ seconds }) => within(seconds ?? 0, 0.5, 86_400)) };
+    const life = {
+      stages: usable.map(({ stage }) => stage),
+      seconds: usable.map(({ seconds }) => within(seconds ?? 0, 0.5, LONGEST_SECONDS)),
+    };
     return fromLives(seen, [life], PLAN_DOUBT, 'plan');
   }
   return fromCount(
@@ -51,9 +55,10 @@ function fromCount({ stages, track }: SeenStages, planned: string[]): StageGuess
   const share = track.shares[track.index] ?? 0;
   const spent = track.seconds.reduce((sum, seconds) => sum + seconds, 0);
   const done = at + share;
-  if (at === -1 || done <= 0 || spent <= 0) return null;
-  const left = (spent / done) * (planned.length - done);
-  return { left: { mean: Math.max(1, left), deviation: Math.max(2, left) }, before: 0, basis: 'stages' };
+  // The first moments say nothing of how long a stage takes.
+  if (at === -1 || done < 0.02 || spent < 1) return null;
+  const left = within((spent / done) * (planned.length - done), 1, LONGEST_SECONDS);
+  return { left: { mean: left, deviation: left + 1 }, before: 0, basis: 'stages' };
 }
 
 function fromLives(seen: SeenStages, lives: FinishedLife[], doubt: number, basis: 'plan' | 'history'): StageGuess {

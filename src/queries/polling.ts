@@ -1,6 +1,6 @@
 import type { Followed } from '../client/reads/followed.js';
 import type { ReadLoop } from '../client/reads/readLoop.js';
-import { type AskedInterval, mayRecover, retryDelay, steadyJitter } from './cadence.js';
+import { type AskedInterval, CADENCE, mayRecover, retryDelay, steadyJitter } from './cadence.js';
 import { failuresInARow, type PolledQuery, settledAt } from './polledQuery.js';
 
 /** Options that every polled query takes. */
@@ -45,7 +45,9 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
   const delay = (query: PolledQuery<Data>): number | false => {
     const { data, status } = query.state;
     if (status === 'error') return afterError(query);
-    return data === undefined || rules.isTerminal(data) ? false : rules.delay(data, query);
+    // Its first read waits for the budget: a sweep may answer it sooner.
+    if (data === undefined) return CADENCE.base;
+    return rules.isTerminal(data) ? false : rules.delay(data, query);
   };
   return {
     // TanStack asks this of every mounted query after each of its changes, which is when the loop has to look at it again.

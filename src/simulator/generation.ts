@@ -51,7 +51,10 @@ export interface Life {
   ending: Ending | null;
 }
 
-const hundredths = (value: number) => Math.floor(Math.min(1, Math.max(0, value)) * 100 + 1e-9) / 100;
+/** Rounds a share down to two decimals, from 0 to 0.99: only what is completed is at 1. */
+export function hundredths(value: number): number {
+  return Math.floor(Math.min(0.99, Math.max(0, value)) * 100 + 1e-9) / 100;
+}
 
 /** The end of a run as far as it is known now; `null` for one that stalls. */
 export function endingOf(run: Run): Ending | null {
@@ -87,8 +90,8 @@ export function lifeAt(run: Run, now: number): Life {
   return {
     status: stage ? 'processing' : 'queued',
     stage: stage?.stage ?? 'queued',
-    stageProgress: stage ? Math.min(0.99, hundredths((second - from) / durationMs)) : 0,
-    share: run.totalMs > 0 ? Math.min(0.99, hundredths((second - run.startedAt) / run.totalMs)) : 0,
+    stageProgress: stage ? hundredths((second - from) / durationMs) : 0,
+    share: run.totalMs > 0 ? hundredths((second - run.startedAt) / run.totalMs) : 0,
     etaSeconds: etaSeconds(run, second),
     updatedAt: second,
     ending: null,

@@ -1,4 +1,4 @@
-import { endingOf, lifeAt, type GenerationError, type Run } from './generation.js';
+import { endingOf, hundredths, lifeAt, type GenerationError, type Run } from './generation.js';
 import { wholeSecond } from './time.js';
 
 /** One asynchronous piece of work [concepts/jobs]: the runs of the containers it makes. */
@@ -28,7 +28,7 @@ export function jobAt(job: JobRecord, now: number): JobState {
   const behind = lives.reduce((least, life) => (life.share < least.share ? life : least));
   const running = lives.some(({ ending }) => !ending);
   if (running) {
-    const progress = Math.floor((lives.reduce((sum, life) => sum + life.share, 0) / lives.length) * 100) / 100;
+    const progress = hundredths(lives.reduce((sum, life) => sum + life.share, 0) / lives.length);
     return { status: 'running', stage: behind.stage, progress, finishedAt: null, error: null };
   }
   const endings = lives.flatMap(({ ending }) => ending ?? []);

@@ -21,7 +21,12 @@ describe('ProgressBar in words and attributes', () => {
     const bar = screen.getByRole('progressbar', { name: 'Progress' });
     const seen: unknown[] = [];
     const look = () =>
-      seen.push([root.dataset.state, root.innerText.replace(/\s+/g, ' '), bar.element().getAttribute('aria-valuenow'), bar.element().ariaValueText]);
+      seen.push([
+        root.dataset.state,
+        root.innerText.replace(/\s+/g, ' '),
+        bar.element().getAttribute('aria-valuenow'),
+        bar.element().ariaValueText,
+      ]);
 
     look();
     await screen.rerender(<ProgressBar progress={progress.queued} />);

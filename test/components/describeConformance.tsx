@@ -75,9 +75,7 @@ export function describeConformance(name: string, element: ReactElement<object>)
     });
 
     it('can be drawn by a function of its props and state', async () => {
-      const draw = vi.fn((props: RootAttributes, state: Record<string, unknown>) => (
-        <section {...props} data-seen={String(state.state)} />
-      ));
+      const draw = vi.fn((props: RootAttributes, state: Record<string, unknown>) => <section {...props} data-seen={String(state.state)} />);
       const { node } = await root({ render: draw });
       expect(node.tagName).toBe('SECTION');
       expect(node.dataset.seen).toBe(node.dataset.state);

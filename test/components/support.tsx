@@ -48,6 +48,8 @@ function luminance(colour: [number, number, number]): number {
 
 /** WCAG contrast of an element's text on its own ground. */
 export function contrastOf(element: Element): number {
-  const [low = 0, high = 0] = [luminance(colourOf(element, 'color')), luminance(colourOf(element, 'backgroundColor'))].sort((a, b) => a - b);
+  const [low = 0, high = 0] = [luminance(colourOf(element, 'color')), luminance(colourOf(element, 'backgroundColor'))].sort(
+    (a, b) => a - b,
+  );
   return (high + 0.05) / (low + 0.05);
 }

@@ -125,8 +125,8 @@ describe('pages', () => {
     const world = createWorld({ containers: 60 });
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
-    void result.current.fetchNextPage({ cancelRefetch: false });
-    void result.current.fetchNextPage({ cancelRefetch: false });
+    void result.current.fetchNextPage();
+    void result.current.fetchNextPage();
     await pass(100);
     expect(world.reads()).toHaveLength(2);
     expect(result.current.data?.containers).toHaveLength(50);

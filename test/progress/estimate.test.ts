@@ -3,7 +3,7 @@ import type { ContainerProgress } from '../../src/progress/ContainerProgress.js'
 import { advanceProgress, type AdvanceProgressOptions } from '../../src/progress/advanceProgress.js';
 import { learnFromProgress, type ProgressHistory } from '../../src/progress/history.js';
 import { progressAt } from '../../src/progress/progressAt.js';
-import { date, fold, snapshot, wholeLife } from './support.js';
+import { date, fold, wholeLife } from './support.js';
 
 /** The mean distance between the percent and the true share of time, over one life. */
 function meanError(steps: ReturnType<typeof wholeLife>, options?: AdvanceProgressOptions): number {

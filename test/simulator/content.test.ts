@@ -174,7 +174,11 @@ describe('ids and assets', () => {
     const [asset] = (await get(`/v1/content/${id}`)).body.assets;
     const { body } = await get(`/v1/content/${id}/assets/${asset?.assetId}`);
     expect(body).toMatchObject({ ...asset, containerId: id, mimeType: 'video/mp4' });
+    expect(typeof body.durationMs).toBe('number');
     expect((await get(`/v1/content/${id}/assets/video-nope`)).status).toBe(404);
+    const picture = simulator.addContainer({ state: 'completed', generation: { kind: 'image' } });
+    const [file] = (await get(`/v1/content/${picture}`)).body.assets;
+    expect((await get(`/v1/content/${picture}/assets/${file?.assetId}`)).body).not.toHaveProperty('durationMs');
   });
 
   test('a container made in the past is finished by the clock alone', async () => {

@@ -37,6 +37,7 @@ describe('any generation, read at any times', () => {
           before = life;
         }
       }),
+      { numRuns: 300 },
     );
   });
 

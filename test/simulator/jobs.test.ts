@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { setup, slow } from './support.js';
+import { jobAt } from '../../src/simulator/jobs.js';
+import { planRun } from '../../src/simulator/plan.js';
+import { randomFrom } from '../../src/simulator/random.js';
+import { setup, slow, start } from './support.js';
 
 describe('reading a job', () => {
   test('progress only moves forward and the terminal state is sticky', async () => {
@@ -41,6 +44,39 @@ describe('reading a job', () => {
     const body = (await get(`/v1/jobs/${failed}`)).body;
     expect(body).toMatchObject({ status: 'failed', error: { code: expect.any(String), message: expect.any(String) } });
     expect((await get(`/v1/jobs/${canceled}`)).body).not.toHaveProperty('error');
+  });
+});
+
+describe('a job with several containers', () => {
+  const parts = (outcomes: readonly ('completed' | 'failed' | 'canceled' | 'stalled')[]) =>
+    outcomes.map((outcome, index) => ({
+      containerId: `cnt_${index}`,
+      credits: 50,
+      // The second waits ten seconds longer in the queue.
+      run: planRun({ ...slow, queuedMs: 2000 + index * 10_000, outcome }, 'video', start, randomFrom(1, index)),
+    }));
+  const job = (...outcomes: Parameters<typeof parts>[0]) => ({
+    jobId: 'job_1',
+    projectId: 'prj_1',
+    startedAt: start,
+    parts: parts(outcomes),
+  });
+
+  test('is in the stage of the one furthest behind, and as far as their mean', () => {
+    expect(jobAt(job('completed', 'completed'), start + 6000)).toMatchObject({ status: 'running', stage: 'queued', progress: 0.06 });
+    expect(jobAt(job('completed', 'completed'), start + 85_000)).toMatchObject({
+      status: 'running',
+      stage: 'finalizing',
+      finishedAt: null,
+    });
+  });
+
+  test('completes when any of them did, at the time of the last', () => {
+    const late = start + 200_000;
+    expect(jobAt(job('failed', 'completed'), late)).toMatchObject({ status: 'completed', finishedAt: start + 90_000, error: null });
+    expect(jobAt(job('failed', 'canceled'), late)).toMatchObject({ status: 'failed', error: { code: expect.any(String) } });
+    expect(jobAt(job('canceled', 'canceled'), late)).toMatchObject({ status: 'canceled', error: null });
+    expect(jobAt(job('completed', 'stalled'), late)).toMatchObject({ status: 'running' });
   });
 });
 

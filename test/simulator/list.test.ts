@@ -51,6 +51,12 @@ describe('the list', () => {
     expect(await everyPage(get, `/v1/projects/${project}/content?limit=2`)).toEqual(ids.reverse());
   });
 
+  test('pages through rows made within one second', async () => {
+    const { simulator, get, project } = setup();
+    const ids = [10, 250, 700, 701, 999].map((ms) => simulator.addContainer({ createdAt: start - 1000 + ms }));
+    expect(await everyPage(get, `/v1/projects/${project}/content?limit=1`)).toEqual(ids.reverse());
+  });
+
   test('filters by repeated status, format, creativeType, since and until', async () => {
     const { simulator, get, project } = setup({ generation: slow });
     const queued = simulator.addContainer({ format: 'ugc-remix' });

@@ -19,8 +19,6 @@ export interface ServerWord {
 const WINDOW_MS = 60_000 + 50;
 /** Share of the budget that only a person's own requests may use. */
 const RESERVED_SHARE = 0.08;
-/** How many background reads may leave together after a quiet time. */
-const BURST = 3;
 /** How long after a pause reads leave one by one. */
 const RESUME_MS = 10_000;
 /** A 429 although we kept our limit: somebody else reads with this key. */
@@ -81,7 +79,7 @@ export class ReadBudget {
     const window = count < cap ? now : (this.#departures[count - cap]?.at ?? now) + WINDOW_MS;
     const last = this.#departures.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
     const resuming = now - this.#pausedUntil < RESUME_MS ? last + 60_000 / this.#background(now) : now;
-    const spaced = lane === 'asked' ? now : this.#backgroundDue - BURST * this.spacing(now);
+    const spaced = lane === 'asked' ? now : this.#backgroundDue;
     return Math.max(now, this.#pausedUntil, window, resuming, spaced);
   }
 

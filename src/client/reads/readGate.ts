@@ -6,7 +6,8 @@ const ORDER: readonly Lane[] = ['asked', 'visible', 'rest'];
 interface Waiting {
   /** Looked at whenever one may leave: what scrolls into view while it waits moves up. */
   lane: () => Lane;
-  leave: () => void;
+  /** Uses the slot; `false` when there is nothing to read after all, which costs nothing. */
+  use: () => boolean;
 }
 
 /** Where reads wait until the budget lets them leave: a person's first, then what is on screen, then the rest; within a lane who came first. */
@@ -25,32 +26,26 @@ export class ReadGate {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const cancel = () => {
-        this.#waiting = this.#waiting.filter((entry) => entry !== waiting);
+        withdraw();
         reject(signal?.reason);
       };
-      const leave = () => {
+      signal?.addEventListener('abort', cancel, { once: true });
+      const withdraw = this.reserve(lane, () => {
         signal?.removeEventListener('abort', cancel);
         resolve();
-      };
-      const waiting: Waiting = { lane, leave };
-      signal?.addEventListener('abort', cancel, { once: true });
-      this.#waiting.push(waiting);
-      this.pump();
+        return true;
+      });
     });
   }
 
-  /** Whether a read of this lane would leave at once. */
-  isFree(lane: Lane): boolean {
-    return (
-      this.#open &&
-      !this.#waiting.some((entry) => ORDER.indexOf(entry.lane()) <= ORDER.indexOf(lane)) &&
-      this.nextAt(lane) <= monotonicNow()
-    );
-  }
-
-  /** When a read of this lane could leave, on the clock of `monotonicNow`, if nobody were before it. */
-  nextAt(lane: Lane): number {
-    return this.#budget.nextAt(lane, monotonicNow());
+  /** Stands in line for one slot, and decides what to read with it only when it comes. Returns what leaves the line again. */
+  reserve(lane: () => Lane, use: () => boolean): () => void {
+    const waiting: Waiting = { lane, use };
+    this.#waiting.push(waiting);
+    this.pump();
+    return () => {
+      this.#waiting = this.#waiting.filter((entry) => entry !== waiting);
+    };
   }
 
   /** How many reads wait. */
@@ -80,8 +75,7 @@ export class ReadGate {
         return;
       }
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
-      this.#budget.depart(lane, now);
-      next.leave();
+      if (next.use()) this.#budget.depart(lane, now);
     }
   }
 

@@ -36,6 +36,8 @@ export class ReadLoop {
   readonly #learned = new Set<string>();
   readonly #details = new Set<string>();
   #reading = false;
+  /** Leaves the line for the next slot; `undefined` while not in it. */
+  #withdraw: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
   #plan: Plan = { reads: [], swept: new Set(), stretch: 1 };
@@ -59,15 +61,14 @@ export class ReadLoop {
     this.wake();
   }
 
-  /** Whether the read that begins now was begun by the loop, and not by a person or a component that mounts. */
+  /** Whether the read that begins now was begun by the loop, which has a slot for it, and not by a person or a component that mounts. */
   get isReading(): boolean {
     return this.#reading;
   }
 
-  /** In which lane a read of this container stands. */
-  lane(containerId: string, begunByLoop: boolean): Lane {
-    if (!this.visibility.isOnScreen(containerKey(containerId))) return 'rest';
-    return begunByLoop ? 'visible' : 'asked';
+  /** In which lane a read of this container stands that a person or a component began. */
+  lane(containerId: string): Lane {
+    return this.visibility.isOnScreen(containerKey(containerId)) ? 'asked' : 'rest';
   }
 
   /** The row of a container in a later list read, for a first read that waits off screen meanwhile. */
@@ -134,23 +135,53 @@ export class ReadLoop {
   #turn(): void {
     if (!this.visibility.isPageVisible) return;
     const now = monotonicNow();
+    this.#makePlan(now);
+    const next = this.#next(now);
+    if (next !== undefined && this.#withdraw === undefined) {
+      // The line may be long: what is read with the slot is decided when it comes.
+      let used = false;
+      const withdraw = this.#gate.reserve(
+        () => this.#next(monotonicNow())?.lane ?? 'rest',
+        () => {
+          used = true;
+          this.#withdraw = undefined;
+          return this.#useSlot();
+        },
+      );
+      if (!used) this.#withdraw = withdraw;
+    }
+    for (const read of this.#plan.reads)
+      if (read.dueAt > now && !this.#isUnderWay(read)) this.#schedule(Math.max(read.dueAt, now + TURN_MS));
+    for (const listener of this.#listeners) listener();
+  }
+
+  #makePlan(now: number): void {
     const watches = this.#watches();
     const { state: sweeps, unsweepable, left } = this.#sweeps;
     const jobs = this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
     this.#plan = planReads({ watches, jobs, sweeps, unsweepable, left, learned: this.#learned, spacing: this.#budget.spacing(now), now });
-    for (const read of this.#plan.reads) {
-      if (this.#isUnderWay(read)) continue;
-      const at = Math.max(read.dueAt, this.#gate.nextAt(read.lane));
-      if (read.dueAt <= now && this.#gate.isFree(read.lane)) this.#start(read);
-      else this.#schedule(Math.max(at, now + TURN_MS));
-    }
-    for (const listener of this.#listeners) listener();
+  }
+
+  /** The most urgent read that is due and not under way. */
+  #next(now: number): PlannedRead | undefined {
+    return this.#plan.reads.find((read) => read.dueAt <= now && !this.#isUnderWay(read));
+  }
+
+  #useSlot(): boolean {
+    const now = monotonicNow();
+    this.#makePlan(now);
+    const read = this.#next(now);
+    if (read) this.#start(read);
+    this.wake();
+    return read !== undefined;
   }
 
   #isUnderWay(read: PlannedRead): boolean {
     if (read.kind === 'single') return read.followed.isReading();
     if (read.kind === 'sweep') return this.#sweeps.isUnderWay(read.projectId);
-    return this.#details.has(read.watch.key) || read.watch.container?.isReading() === true;
+    if (read.watch.container?.isReading() === true) return true;
+    // One stranger at a time: its record may tell the project of all the others.
+    return this.#sweeps.left.has(read.watch.key) ? this.#details.has(read.watch.key) : this.#details.size > 0;
   }
 
   #start(read: PlannedRead): void {

@@ -26,7 +26,11 @@ export function CardWell({ container, progress, progressError }: CardWellProps) 
     <div data-part="empty">
       <Icon size={24} />
       {status === 'completed' ? messages.noMedia : messages.status(status)}
-      {status === 'failed' && lastError && <p data-part="message" dir="auto">{lastError.message}</p>}
+      {status === 'failed' && lastError && (
+        <p data-part="message" dir="auto">
+          {lastError.message}
+        </p>
+      )}
     </div>
   );
 }

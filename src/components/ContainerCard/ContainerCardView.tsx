@@ -47,7 +47,7 @@ export function ContainerCardView({
 
   const children = (
     <>
-      <PreviewPlayer preview={isInFlight ? null : preview} alt={title} aspectRatio={aspectRatio}>
+      <PreviewPlayer preview={isInFlight ? null : preview} alt={title.replace(/\s+/g, ' ')} aspectRatio={aspectRatio}>
         <CardWell container={container} progress={progress} progressError={progressError} />
       </PreviewPlayer>
       <div data-part="body">

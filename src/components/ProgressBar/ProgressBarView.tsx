@@ -59,7 +59,11 @@ export function ProgressBarView({
       >
         <div ref={fill} data-part="fill" data-state={state} />
       </div>
-      {problem && <p data-part="message" dir="auto">{problem.message}</p>}
+      {problem && (
+        <p data-part="message" dir="auto">
+          {problem.message}
+        </p>
+      )}
       {problem && (
         <Details code={problem.code} requestId={error?.requestId} containerId={state === 'failed' ? progress?.containerId : undefined} />
       )}

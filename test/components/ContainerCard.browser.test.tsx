@@ -1,0 +1,164 @@
+import '../../src/styles/index.css';
+import { describe, expect, it, vi } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { NOW } from '../../stories/support/containers.js';
+import { lastError, progress } from '../../stories/support/progress.js';
+import { ContainerCard } from '../../src/components/index.js';
+import { describeConformance } from './describeConformance.js';
+import { containers, expectNoViolations, Page, THEMES } from './support.js';
+
+const cardOf = (container: Element) => container.querySelector('.layers-ContainerCard') as HTMLElement;
+
+describeConformance('ContainerCard', <ContainerCard container={containers.toApprove} now={NOW} />);
+
+describe('ContainerCard', () => {
+  it('is an article named by its hook, line breaks kept', async () => {
+    const screen = await render(<ContainerCard container={containers.approved} now={NOW} />);
+    const card = screen.getByRole('article', { name: '3 plants that forgive you' }).element();
+    const title = card.querySelector('[data-part="title"]') as HTMLElement;
+    expect(title.textContent).toBe('3 plants that\nforgive you');
+    expect(title.clientHeight).toBeGreaterThan(30);
+  });
+
+  it('clamps a long hook to two lines', async () => {
+    const screen = await render(
+      <div style={{ inlineSize: 180 }}>
+        <ContainerCard container={containers.withoutMedia} now={NOW} />
+      </div>,
+    );
+    const title = screen.container.querySelector('[data-part="title"]') as HTMLElement;
+    expect(title.scrollHeight).toBeGreaterThan(title.clientHeight);
+    expect(title.clientHeight).toBeLessThan(48);
+  });
+
+  it.for([
+    ['queued', ['Waiting']],
+    ['processing', ['Making']],
+    ['toApprove', ['To approve']],
+    ['approved', ['Approved']],
+    ['ready', ['Ready']],
+    ['failed', ['Not made']],
+    ['canceled', ['Stopped']],
+    ['unknown', ['Unknown']],
+  ] as const)('wears the badges of %s', async ([name, words]) => {
+    const screen = await render(<ContainerCard container={containers[name]} now={NOW} />);
+    const badges = screen.container.querySelectorAll('[data-part="badges"] > *');
+    expect([...badges].map((badge) => badge.textContent)).toEqual(words);
+    expect(cardOf(screen.container).dataset.state).toBe(containers[name].status);
+    expect(cardOf(screen.container).dataset.approval).toBe(containers[name].approvalStatus);
+  });
+
+  it('holds the progress where the media will be, and nothing moves when it arrives', async () => {
+    const screen = await render(<ContainerCard container={containers.processing} progress={progress.running} now={NOW} />);
+    await expect.element(screen.getByRole('progressbar')).toHaveAttribute('aria-valuenow', '42');
+    const card = cardOf(screen.container);
+    const frame = card.querySelector('[data-part="frame"]')?.getBoundingClientRect();
+    const { height } = card.getBoundingClientRect();
+    expect(card.dataset.revealed).toBeUndefined();
+
+    await screen.rerender(<ContainerCard container={{ ...containers.toApprove, id: containers.processing.id }} now={NOW} />);
+    expect(cardOf(screen.container)).toBe(card);
+    expect(card.dataset.revealed).toBe('');
+    expect(card.querySelector('[data-part="frame"]')?.getBoundingClientRect()).toEqual(frame);
+    expect(card.getBoundingClientRect().height).toBe(height);
+    await expect.element(screen.getByRole('button', { name: /Play video/ })).toBeVisible();
+  });
+
+  it('does not fade in what was there from the start', async () => {
+    const screen = await render(<ContainerCard container={containers.toApprove} now={NOW} />);
+    expect(cardOf(screen.container).dataset.revealed).toBeUndefined();
+  });
+
+  it('says why it failed', async () => {
+    const screen = await render(<ContainerCard container={containers.failed} now={NOW} />);
+    await expect.element(screen.getByText('Could not be made')).toBeVisible();
+    await expect.element(screen.getByText(lastError.message)).toBeVisible();
+  });
+
+  it('tells the status of a list row that has no progress', async () => {
+    const screen = await render(<ContainerCard container={containers.queued} now={NOW} />);
+    await expect.element(screen.getByRole('progressbar')).toHaveAttribute('aria-valuetext', 'Waiting to start');
+  });
+
+  it('opens by a link', async () => {
+    const onOpen = vi.fn();
+    const screen = await render(<ContainerCard container={containers.toApprove} href="#opened" onOpen={onOpen} now={NOW} />);
+    const link = screen.getByRole('link', { name: /Your first/ });
+    await expect.element(link).toHaveAttribute('href', '#opened');
+    await link.click();
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id);
+  });
+
+  it('opens by a button, also when the row under the title is hit', async () => {
+    const onOpen = vi.fn();
+    const screen = await render(<ContainerCard container={containers.toApprove} onOpen={onOpen} now={NOW} />);
+    await screen.getByRole('button', { name: 'Your first 30 days of running', exact: true }).click();
+    const badge = screen.container.querySelector('.layers-ApprovalBadge')?.getBoundingClientRect();
+    if (!badge) throw new Error('There is no badge.');
+    const hit = document.elementFromPoint(badge.left + 4, badge.top + 4);
+    expect(hit?.closest('[data-part="open"]')).not.toBeNull();
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id);
+  });
+
+  it.for([
+    ['2026-11-22T09:59:40Z', 'now'],
+    ['2026-11-22T09:56:00Z', '4m ago'],
+    ['2026-11-22T07:00:00Z', '3h ago'],
+    ['2026-11-21T09:00:00Z', 'yesterday'],
+    ['2026-11-19T09:00:00Z', '3d ago'],
+    ['2026-11-02T09:00:00Z', 'Nov 2'],
+    ['2025-12-31T09:00:00Z', 'Dec 31, 2025'],
+    ['2026-11-22T10:05:00Z', 'now'],
+  ] as const)('tells %s as %s', async ([createdAt, words]) => {
+    const screen = await render(<ContainerCard container={{ ...containers.toApprove, createdAt }} now={NOW} />);
+    await expect.element(screen.getByText(words, { exact: true })).toHaveAttribute('datetime', createdAt);
+  });
+
+  it('leaves out a time that is none', async () => {
+    const screen = await render(<ContainerCard container={{ ...containers.toApprove, createdAt: 'soon' }} />);
+    expect(screen.container.querySelector('time')).toBeNull();
+  });
+
+  it('tells the time of day by itself once the page is live', async () => {
+    const createdAt = new Date(Date.now() - 5 * 60_000).toISOString();
+    const screen = await render(<ContainerCard container={{ ...containers.toApprove, createdAt }} />);
+    await expect.element(screen.getByText('5m ago')).toBeVisible();
+  });
+
+  it('holds its place before the container has come', async () => {
+    const screen = await render(
+      <div style={{ inlineSize: 200 }}>
+        <ContainerCard container={null} />
+      </div>,
+    );
+    const card = screen.getByRole('article', { name: 'Loading' }).element();
+    expect(card.getAttribute('aria-busy')).toBe('true');
+    const { height } = card.getBoundingClientRect();
+    await screen.rerender(
+      <div style={{ inlineSize: 200 }}>
+        <ContainerCard container={containers.ready} now={NOW} />
+      </div>,
+    );
+    expect(screen.getByRole('article').element().getBoundingClientRect().height).toBeCloseTo(height, 0);
+  });
+});
+
+describe.for(THEMES)('ContainerCard in the %s theme', (theme) => {
+  it.for(Object.entries(containers))('has no accessibility violation when %s', async ([, container]) => {
+    const screen = await render(
+      <Page theme={theme}>
+        <ContainerCard container={container} progress={progress.running} now={NOW} href="#open" />
+      </Page>,
+    );
+    await expectNoViolations(screen.container);
+  });
+
+  it('has none while loading', async () => {
+    const screen = await render(
+      <Page theme={theme}>
+        <ContainerCard container={null} />
+      </Page>,
+    );
+    await expectNoViolations(screen.container);
+  });
+});

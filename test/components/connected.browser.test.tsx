@@ -1,0 +1,86 @@
+import '../../src/styles/index.css';
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { ApprovalBadge, ContainerCard, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+import { createWorld, shortLife } from '../support/world.js';
+
+const generation = { ...shortLife(600_000), queuedMs: 0 };
+
+describe('a component with a containerId', () => {
+  it('shows the progress of a container in flight', async () => {
+    const world = createWorld();
+    const id = world.simulator.addContainer({ generation, createdAt: Date.now() - 60_000 });
+    const screen = await render(<ProgressBar containerId={id} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByText('Generating visuals')).toBeVisible();
+    expect(world.reads(/\/v1\/content\/[^/]+$/)).toEqual([]);
+  });
+
+  it('reads why a container failed from its record', async () => {
+    const world = createWorld();
+    const lastError = { code: 'RENDER_FAILED', message: 'The source clip is too short.' };
+    const id = world.simulator.addContainer({ state: 'failed', generation: { lastError } });
+    const screen = await render(<ProgressBar containerId={id} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByText('Could not be made')).toBeVisible();
+    await expect.element(screen.getByText(lastError.message)).toBeVisible();
+  });
+
+  it('shows why nothing can be read, with the request under Details', async () => {
+    const world = createWorld();
+    const screen = await render(<ProgressBar containerId="cnt_00000000-0000-4000-8000-000000000000" />, { wrapper: world.wrapper });
+    await expect.poll(() => (screen.container.firstElementChild as HTMLElement).dataset.state).toBe('error');
+    await screen.getByText('Details').click();
+    await expect.element(screen.getByText('NOT_FOUND')).toBeVisible();
+  });
+
+  it('reads nothing and needs no provider while the id is not known', async () => {
+    const screen = await render(
+      <>
+        <ProgressBar containerId={null} />
+        <PreviewPlayer containerId={undefined} />
+        <StatusBadge containerId={null} />
+        <ApprovalBadge containerId={undefined} />
+        <ContainerCard containerId={null} />
+      </>,
+    );
+    expect(screen.container.children).toHaveLength(3);
+  });
+
+  it('shows badges and media of a completed container from one read', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', generation: { kind: 'video' } });
+    const screen = await render(
+      <>
+        <StatusBadge containerId={id} />
+        <ApprovalBadge containerId={id} />
+        <PreviewPlayer containerId={id} />
+      </>,
+      { wrapper: world.wrapper },
+    );
+    await expect.element(screen.getByText('Ready')).toBeVisible();
+    await expect.element(screen.getByText('Waiting for your approval')).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Play video' })).toBeVisible();
+    expect(world.reads()).toHaveLength(1);
+  });
+
+  it('follows a card from its place to its media', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ hook: 'POV:\nit works', generation, createdAt: Date.now() - 60_000 });
+    const screen = await render(<ContainerCard containerId={id} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByRole('article', { name: 'Loading' })).toBeVisible();
+    await expect.element(screen.getByRole('article', { name: 'POV: it works' })).toBeVisible();
+    await expect.element(screen.getByRole('progressbar')).toBeVisible();
+    world.simulator.finish(id);
+    await expect.element(screen.getByText('To approve'), { timeout: 8_000 }).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Play video: POV: it works' })).toBeVisible();
+    expect((screen.container.firstElementChild as HTMLElement).dataset.revealed).toBe('');
+  });
+
+  it('offers to try again where a card cannot be read', async () => {
+    const world = createWorld({ faults: [{ kind: 'status', status: 404, times: 1 }] });
+    const id = world.simulator.addContainer({ state: 'completed', hook: 'Back again' });
+    const screen = await render(<ContainerCard containerId={id} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByText('This could not be loaded.')).toBeVisible();
+    await screen.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(screen.getByRole('article', { name: 'Back again' })).toBeVisible();
+  });
+});

@@ -1,0 +1,86 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { renderToString } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import { createContainers, NOW } from '../../stories/support/containers.js';
+import { createPreviews } from '../../stories/support/previews.js';
+import { lastError, progress } from '../../stories/support/progress.js';
+import { ApprovalBadge, ContainerCard, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+
+const previews = createPreviews('/');
+const containers = createContainers(previews);
+
+describe('server HTML', () => {
+  const pages = {
+    ...Object.fromEntries(Object.entries(progress).map(([name, value]) => [`ProgressBar ${name}`, <ProgressBar progress={value} />])),
+    'ProgressBar with an error': <ProgressBar progress={progress.failed} lastError={lastError} />,
+    ...Object.fromEntries(Object.entries(previews).map(([name, value]) => [`PreviewPlayer ${name}`, <PreviewPlayer preview={value} />])),
+    'PreviewPlayer that plays at once': <PreviewPlayer preview={previews.video} autoPlay muted aspectRatio="1.91:1" />,
+    'PreviewPlayer without a preview': <PreviewPlayer preview={null} />,
+    ...Object.fromEntries(
+      Object.entries(containers).map(([name, value]) => [`ContainerCard ${name}`, <ContainerCard container={value} />]),
+    ),
+    'ContainerCard without a container': <ContainerCard container={null} />,
+    StatusBadge: <StatusBadge status="processing" />,
+    ApprovalBadge: <ApprovalBadge status="pending" />,
+  };
+
+  it.for(Object.entries(pages))('of %s is made without a window and has no style attribute', ([, page]) => {
+    expect(typeof window).toBe('undefined');
+    const html = renderToString(page);
+    expect(html).toContain('class="layers-');
+    expect(html).not.toContain('style=');
+    expect(html).not.toMatch(/\son[a-z]+=/);
+  });
+
+  it('is the same a minute later', () => {
+    const card = <ContainerCard container={containers.toApprove} />;
+    expect(renderToString(card)).toContain('Nov 22, 2026');
+    expect(renderToString(card)).toBe(renderToString(card));
+    expect(renderToString(<ContainerCard container={containers.toApprove} now={NOW} />)).toContain('4m ago');
+  });
+
+  it('has the words, the value and the ratio before any script has run', () => {
+    const html = renderToString(<ProgressBar progress={progress.running} />);
+    expect(html).toContain('aria-valuenow="42"');
+    expect(html).toContain('Generating visuals');
+    expect(renderToString(<PreviewPlayer preview={previews.squareVideo} />)).toContain('data-ratio="1:1"');
+  });
+});
+
+describe('what the components say of their looks', () => {
+  const read = (folder: string, ending: string): string =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(`${folder}/${name}`, 'utf8'))
+      .join('\n');
+  const names = (text: string, pattern: RegExp) => [...new Set(text.match(pattern))].sort();
+  const css = read('src/styles', '.css');
+  const source = read('src/components', '.tsx');
+  const comments = source.match(/\/\*\*[\s\S]*?\*\//g)?.join('\n') ?? '';
+
+  it('names every variable that the stylesheets read, and no other', () => {
+    expect(names(comments, /--layers-[a-z-]+[a-z]/g)).toEqual(names(css, /--layers-[a-z-]+[a-z]/g));
+  });
+
+  it('styles no part that is not drawn', () => {
+    const drawn = names(source, /data-part="[a-z]+"/g);
+    expect(names(css, /data-part="[a-z]+"/g).filter((part) => !drawn.includes(part))).toEqual([]);
+  });
+
+  it('declares nothing on the root of the page, and nothing outside of its layers', () => {
+    expect(/:root|[\s,(](?:html|body)[\s,)[:]/.test(css)).toBe(false);
+    expect(css.includes('!important')).toBe(false);
+    const outside = read('src/styles', '.css')
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .split('\n')
+      .filter((line) => /^\S/.test(line) && !/^(@layer|@import|\})/.test(line));
+    expect(outside).toEqual([]);
+  });
+
+  it('starts every module that React draws with its directive', () => {
+    const folder = 'src/components';
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.tsx'))) {
+      expect(readFileSync(`${folder}/${name}`, 'utf8').startsWith("'use client';\n"), name).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,121 @@
+import '../../src/styles/index.css';
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { userEvent } from 'vitest/browser';
+import { PreviewPlayer } from '../../src/components/index.js';
+import { previews } from './support.js';
+
+async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
+  const screen = await render(
+    <div dir={direction} style={{ inlineSize: 200 }}>
+      <PreviewPlayer preview={previews.slideshow} alt="Plants" />
+    </div>,
+  );
+  const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
+  return {
+    screen,
+    row,
+    pill: () => screen.container.querySelector('[data-part="count"]')?.textContent,
+    /** The slide that a person sees, by where it is on the screen. */
+    inView: () => {
+      const left = row.getBoundingClientRect().left;
+      return [...row.children].findIndex((slide) => Math.abs(slide.getBoundingClientRect().left - left) < 2);
+    },
+  };
+}
+
+describe('a slideshow', () => {
+  it('is a carousel of named slides', async () => {
+    const { screen } = await renderSlideshow();
+    const carousel = screen.getByRole('group', { name: 'Plants' }).first().element();
+    expect(carousel.getAttribute('aria-roledescription')).toBe('carousel');
+    const slides = screen.container.querySelectorAll('[aria-roledescription="slide"]');
+    expect([...slides].map((slide) => slide.getAttribute('aria-label'))).toEqual(['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5']);
+  });
+
+  it('loads a slide and its neighbours only', async () => {
+    const { screen, pill } = await renderSlideshow();
+    const loaded = () => [...screen.container.querySelectorAll('[data-part="slide"]')].map((slide) => slide.querySelector('img') !== null);
+    expect(loaded()).toEqual([true, true, false, false, false]);
+    await screen.getByRole('button', { name: 'Show slide 4 of 5' }).click();
+    await expect.poll(pill).toBe('4 / 5');
+    expect(loaded()).toEqual([true, false, true, true, true]);
+  });
+
+  it('goes by arrows and says where it is', async () => {
+    const { screen, pill, inView } = await renderSlideshow();
+    const next = screen.getByRole('button', { name: 'Next slide' });
+    expect(screen.getByRole('button', { name: 'Previous slide' }).element().ariaDisabled).toBe('true');
+    await next.click();
+    await expect.poll(inView).toBe(1);
+    expect(pill()).toBe('2 / 5');
+    await expect.element(screen.getByRole('status')).toHaveTextContent('2 of 5');
+    expect(screen.getByRole('button', { name: 'Previous slide' }).element().ariaDisabled).toBe('false');
+  });
+
+  it('counts every one of quick clicks', async () => {
+    const { screen, pill, inView } = await renderSlideshow();
+    const next = screen.getByRole('button', { name: 'Next slide' }).element() as HTMLElement;
+    for (let click = 0; click < 6; click += 1) {
+      next.click();
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+    await expect.poll(inView).toBe(4);
+    expect(pill()).toBe('5 / 5');
+    expect(next.ariaDisabled).toBe('true');
+  });
+
+  it('goes by dots', async () => {
+    const { screen, inView } = await renderSlideshow();
+    await screen.getByRole('button', { name: 'Show slide 5 of 5' }).click();
+    await expect.poll(inView).toBe(4);
+    expect(screen.container.querySelector('[data-part="dot"][aria-current="true"]')?.ariaLabel).toBe('Show slide 5 of 5');
+  });
+
+  it('goes by keys', async () => {
+    const { row, pill, inView } = await renderSlideshow();
+    row.focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowRight}');
+    await expect.poll(inView).toBe(2);
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.poll(inView).toBe(1);
+    await userEvent.keyboard('{End}');
+    await expect.poll(inView).toBe(4);
+    await userEvent.keyboard('{Home}');
+    await expect.poll(inView).toBe(0);
+    expect(pill()).toBe('1 / 5');
+  });
+
+  it('follows a person who scrolls', async () => {
+    const { row, pill } = await renderSlideshow();
+    row.dispatchEvent(new WheelEvent('wheel', { bubbles: true }));
+    row.scrollTo({ left: 3 * row.clientWidth, behavior: 'instant' });
+    await expect.poll(pill).toBe('4 / 5');
+  });
+
+  it('goes the other way in a page that is written from the right', async () => {
+    const { screen, row, pill, inView } = await renderSlideshow('rtl');
+    row.focus();
+    await userEvent.keyboard('{ArrowLeft}');
+    await expect.poll(inView).toBe(1);
+    await screen.getByRole('button', { name: 'Next slide' }).click();
+    await expect.poll(inView).toBe(2);
+    expect(row.scrollLeft).toBeLessThan(0);
+    expect(pill()).toBe('3 / 5');
+    const [next, previous] = ['Next slide', 'Previous slide'].map((name) =>
+      screen.getByRole('button', { name }).element().getBoundingClientRect(),
+    );
+    expect(next?.left).toBeLessThan(previous?.left ?? 0);
+  });
+
+  it('is one picture without arrows where there is one', async () => {
+    const screen = await render(<PreviewPlayer preview={{ ...previews.slideshow, imageUrls: previews.slideshow.imageUrls.slice(0, 1) }} />);
+    expect(screen.container.querySelectorAll('img')).toHaveLength(1);
+    expect(screen.container.querySelector('button')).toBeNull();
+  });
+
+  it('shows the hero where the slides are missing', async () => {
+    const screen = await render(<PreviewPlayer preview={{ ...previews.slideshow, imageUrls: [] }} />);
+    expect(screen.container.querySelector('img')?.src).toBe(previews.slideshow.primaryUrl);
+  });
+});

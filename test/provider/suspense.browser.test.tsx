@@ -1,0 +1,104 @@
+import { QueryClient, QueryClientProvider, useQueries, useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Component, type ReactNode, Suspense } from 'react';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-react';
+import { containerListOptions, containerOptions, containerProgressOptions } from '../../src/index.js';
+import { showPage } from '../support/page.js';
+import { pass, stopTime } from '../support/time.js';
+import { createWorld, shortLife } from '../support/world.js';
+
+beforeEach(() => {
+  stopTime();
+});
+
+afterEach(async () => {
+  await cleanup();
+  showPage();
+  vi.restoreAllMocks();
+  vi.useRealTimers();
+});
+
+class Boundary extends Component<{ children: ReactNode }, { error: { code?: string } | null }> {
+  override state = { error: null as { code?: string } | null };
+  static getDerivedStateFromError(error: { code?: string }) {
+    return { error };
+  }
+  override render() {
+    return this.state.error ? <b>{this.state.error.code}</b> : this.props.children;
+  }
+}
+
+// React holds a fallback for 300 ms on a clock of its own, which is why what comes after one is polled for.
+const app = (queryClient: QueryClient, child: ReactNode) => (
+  <QueryClientProvider client={queryClient}>
+    <Boundary>
+      <Suspense fallback={<i>waiting</i>}>{child}</Suspense>
+    </Boundary>
+  </QueryClientProvider>
+);
+
+describe('the options builders', () => {
+  test('suspend until the container is there, then follow it to its end', async () => {
+    const world = createWorld();
+    const id = world.simulator.addContainer({ generation: shortLife(10_000) });
+    function Screen() {
+      const { data } = useSuspenseQuery(containerOptions(world.client, id));
+      return <output>{data.status}</output>;
+    }
+    const { container } = await render(app(new QueryClient(), <Screen />));
+    expect(container.textContent).toBe('waiting');
+    await pass(200);
+    await expect.poll(() => container.textContent).toBe('queued');
+    await pass(15_000);
+    expect(container.textContent).toBe('completed');
+    const reads = world.reads().length;
+    await pass(600_000);
+    expect(world.reads()).toHaveLength(reads);
+  });
+
+  test('suspend on a list', async () => {
+    const world = createWorld({ containers: 30 });
+    function Screen() {
+      const { data, hasNextPage } = useSuspenseInfiniteQuery(containerListOptions(world.client, world.projectId, { limit: 20 }));
+      return <output>{`${data.containers.length} ${hasNextPage ? 'and more' : ''}`}</output>;
+    }
+    const { container } = await render(app(new QueryClient(), <Screen />));
+    await pass(200);
+    await expect.poll(() => container.textContent).toBe('20 and more');
+    expect(world.reads()).toHaveLength(1);
+  });
+
+  test('throw what went wrong to the error boundary, as a LayersError', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    const world = createWorld();
+    function Screen() {
+      return <output>{useSuspenseQuery(containerOptions(world.client, 'cnt_nothing')).data.status}</output>;
+    }
+    const { container } = await render(app(new QueryClient(), <Screen />));
+    await pass(2_000);
+    await expect.poll(() => container.textContent).toBe('NOT_FOUND');
+    expect(world.reads()).toHaveLength(1);
+  });
+
+  test('make a wall of progress bars with useQueries, one read for equal ones', async () => {
+    const world = createWorld();
+    const ids = [0, 1, 2].map(() => world.simulator.addContainer({ generation: shortLife(10_000) }));
+    function Wall() {
+      const results = useQueries({ queries: ids.map((id) => containerProgressOptions(world.client, id)) });
+      return <output>{results.map(({ data }) => data?.status ?? 'none').join(' ')}</output>;
+    }
+    const { container } = await render(
+      app(
+        new QueryClient(),
+        <>
+          <Wall />
+          <Wall />
+        </>,
+      ),
+    );
+    await pass(500);
+    expect(world.reads(/progress/)).toHaveLength(3);
+    await pass(20_000);
+    expect(container.textContent).toBe('completed completed completedcompleted completed completed');
+  });
+});
