@@ -2,10 +2,10 @@ import type { Decorator, Preview } from '@storybook/react-vite';
 import '../src/styles/index.css';
 import './preview.css';
 
-const withTheme: Decorator = (Story, { globals, parameters }) => {
+const withTheme: Decorator = (Story, { globals, parameters, viewMode }) => {
   const themes = globals.theme === 'both' ? ['light', 'dark'] : [String(globals.theme)];
   return (
-    <div className={themes.length > 1 ? 'story-both' : undefined} dir={globals.direction}>
+    <div className="story-themes" data-view={viewMode} dir={globals.direction}>
       {themes.map((theme) => (
         <div key={theme} className="story-theme" data-layers-theme={theme} data-ground={parameters.ground}>
           <Story />

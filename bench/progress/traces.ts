@@ -1,7 +1,7 @@
 import { between, factor, type Random, randomFrom } from './random.js';
 
 /** A stretch of a life in which one stage runs or, `paused`, nothing does. Times in seconds from the creation of the job. */
-export interface Stretch {
+interface Stretch {
   stage: string;
   from: number;
   to: number;

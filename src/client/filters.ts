@@ -19,8 +19,9 @@ export interface ContainerListFilters {
 
 const STATUSES: readonly string[] = ['queued', 'processing', 'completed', 'failed', 'canceled'];
 
-const toList = (value: string | readonly string[] | undefined): readonly string[] =>
-  value === undefined ? [] : typeof value === 'string' ? [value] : value;
+// Callers in JavaScript pass null for none, and anything at all: what is no string is refused by name, later, and must not crash before.
+const toList = (value: string | readonly string[] | null | undefined): readonly string[] =>
+  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value as string];
 
 function refuse(path: string, value: unknown, allowed: string): never {
   throw new LayersError({
@@ -30,8 +31,8 @@ function refuse(path: string, value: unknown, allowed: string): never {
   });
 }
 
-function time(path: string, value: string | undefined): string | undefined {
-  if (value === undefined) return undefined;
+function time(path: string, value: string | null | undefined): string | undefined {
+  if (value === undefined || value === null) return undefined;
   const milliseconds = Date.parse(value);
   if (Number.isNaN(milliseconds)) refuse(path, value, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
   return /Z$/.test(value) ? value : new Date(milliseconds).toISOString();
@@ -52,7 +53,7 @@ export function listParameters(filters: ContainerListFilters, edition: Edition, 
     if (typeof format !== 'string' || format === '') refuse('format', format, 'a format such as ugc-remix');
     parameters.append('format', edition === 'legacy' ? format.replaceAll('-', '_') : format.replaceAll('_', '-'));
   }
-  if (filters.creativeType !== undefined) {
+  if (filters.creativeType !== undefined && filters.creativeType !== null) {
     if (filters.creativeType !== 'generated' && filters.creativeType !== 'uploaded')
       refuse('creativeType', filters.creativeType, 'generated or uploaded');
     parameters.set('creativeType', filters.creativeType);
@@ -61,7 +62,7 @@ export function listParameters(filters: ContainerListFilters, edition: Edition, 
   const until = time('until', filters.until);
   if (since) parameters.set('since', since);
   if (until) parameters.set('until', until);
-  if (filters.limit !== undefined) {
+  if (filters.limit !== undefined && filters.limit !== null) {
     if (!Number.isInteger(filters.limit) || filters.limit < 1 || filters.limit > 200)
       refuse('limit', filters.limit, 'a whole number from 1 to 200');
     parameters.set('limit', String(filters.limit));
@@ -77,9 +78,9 @@ export function canonicalFilters(filters: ContainerListFilters = {}): Record<str
   const format = [...new Set(toList(filters.format).map((name) => String(name).replaceAll('_', '-')))].sort();
   if (status.length) canonical.status = status;
   if (format.length) canonical.format = format;
-  if (filters.creativeType !== undefined) canonical.creativeType = filters.creativeType;
-  if (filters.since !== undefined) canonical.since = filters.since;
-  if (filters.until !== undefined) canonical.until = filters.until;
-  if (filters.limit !== undefined) canonical.limit = filters.limit;
+  for (const name of ['creativeType', 'since', 'until', 'limit'] as const) {
+    const value = filters[name];
+    if (value !== undefined && value !== null) canonical[name] = value;
+  }
   return canonical;
 }

@@ -11,7 +11,7 @@ export interface TransportRequest {
   /** From `/v1/` on, with its query. */
   path: string;
   /** Sent as JSON. */
-  body?: Record<string, unknown> | undefined;
+  body?: object | undefined;
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
 }
@@ -85,13 +85,24 @@ function serverWord({ status, headers }: TransportAnswer): ServerWord {
   return { status, retryAfterMs: retryAfter(headers), limit: count('x-ratelimit-limit'), remaining: count('x-ratelimit-remaining') };
 }
 
-/** A body as JSON; `undefined` where it is none. */
-export function json(text: string): unknown {
+function json(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     return undefined;
   }
+}
+
+/** The body of a good answer as JSON. @throws LayersError `INVALID_RESPONSE` where it is none */
+export function readable(text: string, headers: Headers): unknown {
+  const body = json(text);
+  if (body !== undefined) return body;
+  throw new LayersError({
+    code: 'INVALID_RESPONSE',
+    message: `The server's answer could not be read: ${text.trim() === '' ? 'it was empty' : 'it is not complete JSON'}. What was shown before stays; it will be tried again.`,
+    requestId: headers.get('x-request-id'),
+    details: { path: '' },
+  });
 }
 
 function timeout(timeoutMs: number): LayersError {

@@ -5,6 +5,7 @@ import type { Container } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
+import { readApprovalStatus } from '../model/status.js';
 import { layersKeys } from './keys.js';
 
 /** A person's decision: approve, with or without a note, or reject with a reason. */
@@ -28,18 +29,38 @@ export function approvalOptions(
         : client.reject(containerId, { reason: input.reason }),
     networkMode: 'always',
     retry: false,
-    onSuccess: async ({ approvalStatus, rawApprovalStatus }) => {
-      // A read in flight began before the decision and would undo it on the screen.
-      await queryClient.cancelQueries({ queryKey });
-      queryClient.setQueryData<Container>(queryKey, (container) => container && { ...container, approvalStatus, rawApprovalStatus });
-      queryClient.setQueriesData<InfiniteData<ContainerPage>>({ queryKey: ['layers', client.scope, 'list'] }, (list) =>
-        list === undefined
-          ? list
-          : { ...list, pages: list.pages.map((page) => decided(page, containerId, approvalStatus, rawApprovalStatus)) },
-      );
+    onSuccess: ({ approvalStatus, rawApprovalStatus }) => show(client, queryClient, containerId, approvalStatus, rawApprovalStatus),
+    onError: async (error) => {
+      const holds = error.code === 'CONFLICT' ? error.details?.approvalStatus : undefined;
+      if (typeof holds === 'string') show(client, queryClient, containerId, readApprovalStatus(holds), holds);
+      await queryClient.invalidateQueries({ queryKey, exact: true });
     },
-    onError: () => queryClient.invalidateQueries({ queryKey, exact: true }),
   };
+}
+
+/** Writes an approval status to the container and to every list that shows it. */
+function show(
+  client: LayersClient,
+  queryClient: QueryClient,
+  containerId: string,
+  approvalStatus: Container['approvalStatus'],
+  rawApprovalStatus: string,
+): void {
+  queryClient.setQueryData<Container>(
+    layersKeys.container(client, containerId),
+    (container) => container && { ...container, approvalStatus, rawApprovalStatus },
+  );
+  const lists = { queryKey: ['layers', client.scope, 'list'] };
+  const showInLists = () =>
+    queryClient.setQueriesData<InfiniteData<ContainerPage>>(lists, (list) =>
+      list === undefined
+        ? list
+        : { ...list, pages: list.pages.map((page) => decided(page, containerId, approvalStatus, rawApprovalStatus)) },
+    );
+  showInLists();
+  // A list that is loading its next page will put back the pages it began with.
+  for (const query of queryClient.getQueryCache().findAll({ ...lists, fetchStatus: 'fetching' }))
+    query.promise?.then(showInLists, showInLists);
 }
 
 function decided(

@@ -33,7 +33,7 @@ export function containerProgressOptions(
     queryFn: async ({ signal, client: queryClient }) => {
       const snapshot = await client.getProgress(containerId, { signal });
       const previous = queryClient.getQueryData<ContainerProgress>(queryKey) ?? null;
-      const progress = advanceProgress(previous, snapshot, monotonicNow(), options.estimate);
+      const progress = advanceProgress(previous, snapshot, monotonicNow(), estimate(queryClient, client, containerId, options));
       if (progress.status !== previous?.status) tellContainer(queryClient, client, containerId, progress);
       return progress;
     },
@@ -49,6 +49,17 @@ export function containerProgressOptions(
           : undefined,
     }),
   };
+}
+
+/** What the estimate may rest on: what the caller gave, and what is known of the container already. */
+function estimate(
+  queryClient: QueryClient,
+  client: LayersClient,
+  containerId: string,
+  options: ContainerProgressOptions,
+): AdvanceProgressOptions {
+  const known = queryClient.getQueryData<Container>(layersKeys.container(client, containerId));
+  return known === undefined ? { ...options.estimate } : { createdAt: known.createdAt, format: known.format, ...options.estimate };
 }
 
 /**

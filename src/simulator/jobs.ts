@@ -45,7 +45,6 @@ const cancelDelayMs = 2000;
 /** Cancels what is still running; an earlier cancel stands. */
 export function cancelJob(job: JobRecord, now: number): void {
   for (const { run } of job.parts) {
-    if (run.cut) continue;
     const ending = endingOf(run);
     const at = wholeSecond(now) + cancelDelayMs;
     if (!ending || ending.at > at) run.cut = { at, outcome: 'canceled', lastError: null };

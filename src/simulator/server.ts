@@ -9,10 +9,9 @@ const mediaPath = '/media/';
 /** Serves a simulator over HTTP on 127.0.0.1. Node only. @param mediaBase `null`: the server's own media */
 export async function listen(transport: Transport, port: number, mediaBase: string | null): Promise<SimulatorServer> {
   const { createServer } = await importNode('http');
-  const closing = new AbortController();
   let base = '';
   const server = createServer((incoming, outgoing) => {
-    answer(transport, incoming, outgoing, mediaBase ?? base, closing.signal).catch(() => incoming.socket.destroy());
+    answer(transport, incoming, outgoing, mediaBase ?? base).catch(() => incoming.socket.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -27,20 +26,13 @@ export async function listen(transport: Transport, port: number, mediaBase: stri
     port: taken,
     close: () =>
       new Promise((resolve, reject) => {
-        closing.abort();
         server.close((error) => (error ? reject(error) : resolve()));
         server.closeAllConnections();
       }),
   };
 }
 
-async function answer(
-  transport: Transport,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  mediaBase: string,
-  closing: AbortSignal,
-): Promise<void> {
+async function answer(transport: Transport, incoming: IncomingMessage, outgoing: ServerResponse, mediaBase: string): Promise<void> {
   const url = incoming.url ?? '/';
   const cut = url.indexOf('?');
   const path = cut === -1 ? url : url.slice(0, cut);
@@ -57,9 +49,8 @@ async function answer(
   const { latencyMs, result } = await transport.dispatch(request, path.startsWith(mediaPath) ? path.slice(mediaPath.length) : null);
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
-  const stop = AbortSignal.any([gone.signal, closing]);
-  if (latencyMs > 0) await wait(latencyMs, stop);
-  if (result === 'hang') await wait(Infinity, stop);
+  if (latencyMs > 0) await wait(latencyMs, gone.signal);
+  if (result === 'hang') await wait(Infinity, gone.signal);
   if (result === 'drop' || result === 'hang') {
     incoming.socket.destroy();
     return;

@@ -18,14 +18,14 @@ afterEach(() => {
 });
 
 async function hydrate(page: ReactElement) {
-  const complaints: unknown[] = [];
-  vi.spyOn(console, 'error').mockImplementation((...words) => complaints.push(words));
   const host = document.createElement('div');
   host.innerHTML = renderToString(page);
   document.body.append(host);
   const before = host.firstElementChild;
-  const root = await act(() => hydrateRoot(host, page, { onRecoverableError: (error) => complaints.push(error) }));
-  return { host, before, complaints, leave: () => act(() => root.unmount()) };
+  const complaints: unknown[] = [];
+  vi.spyOn(console, 'error').mockImplementation((...words) => complaints.push(words));
+  const root = await act(async () => hydrateRoot(host, page, { onRecoverableError: (error) => complaints.push(error) }));
+  return { host, before, complaints, leave: () => act(async () => root.unmount()) };
 }
 
 it.for([
@@ -56,7 +56,7 @@ it('knows that an image has loaded before there was a script to hear it', async 
   host.innerHTML = renderToString(page);
   document.body.append(host);
   await expect.poll(() => host.querySelector('img')?.complete && host.querySelector('img')?.naturalWidth).toBeGreaterThan(0);
-  const root = await act(() => hydrateRoot(host, page));
+  const root = await act(async () => hydrateRoot(host, page));
   expect((host.firstElementChild as HTMLElement).dataset.state).toBe('ready');
-  await act(() => root.unmount());
+  await act(async () => root.unmount());
 });

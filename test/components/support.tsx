@@ -1,6 +1,5 @@
 import axe from 'axe-core';
 import type { ReactElement } from 'react';
-import { expect } from 'vitest';
 import { createContainers } from '../../stories/support/containers.js';
 import { createPreviews } from '../../stories/support/previews.js';
 
@@ -21,11 +20,10 @@ export function Page({ theme, children }: { theme: 'light' | 'dark'; children: R
   );
 }
 
-/** Fails with the rule and the element where axe finds anything. */
-export async function expectNoViolations(element: Element): Promise<void> {
+/** What axe finds wrong, by rule and element. */
+export async function findViolations(element: Element): Promise<string[]> {
   const { violations } = await axe.run(element, { resultTypes: ['violations'] });
-  const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-  expect(found).toEqual([]);
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
 }
 
 /** The computed colour of a property as red, green and blue, 0 to 255. */

@@ -113,7 +113,7 @@ describe('lists', () => {
 
   test('a format that the server does not know is its 422 with the issues, and a list of before stays', async () => {
     const world = createWorld({ containers: 3 });
-    const { result, rerender } = await renderHook((format = 'video-remix') => shown(useContainerList(world.projectId, { format })), {
+    const { result, rerender } = await renderHook((format: string = 'video-remix') => shown(useContainerList(world.projectId, { format })), {
       wrapper: world.wrapper,
     });
     await pass(100);

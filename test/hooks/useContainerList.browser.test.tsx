@@ -261,7 +261,7 @@ describe('what is asked for', () => {
     world.simulator.addContainer({ projectId: 'prj_one', state: 'completed' });
     const wanted = world.simulator.addContainer({ projectId: 'prj_two', state: 'completed' });
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 2_000, match: 'prj_one' }]);
-    const { result, rerender } = await renderHook((projectId = 'prj_one') => useShownList(projectId), { wrapper: world.wrapper });
+    const { result, rerender } = await renderHook((projectId: string = 'prj_one') => useShownList(projectId), { wrapper: world.wrapper });
     await pass(500);
     await rerender('prj_two');
     await pass(5_000);
@@ -278,7 +278,7 @@ describe('what is asked for', () => {
 
   test('nothing is read until enabled', async () => {
     const world = createWorld({ containers: 3 });
-    const { result, rerender } = await renderHook((enabled = false) => useShownList(world.projectId, { enabled }), {
+    const { result, rerender } = await renderHook((enabled: boolean = false) => useShownList(world.projectId, { enabled }), {
       wrapper: world.wrapper,
     });
     await pass(10_000);

@@ -162,7 +162,7 @@ describe('useJob', () => {
   test('another id shows the other job, never the last one under the new id', async () => {
     const world = createWorld();
     const [one, other] = [0, 1].map(() => jobOf(world, world.simulator.addContainer({ generation: shortLife(600_000) }))) as [string, string];
-    const { result, rerender } = await renderHook((id = one) => useShownJob(id), { wrapper: world.wrapper });
+    const { result, rerender } = await renderHook((id: string = one) => useShownJob(id), { wrapper: world.wrapper });
     await pass(1_000);
     expect(result.current.data?.jobId).toBe(one);
     await rerender(other);
@@ -185,7 +185,7 @@ describe('useJob', () => {
   test('nothing is read until enabled', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: shortLife(600_000) });
-    const { result, rerender } = await renderHook((enabled = false) => useShownJob(jobOf(world, id), { enabled }), { wrapper: world.wrapper });
+    const { result, rerender } = await renderHook((enabled: boolean = false) => useShownJob(jobOf(world, id), { enabled }), { wrapper: world.wrapper });
     await pass(10_000);
     expect(world.reads()).toHaveLength(0);
     await rerender(true);

@@ -82,16 +82,19 @@ export function planReads(input: PlanInput): Plan {
   const swept = new Set<string>();
   const reads: PlannedRead[] = [];
 
+  // Whoever has no project yet may well belong to one that is known.
+  const strangers = (byProject.get(null) ?? []).filter(({ key }) => !learned.has(key));
+
   for (const [projectId, group] of byProject) {
-    if (projectId === null || group.length < 2 || input.unsweepable.has(projectId)) continue;
+    if (projectId === null || group.length + strangers.length < 2 || input.unsweepable.has(projectId)) continue;
     if (group.every(isReadByItself) && stretch < SWEEP_BESIDE_STRETCH) continue;
     swept.add(projectId);
     reads.push(...planSweeps(projectId, group, stretch, input));
   }
 
-  const homeless = byProject.get(null) ?? [];
-  const stranger = homeless.length > 1 ? homeless.find(({ key }) => !learned.has(key)) : undefined;
-  if (stranger) reads.push({ kind: 'detail', lane: 'visible', watch: stranger, dueAt: 0 });
+  const firstSweepIsToCome = [...swept].some((projectId) => !input.sweeps.has(projectId));
+  const [stranger] = strangers;
+  if (stranger && inFlight.length > 1 && !firstSweepIsToCome) reads.push({ kind: 'detail', lane: 'visible', watch: stranger, dueAt: 0 });
 
   for (const watch of watches) {
     const lane = watch.onScreen ? 'visible' : 'rest';

@@ -44,7 +44,7 @@ export const contentRoutes: readonly Route[] = [
       const { assetId, kind, url, thumbnailUrl } = asset;
       const { mimeType, durationMs, width, height } = fileFacts(output, String(url));
       // Absent rather than null where unknown.
-      const optional = { mimeType, durationMs, width, height };
+      const optional = { mimeType, ...(durationMs !== null && { durationMs }), width, height };
       return ok({ containerId: record.id, assetId, kind, url, thumbnailUrl, ...optional });
     },
   },
