@@ -1,3 +1,4 @@
+import { clock, date, number, timeAgo, unit, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
 
 /**
@@ -168,46 +169,9 @@ export const englishMessages: LayersMessages = {
   untitled: 'Untitled',
   cardLoading: 'Loading',
   cardUnavailable: 'This could not be loaded.',
-  timeAgo: (time, now, locale) => timeAgo(time, now, locale),
-  date: (time, locale) =>
-    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(time),
+  timeAgo,
+  date,
 };
-
-const formats = new Map<string, Intl.NumberFormat>();
-
-// Making a formatter costs a hundred times what using it does, and a list of cards uses the same few.
-function number(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
-  formats.set(key, format);
-  return format;
-}
-
-function unit(locale: string, name: 'minute' | 'hour', length: 'short' | 'long'): Intl.NumberFormat {
-  return number(locale, { style: 'unit', unit: name, unitDisplay: length });
-}
-
-function whole(value: number, locale: string): string {
-  return number(locale, { maximumFractionDigits: 0 }).format(value);
-}
-
-function clock(seconds: number, locale: string): string {
-  const minutes = Math.floor(seconds / 60);
-  return `${whole(minutes, locale)}:${number(locale, { minimumIntegerDigits: 2 }).format(seconds % 60)}`;
-}
-
-function timeAgo(time: number, now: number, locale: string): string {
-  const minutes = Math.max(0, Math.floor((now - time) / 60_000));
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
-  if (minutes < 1) return relative.format(0, 'second');
-  if (minutes < 60) return relative.format(-minutes, 'minute');
-  if (minutes < 60 * 24) return relative.format(-Math.floor(minutes / 60), 'hour');
-  if (minutes < 60 * 24 * 7) return relative.format(-Math.floor(minutes / (60 * 24)), 'day');
-  const sameYear = new Date(time).getUTCFullYear() === new Date(now).getUTCFullYear();
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', ...(!sameYear && { year: 'numeric' }), timeZone: 'UTC' }).format(
-    time,
-  );
-}
 
 function humanize(stage: string): string {
   const words = stage.replace(/[\s_-]+/g, ' ').trim();

@@ -57,7 +57,8 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
  * Attributes: `data-state` (a container's status, `loading`, `error`), `data-approval`, `data-revealed`.
  * Parts: `data-part="well"`, `"body"`, `"title"`, `"open"`, `"meta"`, `"badges"`, `"time"`, `"message"`.
  *
- * Variables: `--layers-surface`, `--layers-border`, `--layers-radius-card` (10px), `--layers-text`, `--layers-text-muted`, `--layers-accent`.
+ * Variables: `--layers-surface`, `--layers-border`, `--layers-radius-card` (10px), `--layers-text`, `--layers-text-muted`, `--layers-accent`,
+ * `--layers-bad`, `--layers-track`, and those of the parts it is made of.
  */
 export const ContainerCard = forwardRef(function ContainerCard(
   { containerId, container, progress, ...props }: ContainerCardProps,

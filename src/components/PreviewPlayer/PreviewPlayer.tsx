@@ -62,7 +62,8 @@ export type PreviewPlayerProps = ElementProps<'div', PreviewPlayerState> &
  * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"media"`, `"play"`, `"duration"`, `"slides"`, `"slide"`, `"previous"`,
  * `"next"`, `"count"`, `"dots"`, `"dot"`, `"placeholder"`, `"problem"`, `"retry"`, `"link"`.
  *
- * Variables: `--layers-sunken`, `--layers-radius-media` (14px), `--layers-accent`, `--layers-text`, `--layers-text-muted`, `--layers-border-strong`.
+ * Variables: `--layers-sunken`, `--layers-surface`, `--layers-text`, `--layers-text-muted`, `--layers-border-strong`, `--layers-accent`, `--layers-bad`,
+ * `--layers-radius-media` (14px).
  */
 export const PreviewPlayer = forwardRef(function PreviewPlayer(
   { containerId, preview, ...props }: PreviewPlayerProps,

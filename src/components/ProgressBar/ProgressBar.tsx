@@ -53,8 +53,8 @@ export type ProgressBarProps = ElementProps<'div', ProgressBarState> &
  * Attributes: `data-state` (`indeterminate`, `queued`, `running`, `completed`, `failed`, `canceled`, `error`), `data-value`, `data-late`.
  * Parts: `data-part="words"`, `"stage"`, `"share"`, `"track"` (the `progressbar`), `"fill"`, `"message"`, `"details"`.
  *
- * Variables: `--layers-accent`, `--layers-track` (by default `--layers-sunken`, with a hairline), `--layers-track-size` (6px), `--layers-text`,
- * `--layers-text-muted`, `--layers-ok`, `--layers-bad`, `--layers-bad-soft`, `--layers-neutral`, `--layers-warn`.
+ * Variables: `--layers-accent`, `--layers-track` (the text colour at 13%), `--layers-track-size` (6px), `--layers-text`, `--layers-text-muted`,
+ * `--layers-border-strong` (queued), `--layers-ok`, `--layers-bad`, `--layers-neutral`.
  */
 export const ProgressBar = forwardRef(function ProgressBar(
   { containerId, progress, ...props }: ProgressBarProps,

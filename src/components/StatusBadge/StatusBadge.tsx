@@ -39,8 +39,8 @@ export type StatusBadgeProps = ElementProps<'span', StatusBadgeState> &
  *
  * Attributes: `data-state` (`queued`, `processing`, `completed`, `failed`, `canceled`, `unknown`). Parts: `data-part="icon"`, `"word"`.
  *
- * Variables: `--layers-neutral`, `--layers-neutral-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`,
- * `--layers-accent`, `--layers-accent-soft`.
+ * Variables: `--layers-neutral`, `--layers-neutral-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`, `--layers-text`,
+ * `--layers-accent`, `--layers-accent-soft` (the accent at 14% on the surface).
  */
 export const StatusBadge = forwardRef(function StatusBadge(
   { status, containerId, ...props }: StatusBadgeProps,

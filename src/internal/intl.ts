@@ -1,0 +1,46 @@
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** A number format, made once: making one costs a hundred times what using it does, and a list of cards uses the same few. */
+export function number(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
+  formats.set(key, format);
+  return format;
+}
+
+/** A format for a duration in one unit. */
+export function unit(locale: string, name: 'minute' | 'hour', length: 'short' | 'long'): Intl.NumberFormat {
+  return number(locale, { style: 'unit', unit: name, unitDisplay: length });
+}
+
+/** A whole number. */
+export function whole(value: number, locale: string): string {
+  return number(locale, { maximumFractionDigits: 0 }).format(value);
+}
+
+/** A length as a clock shows it, `1:07`. */
+export function clock(seconds: number, locale: string): string {
+  const minutes = Math.floor(seconds / 60);
+  return `${whole(minutes, locale)}:${number(locale, { minimumIntegerDigits: 2 }).format(seconds % 60)}`;
+}
+
+/** A moment as the time passed since, in whole minutes, hours or days; after a week as a date. Milliseconds since 1970. */
+export function timeAgo(time: number, now: number, locale: string): string {
+  const minutes = Math.max(0, Math.floor((now - time) / 60_000));
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
+  if (minutes < 1) return relative.format(0, 'second');
+  if (minutes < 60) return relative.format(-minutes, 'minute');
+  if (minutes < 60 * 24) return relative.format(-Math.floor(minutes / 60), 'hour');
+  if (minutes < 60 * 24 * 7) return relative.format(-Math.floor(minutes / (60 * 24)), 'day');
+  const sameYear = new Date(time).getUTCFullYear() === new Date(now).getUTCFullYear();
+  return sameYear ? day(time, locale, {}) : date(time, locale);
+}
+
+/** A moment as a date in UTC, which is the same on a server and in every browser. Milliseconds since 1970. */
+export function date(time: number, locale: string): string {
+  return day(time, locale, { year: 'numeric' });
+}
+
+function day(time: number, locale: string, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC', ...options }).format(time);
+}
