@@ -28,6 +28,8 @@ export interface LayersClientOptions {
   readsPerMinute?: number | undefined;
   /** How long one request may take, in milliseconds, before it fails with `TIMEOUT`. @default 15000 */
   timeoutMs?: number | undefined;
+  /** How long a container may be in flight, in milliseconds, before it is read once a minute only. That is no error: it is still running on the server. @default 1800000, half an hour */
+  deadlineMs?: number | undefined;
   /** Whose data this client reads, when `baseUrl` and `headers` do not tell (a session cookie): part of every cache key. @default '' */
   scope?: string | undefined;
 }

@@ -37,10 +37,15 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   });
   const decisions = new Decisions();
   const reader = new Reader({ settings, transport, gate, decisions, loop: () => loop });
-  const loop: ReadLoop = new ReadLoop(budget, gate, {
-    readDetail: (id) => reader.container(id, {}, () => 'visible'),
-    readList: (projectId, filters, cursor) => reader.list(projectId, filters, { cursor }, () => 'visible'),
-  });
+  const loop: ReadLoop = new ReadLoop(
+    budget,
+    gate,
+    {
+      readDetail: (id) => reader.container(id, {}, () => 'visible'),
+      readList: (projectId, filters, cursor) => reader.list(projectId, filters, { cursor }, () => 'visible'),
+    },
+    settings.deadlineMs,
+  );
 
   async function write<T>(path: string, body: object, { signal, idempotencyKey }: WriteOptions, parse: (body: unknown) => T): Promise<T> {
     const headers = idempotencyKey === undefined ? undefined : { 'idempotency-key': idempotencyKey };

@@ -6,22 +6,31 @@ export interface ClientSettings extends LayersClientOptions {
   edition: Edition;
   readsPerMinute: number;
   timeoutMs: number;
+  deadlineMs: number;
 }
 
 /** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
 export const DEFAULT_READS_PER_MINUTE = 96;
 
 const DEFAULT_TIMEOUT_MS = 15_000;
+const DEFAULT_DEADLINE_MS = 30 * 60_000;
 
 /** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option */
 export function validateClientOptions(options: LayersClientOptions): ClientSettings {
-  const { baseUrl, edition = 'current', readsPerMinute = DEFAULT_READS_PER_MINUTE, timeoutMs = DEFAULT_TIMEOUT_MS } = options ?? {};
+  const {
+    baseUrl,
+    edition = 'current',
+    readsPerMinute = DEFAULT_READS_PER_MINUTE,
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    deadlineMs = DEFAULT_DEADLINE_MS,
+  } = options ?? {};
   if (typeof baseUrl !== 'string' || baseUrl.trim() === '')
     refuse('baseUrl', baseUrl, "the address of your server part, such as '/api/layers'");
   if (edition !== 'current' && edition !== 'legacy') refuse('edition', edition, "'current' or 'legacy'");
   if (!Number.isInteger(readsPerMinute) || readsPerMinute < 1) refuse('readsPerMinute', readsPerMinute, 'a whole number of 1 or more');
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) refuse('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
-  return { ...options, baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''), edition, readsPerMinute, timeoutMs };
+  if (!(deadlineMs > 0)) refuse('deadlineMs', deadlineMs, 'a number of milliseconds above 0');
+  return { ...options, baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''), edition, readsPerMinute, timeoutMs, deadlineMs };
 }
 
 /** One word for whose data a client reads; a hash stands for the headers, which may hold a secret. */

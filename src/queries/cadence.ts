@@ -10,7 +10,7 @@ export const CADENCE = {
   slowAfter: 30_000,
   /** "Don't poll faster than once per second." */
   floor: 1_000,
-  /** The longest pause between two tries while reads fail. */
+  /** The longest pause between two tries while reads fail, and the pause of what is past its deadline. */
   ceiling: 60_000,
 } as const;
 

@@ -42,6 +42,7 @@ export function containerProgressOptions(
       id: containerId,
       isTerminal: (progress) => progress.isTerminal,
       delay: (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
+      startedAt: (progress) => progress.startedAt,
       etaSeconds: (progress) => progress.etaSeconds,
       take: (progress, { status, rawStatus, updatedAt }) =>
         isFurther(status, progress.status)

@@ -44,11 +44,40 @@ const settled = new WeakMap<object, { updates: number; at: number }>();
 export function settledAt<Data>(query: PolledQuery<Data>): number | null {
   const updates = query.state.dataUpdateCount + query.state.errorUpdateCount;
   if (updates === 0) return query.state.data === undefined ? null : monotonicNow();
-  const seen = settled.get(query);
-  if (seen?.updates === updates) return seen.at;
+  const known = settled.get(query);
+  if (known?.updates === updates) return known.at;
   const at = monotonicNow();
   settled.set(query, { updates, at });
   return at;
+}
+
+const seen = new WeakMap<object, number>();
+
+/** When a query was first looked at, on the clock of `monotonicNow`. */
+export function firstSeenAt(query: object): number {
+  const at = seen.get(query) ?? monotonicNow();
+  seen.set(query, at);
+  return at;
+}
+
+/** When what a query reads last changed, and the longest it was quiet before that, in milliseconds. */
+export interface News {
+  at: number;
+  longestQuiet: number;
+}
+
+const news = new WeakMap<object, News & { data: unknown }>();
+
+/** Keeps count of a query's news, each time it is looked at; `null` before the first. */
+export function lastNews<Data>(query: PolledQuery<Data>): News | null {
+  const { data } = query.state;
+  if (data === undefined) return null;
+  const known = news.get(query);
+  if (known?.data === data) return known;
+  const at = monotonicNow();
+  const next = { data, at, longestQuiet: known === undefined ? 0 : Math.max(known.longestQuiet, at - known.at) };
+  news.set(query, next);
+  return next;
 }
 
 const stages = new WeakMap<object, { stage: string; since: number }>();
@@ -56,8 +85,8 @@ const stages = new WeakMap<object, { stage: string; since: number }>();
 /** How long a query has been seen in the same stage (or status, where a record has no stage), in milliseconds. */
 export function millisecondsInStage(query: object, stage: string): number {
   const now = monotonicNow();
-  const seen = stages.get(query);
-  if (seen?.stage === stage) return now - seen.since;
+  const known = stages.get(query);
+  if (known?.stage === stage) return now - known.since;
   stages.set(query, { stage, since: now });
   return 0;
 }

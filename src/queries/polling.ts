@@ -1,7 +1,9 @@
 import type { Followed } from '../client/reads/followed.js';
 import type { ReadLoop } from '../client/reads/readLoop.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import { isLayersError } from '../model/errors.js';
 import { type AskedInterval, CADENCE, mayRecover, retryDelay, steadyJitter } from './cadence.js';
-import { failuresInARow, type PolledQuery, settledAt } from './polledQuery.js';
+import { failuresInARow, firstSeenAt, lastNews, type PolledQuery, settledAt } from './polledQuery.js';
 
 /** Options that every polled query takes. */
 export interface PollingOptions {
@@ -17,6 +19,8 @@ export interface PollingRules<Data> {
   isTerminal: (data: Data) => boolean;
   /** Milliseconds to the next read of something in flight; `false`: none. */
   delay: (data: Data, query: PolledQuery<Data>) => number | false;
+  /** When something in flight was first seen so, on the clock of `monotonicNow`. @default when it was first followed */
+  startedAt?: (data: Data) => number;
   etaSeconds?: (data: Data) => number | null;
   /** Takes in a list row: the new data, or `undefined` when the row brings nothing new. */
   take?: (data: Data, row: Parameters<Followed['take']>[0]) => Data | undefined;
@@ -28,7 +32,8 @@ export interface PollingRules<Data> {
  * 1. terminal data: no read any more, by interval, focus or reconnection;
  * 2. an error that reading again cannot mend (404, 403, …): none until someone asks;
  * 3. another error: backs off from 2 s to 60 s, never before `Retry-After`, also when something mounts or the page is seen again;
- * 4. otherwise `delay(data, query)`, as far as the read budget allows.
+ * 4. past the client's deadline: once a minute;
+ * 5. otherwise `delay(data, query)`, as far as the read budget allows.
  *
  * WHEN a read leaves is the read loop's to decide: one plan and one budget for all that is on screen, none while the page is hidden. There is no
  * retry below the loop: an error is told at once, beside the last good data.
@@ -47,7 +52,12 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
     if (status === 'error') return afterError(query);
     // Its first read waits for the budget: a sweep may answer it sooner.
     if (data === undefined) return CADENCE.base;
-    return rules.isTerminal(data) ? false : rules.delay(data, query);
+    return rules.isTerminal(data) ? false : inFlight(data, query);
+  };
+  const inFlight = (data: Data, query: PolledQuery<Data>): number | false => {
+    const pause = rules.delay(data, query);
+    const startedAt = rules.startedAt?.(data) ?? firstSeenAt(query);
+    return pause !== false && monotonicNow() - startedAt > reads.deadlineMs ? Math.max(pause, CADENCE.ceiling) : pause;
   };
   return {
     // TanStack asks this of every mounted query after each of its changes, which is when the loop has to look at it again.
@@ -61,7 +71,7 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
       const { data, status, dataUpdatedAt, errorUpdatedAt } = query.state;
       if (data === undefined) return 0;
       if (status === 'error') return errorUpdatedAt - dataUpdatedAt + (afterError(query) || 0);
-      return rules.isTerminal(data) ? Number.POSITIVE_INFINITY : rules.delay(data, query) || 0;
+      return rules.isTerminal(data) ? Number.POSITIVE_INFINITY : inFlight(data, query) || 0;
     },
     retryOnMount: mayReadAgain,
     refetchOnWindowFocus: false as const,
@@ -78,12 +88,15 @@ function followed<Data>(
   delay: (query: PolledQuery<Data>) => number | false,
 ): Followed {
   settledAt(query);
+  lastNews(query);
   return {
     kind: rules.kind,
     id: rules.id,
     isActive: () => query.isActive(),
     delay: () => delay(query),
     settledAt: () => settledAt(query),
+    lastNews: () => lastNews(query),
+    errorCode: () => (query.state.status === 'error' ? codeOf(query.state.error) : null),
     isReading: () => query.state.fetchStatus === 'fetching',
     needsDetail: () => query.state.isInvalidated && query.state.data !== undefined && rules.isTerminal(query.state.data),
     etaSeconds: () => (query.state.data === undefined ? null : (rules.etaSeconds?.(query.state.data) ?? null)),
@@ -102,4 +115,6 @@ function followed<Data>(
   };
 }
 
-const isUnreachable = (error: unknown) => typeof error === 'object' && error !== null && 'code' in error && error.code === 'NETWORK';
+const codeOf = (error: unknown) => (isLayersError(error) ? error.code : 'UNKNOWN');
+
+const isUnreachable = (error: unknown) => codeOf(error) === 'NETWORK';

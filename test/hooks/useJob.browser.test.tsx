@@ -30,7 +30,13 @@ describe('useJob', () => {
     const accepted = await world.client.generate(world.projectId, { format: 'slideshow-builder', hook: 'Small steps' });
     const { result } = await renderHook(() => useShownJob(accepted.jobId), { wrapper: world.wrapper });
     await pass(3_000);
-    expect(result.current.data).toMatchObject({ jobId: accepted.jobId, status: 'running', stage: 'generating_visuals', result: null, error: null });
+    expect(result.current.data).toMatchObject({
+      jobId: accepted.jobId,
+      status: 'running',
+      stage: 'generating_visuals',
+      result: null,
+      error: null,
+    });
     await pass(12_000);
     expect(result.current.data).toMatchObject({ status: 'completed', containerIds: accepted.containerIds, error: null });
     expect(result.current.data?.finishedAt).not.toBeNull();
@@ -161,7 +167,10 @@ describe('useJob', () => {
 
   test('another id shows the other job, never the last one under the new id', async () => {
     const world = createWorld();
-    const [one, other] = [0, 1].map(() => jobOf(world, world.simulator.addContainer({ generation: shortLife(600_000) }))) as [string, string];
+    const [one, other] = [0, 1].map(() => jobOf(world, world.simulator.addContainer({ generation: shortLife(600_000) }))) as [
+      string,
+      string,
+    ];
     const { result, rerender } = await renderHook((id: string = one) => useShownJob(id), { wrapper: world.wrapper });
     await pass(1_000);
     expect(result.current.data?.jobId).toBe(one);
@@ -185,7 +194,9 @@ describe('useJob', () => {
   test('nothing is read until enabled', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: shortLife(600_000) });
-    const { result, rerender } = await renderHook((enabled: boolean = false) => useShownJob(jobOf(world, id), { enabled }), { wrapper: world.wrapper });
+    const { result, rerender } = await renderHook((enabled: boolean = false) => useShownJob(jobOf(world, id), { enabled }), {
+      wrapper: world.wrapper,
+    });
     await pass(10_000);
     expect(world.reads()).toHaveLength(0);
     await rerender(true);

@@ -19,6 +19,7 @@ import {
   LayersProvider,
   layersKeys,
   type Preview,
+  type UseContainerOptions,
   useApproval,
   useContainer,
   useContainerList,
@@ -42,6 +43,7 @@ test('data is narrowed by status', () => {
 
 test('data is narrowed by status through destructuring too', () => {
   const { status, data, error } = useContainerProgress('cnt_1');
+  expectTypeOf(status).toEqualTypeOf<'pending' | 'error' | 'success'>();
   if (status === 'success') expectTypeOf(data).toEqualTypeOf<ContainerProgress>();
   if (status === 'error') expectTypeOf(error.requestId).toEqualTypeOf<string | null>();
 });
@@ -58,10 +60,8 @@ test('every read hook has its data and LayersError as its error', () => {
 
 test('an id that is not there yet is allowed, another kind of value is not', () => {
   useContainer(undefined);
-  useContainer(null);
-  useContainerProgress(undefined);
-  useContainerList(null);
-  useJob(undefined);
+  for (const hook of [useContainer, useContainerProgress, useContainerList, useJob] as const)
+    expectTypeOf(hook).parameter(0).toEqualTypeOf<string | null | undefined>();
   // @ts-expect-error an id is a string
   useContainer(7);
   // @ts-expect-error an id is a string
@@ -69,6 +69,7 @@ test('an id that is not there yet is allowed, another kind of value is not', () 
 });
 
 test('options take what they know and nothing else', () => {
+  expectTypeOf<UseContainerOptions['refetchInterval']>().toEqualTypeOf<number | false | undefined>();
   useContainer('cnt_1', { enabled: false, refetchInterval: 5_000 });
   useContainer('cnt_1', { refetchInterval: false, enabled: undefined });
   // @ts-expect-error there is no select: the data is what the hook says it is
@@ -78,7 +79,13 @@ test('options take what they know and nothing else', () => {
 });
 
 test('the filters of a list are checked', () => {
-  useContainerList('prj_1', { status: ['queued', 'processing'], format: 'ugc-remix', creativeType: 'uploaded', since: '2026-04-01T00:00:00Z', limit: 50 });
+  useContainerList('prj_1', {
+    status: ['queued', 'processing'],
+    format: 'ugc-remix',
+    creativeType: 'uploaded',
+    since: '2026-04-01T00:00:00Z',
+    limit: 50,
+  });
   useContainerList('prj_1', { status: ['queued'] as const, format: ['anything-new'] as readonly string[] });
   expectTypeOf<ContainerListFilters['limit']>().toEqualTypeOf<number | undefined>();
   // @ts-expect-error not a status
@@ -117,7 +124,9 @@ test('the cache knows what is behind the key of an options builder', () => {
   expectTypeOf(queryClient.getQueryData(containerListOptions(client, 'prj_1').queryKey)).toEqualTypeOf<
     InfiniteData<ContainerPage, string | null> | undefined
   >();
-  expectTypeOf(queryClient.getQueryState(containerOptions(client, 'cnt_1').queryKey)?.error).toEqualTypeOf<LayersError | null | undefined>();
+  expectTypeOf(queryClient.getQueryState(containerOptions(client, 'cnt_1').queryKey)?.error).toEqualTypeOf<
+    LayersError | null | undefined
+  >();
   // @ts-expect-error what is written has to be a container
   queryClient.setQueryData(containerOptions(client, 'cnt_1').queryKey, { id: 'cnt_1' });
 });
@@ -157,12 +166,15 @@ test('a preview is narrowed by its kind', () => {
 
 test('isLayersError narrows what was caught', () => {
   const caught: unknown = new LayersError({ code: 'NOT_FOUND', message: 'Gone.' });
+  expectTypeOf(isLayersError).guards.toEqualTypeOf<LayersError>();
   if (isLayersError(caught)) expectTypeOf(caught.retryAfterMs).toEqualTypeOf<number | null>();
 });
 
 test('a provider takes a client or a baseUrl, and not both or none', () => {
   expectTypeOf(<LayersProvider client={client} />).not.toBeAny();
-  expectTypeOf(<LayersProvider baseUrl="/api/layers" queryClient={queryClient} locale="de" messages={{ details: 'Einzelheiten' }} />).not.toBeAny();
+  expectTypeOf(
+    <LayersProvider baseUrl="/api/layers" queryClient={queryClient} locale="de" messages={{ details: 'Einzelheiten' }} />,
+  ).not.toBeAny();
   // @ts-expect-error neither
   expectTypeOf(<LayersProvider />);
   // @ts-expect-error both

@@ -11,6 +11,10 @@ export interface Followed {
   delay(): number | false;
   /** When its last read was answered, on the clock of `monotonicNow`; `null` before the first. */
   settledAt(): number | null;
+  /** When it last brought something new, and the longest quiet before that, in milliseconds; `null` before the first answer. */
+  lastNews(): { at: number; longestQuiet: number } | null;
+  /** The code of its last error; `null` when its last read brought an answer. */
+  errorCode(): string | null;
   isReading(): boolean;
   /** Whether its status is final, but what came of it (media, error) was only read from a list row. */
   needsDetail(): boolean;

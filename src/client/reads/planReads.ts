@@ -53,6 +53,8 @@ export interface Plan {
 
 /** The sweep's own cadence: the documented base. */
 const SWEEP_MS = 2_000;
+/** The slowest cadence of what is not past its deadline. */
+const SLOW_MS = 5_000;
 /** Under pressure a sweep may use this share of the budget; what is on screen gets the rest. */
 const SWEEP_SHARE = 0.21;
 /** From so many containers on, and under pressure, asking who ended costs less than asking who has not and then reading each that left. */
@@ -116,7 +118,8 @@ export function planReads(input: PlanInput): Plan {
 function planSweeps(projectId: string, group: readonly Watch[], stretch: number, { sweeps, spacing, left }: PlanInput): PlannedRead[] {
   const state = sweeps.get(projectId);
   const pages = state?.pages ?? 1;
-  const cadence = group.length > FEW ? SWEEP_MS : Math.min(...group.map(soonest));
+  const least = Math.min(...group.map(soonest));
+  const cadence = group.length > FEW && least <= SLOW_MS ? SWEEP_MS : least;
   const interval = Math.max(cadence, stretch > 1 || pages > 1 ? (pages * spacing) / SWEEP_SHARE : 0);
   const many = group.length >= MANY && stretch > 1;
   const sweep = (question: SweepQuestion, every: number): PlannedRead => {

@@ -3,6 +3,7 @@ import type { ContainerSummary } from '../../model/container.js';
 import { containerKey } from '../../model/ids.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { Followed, Watch } from './followed.js';
+import { type Freshness, freshnessOf } from './freshness.js';
 import { type Plan, type PlannedRead, planReads } from './planReads.js';
 import type { Lane, ReadBudget } from './readBudget.js';
 import type { ReadGate } from './readGate.js';
@@ -27,6 +28,9 @@ export class ReadLoop {
   /** Runs updates of many queries as one; set by the provider to TanStack's `notifyManager.batch`. */
   batch: (updates: () => void) => void = (updates) => updates();
 
+  /** How long something may be in flight before it is read once a minute only. */
+  readonly deadlineMs: number;
+
   readonly #budget: ReadBudget;
   readonly #gate: ReadGate;
   readonly #client: ReadLoopClient;
@@ -43,7 +47,8 @@ export class ReadLoop {
   #plan: Plan = { reads: [], swept: new Set(), stretch: 1 };
   #listeners = new Set<() => void>();
 
-  constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient) {
+  constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number) {
+    this.deadlineMs = deadlineMs;
     this.#budget = budget;
     this.#gate = gate;
     this.#client = client;
@@ -96,9 +101,19 @@ export class ReadLoop {
     return this.#facts.get(containerKey(containerId))?.projectId ?? null;
   }
 
-  /** The plan of the last turn. */
-  get plan(): Plan {
-    return this.#plan;
+  /** How fresh what is known of a container is, and why. */
+  freshness(containerId: string): Freshness {
+    const key = containerKey(containerId);
+    const watch = this.#watches().find((each) => each.key === key);
+    return freshnessOf({
+      watch,
+      plan: this.#plan,
+      now: monotonicNow(),
+      pausedUntil: this.#budget.pausedUntil,
+      isPageVisible: this.visibility.isPageVisible,
+      isOnline: typeof navigator === 'undefined' || navigator.onLine !== false,
+      deadlineMs: this.deadlineMs,
+    });
   }
 
   /** Calls back whenever a turn has made a new plan. */

@@ -1,0 +1,36 @@
+'use client';
+import { useCallback, useSyncExternalStore } from 'react';
+import type { Freshness, FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
+import { useLayers } from '../provider/LayersContext.js';
+
+/** What {@link useFreshness} gives. */
+export interface UseFreshnessResult {
+  state: FreshnessState;
+  reason: FreshnessReason;
+  /** The same with its times, as they are at the moment of the call: times move with every read, and would render with every read. */
+  read: () => Freshness;
+}
+
+/**
+ * Whether what the screen shows of a container is current: `live`, `slowed`, `paused`, `stalled` or `offline`, and why. Renders when that changes, not
+ * with every read.
+ *
+ * @example
+ * const { state, reason } = useFreshness(containerId);
+ * return state === 'stalled' ? <p>This is taking longer than usual.</p> : null;
+ */
+export function useFreshness(containerId: string | null | undefined): UseFreshnessResult {
+  const { reads } = useLayers().client;
+  const subscribe = useCallback((changed: () => void) => reads.subscribe(changed), [reads]);
+  const read = useCallback(() => reads.freshness(containerId ?? ''), [reads, containerId]);
+  const word = useSyncExternalStore(
+    subscribe,
+    () => {
+      const { state, reason } = read();
+      return `${state} ${reason ?? ''}`;
+    },
+    () => 'live ',
+  );
+  const [state, reason] = word.split(' ') as [FreshnessState, FreshnessReason | ''];
+  return { state, reason: reason || null, read };
+}
