@@ -4,6 +4,8 @@ export { useApproval } from './hooks/useApproval.js';
 export { type UseContainerOptions, useContainer } from './hooks/useContainer.js';
 export { type UseContainerListOptions, useContainerList } from './hooks/useContainerList.js';
 export { type UseContainerProgressOptions, useContainerProgress } from './hooks/useContainerProgress.js';
+export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
+export { useOnScreen } from './hooks/useOnScreen.js';
 export { type UseJobOptions, useJob } from './hooks/useJob.js';
 export { useLayersClient } from './provider/LayersContext.js';
 export { LayersProvider, type LayersProviderProps } from './provider/LayersProvider.js';

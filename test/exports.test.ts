@@ -13,24 +13,20 @@ const namesOf = async (entry: string) => Object.keys((await entries[`../src/${en
 const withoutServer = !existsSync(join(root, 'src/server.ts'));
 
 const core = [
-  'LIVES_KEPT',
   'LayersError',
   'advanceEta',
   'advanceProgress',
   'approvalOptions',
-  'aspectRatioOf',
   'containerKey',
   'containerListOptions',
   'containerOptions',
   'containerProgressOptions',
   'createLayersClient',
-  'errorFromResponse',
   'isLayersError',
   'isTerminalStatus',
   'jobOptions',
   'layersKeys',
   'learnFromProgress',
-  'normalizeFormat',
   'parseApprovalResult',
   'parseAsset',
   'parseCancelResult',
@@ -40,11 +36,7 @@ const core = [
   'parsePreview',
   'parseProgress',
   'parseProgressHistory',
-  'parseRetryAfter',
   'progressAt',
-  'readApprovalStatus',
-  'readAspectRatio',
-  'readContainerStatus',
   'safeImageUrl',
   'safeUrl',
 ];
@@ -61,8 +53,10 @@ const react = [
   'useContainer',
   'useContainerList',
   'useContainerProgress',
+  'useFreshness',
   'useJob',
   'useLayersClient',
+  'useOnScreen',
 ];
 
 describe('public names', () => {

@@ -2,3 +2,4 @@ export { createLayersClient } from './createLayersClient.js';
 export type { ContainerListFilters } from './filters.js';
 export type { ClonePostInput, GenerateInput, RegenerateInput } from './generate.js';
 export type { Edition, LayersClient, LayersClientOptions, LayersHeaders, RequestOptions, WriteOptions } from './LayersClient.js';
+export type { Freshness, FreshnessReason, FreshnessState } from './reads/freshness.js';

@@ -1,3 +1,4 @@
+import type { FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
 import { clock, date, number, timeAgo, unit, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
 
@@ -12,6 +13,8 @@ export interface LayersMessages {
   progressLoading: string;
   /** In place of the remaining time, when the last readings failed. */
   progressLate: string;
+  /** In place of the remaining time, when what is shown is older than it should be: in a word or two, why. */
+  freshness: (state: FreshnessState, reason: FreshnessReason) => string;
   /** When no reading has ever come. */
   progressUnavailable: string;
   /** In flight, where the server names no stage. */
@@ -127,6 +130,17 @@ export const englishMessages: LayersMessages = {
   progressLabel: 'Progress',
   progressLoading: 'Checking progress',
   progressLate: 'updates are late',
+  freshness: (state, reason) => {
+    if (state === 'stalled') return 'taking longer than usual';
+    if (reason === 'network') return 'no connection';
+    if (reason === 'deadline') return 'still running';
+    if (reason === 'hidden') return '';
+    return state === 'paused'
+      ? 'updates are paused'
+      : state === 'slowed' && reason === 'budget'
+        ? 'updates are slower'
+        : 'updates are late';
+  },
   progressUnavailable: 'Progress is not available',
   working: 'Working on it',
   stage: (stage) => (Object.hasOwn(stages, stage) ? stages[stage] : undefined) ?? humanize(stage),

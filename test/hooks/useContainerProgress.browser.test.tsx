@@ -65,7 +65,7 @@ describe('useContainerProgress', () => {
     await pass(5_000);
     hidePage();
     const before = world.reads().length;
-    await pass(3_600_000);
+    await pass(1_500_000);
     expect(world.reads()).toHaveLength(before);
     showPage();
     await pass(500);

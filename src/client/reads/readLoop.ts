@@ -18,6 +18,8 @@ export interface ReadLoopClient {
 
 /** Between two turns at least: many queries that change together are one turn. */
 const TURN_MS = 4;
+/** Of how many containers the project is remembered: those that an answer named last. */
+const FACTS_KEPT = 20_000;
 
 /**
  * Decides WHEN what is followed is read: one timer, one budget and one plan for everything that is on the screens of one client. TanStack Query keeps
@@ -84,7 +86,10 @@ export class ReadLoop {
   /** Takes in what any answer tells of a container: its project, and when it ended. */
   learn(container: ContainerSummary): void {
     const key = containerKey(container.id);
-    this.#facts.set(key, { projectId: container.projectId ?? this.#facts.get(key)?.projectId ?? null, createdAt: container.createdAt });
+    const projectId = container.projectId ?? this.#facts.get(key)?.projectId ?? null;
+    this.#facts.delete(key);
+    this.#facts.set(key, { projectId, createdAt: container.createdAt });
+    if (this.#facts.size > FACTS_KEPT) this.#facts.delete(this.#facts.keys().next().value as string);
   }
 
   /** Takes in a detail read: whoever follows the container's progress learns that it ended. */
@@ -244,7 +249,11 @@ export class ReadLoop {
   }
 
   #active(): { followed: Followed; since: number }[] {
-    for (const [owner, { followed }] of this.#followed) if (!followed.isActive()) this.#followed.delete(owner);
+    for (const [owner, { followed }] of this.#followed)
+      if (!followed.isActive()) {
+        this.#followed.delete(owner);
+        this.#learned.delete(containerKey(followed.id));
+      }
     return [...this.#followed.values()];
   }
 

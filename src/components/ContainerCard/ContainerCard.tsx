@@ -2,7 +2,8 @@
 import { type ForwardedRef, forwardRef } from 'react';
 import { useContainer } from '../../hooks/useContainer.js';
 import { useContainerProgress } from '../../hooks/useContainerProgress.js';
-import type { ElementProps } from '../../internal/renderElement.js';
+import { useOnScreen } from '../../hooks/useOnScreen.js';
+import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { type ApprovalStatus, type ContainerStatus, isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
@@ -74,7 +75,9 @@ interface ConnectedProps extends ElementProps<'article', ContainerCardState>, Co
   rootRef: ForwardedRef<HTMLElement>;
 }
 
-function ConnectedContainerCard({ containerId, ...props }: ConnectedProps) {
+function ConnectedContainerCard({ containerId, rootRef: givenRef, ...rest }: ConnectedProps) {
+  const onScreen = useOnScreen(containerId);
+  const props = { ...rest, rootRef: mergeRefs(givenRef ?? undefined, onScreen) as ForwardedRef<HTMLElement> };
   const { data: container, error, refetch } = useContainer(containerId);
   const isInFlight = container !== undefined && !isTerminalStatus(container.status);
   const { data: progress, error: progressError } = useContainerProgress(isInFlight ? containerId : null);

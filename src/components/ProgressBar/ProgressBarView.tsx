@@ -3,6 +3,7 @@ import { type ForwardedRef, type ReactNode, useRef } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useMessages } from '../../provider/MessagesContext.js';
+import type { LayersMessages } from '../../provider/messages.js';
 import { Details } from '../Details.js';
 import { AlertIcon, CheckIcon, CrossIcon, SlashIcon } from '../icons.js';
 import { describeProgress, type ProgressBarStatus } from './describeProgress.js';
@@ -21,6 +22,7 @@ export function ProgressBarView({
   stageLabels,
   lastError,
   error,
+  freshness,
   rootRef,
   'aria-label': ariaLabel,
   'aria-labelledby': ariaLabelledBy,
@@ -31,8 +33,15 @@ export function ProgressBarView({
   const fill = useRef<HTMLDivElement>(null);
   useFillMotion(fill, progress);
 
-  const isLate = Boolean(error) && !progress?.isTerminal;
-  const { state, percent, headline, share, valueText } = describeProgress(progress, { locale, messages, stageLabels, late: isLate });
+  const isEnded = progress?.isTerminal === true;
+  const late = isEnded ? null : lateWords(messages, error, freshness);
+  const { state, percent, headline, share, valueText } = describeProgress(progress, {
+    locale,
+    messages,
+    stageLabels,
+    late,
+    failed: Boolean(error) && !isEnded,
+  });
   const problem = state === 'failed' ? lastError : state === 'error' ? error : null;
   const isKnown = percent !== null;
 
@@ -71,11 +80,22 @@ export function ProgressBarView({
   );
   return renderElement('div', {
     name: 'layers-ProgressBar',
-    state: { state, value: percent, late: isLate && progress !== null },
+    state: {
+      state,
+      value: percent,
+      late: late !== null && progress !== null,
+      freshness: isEnded ? ('live' as const) : (freshness?.state ?? 'live'),
+    },
     ref: rootRef as ForwardedRef<never>,
     own: { children },
     props,
   });
+}
+
+/** Why what is shown is older than it should be, in words; `null` when it is current. */
+function lateWords(messages: LayersMessages, error: unknown, freshness: ProgressBarOwnProps['freshness']): string | null {
+  if (freshness && freshness.state !== 'live') return messages.freshness(freshness.state, freshness.reason);
+  return error ? messages.progressLate : null;
 }
 
 const icons: Partial<Record<ProgressBarStatus, ReactNode>> = {

@@ -19,16 +19,18 @@ export interface ProgressDescription {
 
 interface DescribeOptions extends MessagesContextValue {
   stageLabels?: Record<string, string> | undefined;
+  /** Why what is known is older than it should be; `null` when it is current. */
+  late: string | null;
   /** The last reading failed. */
-  late: boolean;
+  failed: boolean;
 }
 
 /** Puts a container's progress into words. Pure. */
 export function describeProgress(progress: ContainerProgress | null, options: DescribeOptions): ProgressDescription {
-  const { locale, messages, late } = options;
+  const { locale, messages, late, failed } = options;
   if (!progress) {
-    const headline = late ? messages.progressUnavailable : messages.progressLoading;
-    return { state: late ? 'error' : 'indeterminate', percent: null, headline, share: '', valueText: late ? headline : undefined };
+    const headline = failed ? messages.progressUnavailable : messages.progressLoading;
+    return { state: failed ? 'error' : 'indeterminate', percent: null, headline, share: '', valueText: failed ? headline : undefined };
   }
   const percent = wholePercent(progress);
   const state = stateOf(progress, percent);
@@ -39,7 +41,7 @@ export function describeProgress(progress: ContainerProgress | null, options: De
   const shown = state === 'running' && percent !== null ? messages.percent(percent, locale) : '';
   const left = finiteOrNull(progress.remainingSeconds);
   const time = (length: 'short' | 'long') => {
-    if (late) return messages.progressLate;
+    if (late !== null) return late;
     return left === null ? '' : messages.remaining(Math.max(0, left), locale, length);
   };
   return {
