@@ -13,10 +13,8 @@ const views: readonly View[] = [
   { name: 'All', filters: {} },
   { name: 'Being made', filters: { status: ['queued', 'processing'] } },
   { name: 'To review', filters: { status: 'completed' }, keep: ({ approvalStatus }) => approvalStatus === 'pending' },
-  { name: 'Could not be made', filters: { status: 'failed' } },
+  { name: 'Not made', filters: { status: 'failed' } },
 ];
-
-const isInFlight = ({ status }: ContainerSummary) => status === 'queued' || status === 'processing' || status === 'unknown';
 
 /** Every container of the project, newest first. */
 export function Library({ projectId, onOpen }: { projectId: string; onOpen: (containerId: string) => void }) {
@@ -42,11 +40,7 @@ export function Library({ projectId, onOpen }: { projectId: string; onOpen: (con
       <ul className="grid">
         {containers?.map((container) => (
           <li key={container.id}>
-            {isInFlight(container) ? (
-              <ContainerCard containerId={container.id} onOpen={() => onOpen(container.id)} />
-            ) : (
-              <ContainerCard container={container} onOpen={() => onOpen(container.id)} />
-            )}
+            <Card container={container} onOpen={() => onOpen(container.id)} />
           </li>
         ))}
       </ul>
@@ -57,4 +51,12 @@ export function Library({ projectId, onOpen }: { projectId: string; onOpen: (con
       )}
     </>
   );
+}
+
+/** A card from the list's row, or, where the row has no media to show, one that reads the whole record. */
+function Card({ container, onOpen }: { container: ContainerSummary; onOpen: () => void }) {
+  // Once it follows the record it goes on: a row has no hook, and the words should not change when the media arrive.
+  const [follows, setFollows] = useState(false);
+  if (!follows && container.status !== 'completed') setFollows(true);
+  return follows ? <ContainerCard containerId={container.id} onOpen={onOpen} /> : <ContainerCard container={container} onOpen={onOpen} />;
 }

@@ -3,7 +3,7 @@ import { uuid } from '../internal/uuid.js';
 import { type ApprovalResult, parseApprovalResult } from '../model/approval.js';
 import { parseAsset } from '../model/asset.js';
 import { isLayersError } from '../model/errors.js';
-import { parseCancelResult, parseJob } from '../model/job.js';
+import { type Job, parseCancelResult, parseJob } from '../model/job.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import { Decisions } from './decisions.js';
 import { generateRequest } from './generate.js';
@@ -57,8 +57,11 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     }
   }
 
-  const start = (path: string, body: object, options: WriteOptions) =>
-    write(path, body, { ...options, idempotencyKey: options.idempotencyKey ?? uuid() }, parseJob);
+  async function start(path: string, body: object, options: WriteOptions): Promise<Job> {
+    const accepted = await write(path, body, { ...options, idempotencyKey: options.idempotencyKey ?? uuid() }, parseJob);
+    for (const id of accepted.containerIds) loop.learn({ id, projectId: accepted.projectId, createdAt: accepted.startedAt });
+    return accepted;
+  }
 
   async function decide(id: string, decision: 'approve' | 'reject', body: object, options: RequestOptions): Promise<ApprovalResult> {
     try {

@@ -77,7 +77,7 @@ const frames = [
         });
       }, s);
     words(g, 'A weekend\nby the sea', 38, 104, { size: 78, weight: 900, tracking: -0.04, leading: 0.98, shadow: 'rgb(10 70 110 / 0.35)' });
-    labels(g, 'for under €90', 40, 236, { size: 38, ground: '#e8583a', color: '#fff8ea' });
+    labels(g, 'for under €90', 40, 254, { size: 38, ground: '#e8583a', color: '#fff8ea' });
     grain(g, W, H, 0.1);
   },
   (g) => {

@@ -61,7 +61,7 @@ const frame = (g, t) => {
   fade(g, 0.75 * seg(t, 0.2, 0.5), () => {
     for (let i = 0; i < 5; i++) {
       const x = -40 + t * 260 + i * 22 + (i % 2) * 9;
-      const y = 262 - t * 40 + Math.abs(i - 2) * 8;
+      const y = 322 - t * 20 + Math.abs(i - 2) * 8;
       const flap = Math.sin(t * 60 + i * 1.3) * 3;
       line(g, '#5a3350', 1.6, () => {
         g.moveTo(x - 6, y - flap);
@@ -78,17 +78,19 @@ const frame = (g, t) => {
   ridge(g, linear(g, 0, 470, 0, 640, [[0, tint('#35234f', '#5c3a63', dawn)], [1, '#1d1433']]), W, H, (x) => wave(x, 5.2 + run * 0.24, 498, 9));
 
   const ground = (/** @type {number} */ x) => 548 - 7 * Math.sin(x / 70 + run * 0.55) - 3 * Math.sin(x / 31 + run * 1.1);
+  // Mist in the valley sets the runner off from the hills.
+  glow(g, 150, 490, 190, [[0, `rgb(255 190 140 / ${0.5 + dawn * 0.2})`], [0.6, 'rgb(255 180 130 / 0.22)'], [1, 'rgb(255 180 130 / 0)']]);
   // Poplars pass by between the hills and the path.
   for (let i = 0; i < 7; i++) {
     const x = ((((i * 97 + (i % 3) * 31 - run * 42) % 560) + 560) % 560) - 60;
     const tall = 46 + (i % 3) * 17;
-    oval(g, '#22173a', x, 540 - tall / 2, 8 + (i % 2) * 3, tall / 2 + 8);
+    oval(g, tint('#3a2550', '#6b4468', dawn), x, 540 - tall / 2, 8 + (i % 2) * 3, tall / 2 + 8);
   }
   ridge(g, linear(g, 0, 540, 0, 640, [[0, '#251739'], [1, '#0f0a1f']]), W, H, ground);
   line(g, tint('#e98f6b', '#ffcf8f', dawn), 1.6, () => {
     for (let x = 0; x <= W; x += 4) g.lineTo(x, ground(x));
   });
-  at(g, 138, ground(138) + 1, 0.03, () => runner(g, t * 7 * Math.PI * 2 * 1.35 * 0.5 * 2, '#170e29'), 1.12);
+  at(g, 150, ground(150) + 2, 0.03, () => runner(g, t * 7 * Math.PI * 2 * 1.35, '#150c26'), 2.05);
   for (let i = 0; i < 26; i++) {
     const x = ((((i * 61 - run * 150) % 420) + 420) % 420) - 30;
     const y = 606 + (i % 4) * 12;

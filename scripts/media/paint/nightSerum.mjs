@@ -65,7 +65,7 @@ const frame = (g, t) => {
   };
   shape(g, linear(g, cx - radius, 0, cx + radius, 0, [[0, '#4a1f08'], [0.18, '#b3621c'], [0.42, '#e59a3d'], [0.7, '#8a4210'], [1, '#2c1204']]), body);
   inside(g, body, () => {
-    const turn = t * Math.PI * 0.9 - 0.75;
+    const turn = -2.3 * (1 - t) ** 1.6;
     const texture = /** @type {HTMLCanvasElement} */ (wrap);
     for (let x = -radius; x < radius; x += 0.5) {
       const angle = Math.asin(x / radius) + turn;
@@ -104,4 +104,4 @@ const frame = (g, t) => {
 };
 
 /** @type {import('./brush.mjs').Scene} */
-export const nightSerum = { width: S, height: S, frames: [frame], at: 0.42 };
+export const nightSerum = { width: S, height: S, frames: [frame], at: 1 };

@@ -1,5 +1,5 @@
 // Three plants for people who forget.
-import { at, fade, glow, grain, line, linear, oval, rng, round, shape } from './brush.mjs';
+import { at, fade, glow, grain, line, linear, oval, round, shape } from './brush.mjs';
 import { labels, words } from './type.mjs';
 
 /** @typedef {import('./brush.mjs').G} G */
@@ -134,10 +134,10 @@ const frames = [
     room(g, ['#dfe6cf', '#bccbab', '#8fa887'], '#8d6a4a');
     pot(g, 128, 836, 132, 126, ['#e7a27e', '#c9704a', '#8e4224']);
     snake(g, 128, 716, 330);
-    pot(g, 420, 836, 138, 118, ['#faf4ea', '#ddd0bd', '#a08f78']);
-    zz(g, 420, 724, 280);
+    pot(g, 406, 836, 132, 118, ['#faf4ea', '#ddd0bd', '#a08f78']);
+    zz(g, 406, 724, 232);
     pot(g, 272, 856, 150, 112, ['#6f93a0', '#466c7c', '#264451']);
-    pothos(g, 272, 742, 118);
+    pothos(g, 272, 744, 62);
     words(g, '3 plants that\nforgive you', 42, 160, { size: 80, weight: 900, color: '#213a2a', tracking: -0.04, leading: 1 });
     labels(g, 'even in a dark flat', 44, 308, { size: 30, weight: 600, ground: '#213a2a', color: '#f4f7e8' });
     grain(g, W, H, 0.12);
@@ -145,7 +145,7 @@ const frames = [
   (g) => {
     room(g, ['#f8d98a', '#f0bd57', '#d6922f'], '#7a4a22');
     pot(g, 280, 860, 220, 190, ['#fbf3e4', '#e4d2b5', '#a98c62']);
-    snake(g, 280, 676, 420);
+    snake(g, 280, 676, 338);
     card(g, '1', 'Snake plant', 'Water it every three weeks.\nOr four. It will not tell.', '#4d2c08', '#fff6dc');
     grain(g, W, H, 0.12);
   },
@@ -163,15 +163,13 @@ const frames = [
     room(g, ['#2f5a5c', '#1f4449', '#122c33'], '#0d2027');
     glow(g, 270, 620, 330, [[0, 'rgb(150 220 190 / 0.3)'], [1, 'rgb(150 220 190 / 0)']]);
     pot(g, 270, 862, 220, 180, ['#e8c58e', '#c2924f', '#7d5523']);
-    zz(g, 270, 690, 400);
+    zz(g, 270, 690, 330);
     card(g, '3', 'ZZ plant', 'That corner with no window?\nIt asked for that corner.', '#e9f4e4', '#e9f4e4');
     grain(g, W, H, 0.1);
   },
   (g) => {
     g.fillStyle = linear(g, 0, 0, W, H, [[0, '#f4efe2'], [1, '#dfd6bf']]);
     g.fillRect(0, 0, W, H);
-    const random = rng(4);
-    for (let i = 0; i < 5; i++) fade(g, 0.5, () => vine(g, [[-10 + random() * 40, 860 + i * 24], [80 + i * 20, 890 + i * 12], [190 + i * 30, 915 + i * 10]], 26));
     words(g, 'Save this', 42, 166, { size: 88, weight: 900, color: '#213a2a', tracking: -0.04 });
     words(g, 'before the garden centre', 46, 216, { size: 33, weight: 600, color: '#4e6a4f', tracking: -0.02 });
     /** @type {[string, string, string, (g: G, x: number, y: number, size: number) => void, number][]} */
@@ -181,18 +179,18 @@ const frames = [
       ['ZZ plant', 'once a month', '#3c6a6a', zz, 106],
     ];
     for (const [i, [name, when, color, plant, size]] of rows.entries()) {
-      const y = 268 + i * 186;
-      round(g, '#fffdf6', 42, y, 456, 166, 28);
-      round(g, color, 56, y + 14, 132, 138, 20);
+      const y = 276 + i * 206;
+      round(g, '#fffdf6', 42, y, 456, 182, 28);
+      round(g, color, 56, y + 14, 140, 154, 20);
       if (plant === pothos) {
-        pot(g, 122, y + 98, 46, 34, ['#8fb3c4', '#5b8599', '#2f5162']);
-        plant(g, 122, y + 64, size + 8);
+        pot(g, 126, y + 100, 50, 36, ['#8fb3c4', '#5b8599', '#2f5162']);
+        plant(g, 126, y + 66, size + 8);
       } else {
-        pot(g, 122, y + 144, 52, 40, ['#fbf3e4', '#e4d2b5', '#a98c62']);
-        plant(g, 122, y + 106, size * 0.78);
+        pot(g, 126, y + 156, 54, 42, ['#fbf3e4', '#e4d2b5', '#a98c62']);
+        plant(g, 126, y + 116, size * 0.82);
       }
-      words(g, name, 212, y + 76, { size: 38, weight: 800, color: '#213a2a', tracking: -0.03 });
-      words(g, when, 213, y + 114, { size: 26, weight: 500, color: '#6c7a63', tracking: -0.01 });
+      words(g, name, 222, y + 86, { size: 38, weight: 800, color: '#213a2a', tracking: -0.03 });
+      words(g, when, 223, y + 124, { size: 26, weight: 500, color: '#6c7a63', tracking: -0.01 });
     }
     grain(g, W, H, 0.1);
   },

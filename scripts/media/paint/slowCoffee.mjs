@@ -116,7 +116,7 @@ const frame = (g, t) => {
     for (let k = 0; k < 9; k++) {
       const y = 292 - life * 150 - k * 9;
       const sway = Math.sin(y / 26 + i * 2 + t * 7) * (6 + life * 12);
-      const alpha = 0.16 * Math.sin(life * Math.PI) * (1 - k / 10);
+      const alpha = 0.3 * Math.sin(life * Math.PI) * (1 - k / 10);
       glow(g, x + sway, y, 17 + life * 16, [[0, `rgb(255 250 240 / ${alpha})`], [1, 'rgb(255 250 240 / 0)']]);
     }
   }

@@ -144,8 +144,8 @@ const ceramics = (g) => {
   pot(404, 520, [[54, 0], [92, 90], [96, 140], [44, 214], [26, 240], [34, 280]], ['#f7ecdc', '#e2ccb2', '#a9835f']);
   pot(522, 540, [[40, 0], [56, 40], [58, 74], [50, 104]], ['#6f8a86', '#4c6967', '#28403f']);
   pot(268, 552, [[34, 0], [72, 34], [86, 78]], ['#d98d63', '#b9603c', '#743018']);
-  words(g, 'Made\nslowly.', 44, 108, { size: 74, weight: 900, color: '#4a2114', tracking: -0.035, leading: 0.97 });
-  words(g, 'Gone\nquickly.', 44, 258, { size: 74, weight: 900, color: '#b0492c', tracking: -0.035, leading: 0.97 });
+  words(g, 'Made\nslowly.', 44, 108, { size: 70, weight: 900, color: '#4a2114', tracking: -0.035, leading: 0.97 });
+  words(g, 'Gone\nquickly.', 44, 252, { size: 70, weight: 900, color: '#b0492c', tracking: -0.035, leading: 0.97 });
   pill(g, 'Friday, 9:00', 46, 366, { size: 20, ground: '#4a2114', color: '#f9ecdc' });
   grain(g, S, S, 0.14);
 };

@@ -3,7 +3,7 @@ import type { Lane } from './readBudget.js';
 
 /** What the next turn of the read loop may do. */
 export type PlannedRead =
-  | { kind: 'single'; lane: Lane; followed: Followed; dueAt: number }
+  | { kind: 'single'; lane: Lane; followed: Followed; dueAt: number; staleSince: number }
   /** One list read for the status of every container of a project: those in flight, or those that ended. */
   | { kind: 'sweep'; lane: Lane; projectId: string; question: SweepQuestion; dueAt: number }
   /** One record: of a container that left the in-flight list, or of one whose project is not known, so that its siblings can be swept. */
@@ -19,8 +19,8 @@ export type Leaver = 'unasked' | 'not-found';
 export interface SweepState {
   /** When each question was last asked, on the clock of `monotonicNow`. */
   askedAt: Record<SweepQuestion, number>;
-  /** Pages that the in-flight list last had. */
-  pages: number;
+  /** How many pages each answer last had. */
+  pages: Record<SweepQuestion, number>;
   /** Milliseconds to wait after a sweep that failed; 0 after one that did not. */
   pause: number;
 }
@@ -56,11 +56,13 @@ const SWEEP_MS = 2_000;
 /** The slowest cadence of what is not past its deadline. */
 const SLOW_MS = 5_000;
 /** Under pressure a sweep may use this share of the budget; what is on screen gets the rest. */
-const SWEEP_SHARE = 0.21;
+const SWEEP_SHARE = 0.16;
 /** From so many containers on, and under pressure, asking who ended costs less than asking who has not and then reading each that left. */
 const MANY = 20;
 /** How much rarer the in-flight list is read while the ended list tells who is done. */
 const IN_FLIGHT_EVERY = 5;
+/** The same, while there are containers of which nothing is known yet. */
+const NEWCOMERS_EVERY = 4;
 /** Reading each container by itself this much slower than the cadence is worse than a sweep beside it. */
 const SWEEP_BESIDE_STRETCH = 2;
 /** So few are swept no faster than the cadence of the one that is read most often. */
@@ -91,19 +93,28 @@ export function planReads(input: PlanInput): Plan {
     if (projectId === null || group.length + strangers.length < 2 || input.unsweepable.has(projectId)) continue;
     if (group.every(isReadByItself) && stretch < SWEEP_BESIDE_STRETCH) continue;
     swept.add(projectId);
-    reads.push(...planSweeps(projectId, group, stretch, input));
+    reads.push(
+      ...planSweeps(
+        projectId,
+        group,
+        stretch,
+        strangers.some(({ since }) => since > lastAsked(input, projectId)),
+        input,
+      ),
+    );
   }
 
-  const firstSweepIsToCome = [...swept].some((projectId) => !input.sweeps.has(projectId));
-  const [stranger] = strangers;
-  if (stranger && inFlight.length > 1 && !firstSweepIsToCome) reads.push({ kind: 'detail', lane: 'visible', watch: stranger, dueAt: 0 });
+  // A sweep that is still to come may tell whose they are, for nothing.
+  const stranger = strangers.find(({ since }) => [...swept].every((projectId) => lastAsked(input, projectId) > since));
+  if (stranger && inFlight.length > 1) reads.push({ kind: 'detail', lane: 'visible', watch: stranger, dueAt: 0 });
 
   for (const watch of watches) {
     const lane = watch.onScreen ? 'visible' : 'rest';
     const isSwept = watch.projectId !== null && swept.has(watch.projectId);
     if (left.get(watch.key) === 'not-found' || (left.has(watch.key) && !asksWhoEnded(watch.projectId, input)))
       reads.push({ kind: 'detail', lane: 'visible', watch, dueAt: 0 });
-    else if (watch.onScreen && watch.container?.needsDetail()) reads.push({ kind: 'single', lane, followed: watch.container, dueAt: 0 });
+    else if (watch.onScreen && watch.container?.needsDetail())
+      reads.push({ kind: 'single', lane, followed: watch.container, dueAt: 0, staleSince: 0 });
     else if (isInFlight(watch)) {
       const followed = isReadByItself(watch) ? watch.progress : isSwept ? undefined : readable(watch);
       if (followed) reads.push(single(followed, lane, now));
@@ -112,22 +123,31 @@ export function planReads(input: PlanInput): Plan {
   for (const job of jobs) if (job.delay() !== false) reads.push(single(job, 'visible', now));
 
   const rank = (read: PlannedRead) => (read.lane === 'rest' ? 2 : read.kind === 'single' ? 1 : 0);
-  return { reads: reads.sort((a, b) => rank(a) - rank(b) || a.dueAt - b.dueAt), swept, stretch };
+  return { reads: reads.sort((a, b) => rank(a) - rank(b) || order(a, now) - order(b, now)), swept, stretch };
 }
 
-function planSweeps(projectId: string, group: readonly Watch[], stretch: number, { sweeps, spacing, left }: PlanInput): PlannedRead[] {
+const lastAsked = ({ sweeps }: PlanInput, projectId: string) => sweeps.get(projectId)?.askedAt['in-flight'] ?? Number.NEGATIVE_INFINITY;
+
+function planSweeps(
+  projectId: string,
+  group: readonly Watch[],
+  stretch: number,
+  hasNewcomers: boolean,
+  { sweeps, spacing, left }: PlanInput,
+): PlannedRead[] {
   const state = sweeps.get(projectId);
-  const pages = state?.pages ?? 1;
+  const pages = state?.pages ?? { 'in-flight': 1, ended: 1 };
   const least = Math.min(...group.map(soonest));
   const cadence = group.length > FEW && least <= SLOW_MS ? SWEEP_MS : least;
-  const interval = Math.max(cadence, stretch > 1 || pages > 1 ? (pages * spacing) / SWEEP_SHARE : 0);
-  const many = group.length >= MANY && stretch > 1;
+  const isTight = stretch > 1 || pages['in-flight'] > 1;
+  const interval = (question: SweepQuestion) => Math.max(cadence, isTight ? (pages[question] * spacing) / SWEEP_SHARE : 0);
+  const many = group.length >= MANY && isTight;
   const sweep = (question: SweepQuestion, every: number): PlannedRead => {
     const askedAt = state?.askedAt[question] ?? Number.NEGATIVE_INFINITY;
     return { kind: 'sweep', lane: 'visible', projectId, question, dueAt: Math.max(0, askedAt + Math.max(every, state?.pause ?? 0)) };
   };
-  const planned = [sweep('in-flight', many ? interval * IN_FLIGHT_EVERY : interval)];
-  if (state && (many || countOf(group, left) >= ASK_WHO_ENDED)) planned.push(sweep('ended', many ? interval / pages : 0));
+  const planned = [sweep('in-flight', interval('in-flight') * (many ? (hasNewcomers ? NEWCOMERS_EVERY : IN_FLIGHT_EVERY) : 1))];
+  if (state && (many || countOf(group, left) >= ASK_WHO_ENDED)) planned.push(sweep('ended', many ? interval('ended') : 0));
   return planned;
 }
 
@@ -154,11 +174,16 @@ function groupByProject(watches: readonly Watch[]): Map<string | null, Watch[]> 
 
 function single(followed: Followed, lane: Lane, now: number): PlannedRead {
   const settledAt = followed.settledAt() ?? now;
-  const dueAt = settledAt + (followed.delay() || 0);
   const eta = followed.etaSeconds();
-  const ending = eta !== null && eta - (now - settledAt) / 1_000 < ENDING_SECONDS;
-  // Of what is due, the stalest goes first; what should be ending now counts as twice as stale.
-  return { kind: 'single', lane, followed, dueAt: ending && dueAt < now ? dueAt - (now - dueAt) : dueAt };
+  const isEnding = eta !== null && eta - (now - settledAt) / 1_000 < ENDING_SECONDS;
+  const age = now - settledAt;
+  // What should be ending now counts as a quarter as stale again.
+  return { kind: 'single', lane, followed, dueAt: settledAt + (followed.delay() || 0), staleSince: now - (isEnding ? age * 1.25 : age) };
+}
+
+/** What is not due sorts by when it will be; of what is due, the stalest comes first. */
+function order(read: PlannedRead, now: number): number {
+  return read.kind === 'single' && read.dueAt <= now ? read.staleSince : read.dueAt;
 }
 
 /** Whether a watch changes by itself and is worth reading. */

@@ -18,7 +18,7 @@ export interface ServerWord {
 /** The server counts arrivals and we count departures: two reads may arrive a little closer together than they left. */
 const WINDOW_MS = 60_000 + 50;
 /** Share of the budget that only a person's own requests may use. */
-const RESERVED_SHARE = 0.08;
+const RESERVED_SHARE = 0.04;
 /** How long after a pause reads leave one by one. */
 const RESUME_MS = 10_000;
 /** A 429 although we kept our limit: somebody else reads with this key. */

@@ -84,7 +84,7 @@ export class ReadLoop {
   }
 
   /** Takes in what any answer tells of a container: its project, and when it ended. */
-  learn(container: ContainerSummary): void {
+  learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'>): void {
     const key = containerKey(container.id);
     const projectId = container.projectId ?? this.#facts.get(key)?.projectId ?? null;
     this.#facts.delete(key);

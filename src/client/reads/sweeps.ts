@@ -21,6 +21,8 @@ export interface SweepNews {
 }
 
 const LIMIT = 200;
+/** A library in which more ended meanwhile is not searched further: who is not found is read by itself. */
+const MOST_PAGES = { 'in-flight': Number.POSITIVE_INFINITY, ended: 10 } as const satisfies Record<SweepQuestion, number>;
 const FILTERS = {
   'in-flight': { status: ['queued', 'processing'], limit: LIMIT },
   ended: { status: ['completed', 'failed', 'canceled'], limit: LIMIT },
@@ -65,14 +67,18 @@ export class Sweeps {
   /** Asks one question about a project. `createdAt` tells when a container was made, where that is known. */
   async ask(projectId: string, question: SweepQuestion, createdAt: (key: string) => string | null): Promise<void> {
     const startedAt = monotonicNow();
-    const state = this.state.get(projectId) ?? { askedAt: { 'in-flight': -Infinity, ended: -Infinity }, pages: 1, pause: 0 };
+    const state = this.state.get(projectId) ?? {
+      askedAt: { 'in-flight': -Infinity, ended: -Infinity },
+      pages: { 'in-flight': 1, ended: 1 },
+      pause: 0,
+    };
     this.state.set(projectId, state);
     state.askedAt[question] = startedAt;
     this.#underWay.add(projectId);
     try {
       const { rows, pages } = await this.#rows(projectId, question, createdAt);
       state.pause = 0;
-      if (question === 'in-flight') state.pages = pages;
+      state.pages[question] = pages;
       this.#news.apply(rows, (watch) => this.#answered(watch, projectId, question, rows, startedAt));
     } catch (error) {
       state.pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, state.pause * 2));
@@ -101,8 +107,7 @@ export class Sweeps {
         this.#news.row(known);
         for (const resolve of this.#expected.get(containerKey(row.id)) ?? []) resolve(known);
       }
-      // Who ended is looked up among the newest; what is not there is read by itself.
-    } while (cursor !== null && question === 'in-flight');
+    } while (cursor !== null && pages < MOST_PAGES[question]);
     return { rows, pages };
   }
 
@@ -126,12 +131,7 @@ export class Sweeps {
   }
 }
 
-/** The oldest of some times; `null` where one is not known: a list cut off there could miss that container. */
+/** The oldest of the times that are known; `null` where none is. */
 function oldest(times: readonly (string | null)[]): string | null {
-  let first: string | null = null;
-  for (const time of times) {
-    if (time === null) return null;
-    if (first === null || Date.parse(time) < Date.parse(first)) first = time;
-  }
-  return first;
+  return times.reduce((first, time) => (time !== null && (first === null || Date.parse(time) < Date.parse(first)) ? time : first), null);
 }

@@ -154,7 +154,7 @@ describe('the sweep', () => {
     const { ids, reads, follow, simulator, client } = scene(450, long, { containers: 300 });
     await client.listContainers(simulator.projectIds[0] as string, { limit: 200 });
     const observers = ids.map((id) => follow(id, 'progress', false));
-    await pass(60_000);
+    await pass(90_000);
     const pages = reads().filter(isInFlightList);
     expect(pages.filter((path) => path.includes('cursor=')).length).toBeGreaterThan(2);
     expect(observers.every((observer) => observer.getCurrentResult().data?.status === 'processing')).toBe(true);

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { answerBrowser } from './answer.js';
+import { type LayersServer, type LayersServerOptions, type ServerSettings, validateServerOptions } from './options.js';
+import { notFound, Refusal, refusalResponse } from './refusal.js';
+import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
+import { askUpstream, upstreamHeaders } from './upstream.js';
+import { readJsonBody, refuseForgedWrite } from './writes.js';
+
+/**
+ * Makes the server part: it keeps the API key, asks `authorize` about every request, and passes on those that read content or decide about it.
+ * Mount it under any path and give the browser that path as `baseUrl`.
+ *
+ * @example
+ * const layers = createLayersServer({
+ *   apiKey: process.env.LAYERS_API_KEY,
+ *   authorize: async (request, target) => (await sessionOf(request))?.owns(target) ?? false,
+ * });
+ * export const GET = layers.fetch;
+ * export const POST = layers.fetch;
+ *
+ * @throws LayersError `INVALID_INPUT` for an option that is missing or cannot be used
+ */
+export function createLayersServer(options: LayersServerOptions): LayersServer {
+  const settings = validateServerOptions(options);
+  const app = new Hono({ getPath: apiPath });
+  for (const route of routes) app.all(route.path, ({ req }) => serve(settings, route, req.raw, req.param()));
+  app.notFound(() => refusalResponse(notFound()));
+  app.onError((error) => refusalResponse(error));
+  return { fetch: async (request) => app.fetch(request) };
+}
+
+async function serve(settings: ServerSettings, route: ProxyRoute, request: Request, params: Record<string, string>): Promise<Response> {
+  if (request.method !== route.method)
+    throw new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${route.method} only. Nothing was changed.`, { allow: route.method });
+  const target = targetOf(route, params);
+  if (target === null) throw notFound();
+  const isWrite = route.method === 'POST';
+  if (isWrite) refuseForgedWrite(request);
+  // `authorize` gets the request itself, which frameworks hang their sessions on, and may read its body.
+  const kept = isWrite ? request.clone() : null;
+  if (!(await isAllowed(settings, request, target))) throw notFound();
+  const answer = await askUpstream(settings, {
+    method: route.method,
+    path: upstreamPath(route, params, request.url),
+    headers: upstreamHeaders(request.headers, settings.apiKey),
+    body: kept && (await readJsonBody(kept)),
+    signal: request.signal,
+  });
+  return answerBrowser(answer, settings.apiKey);
+}
+
+async function isAllowed({ authorize }: ServerSettings, request: Request, target: LayersTarget): Promise<boolean> {
+  try {
+    return (await authorize(request, target)) === true;
+  } catch {
+    throw new Refusal(
+      500,
+      'AUTHORIZATION_FAILED',
+      'It could not be told whether you may see this. Nothing was changed. Try again in a moment.',
+    );
+  }
+}

@@ -1,0 +1,61 @@
+/** What a request of the browser is about, for `authorize` to judge. */
+export interface LayersTarget {
+  /** What would be done. */
+  action: 'read' | 'approve' | 'reject';
+  /** What it would be done to. `list` is the containers of `projectId`; an `asset` belongs to `containerId`. */
+  kind: 'container' | 'progress' | 'list' | 'asset' | 'job';
+  /** Of a `list`. */
+  projectId?: string;
+  /** Of a `container`, `progress` or `asset`, as the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
+  containerId?: string;
+  /** Of a `job`. */
+  jobId?: string;
+  /** Of an `asset`. */
+  assetId?: string;
+}
+
+/** One route of the API that a browser may reach. */
+export interface ProxyRoute extends Pick<LayersTarget, 'action' | 'kind'> {
+  method: 'GET' | 'POST';
+  /** Its parameters are named as in {@link LayersTarget}. */
+  path: string;
+  /** Query parameters that go up; any other stays behind. */
+  query: readonly string[];
+}
+
+const LIST_QUERY = ['status', 'format', 'creativeType', 'since', 'until', 'limit', 'cursor'];
+
+/** Everything a browser may reach. */
+export const routes: readonly ProxyRoute[] = [
+  { method: 'GET', path: '/v1/content/:containerId', action: 'read', kind: 'container', query: [] },
+  { method: 'GET', path: '/v1/content/:containerId/progress', action: 'read', kind: 'progress', query: [] },
+  { method: 'GET', path: '/v1/projects/:projectId/content', action: 'read', kind: 'list', query: LIST_QUERY },
+  { method: 'GET', path: '/v1/content/:containerId/assets/:assetId', action: 'read', kind: 'asset', query: [] },
+  { method: 'GET', path: '/v1/jobs/:jobId', action: 'read', kind: 'job', query: [] },
+  { method: 'POST', path: '/v1/content/:containerId/approve', action: 'approve', kind: 'container', query: [] },
+  { method: 'POST', path: '/v1/content/:containerId/reject', action: 'reject', kind: 'container', query: [] },
+];
+
+/** The path of a URL from `/v1/` on, whatever the server is mounted under; the last one that begins a route, for mounts such as `/api/v1/layers`. */
+export function apiPath(request: Request): string {
+  const { pathname } = new URL(request.url);
+  return /^.*(\/v1\/(?:content|projects|jobs)\/.*)$/.exec(pathname)?.[1] ?? '/';
+}
+
+// Every id seen is of these; none of them has a meaning in a URL.
+const ID = /^[A-Za-z0-9_.-]{1,128}$/;
+
+const isId = (value: string) => ID.test(value) && value !== '.' && value !== '..';
+
+/** What a request is about; `null` where a parameter is no id, so that nothing can have it. @param params decoded */
+export function targetOf({ action, kind }: ProxyRoute, params: Record<string, string>): LayersTarget | null {
+  return Object.values(params).every(isId) ? { action, kind, ...params } : null;
+}
+
+/** Path and query as they go up: made anew of what was checked, never passed on. */
+export function upstreamPath(route: ProxyRoute, params: Record<string, string>, requestUrl: string): string {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const query = new URLSearchParams();
+  for (const [name, value] of new URL(requestUrl).searchParams) if (route.query.includes(name)) query.append(name, value);
+  return query.size > 0 ? `${path}?${query}` : path;
+}

@@ -1,0 +1,81 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { LayersServer } from './options.js';
+
+/** A request of Node's `http`, with what Express and Connect add to it. */
+export interface NodeRequest extends IncomingMessage {
+  /** The whole URL; a mount strips its prefix from `url`. */
+  originalUrl?: string | undefined;
+  /** What a body parser before this one has read. */
+  body?: unknown;
+}
+
+/** A handler for Node's `http.createServer`, and middleware for Express, Connect and Vite. */
+export type NodeHandler = (request: NodeRequest, response: ServerResponse, next?: (error?: unknown) => void) => void;
+
+/**
+ * Lets a server part answer in Node's own servers.
+ *
+ * @example
+ * app.use('/api/layers', toNodeHandler(createLayersServer({ apiKey, authorize })));
+ */
+export function toNodeHandler(server: LayersServer): NodeHandler {
+  return (incoming, outgoing, next) => {
+    answer(server, incoming, outgoing).catch((error: unknown) => {
+      if (next) next(error);
+      else if (outgoing.headersSent) outgoing.destroy();
+      else outgoing.writeHead(500).end();
+    });
+  };
+}
+
+async function answer(server: LayersServer, incoming: NodeRequest, outgoing: ServerResponse): Promise<void> {
+  const gone = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) gone.abort();
+  });
+  const response = await server.fetch(toRequest(incoming, gone.signal));
+  const body = new Uint8Array(await response.arrayBuffer());
+  if (outgoing.destroyed) return;
+  outgoing.statusCode = response.status;
+  for (const [name, value] of response.headers) outgoing.setHeader(name, value);
+  outgoing.end(body);
+}
+
+function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+  const { method = 'GET', headersDistinct } = incoming;
+  const headers = new Headers();
+  // HTTP/2 has its method and path among the headers, under names that `Headers` refuses.
+  for (const [name, values = []] of Object.entries(headersDistinct))
+    if (!name.startsWith(':')) for (const value of values) headers.append(name, value);
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+  // Node asks for `duplex` with a stream; the types of the browser do not know it yet.
+  const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
+  return new Request(urlOf(incoming), init);
+}
+
+function urlOf(incoming: NodeRequest): string {
+  const protocol = 'encrypted' in incoming.socket && incoming.socket.encrypted ? 'https' : 'http';
+  const path = incoming.originalUrl ?? incoming.url ?? '/';
+  // A proxy's absolute form, or `*`: no address of ours.
+  const ours = path.startsWith('/') ? path : '/';
+  const origin = `${protocol}://${incoming.headers.host ?? 'localhost'}`;
+  return URL.canParse(origin + ours) ? origin + ours : `${protocol}://localhost${ours}`;
+}
+
+function bodyOf(incoming: NodeRequest): BodyInit | null {
+  if (incoming.readableEnded) return parsedBody(incoming.body);
+  const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await chunks.next();
+      if (done) controller.close();
+      else controller.enqueue(new Uint8Array(value));
+    },
+    // Without a `cancel`: ending the iterator would close the connection before the answer is sent.
+  });
+}
+
+function parsedBody(body: unknown): BodyInit | null {
+  if (body === undefined || body === null) return null;
+  return typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body);
+}
