@@ -8,5 +8,6 @@ export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
 export { useOnScreen } from './hooks/useOnScreen.js';
 export { type UseJobOptions, useJob } from './hooks/useJob.js';
 export { useLayersClient } from './provider/LayersContext.js';
+export type { LayersStyle } from './internal/renderElement.js';
 export { LayersProvider, type LayersProviderProps } from './provider/LayersProvider.js';
 export { englishMessages, type LayersMessages } from './provider/messages.js';

@@ -1,8 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { ApprovalBadge, type Container, PreviewPlayer, ProgressBar, StatusBadge, useApproval, useContainer } from '../../src/index.js';
+import { ApprovalBadge, PreviewPlayer, ProgressBar, StatusBadge, useApproval, useContainer } from '../../src/index.js';
 import { Problem } from './Problem.js';
-
-const isInFlight = ({ status }: Container) => status === 'queued' || status === 'processing' || status === 'unknown';
 
 /** One container in a dialog: its progress, then its media, then the decision. */
 export function Detail({ containerId, onClose }: { containerId: string; onClose: () => void }) {
@@ -22,16 +20,17 @@ export function Detail({ containerId, onClose }: { containerId: string; onClose:
         {container && (
           <>
             <div className="detail-media">
-              <PreviewPlayer preview={container.preview} alt={container.hook ?? container.caption ?? 'Your content'} />
+              <PreviewPlayer preview={container.preview} alt={container.hook ?? container.caption ?? 'Your content'}>
+                {container.status !== 'completed' && <ProgressBar containerId={containerId} />}
+              </PreviewPlayer>
             </div>
             <div className="detail-words">
               <div className="badges">
                 <StatusBadge status={container.status} />
-                <ApprovalBadge status={container.approvalStatus} />
+                {container.status === 'completed' && <ApprovalBadge status={container.approvalStatus} />}
               </div>
               <h2>{container.hook ?? container.caption ?? 'Untitled'}</h2>
               {container.hook && container.caption && <p>{container.caption}</p>}
-              {(isInFlight(container) || container.status === 'failed') && <ProgressBar containerId={containerId} />}
               {container.status === 'completed' && container.approvalStatus === 'pending' && <Decision containerId={containerId} />}
             </div>
           </>

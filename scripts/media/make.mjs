@@ -65,7 +65,8 @@ try {
     await save(`${name}.jpg`, await ask('still', name, 0, 29_000));
     const frames = await mkdtemp(join(tmpdir(), 'frames-'));
     const total = Math.round(film.seconds * fps);
-    for (let i = 0; i < total; i++) await writeFile(join(frames, `${String(i).padStart(4, '0')}.png`), await ask('film', name, i / (total - 1)));
+    for (let i = 0; i < total; i++)
+      await writeFile(join(frames, `${String(i).padStart(4, '0')}.png`), await ask('film', name, i / (total - 1)));
     const video = join(files, `${name}.mp4`);
     const { size } = await encodeVideo(frames, fps, film, video);
     console.log(`${name}.mp4 ${size}`);

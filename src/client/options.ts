@@ -10,7 +10,7 @@ export interface ClientSettings extends LayersClientOptions {
 }
 
 /** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
-export const DEFAULT_READS_PER_MINUTE = 96;
+const DEFAULT_READS_PER_MINUTE = 96;
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_DEADLINE_MS = 30 * 60_000;

@@ -6,7 +6,7 @@ import type { LayersClientOptions } from './LayersClient.js';
 import type { ServerWord } from './reads/readBudget.js';
 
 /** One HTTP request below `/v1/`. */
-export interface TransportRequest {
+interface TransportRequest {
   method: 'GET' | 'POST';
   /** From `/v1/` on, with its query. */
   path: string;
@@ -17,7 +17,7 @@ export interface TransportRequest {
 }
 
 /** An answer of 2xx or 304, its body still text: whoever knows the last one may not have to parse it. */
-export interface TransportAnswer {
+interface TransportAnswer {
   status: number;
   text: string;
   headers: Headers;

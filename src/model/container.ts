@@ -11,9 +11,6 @@ import {
 } from './status.js';
 import { failure, lazily, orNull, readBody, record, requiredId, rowsOf, rowsOrNull, text, texts } from './wire.js';
 
-export { type Asset, parseAsset } from './asset.js';
-export type { ContainerPage } from './containerPage.js';
-
 /** How one platform takes an upload; advisory. */
 export interface PlatformFit {
   platform: string;

@@ -1,8 +1,6 @@
 import { LayersError } from './errors.js';
 import { isRecord, plainRecord } from './plainJson.js';
 
-export { parseRetryAfter } from './retryAfter.js';
-
 /** What is known of an answer that is not 2xx. */
 export interface ErrorResponse {
   status: number;

@@ -1,9 +1,7 @@
 export { type ApprovalResult, parseApprovalResult } from './approval.js';
-export { aspectRatioOf, readAspectRatio } from './aspectRatio.js';
 export { type Asset, parseAsset } from './asset.js';
 export { type Container, type ContainerSummary, type PlatformFit, parseContainer } from './container.js';
 export { type ContainerPage, parseContainerPage } from './containerPage.js';
-export { type ErrorResponse, errorFromResponse } from './errorBody.js';
 export { isLayersError, LayersError, type LayersErrorInit } from './errors.js';
 export { containerKey } from './ids.js';
 export { type CancelResult, type Job, parseCancelResult, parseJob } from './job.js';
@@ -17,15 +15,5 @@ export {
   type VideoPreview,
 } from './preview.js';
 export { type ProgressSnapshot, parseProgress } from './progress.js';
-export { parseRetryAfter } from './retryAfter.js';
-export {
-  type ApprovalStatus,
-  type ContainerFormat,
-  type ContainerStatus,
-  type CreativeType,
-  isTerminalStatus,
-  normalizeFormat,
-  readApprovalStatus,
-  readContainerStatus,
-} from './status.js';
+export { type ApprovalStatus, type ContainerFormat, type ContainerStatus, type CreativeType, isTerminalStatus } from './status.js';
 export { safeImageUrl, safeUrl } from './url.js';

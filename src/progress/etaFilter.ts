@@ -1,7 +1,7 @@
 import { type Guess, within } from './numbers.js';
 
 /** One reading of how the server's ETA may be wrong by a constant factor. Plain JSON. */
-export interface EtaModel {
+interface EtaModel {
   /** The ETA is this many times the truth. */
   bias: number;
   /** Seconds left at the filter's `at`, if so. */

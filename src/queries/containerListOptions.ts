@@ -61,7 +61,7 @@ export function containerListOptions(
 }
 
 /** One list from its pages. A row that moved to another page while pages were read shows once, where it was first seen. */
-export function mergePages({ pages }: Pages): ContainerList {
+function mergePages({ pages }: Pages): ContainerList {
   const seen = new Map<string, ContainerSummary>();
   let invalidCount = 0;
   for (const page of pages) {

@@ -34,7 +34,7 @@ const blank: Container = {
 };
 
 /** A container with some values set by hand; the raw words follow. */
-export function containerOf(values: Partial<Container>): Container {
+function containerOf(values: Partial<Container>): Container {
   const merged = { ...blank, ...values };
   return { ...merged, rawStatus: merged.status, rawApprovalStatus: merged.approvalStatus };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { errorFromResponse, isLayersError, LayersError } from '../../src/model/index.js';
+import { isLayersError, LayersError } from '../../src/model/index.js';
+import { errorFromResponse } from '../../src/model/errorBody.js';
 
 const HTML = '<html><body>nginx/1.18 upstream db-7.internal refused</body></html>';
 

@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  aspectRatioOf,
-  parseAsset,
-  parseContainer,
-  parseJob,
-  parsePreview,
-  parseProgress,
-  readAspectRatio,
-} from '../../src/model/index.js';
+import { parseAsset, parseContainer, parseJob, parsePreview, parseProgress } from '../../src/model/index.js';
+import { aspectRatioOf, readAspectRatio } from '../../src/model/aspectRatio.js';
 import { sampleWith } from './samples/readSample.js';
 
 const progress = (changes: Record<string, unknown>) => parseProgress(sampleWith('get-progress.edition-new.processing.json', changes));

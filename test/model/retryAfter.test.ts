@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseRetryAfter } from '../../src/model/index.js';
+import { parseRetryAfter } from '../../src/model/retryAfter.js';
 
 const NOW = Date.UTC(2026, 3, 18, 9, 30, 0);
 

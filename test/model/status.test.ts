@@ -1,15 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  containerKey,
-  isTerminalStatus,
-  normalizeFormat,
-  parseContainer,
-  parseContainerPage,
-  parseJob,
-  parseProgress,
-  readApprovalStatus,
-  readContainerStatus,
-} from '../../src/model/index.js';
+import { containerKey, isTerminalStatus, parseContainer, parseContainerPage, parseJob, parseProgress } from '../../src/model/index.js';
+import { normalizeFormat, readApprovalStatus, readContainerStatus } from '../../src/model/status.js';
 import { sampleWith } from './samples/readSample.js';
 
 const container = (changes: Record<string, unknown>) =>

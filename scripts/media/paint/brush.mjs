@@ -58,7 +58,8 @@ export const shape = (g, fill, path) => {
 export const round = (g, fill, x, y, w, h, r) => shape(g, fill, () => g.roundRect(x, y, w, h, r));
 
 /** @param {G} g @param {string | CanvasGradient} fill @param {number} x @param {number} y @param {number} rx */
-export const oval = (g, fill, x, y, rx, ry = rx, turn = 0) => shape(g, fill, () => g.ellipse(x, y, Math.max(rx, 0), Math.max(ry, 0), turn, 0, 7));
+export const oval = (g, fill, x, y, rx, ry = rx, turn = 0) =>
+  shape(g, fill, () => g.ellipse(x, y, Math.max(rx, 0), Math.max(ry, 0), turn, 0, 7));
 
 /** @param {G} g @param {string | CanvasGradient} stroke @param {number} width @param {(g: G) => void} path */
 export const line = (g, stroke, width, path) => {

@@ -26,7 +26,10 @@ const frame = (g, t) => {
     [1, tint('#f25c54', '#c8506b', dusk)],
   ]);
   g.fillRect(0, 0, W, H);
-  glow(g, mix(330, 250, dusk), mix(60, 690, dusk), 380, [[0, 'rgb(255 220 150 / 0.7)'], [1, 'rgb(255 160 120 / 0)']]);
+  glow(g, mix(330, 250, dusk), mix(60, 690, dusk), 380, [
+    [0, 'rgb(255 220 150 / 0.7)'],
+    [1, 'rgb(255 160 120 / 0)'],
+  ]);
   const random = rng(11);
   fade(g, seg(t, 0.45, 0.85), () => {
     for (let i = 0; i < 46; i++) {
@@ -60,18 +63,32 @@ const frame = (g, t) => {
     g,
     () => g.roundRect(card.x + 58, top(18) + 2, card.w - 72, (top(21.4) - top(18)) * calm, 16),
     () => {
-      g.fillStyle = linear(g, 0, top(18), 0, top(21.4), [[0, '#39307c'], [0.6, '#7c4a8d'], [1, '#e58a7b']]);
+      g.fillStyle = linear(g, 0, top(18), 0, top(21.4), [
+        [0, '#39307c'],
+        [0.6, '#7c4a8d'],
+        [1, '#e58a7b'],
+      ]);
       g.fillRect(card.x, top(18), card.w, 170);
       const stars = rng(5);
-      for (let i = 0; i < 22; i++) oval(g, `rgb(255 250 235 / ${0.35 + stars() * 0.6})`, card.x + 66 + stars() * 200, top(18) + 8 + stars() * 90, 0.7 + stars() * 0.8);
+      for (let i = 0; i < 22; i++)
+        oval(g, `rgb(255 250 235 / ${0.35 + stars() * 0.6})`, card.x + 66 + stars() * 200, top(18) + 8 + stars() * 90, 0.7 + stars() * 0.8);
       const moon = mix(top(20.6), top(18.75), seg(t, 0.5, 0.95));
-      glow(g, card.x + 222, moon, 52, [[0, 'rgb(255 240 205 / 0.5)'], [1, 'rgb(255 240 205 / 0)']]);
+      glow(g, card.x + 222, moon, 52, [
+        [0, 'rgb(255 240 205 / 0.5)'],
+        [1, 'rgb(255 240 205 / 0)'],
+      ]);
       oval(g, '#fff1cf', card.x + 222, moon, 15);
       oval(g, '#4a3a82', card.x + 215, moon - 4, 13);
       oval(g, '#3a2560', card.x + 110, top(21.7), 100, 34);
       oval(g, '#2b1a4c', card.x + 240, top(21.8), 90, 34);
       words(g, 'Yours', card.x + 76, top(19.35), { size: 30, alpha: seg(t, 0.58, 0.72) });
-      words(g, 'until tomorrow at nine', card.x + 77, top(19.85), { size: 13, weight: 500, tracking: 0, color: '#f1e4ff', alpha: seg(t, 0.64, 0.78) });
+      words(g, 'until tomorrow at nine', card.x + 77, top(19.85), {
+        size: 13,
+        weight: 500,
+        tracking: 0,
+        color: '#f1e4ff',
+        alpha: seg(t, 0.64, 0.78),
+      });
     },
   );
 

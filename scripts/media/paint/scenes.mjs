@@ -1,11 +1,13 @@
 // Every scene by the name it has in the catalog.
+import { cityHoney } from './cityHoney.mjs';
 import { coastWeekend } from './coastWeekend.mjs';
 import { dawnRun } from './dawnRun.mjs';
 import { eveningCalendar } from './eveningCalendar.mjs';
 import { nightSerum } from './nightSerum.mjs';
 import { patientPlants } from './patientPlants.mjs';
+import { readingLamp } from './readingLamp.mjs';
+import { slowCeramics } from './slowCeramics.mjs';
 import { slowCoffee } from './slowCoffee.mjs';
-import { cityHoney, readingLamp, slowCeramics } from './stills.mjs';
 
 /** @typedef {import('./brush.mjs').Scene} Scene */
 

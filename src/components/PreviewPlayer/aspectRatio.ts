@@ -1,5 +1,5 @@
 /** Where neither the data nor the caller names a ratio: the format of short vertical video. */
-export const DEFAULT_RATIO = '9:16';
+const DEFAULT_RATIO = '9:16';
 
 /** A ratio as `width:height`, from `9:16` or `9/16`; {@link DEFAULT_RATIO} for anything that is none. */
 export function normalizeRatio(ratio: string | null | undefined): string {

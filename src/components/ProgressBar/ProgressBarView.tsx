@@ -92,9 +92,10 @@ export function ProgressBarView({
   });
 }
 
-/** Why what is shown is older than it should be, in words; `null` when it is current. */
+/** Why what is shown is older than it should be, in words; `null` when it is current enough for what it says of the time left. */
 function lateWords(messages: LayersMessages, error: unknown, freshness: ProgressBarOwnProps['freshness']): string | null {
-  if (freshness && freshness.state !== 'live') return messages.freshness(freshness.state, freshness.reason);
+  const isOnlySlower = freshness?.state === 'slowed' && freshness.reason === 'budget';
+  if (freshness && freshness.state !== 'live' && !isOnlySlower) return messages.freshness(freshness.state, freshness.reason);
   return error ? messages.progressLate : null;
 }
 

@@ -1,4 +1,4 @@
-import { errorFromResponse } from '../../../src/model/index.js';
+import { errorFromResponse } from '../../../src/model/errorBody.js';
 import type { SampleCase } from './readSample.js';
 
 /** The members of a `LayersError` that have to be right; `message` is not enumerable on an error, so each is named. */
