@@ -21,7 +21,7 @@ export function Detail({ containerId, onClose }: { containerId: string; onClose:
           <>
             <div className="detail-media">
               <PreviewPlayer preview={container.preview} alt={container.hook ?? container.caption ?? 'Your content'}>
-                {container.status !== 'completed' && <ProgressBar containerId={containerId} />}
+                {container.status === 'completed' ? null : <ProgressBar containerId={containerId} />}
               </PreviewPlayer>
             </div>
             <div className="detail-words">

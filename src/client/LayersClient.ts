@@ -30,6 +30,11 @@ export interface LayersClientOptions {
   timeoutMs?: number | undefined;
   /** How long a container may be in flight, in milliseconds, before it is read once a minute only. That is no error: it is still running on the server. @default 1800000, half an hour */
   deadlineMs?: number | undefined;
+  /**
+   * Whether the tabs of this origin elect one that reads for all of them.
+   * @default true where the browser can (Web Locks, BroadcastChannel), and neither an own `fetch` nor a headers function without `scope` could make two tabs differ
+   */
+  shareTabs?: boolean | undefined;
   /** Whose data this client reads, when `baseUrl` and `headers` do not tell (a session cookie): part of every cache key. @default '' */
   scope?: string | undefined;
 }

@@ -1,7 +1,17 @@
-interface Answer {
+/** An answer of 2xx, its body still text. */
+export interface Answer {
+  path: string;
   text: string;
-  value: unknown;
   etag: string | null;
+  requestId: string | null;
+}
+
+interface Remembered {
+  answer: Answer;
+  /** When it came, on the clock of `monotonicNow`. */
+  at: number;
+  /** What it was parsed to, once somebody needed it. */
+  parsed: { value: unknown } | undefined;
 }
 
 /**
@@ -9,30 +19,32 @@ interface Answer {
  * read last.
  */
 export class AnswerMemory {
-  readonly #answers = new Map<string, Answer>();
+  readonly #answers = new Map<string, Remembered>();
   readonly #capacity: number;
 
   constructor(capacity = 500) {
     this.#capacity = capacity;
   }
 
-  /** The validator to send as `If-None-Match`; `null` where the server gave none. */
-  etag(path: string): string | null {
-    return this.#answers.get(path)?.etag ?? null;
+  /** The last answer of an address, and when it came. */
+  recall(path: string): { answer: Answer; at: number } | undefined {
+    return this.#answers.get(path);
   }
 
-  /** What was last read from an address; `undefined` where nothing was. */
-  recall<T>(path: string): T | undefined {
-    return this.#answers.get(path)?.value as T | undefined;
-  }
-
-  /** The value of an answer: the last one if its text is the last one's, else `parse(text)`, then kept. */
-  take<T>(path: string, text: string, etag: string | null, parse: (text: string) => T): T {
-    const last = this.#answers.get(path);
-    const value = last !== undefined && last.text === text ? (last.value as T) : parse(text);
-    this.#answers.delete(path);
-    this.#answers.set(path, { text, value, etag });
+  /** Keeps an answer that came now. */
+  keep(answer: Answer, now: number): void {
+    const last = this.#answers.get(answer.path);
+    const parsed = last?.answer.text === answer.text ? last.parsed : undefined;
+    this.#answers.delete(answer.path);
+    this.#answers.set(answer.path, { answer, at: now, parsed });
     if (this.#answers.size > this.#capacity) this.#answers.delete(this.#answers.keys().next().value as string);
-    return value;
+  }
+
+  /** The value of an answer: the one its address gave last if the text is the same, else `parse(text)`, then kept. */
+  take<T>(answer: Answer, parse: (text: string) => T): T {
+    const last = this.#answers.get(answer.path);
+    if (last?.answer.text !== answer.text) return parse(answer.text);
+    last.parsed ??= { value: parse(answer.text) };
+    return last.parsed.value as T;
   }
 }

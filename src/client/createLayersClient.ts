@@ -13,6 +13,8 @@ import { assetPath, contentPath, jobPath, projectContentPath } from './paths.js'
 import { Reader } from './reader.js';
 import { ReadLoop } from './reads/readLoop.js';
 import { sharedBudget } from './reads/sharedBudget.js';
+import { tabDuties } from './reads/tabDuties.js';
+import { Tabs } from './reads/tabs.js';
 import { createTransport, readable } from './transport.js';
 
 /**
@@ -36,7 +38,17 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     gate.pump();
   });
   const decisions = new Decisions();
-  const reader = new Reader({ settings, transport, gate, decisions, loop: () => loop });
+  const tabs = settings.shareTabs
+    ? new Tabs(
+        clientScope(settings),
+        tabDuties(
+          () => reader,
+          () => loop,
+          budget,
+        ),
+      )
+    : undefined;
+  const reader: Reader = new Reader({ settings, transport, gate, decisions, tabs, loop: () => loop });
   const loop: ReadLoop = new ReadLoop(
     budget,
     gate,
@@ -45,13 +57,14 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
       readList: (projectId, filters, cursor) => reader.list(projectId, filters, { cursor }, () => 'visible'),
     },
     settings.deadlineMs,
+    tabs,
   );
 
   async function write<T>(path: string, body: object, { signal, idempotencyKey }: WriteOptions, parse: (body: unknown) => T): Promise<T> {
     const headers = idempotencyKey === undefined ? undefined : { 'idempotency-key': idempotencyKey };
     try {
       const answer = await transport({ method: 'POST', path, body, signal, headers });
-      return parse(readable(answer.text, answer.headers));
+      return parse(readable(answer.text, answer.headers.get('x-request-id')));
     } finally {
       reader.seal();
     }
@@ -82,7 +95,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     getContainer: async (id, options = {}) => reader.container(id, options, () => loop.lane(id)),
     getProgress: async (id, options = {}) => reader.progress(id, options),
     listContainers: async (projectId, filters = {}, options = {}) => reader.list(projectId, filters, options, () => 'asked'),
-    getJob: async (id, options = {}) => reader.read(jobPath(id), options, parseJob, () => 'asked', { conditional: true }),
+    getJob: async (id, options = {}) => reader.read(jobPath(id), options, parseJob, () => 'asked'),
     cancelJob: async (id, options = {}) => write(`${jobPath(id)}/cancel`, {}, options, parseCancelResult),
     getAsset: async (id, assetId, options = {}) => reader.read(assetPath(id, assetId), options, parseAsset, () => 'asked'),
     approve: async (id, { note } = {}, options = {}) => decide(id, 'approve', { note }, options),

@@ -1,5 +1,6 @@
 import { LayersError } from '../model/errors.js';
 import type { Edition, LayersClientOptions } from './LayersClient.js';
+import { canShareTabs } from './reads/tabs.js';
 
 /** Options with every default filled in. */
 export interface ClientSettings extends LayersClientOptions {
@@ -7,6 +8,7 @@ export interface ClientSettings extends LayersClientOptions {
   readsPerMinute: number;
   timeoutMs: number;
   deadlineMs: number;
+  shareTabs: boolean;
 }
 
 /** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
@@ -30,7 +32,21 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
   if (!Number.isInteger(readsPerMinute) || readsPerMinute < 1) refuse('readsPerMinute', readsPerMinute, 'a whole number of 1 or more');
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) refuse('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
   if (!(deadlineMs > 0)) refuse('deadlineMs', deadlineMs, 'a number of milliseconds above 0');
-  return { ...options, baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''), edition, readsPerMinute, timeoutMs, deadlineMs };
+  const shareTabs = canShareTabs() && (options.shareTabs ?? tellsWhose(options));
+  return {
+    ...options,
+    baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
+    edition,
+    readsPerMinute,
+    timeoutMs,
+    deadlineMs,
+    shareTabs,
+  };
+}
+
+/** Whether tabs with the same scope surely read the same: not where an own `fetch` or headers made for each request may tell them apart. */
+function tellsWhose({ fetch, headers, scope }: LayersClientOptions): boolean {
+  return fetch === undefined && (typeof headers !== 'function' || scope !== undefined);
 }
 
 /** One word for whose data a client reads; a hash stands for the headers, which may hold a secret. */

@@ -1,9 +1,9 @@
-import type { Container } from '../model/container.js';
-import { parseContainer } from '../model/container.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import { type Container, parseContainer } from '../model/container.js';
 import { type ContainerPage, parseContainerPage } from '../model/containerPage.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { type ProgressSnapshot, parseProgress } from '../model/progress.js';
-import { AnswerMemory } from './answers.js';
+import { type Answer, AnswerMemory } from './answers.js';
 import type { Decisions } from './decisions.js';
 import { type ContainerListFilters, listParameters } from './filters.js';
 import type { RequestOptions } from './LayersClient.js';
@@ -13,6 +13,7 @@ import type { Lane } from './reads/readBudget.js';
 import type { ReadGate } from './reads/readGate.js';
 import type { ReadLoop } from './reads/readLoop.js';
 import { snapshotOf } from './reads/snapshotOf.js';
+import type { Tabs } from './reads/tabs.js';
 import { SharedReads } from './sharedReads.js';
 import { readable, type Transport } from './transport.js';
 
@@ -22,6 +23,8 @@ export interface ReaderParts {
   transport: Transport;
   gate: ReadGate;
   decisions: Decisions;
+  /** `undefined`: this tab reads for itself. */
+  tabs: Tabs | undefined;
   /** Made after the reader, which it reads through. */
   loop: () => ReadLoop;
 }
@@ -36,27 +39,59 @@ export class Reader {
     this.#parts = parts;
   }
 
-  /** Reads one address. `finish` is given the value, and a mark of when the request left. */
-  read<T>(
+  /** Reads one address. `finish` is given the value, and a mark of when it was asked for. */
+  async read<T>(
     path: string,
     { signal }: RequestOptions,
     parse: (body: unknown) => T,
     lane: () => Lane,
-    { conditional = false, finish = (value: T, _mark: number) => value } = {},
+    { finish = (value: T, _mark: number) => value } = {},
   ): Promise<T> {
-    const { gate, transport, decisions, loop } = this.#parts;
-    const hasSlot = loop().isReading;
+    const mark = this.#parts.decisions.mark();
+    const answer = await this.exchange(path, signal, lane, this.#parts.loop().isReading);
+    return finish(this.parse(answer, parse), mark);
+  }
+
+  /** The value of an answer; the same object as last time if the text is the same. */
+  parse<T>(answer: Answer, parse: (body: unknown) => T): T {
+    return this.#answers.take(answer, (text) => withRequestId(answer.requestId, () => parse(readable(text, answer.requestId))));
+  }
+
+  /** The answer of one address: read here through the budget, or by the tab that reads for all. `hasSlot`: the budget has let it go already. */
+  exchange(path: string, signal: AbortSignal | undefined, lane: () => Lane, hasSlot = false): Promise<Answer> {
+    const { tabs } = this.#parts;
     return this.#shared.join(path, signal, async (requestSignal) => {
-      if (!hasSlot) await gate.enter(lane, requestSignal);
-      const mark = decisions.mark();
-      const etag = conditional ? this.#answers.etag(path) : null;
-      const headers = etag === null ? undefined : { 'if-none-match': etag };
-      const answer = await transport({ method: 'GET', path, signal: requestSignal, headers });
-      const last = this.#answers.recall<T>(path);
-      if (answer.status === 304 && last !== undefined) return last;
-      const parseText = (text: string) => withRequestId(answer.headers, () => parse(readable(text, answer.headers)));
-      return finish(this.#answers.take(path, answer.text, answer.headers.get('etag'), parseText), mark);
+      const readHere = () => this.#readHere(path, requestSignal, lane, hasSlot);
+      return tabs ? tabs.exchange(path, lane(), requestSignal, readHere) : readHere();
     });
+  }
+
+  /** The last answer of an address, and when it came. */
+  recall(path: string): { answer: Answer; at: number } | undefined {
+    return this.#answers.recall(path);
+  }
+
+  /** Keeps an answer that another tab read. */
+  keep(answer: Answer): void {
+    this.#answers.keep(answer, monotonicNow());
+  }
+
+  /** Tells other tabs an answer that is known here. */
+  tell(answer: Answer): void {
+    this.#parts.tabs?.tell(answer);
+  }
+
+  async #readHere(path: string, signal: AbortSignal, lane: () => Lane, hasSlot: boolean): Promise<Answer> {
+    const { gate, transport, tabs } = this.#parts;
+    if (!hasSlot) await gate.enter(lane, signal);
+    tabs?.tellSpent(Date.now());
+    const last = this.#answers.recall(path)?.answer;
+    const headers = last?.etag != null && path.startsWith('/v1/jobs/') ? { 'if-none-match': last.etag } : undefined;
+    const { status, text, headers: received } = await transport({ method: 'GET', path, signal, headers });
+    const answer: Answer =
+      status === 304 && last ? last : { path, text, etag: received.get('etag'), requestId: received.get('x-request-id') };
+    this.#answers.keep(answer, monotonicNow());
+    return answer;
   }
 
   async container(id: string, options: RequestOptions, lane: () => Lane): Promise<Container> {
@@ -109,11 +144,10 @@ export class Reader {
 }
 
 /** Gives an error about a body the request id of the answer it came in. */
-function withRequestId<T>(headers: Headers, parse: () => T): T {
+function withRequestId<T>(requestId: string | null, parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    const requestId = headers.get('x-request-id');
     if (!isLayersError(error) || error.requestId !== null || requestId === null) throw error;
     const { code, message, status, details, cause } = error;
     throw new LayersError({ code, message, status, details, cause, requestId });

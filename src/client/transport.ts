@@ -94,13 +94,13 @@ function json(text: string): unknown {
 }
 
 /** The body of a good answer as JSON. @throws LayersError `INVALID_RESPONSE` where it is none */
-export function readable(text: string, headers: Headers): unknown {
+export function readable(text: string, requestId: string | null): unknown {
   const body = json(text);
   if (body !== undefined) return body;
   throw new LayersError({
     code: 'INVALID_RESPONSE',
     message: `The server's answer could not be read: ${text.trim() === '' ? 'it was empty' : 'it is not complete JSON'}. What was shown before stays; it will be tried again.`,
-    requestId: headers.get('x-request-id'),
+    requestId,
     details: { path: '' },
   });
 }

@@ -29,6 +29,7 @@ export function containerOptions(
       kind: 'container',
       id: containerId,
       isTerminal: ({ status }) => isTerminalStatus(status),
+      receive: (_, container: Container) => container,
       delay: ({ rawStatus }, query) => inFlightDelay(millisecondsInStage(query, rawStatus), options.refetchInterval),
       take: (container, row) => (isFurther(row.status, container.status) ? { ...container, ...row, id: container.id } : undefined),
     }),

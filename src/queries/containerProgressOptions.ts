@@ -41,6 +41,7 @@ export function containerProgressOptions(
       kind: 'progress',
       id: containerId,
       isTerminal: (progress) => progress.isTerminal,
+      receive: (progress, snapshot: ProgressSnapshot) => advanceProgress(progress ?? null, snapshot, monotonicNow(), options.estimate),
       delay: (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
       startedAt: (progress) => progress.startedAt,
       etaSeconds: (progress) => progress.etaSeconds,

@@ -22,6 +22,7 @@ export function jobOptions(
       kind: 'job',
       id: jobId,
       isTerminal: ({ status }) => status !== 'running',
+      receive: (_, job: Job) => job,
       delay: ({ stage }, query) => inFlightDelay(millisecondsInStage(query, stage ?? ''), options.refetchInterval),
     }),
   };

@@ -51,6 +51,11 @@ export function settledAt<Data>(query: PolledQuery<Data>): number | null {
   return at;
 }
 
+/** Notes that what a query has is what the server says now, though nothing was written to it. */
+export function settleNow<Data>(query: PolledQuery<Data>): void {
+  settled.set(query, { updates: query.state.dataUpdateCount + query.state.errorUpdateCount, at: monotonicNow() });
+}
+
 const seen = new WeakMap<object, number>();
 
 /** When a query was first looked at, on the clock of `monotonicNow`. */

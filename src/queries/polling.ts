@@ -3,7 +3,7 @@ import type { ReadLoop } from '../client/reads/readLoop.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { isLayersError } from '../model/errors.js';
 import { type AskedInterval, CADENCE, mayRecover, retryDelay, steadyJitter } from './cadence.js';
-import { failuresInARow, firstSeenAt, lastNews, type PolledQuery, settledAt } from './polledQuery.js';
+import { failuresInARow, firstSeenAt, lastNews, type PolledQuery, settledAt, settleNow } from './polledQuery.js';
 
 /** Options that every polled query takes. */
 export interface PollingOptions {
@@ -22,6 +22,8 @@ export interface PollingRules<Data> {
   /** When something in flight was first seen so, on the clock of `monotonicNow`. @default when it was first followed */
   startedAt?: (data: Data) => number;
   etaSeconds?: (data: Data) => number | null;
+  /** Takes in an answer that another tab read: the new data, or the same where it is no news. */
+  receive: (data: Data | undefined, value: never) => Data;
   /** Takes in a list row: the new data, or `undefined` when the row brings nothing new. */
   take?: (data: Data, row: Parameters<Followed['take']>[0]) => Data | undefined;
 }
@@ -103,6 +105,11 @@ function followed<Data>(
     read: () => {
       const observer = query.observers.find(({ options }) => options.enabled !== false);
       void observer?.refetch({ cancelRefetch: false });
+    },
+    receive: (value) => {
+      const next = rules.receive(query.state.data, value as never);
+      if (next === query.state.data && query.state.status === 'success') settleNow(query);
+      else query.setData(next, { manual: true });
     },
     take: (row) => {
       const { data } = query.state;

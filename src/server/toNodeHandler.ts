@@ -28,12 +28,19 @@ export function toNodeHandler(server: LayersServer): NodeHandler {
   };
 }
 
+// What a `Request` refuses to be made with.
+const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i;
+
 async function answer(server: LayersServer, incoming: NodeRequest, outgoing: ServerResponse): Promise<void> {
+  if (FORBIDDEN_METHOD.test(incoming.method ?? '')) {
+    outgoing.writeHead(405, { 'cache-control': 'no-store' }).end();
+    return;
+  }
   const gone = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) gone.abort();
   });
-  const response = await server.fetch(toRequest(incoming, gone.signal));
+  const response = await server.fetch(toRequest(incoming, outgoing, gone.signal));
   const body = new Uint8Array(await response.arrayBuffer());
   if (outgoing.destroyed) return;
   outgoing.statusCode = response.status;
@@ -41,37 +48,47 @@ async function answer(server: LayersServer, incoming: NodeRequest, outgoing: Ser
   outgoing.end(body);
 }
 
-function toRequest(incoming: NodeRequest, signal: AbortSignal): Request {
+function toRequest(incoming: NodeRequest, outgoing: ServerResponse, signal: AbortSignal): Request {
   const { method = 'GET', headersDistinct } = incoming;
   const headers = new Headers();
   // HTTP/2 has its method and path among the headers, under names that `Headers` refuses.
   for (const [name, values = []] of Object.entries(headersDistinct))
     if (!name.startsWith(':')) for (const value of values) headers.append(name, value);
-  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming);
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, outgoing);
   // Node asks for `duplex` with a stream; the types of the browser do not know it yet.
   const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
   return new Request(urlOf(incoming), init);
 }
+
+const HOST = /^[\w.:[\]-]+$/;
 
 function urlOf(incoming: NodeRequest): string {
   const protocol = 'encrypted' in incoming.socket && incoming.socket.encrypted ? 'https' : 'http';
   const path = incoming.originalUrl ?? incoming.url ?? '/';
   // A proxy's absolute form, or `*`: no address of ours.
   const ours = path.startsWith('/') ? path : '/';
-  const origin = `${protocol}://${incoming.headers.host ?? 'localhost'}`;
-  return URL.canParse(origin + ours) ? origin + ours : `${protocol}://localhost${ours}`;
+  const { host = '' } = incoming.headers;
+  const url = `${protocol}://${host}${ours}`;
+  return HOST.test(host) && URL.canParse(url) ? url : `${protocol}://localhost${ours}`;
 }
 
-function bodyOf(incoming: NodeRequest): BodyInit | null {
+function bodyOf(incoming: NodeRequest, outgoing: ServerResponse): BodyInit | null {
   if (incoming.readableEnded) return parsedBody(incoming.body);
-  const chunks: AsyncIterator<Uint8Array> = incoming[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await chunks.next();
-      if (done) controller.close();
-      else controller.enqueue(new Uint8Array(value));
+    start(controller) {
+      const take = (chunk: Uint8Array) => {
+        controller.enqueue(new Uint8Array(chunk));
+        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
+      };
+      incoming.on('data', take);
+      incoming.once('end', () => controller.close());
+      incoming.once('error', (error) => controller.error(error));
+      outgoing.once('finish', () => {
+        // What was refused unread is let through to nowhere: the next request on this connection comes behind it.
+        incoming.off('data', take).resume();
+      });
     },
-    // Without a `cancel`: ending the iterator would close the connection before the answer is sent.
+    pull: () => void incoming.resume(),
   });
 }
 

@@ -48,7 +48,7 @@ function endWithParent(close: () => Promise<void>): void {
   const watch = setInterval(() => {
     if (process.ppid === parent) return;
     clearInterval(watch);
-    close().finally(() => process.exit());
+    void close().finally(() => process.exit());
   }, 500);
   watch.unref();
 }

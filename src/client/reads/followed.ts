@@ -22,6 +22,8 @@ export interface Followed {
   etaSeconds(): number | null;
   /** Reads it now. */
   read(): void;
+  /** Takes in an answer that another tab read: the parsed container, snapshot or job. */
+  receive(value: unknown): void;
   /** Takes in what a list row tells, where that is further on than what is known. */
   take(row: ContainerSummary): void;
 }

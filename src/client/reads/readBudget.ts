@@ -89,6 +89,12 @@ export class ReadBudget {
     if (lane !== 'asked') this.#backgroundDue = Math.max(this.#backgroundDue, now) + this.spacing(now);
   }
 
+  /** Counts a read that left elsewhere with the same key. */
+  note(at: number): void {
+    const after = this.#departures.findIndex((departure) => departure.at > at);
+    this.#departures.splice(after === -1 ? this.#departures.length : after, 0, { at, asked: false });
+  }
+
   /** Lets nothing leave before `until`. */
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);

@@ -1,13 +1,15 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
+import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { Followed, Watch } from './followed.js';
 import { type Freshness, freshnessOf } from './freshness.js';
-import { type Plan, type PlannedRead, planReads } from './planReads.js';
+import { type Plan, type PlannedRead, planReads, type SweepQuestion } from './planReads.js';
 import type { Lane, ReadBudget } from './readBudget.js';
 import type { ReadGate } from './readGate.js';
 import { type SweepList, Sweeps } from './sweeps.js';
+import type { Tabs } from './tabs.js';
 import { Visibility } from './visibility.js';
 
 /** What the loop asks of the client it belongs to. */
@@ -36,6 +38,7 @@ export class ReadLoop {
   readonly #budget: ReadBudget;
   readonly #gate: ReadGate;
   readonly #client: ReadLoopClient;
+  readonly #tabs: Tabs | undefined;
   readonly #sweeps: Sweeps;
   readonly #followed = new Map<object, { followed: Followed; since: number }>();
   readonly #facts = new Map<string, { projectId: string | null; createdAt: string | null }>();
@@ -49,7 +52,8 @@ export class ReadLoop {
   #plan: Plan = { reads: [], swept: new Set(), stretch: 1 };
   #listeners = new Set<() => void>();
 
-  constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number) {
+  constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number, tabs?: Tabs) {
+    this.#tabs = tabs;
     this.deadlineMs = deadlineMs;
     this.#budget = budget;
     this.#gate = gate;
@@ -57,6 +61,7 @@ export class ReadLoop {
     this.#gate.setOpen(this.visibility.isPageVisible);
     this.#sweeps = new Sweeps(client.readList, {
       row: (row) => this.learn(row),
+      swept: (projectId, question, pages) => this.#tabs?.tellSweep({ projectId, question, pages }),
       apply: (rows, answered) => this.#apply(rows, answered),
       watches: (projectId) => this.#watches().filter((watch) => watch.projectId === projectId),
     });
@@ -101,6 +106,21 @@ export class ReadLoop {
       if (followed.kind === 'progress' && containerKey(followed.id) === containerKey(container.id)) followed.take(container);
   }
 
+  /** Takes in an answer that another tab read. */
+  receive(kind: Followed['kind'], id: string, value: unknown): void {
+    const isSame = ({ followed }: { followed: Followed }) =>
+      followed.kind === kind && (kind === 'job' ? followed.id === id : containerKey(followed.id) === containerKey(id));
+    this.batch(() => {
+      for (const entry of this.#followed.values()) if (isSame(entry)) entry.followed.receive(value);
+    });
+  }
+
+  /** Takes in a sweep that another tab made. */
+  receiveSweep(projectId: string, question: SweepQuestion, pages: readonly ContainerPage[]): void {
+    this.#sweeps.hear(projectId, question, pages);
+    this.wake();
+  }
+
   /** Which project a container belongs to; `null`: not known. */
   projectOf(containerId: string): string | null {
     return this.#facts.get(containerKey(containerId))?.projectId ?? null;
@@ -127,6 +147,16 @@ export class ReadLoop {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Stops for good: no read leaves, and the tabs hear no more of this client. */
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#timerAt = Number.NEGATIVE_INFINITY;
+    this.#withdraw?.();
+    this.#followed.clear();
+    this.visibility.close();
+    this.#tabs?.close();
+  }
+
   /** Plans anew, soon. */
   wake(): void {
     this.#schedule(monotonicNow() + TURN_MS);
@@ -134,6 +164,7 @@ export class ReadLoop {
 
   #seenOrHidden(): void {
     this.#gate.setOpen(this.visibility.isPageVisible);
+    this.#tabs?.setVisible(this.visibility.isPageVisible);
     if (this.visibility.isPageVisible) return this.wake();
     clearTimeout(this.#timer);
     this.#timerAt = Number.POSITIVE_INFINITY;

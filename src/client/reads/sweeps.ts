@@ -18,6 +18,8 @@ export interface SweepNews {
   /** All rows of one sweep at once; `answered` is to be called with every watch, after it took its row in. */
   apply(rows: ReadonlyMap<string, ContainerSummary>, answered: (watch: Watch) => void): void;
   watches(projectId: string): Watch[];
+  /** A sweep is complete, and may be told to other tabs. */
+  swept(projectId: string, question: SweepQuestion, pages: readonly ContainerPage[]): void;
 }
 
 const LIMIT = 200;
@@ -30,6 +32,8 @@ const FILTERS = {
 /** After a sweep failed: as long as a failing read waits, doubling. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** How long a sweep of another tab may have been under way. */
+const HEARD_AFTER_MS = 10_000;
 
 /** One list read that answers for every container in flight of a project, instead of one read for each. */
 export class Sweeps {
@@ -67,19 +71,13 @@ export class Sweeps {
   /** Asks one question about a project. `createdAt` tells when a container was made, where that is known. */
   async ask(projectId: string, question: SweepQuestion, createdAt: (key: string) => string | null): Promise<void> {
     const startedAt = monotonicNow();
-    const state = this.state.get(projectId) ?? {
-      askedAt: { 'in-flight': -Infinity, ended: -Infinity },
-      pages: { 'in-flight': 1, ended: 1 },
-      pause: 0,
-    };
-    this.state.set(projectId, state);
+    const state = this.#stateOf(projectId);
     state.askedAt[question] = startedAt;
     this.#underWay.add(projectId);
     try {
-      const { rows, pages } = await this.#rows(projectId, question, createdAt);
+      const pages = await this.#pages(projectId, question, createdAt);
       state.pause = 0;
-      state.pages[question] = pages;
-      this.#news.apply(rows, (watch) => this.#answered(watch, projectId, question, rows, startedAt));
+      this.#take(projectId, question, pages, startedAt);
     } catch (error) {
       state.pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, state.pause * 2));
       if (isLayersError(error) && !error.retryable && error.code !== 'INVALID_RESPONSE') this.unsweepable.add(projectId);
@@ -88,27 +86,51 @@ export class Sweeps {
     }
   }
 
-  async #rows(projectId: string, question: SweepQuestion, createdAt: (key: string) => string | null) {
-    const rows = new Map<string, ContainerSummary>();
+  /** Takes in a sweep that another tab made: as good as one of our own. */
+  hear(projectId: string, question: SweepQuestion, pages: readonly ContainerPage[]): void {
+    const now = monotonicNow();
+    this.#stateOf(projectId).askedAt[question] = now;
+    // When the other tab asked is not known: what was followed lately may not have been there yet.
+    this.#take(projectId, question, pages, now - HEARD_AFTER_MS);
+  }
+
+  #stateOf(projectId: string): SweepState {
+    const state = this.state.get(projectId) ?? {
+      askedAt: { 'in-flight': -Infinity, ended: -Infinity },
+      pages: { 'in-flight': 1, ended: 1 },
+      pause: 0,
+    };
+    this.state.set(projectId, state);
+    return state;
+  }
+
+  async #pages(projectId: string, question: SweepQuestion, createdAt: (key: string) => string | null): Promise<ContainerPage[]> {
     const filters: ContainerListFilters = { ...FILTERS[question] };
     if (question === 'ended') {
       const since = oldest(this.#news.watches(projectId).map(({ key }) => createdAt(key)));
       if (since !== null) filters.since = since;
     }
+    const pages: ContainerPage[] = [];
     let cursor: string | null = null;
-    let pages = 0;
     do {
       const page: ContainerPage = await this.#read(projectId, filters, cursor);
-      pages += 1;
+      pages.push(page);
       cursor = page.nextCursor;
-      for (const row of page.containers) {
-        const known = { ...row, projectId: row.projectId ?? projectId };
-        rows.set(containerKey(row.id), known);
-        this.#news.row(known);
-        for (const resolve of this.#expected.get(containerKey(row.id)) ?? []) resolve(known);
-      }
-    } while (cursor !== null && pages < MOST_PAGES[question]);
-    return { rows, pages };
+    } while (cursor !== null && pages.length < MOST_PAGES[question]);
+    this.#news.swept(projectId, question, pages);
+    return pages;
+  }
+
+  #take(projectId: string, question: SweepQuestion, pages: readonly ContainerPage[], startedAt: number): void {
+    this.#stateOf(projectId).pages[question] = pages.length;
+    const rows = new Map<string, ContainerSummary>();
+    for (const row of pages.flatMap(({ containers }) => containers)) {
+      const known = { ...row, projectId: row.projectId ?? projectId };
+      rows.set(containerKey(row.id), known);
+      this.#news.row(known);
+      for (const resolve of this.#expected.get(containerKey(row.id)) ?? []) resolve(known);
+    }
+    this.#news.apply(rows, (watch) => this.#answered(watch, projectId, question, rows, startedAt));
   }
 
   #answered(

@@ -1,6 +1,7 @@
 /** What is on screen: the page as a whole, and each container on it. */
 export class Visibility {
   readonly #changed: () => void;
+  #override: boolean | null = null;
   readonly #seen = new Map<string, Map<object, boolean>>();
 
   /** @param changed called when the page or a container comes into view or goes */
@@ -10,8 +11,15 @@ export class Visibility {
     if (typeof window !== 'undefined') window.addEventListener('online', changed);
   }
 
-  /** Visible, not focused: a window beside another is read, a tab behind another is not. Where there is no page (a server, a test) it counts as visible. */
+  /** Says itself whether the page counts as visible, where the platform does not (React Native); `null` leaves it to the document again. */
+  override(isVisible: boolean | null): void {
+    this.#override = isVisible;
+    this.#changed();
+  }
+
+  /** Visible, not focused: a window beside another is read, a tab behind another is not. Where there is no page (a server) it counts as visible. */
   get isPageVisible(): boolean {
+    if (this.#override !== null) return this.#override;
     return typeof document === 'undefined' || document.visibilityState !== 'hidden';
   }
 
@@ -19,6 +27,12 @@ export class Visibility {
   isOnScreen(key: string): boolean {
     const seen = this.#seen.get(key);
     return seen === undefined || seen.size === 0 || [...seen.values()].includes(true);
+  }
+
+  /** Stops listening to the page. */
+  close(): void {
+    if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.#changed);
+    if (typeof window !== 'undefined') window.removeEventListener('online', this.#changed);
   }
 
   /** A component says whether it is on screen with this container; returns what withdraws that. */

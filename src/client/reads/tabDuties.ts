@@ -1,0 +1,53 @@
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { parseContainer } from '../../model/container.js';
+import { parseJob } from '../../model/job.js';
+import { parseProgress } from '../../model/progress.js';
+import type { Answer } from '../answers.js';
+import type { Reader } from '../reader.js';
+import type { ReadBudget } from './readBudget.js';
+import type { ReadLoop } from './readLoop.js';
+import type { TabDuties } from './tabs.js';
+
+/** A person in another tab is shown what was read as lately as this; the next read of the cadence follows anyway. */
+const RECENT_FOR_A_PERSON_MS = 5_000;
+/** The documented floor: nothing is read twice within it. */
+const RECENT_MS = 1_000;
+
+/** What one client does for other tabs, and with what it hears from them. */
+export function tabDuties(reader: () => Reader, loop: () => ReadLoop, budget: ReadBudget): TabDuties {
+  return {
+    isPageVisible: () => loop().visibility.isPageVisible,
+    asked: (path, lane) => {
+      const last = reader().recall(path);
+      const recent = lane === 'asked' ? RECENT_FOR_A_PERSON_MS : RECENT_MS;
+      if (last && monotonicNow() - last.at < recent) reader().tell(last.answer);
+      // Whoever asked hears the answer, or the failure, like every other tab.
+      else
+        reader()
+          .exchange(path, undefined, () => lane)
+          .catch(() => undefined);
+    },
+    heard: (answer) => {
+      try {
+        hear(answer, reader(), loop());
+      } catch {
+        // An answer that cannot be read is told by the tab that asked for it.
+      }
+    },
+    heardSweep: ({ projectId, question, pages }) => loop().receiveSweep(projectId, question, pages),
+    heardSpent: (at) => budget.note(Math.min(at, monotonicNow())),
+  };
+}
+
+function hear(answer: Answer, reader: Reader, loop: ReadLoop): void {
+  const [, kind, encoded = '', rest = ''] = /^\/v1\/(content|jobs)\/([^/?]+)(\/progress)?$/.exec(answer.path) ?? [];
+  const id = decodeURIComponent(encoded);
+  reader.keep(answer);
+  if (kind === 'jobs') loop.receive('job', id, reader.parse(answer, parseJob));
+  else if (kind === 'content' && rest) loop.receive('progress', id, reader.parse(answer, parseProgress));
+  else if (kind === 'content') {
+    const container = reader.parse(answer, parseContainer);
+    loop.receive('container', id, container);
+    loop.learnDetail(container);
+  }
+}
