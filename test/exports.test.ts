@@ -73,7 +73,7 @@ describe('public names', () => {
   });
 
   test.skipIf(withoutServer)('of layers-react/server are these', async () => {
-    expect(await namesOf('server')).toEqual(['createLayersServer']);
+    expect(await namesOf('server')).toEqual(['createLayersServer', 'toNodeHandler']);
   });
 });
 

@@ -66,20 +66,6 @@ export async function measure(count: number, reader: (scene: Scene) => Reader, s
     }
     for (const stop of inFlight.values()) stop();
     reading.close();
-    if (process.env.TRACE) {
-      const kinds: Record<string, number> = {};
-      for (const r of scene.simulator.requests.filter((q) => q.at > startedAt + 60000 && q.at < startedAt + 180000)) {
-        const k = r.path.endsWith('/progress')
-          ? 'progress'
-          : r.path.includes('status=completed')
-            ? 'ended' + (r.path.includes('cursor') ? '+cursor' : '')
-            : r.path.includes('status=queued')
-              ? 'inflight' + (r.path.includes('cursor') ? '+cursor' : '')
-              : 'detail';
-        kinds[k] = (kinds[k] ?? 0) + 1;
-      }
-      console.log(kinds);
-    }
     return {
       ...count429(scene, startedAt),
       knownAfter,

@@ -25,7 +25,7 @@ export interface LayersServerOptions {
 /** The server part: a `fetch` handler, as Next.js route handlers, Workers, Hono, Bun and Deno take it. For Node's own servers see `toNodeHandler`. */
 export interface LayersServer {
   /** Answers one request of the browser. Never rejects. Needs no `this`. */
-  fetch(request: Request): Promise<Response>;
+  fetch: (request: Request) => Promise<Response>;
 }
 
 /** Options with every default filled in. */

@@ -28,7 +28,7 @@ export function refusalResponse(error: unknown): Response {
     error instanceof Refusal
       ? error
       : new Refusal(500, 'INTERNAL', 'The server could not handle this request. Nothing was changed. Try again in a moment.');
-  return envelopeResponse(status, { code, message, requestId: newRequestId() }, headers);
+  return envelopeResponse(status, { code, message, requestId: headers['x-request-id'] ?? newRequestId() }, headers);
 }
 
 /** An answer with the API's error envelope. */

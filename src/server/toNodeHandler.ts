@@ -49,11 +49,11 @@ async function answer(server: LayersServer, incoming: NodeRequest, outgoing: Ser
 }
 
 function toRequest(incoming: NodeRequest, outgoing: ServerResponse, signal: AbortSignal): Request {
-  const { method = 'GET', headersDistinct } = incoming;
+  const { method = 'GET' } = incoming;
   const headers = new Headers();
   // HTTP/2 has its method and path among the headers, under names that `Headers` refuses.
-  for (const [name, values = []] of Object.entries(headersDistinct))
-    if (!name.startsWith(':')) for (const value of values) headers.append(name, value);
+  for (const [name, value = []] of Object.entries(incoming.headers))
+    if (!name.startsWith(':')) for (const each of [value].flat()) headers.append(name, each);
   const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(incoming, outgoing);
   // Node asks for `duplex` with a stream; the types of the browser do not know it yet.
   const init: RequestInit & { duplex: 'half' } = { method, headers, body, signal, duplex: 'half' };
@@ -67,28 +67,31 @@ function urlOf(incoming: NodeRequest): string {
   const path = incoming.originalUrl ?? incoming.url ?? '/';
   // A proxy's absolute form, or `*`: no address of ours.
   const ours = path.startsWith('/') ? path : '/';
-  const { host = '' } = incoming.headers;
-  const url = `${protocol}://${host}${ours}`;
-  return HOST.test(host) && URL.canParse(url) ? url : `${protocol}://localhost${ours}`;
+  const { host = '', ':authority': authority = host } = incoming.headers;
+  const url = `${protocol}://${String(authority)}${ours}`;
+  return HOST.test(String(authority)) && URL.canParse(url) ? url : `${protocol}://localhost${ours}`;
 }
 
 function bodyOf(incoming: NodeRequest, outgoing: ServerResponse): BodyInit | null {
   if (incoming.readableEnded) return parsedBody(incoming.body);
+  // What is refused unread is let through to nowhere: the next request on this connection comes behind it.
+  let isWanted = true;
+  const discard = () => {
+    isWanted = false;
+    incoming.resume();
+  };
+  outgoing.once('finish', discard);
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const take = (chunk: Uint8Array) => {
-        controller.enqueue(new Uint8Array(chunk));
-        if ((controller.desiredSize ?? 0) <= 0) incoming.pause();
-      };
-      incoming.on('data', take);
-      incoming.once('end', () => controller.close());
-      incoming.once('error', (error) => controller.error(error));
-      outgoing.once('finish', () => {
-        // What was refused unread is let through to nowhere: the next request on this connection comes behind it.
-        incoming.off('data', take).resume();
+      incoming.on('data', (chunk: Uint8Array) => {
+        if (isWanted) controller.enqueue(new Uint8Array(chunk));
+        if (isWanted && (controller.desiredSize ?? 0) <= 0) incoming.pause();
       });
+      incoming.once('end', () => isWanted && controller.close());
+      incoming.once('error', (error) => isWanted && controller.error(error));
     },
     pull: () => void incoming.resume(),
+    cancel: discard,
   });
 }
 

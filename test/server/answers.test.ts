@@ -90,9 +90,14 @@ describe('what comes down', () => {
     ['a redirect', null, { status: 302, headers: { location: 'https://evil.example/?key=1' } }],
     ['204 of a gateway', null, { status: 204 }],
   ])('%s is no answer: 502', async (_, body, init) => {
-    const response = await answering(body, init).get('/v1/content/c1');
-    expect([response.status, (await errorOf(response)).code]).toEqual([502, 'UPSTREAM_INVALID']);
-    expect(response.headers.has('location')).toBe(false);
+    const headers = new Headers(init.headers);
+    headers.set('x-request-id', 'req_1');
+    const response = await answering(body, { ...init, headers }).get('/v1/content/c1');
+    expect([response.status, await errorOf(response)]).toEqual([
+      502,
+      { code: 'UPSTREAM_INVALID', message: expect.any(String), requestId: 'req_1' },
+    ]);
+    expect([response.headers.get('x-request-id'), response.headers.has('location')]).toEqual(['req_1', false]);
   });
 
   test.each(['null', '"no"', '[]', '{"error":"no"}', '{"error":{"code":"x","message":"<b>"}}', '{"error":', '{"message":"secret stack"}'])(
@@ -103,12 +108,10 @@ describe('what comes down', () => {
     },
   );
 
-  test('JSON that is cut short passes as it is, for the client to name', async () => {
-    const { simulator, get } = setup({}, { faults: [{ kind: 'truncated-json' }] });
-    const id = simulator.addContainer({ state: 'completed' });
-    const response = await get(`/v1/content/${id}`);
-    expect(response.status).toBe(200);
-    await expect(response.json()).rejects.toThrow(SyntaxError);
+  test.each(['truncated-json', 'empty'] as const)('data that is cut short (%s) is no answer: 502, which is tried again', async (kind) => {
+    const { simulator, get } = setup({}, { faults: [{ kind }] });
+    const response = await get(`/v1/content/${simulator.addContainer({ state: 'completed' })}`);
+    expect([response.status, (await errorOf(response)).code]).toEqual([502, 'UPSTREAM_INVALID']);
   });
 });
 
@@ -117,7 +120,7 @@ describe('the key', () => {
     ['as it stands', apiKey],
     ['as a URL has it', encodeURIComponent(apiKey)],
     ['as some JSON writers have it', apiKey.replaceAll('/', '\\/')],
-    ['in escapes', [...apiKey].map((letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')],
+    ['in escapes', apiKey.replace(/./g, (letter) => `\\u00${letter.charCodeAt(0).toString(16)}`)],
   ] as const;
 
   test.each(spellings)('in an error body, %s, never comes down', async (_, spelling) => {
@@ -131,6 +134,13 @@ describe('the key', () => {
   test.each(spellings)('in data, %s, never comes down', async (_, spelling) => {
     const response = await answering(`{"id":"c1","caption":"${spelling}"}`, { headers: json }).get('/v1/content/c1');
     expect([response.status, await response.text()]).toEqual([502, expect.not.stringContaining('live')]);
+  });
+
+  test('with a quote in it is known by how JSON has it', async () => {
+    const key = 'lp_live_a+b/c"d=7f';
+    const fetch = async () => Response.json({ error: { code: 'UNAUTHENTICATED', message: `Bad key ${key}` } }, { status: 401 });
+    const { code } = await errorOf(await setup({ apiKey: key, fetch }).get('/v1/content/c1'));
+    expect(code).toBe('HTTP_401');
   });
 
   test('in a header never comes down', async () => {

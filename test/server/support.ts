@@ -5,7 +5,7 @@ import { createSimulator, type SimulatorOptions } from '../../src/testing.js';
 export const apiKey = 'lp_live_c2VjcmV0+of/the=house';
 
 /** One request as it went up to the API. */
-export interface Sent {
+interface Sent {
   url: string;
   init: RequestInit;
   headers: Headers;

@@ -1,3 +1,4 @@
+import { connect, createServer as createHttp2Server } from 'node:http2';
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test, vi } from 'vitest';
@@ -173,6 +174,30 @@ describe('toNodeHandler', () => {
     expect([(await raw(withNext, '/v1/content/c1')).status, errors]).toEqual([503, [new Error('broken')]]);
     const alone = await serve(handler);
     expect(await raw(alone, '/v1/content/c1')).toEqual({ status: 500, text: '' });
+  });
+
+  test('answers over HTTP/2 as well', async () => {
+    const { simulator, server } = setup();
+    const handler = toNodeHandler(server);
+    const id = simulator.addContainer({ state: 'completed' });
+    const http2 = createHttp2Server((incoming, outgoing) => handler(incoming as never, outgoing as never));
+    await new Promise<void>((resolve) => http2.listen(0, '127.0.0.1', resolve));
+    const session = connect(`http://127.0.0.1:${(http2.address() as AddressInfo).port}`);
+    try {
+      const send = async (path: string, body?: string) => {
+        const method = body === undefined ? {} : { ':method': 'POST', 'content-type': 'application/json' };
+        const stream = session.request({ ':path': path, ...method });
+        stream.end(body);
+        let text = '';
+        for await (const part of stream) text += String(part);
+        return JSON.parse(text) as Record<string, unknown>;
+      };
+      expect(await send(`/v1/content/${id}`)).toMatchObject({ id });
+      expect(await send(`/v1/content/${id}/approve`, '{"note":"Good"}')).toMatchObject({ approvalStatus: 'approved' });
+    } finally {
+      session.close();
+      http2.close();
+    }
   });
 
   test('a method that a Request cannot have is refused', async () => {

@@ -66,7 +66,7 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   const current = followed.find((each) => each.delay() !== false);
   if (watch === undefined || current === undefined) {
     const refused = followed.some((each) => each.errorCode() !== null);
-    return { state: refused ? 'offline' : 'live', reason: refused ? 'refused' : watch ? 'ended' : null, lastReadAt, nextReadAt: null };
+    return { state: refused ? 'paused' : 'live', reason: refused ? 'refused' : watch ? 'ended' : null, lastReadAt, nextReadAt: null };
   }
   const nextReadAt = Math.max(now, input.pausedUntil, plannedAt(watch, plan) ?? now);
   return { ...stateOf(current, watch, input), lastReadAt, nextReadAt: input.isPageVisible ? nextReadAt : null };

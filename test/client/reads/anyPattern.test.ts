@@ -1,0 +1,124 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { containerKey, containerOptions, containerProgressOptions, createLayersClient, jobOptions } from '../../../src/core.js';
+import { createSimulator } from '../../../src/testing.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const CONTAINERS = 40;
+
+type Step =
+  | { do: 'mount'; which: number; what: 'progress' | 'container' | 'job'; onScreen: boolean | undefined }
+  | { do: 'unmount'; which: number }
+  | { do: 'refetch'; which: number }
+  | { do: 'scroll'; which: number; onScreen: boolean }
+  | { do: 'hide' | 'show' | 'list' }
+  | { do: 'fault'; kind: 'html' | 'drop' | 'truncated-json' | 'empty' | 'none' }
+  | { do: 'wait'; milliseconds: number };
+
+const which = fc.nat(CONTAINERS - 1);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('mount' as const),
+      which,
+      what: fc.constantFrom('progress' as const, 'container' as const, 'job' as const),
+      onScreen: fc.option(fc.boolean(), { nil: undefined }),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('unmount' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('refetch' as const), which }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('scroll' as const), which, onScreen: fc.boolean() }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('hide' as const, 'show' as const, 'list' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('fault' as const),
+      kind: fc.constantFrom('html' as const, 'drop' as const, 'truncated-json' as const, 'empty' as const, 'none' as const),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constant('wait' as const), milliseconds: fc.integer({ min: 0, max: 20_000 }) }) },
+);
+
+let runs = 0;
+
+async function play(steps: readonly Step[], readsPerMinute: number) {
+  runs += 1;
+  const simulator = createSimulator({
+    seed: 7,
+    tier: 'standard',
+    generation: { stages: [{ stage: 'generating_visuals', durationMs: 90_000 }] },
+  });
+  const [projectId = ''] = simulator.projectIds;
+  const ids = Array.from({ length: CONTAINERS }, () => simulator.addContainer());
+  const client = createLayersClient({ baseUrl: `https://pattern-${runs}.invalid`, fetch: simulator.fetch, readsPerMinute });
+  const queryClient = new QueryClient();
+  queryClient.mount();
+  const mounted: { which: number; observer: QueryObserver<unknown, Error>; stop: () => void }[] = [];
+  const seen: { at: number; hidden: boolean }[] = [];
+  let hidden = false;
+  let hiddenAt = 0;
+
+  for (const each of steps) {
+    const before = simulator.requests.length;
+    if (each.do === 'mount') {
+      const id = ids[each.which] as string;
+      const job = simulator.jobId(id);
+      const options =
+        each.what === 'job' && job
+          ? jobOptions(client, job)
+          : each.what === 'container'
+            ? containerOptions(client, id)
+            : containerProgressOptions(client, id);
+      if (each.onScreen !== undefined) client.reads.visibility.show(containerKey(id), {}, each.onScreen);
+      const observer = new QueryObserver(queryClient, options as never) as QueryObserver<unknown, Error>;
+      mounted.push({ which: each.which, observer, stop: observer.subscribe(() => {}) });
+    } else if (each.do === 'unmount') mounted.splice(each.which % Math.max(1, mounted.length), 1)[0]?.stop();
+    else if (each.do === 'refetch') void mounted[each.which % Math.max(1, mounted.length)]?.observer.refetch();
+    else if (each.do === 'scroll') client.reads.visibility.show(containerKey(ids[each.which] as string), client, each.onScreen);
+    else if (each.do === 'list') void client.listContainers(projectId, { limit: 50 }).catch(() => undefined);
+    else if (each.do === 'fault') simulator.setFaults(each.kind === 'none' ? [] : [{ kind: each.kind, rate: 0.5 }]);
+    else if (each.do === 'hide' || each.do === 'show') {
+      hidden = each.do === 'hide';
+      hiddenAt = Date.now();
+      client.reads.visibility.override(!hidden);
+    } else if (each.do === 'wait')
+      for (let left = each.milliseconds; left > 0; left -= 500) {
+        await vi.advanceTimersByTimeAsync(Math.min(500, left));
+        await new Promise(setImmediate);
+      }
+    for (const request of simulator.requests.slice(before)) seen.push({ at: request.at, hidden: hidden && request.at > hiddenAt });
+  }
+  for (const { stop } of mounted) stop();
+  client.reads.close();
+  queryClient.clear();
+  queryClient.unmount();
+  return { simulator, readWhileHidden: seen.filter((request) => request.hidden).length };
+}
+
+function busiestMinute(times: readonly number[]): number {
+  let first = 0;
+  return times.reduce((most, time, last) => {
+    while (time - (times[first] as number) > 60_000) first += 1;
+    return Math.max(most, last - first + 1);
+  }, 0);
+}
+
+test('whatever mounts, remounts, scrolls, hides, asks and fails: no 429, never above the limit, nothing while hidden', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 120 }), fc.constantFrom(12, 40, 96), async (steps, readsPerMinute) => {
+      const { simulator, readWhileHidden } = await play(steps, readsPerMinute);
+      expect(simulator.requests.filter(({ status }) => status === 429)).toHaveLength(0);
+      expect(busiestMinute(simulator.requests.map(({ at }) => at))).toBeLessThanOrEqual(readsPerMinute);
+      expect(readWhileHidden).toBe(0);
+    }),
+    { numRuns: 150 },
+  );
+}, 60_000);
