@@ -84,7 +84,7 @@ function renderTitle(title: string, href: string | undefined, open: (() => void)
   if (!open) return title;
   return (
     <button data-part="open" type="button" onClick={open}>
-      {title}
+      <span data-part="clamp">{title}</span>
     </button>
   );
 }
