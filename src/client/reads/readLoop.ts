@@ -50,6 +50,8 @@ export class ReadLoop {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #timerAt = Number.POSITIVE_INFINITY;
   #plan: Plan = { reads: [], swept: new Set(), stretch: 1 };
+  /** What the last plan was made from. */
+  #planned = new Map<string, Watch>();
   #listeners = new Set<() => void>();
 
   constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number, tabs?: Tabs) {
@@ -121,17 +123,11 @@ export class ReadLoop {
     this.wake();
   }
 
-  /** Which project a container belongs to; `null`: not known. */
-  projectOf(containerId: string): string | null {
-    return this.#facts.get(containerKey(containerId))?.projectId ?? null;
-  }
-
   /** How fresh what is known of a container is, and why. */
   freshness(containerId: string): Freshness {
     const key = containerKey(containerId);
-    const watch = this.#watches().find((each) => each.key === key);
     return freshnessOf({
-      watch,
+      watch: this.#planned.get(key),
       plan: this.#plan,
       now: monotonicNow(),
       pausedUntil: this.#budget.pausedUntil,
@@ -208,6 +204,7 @@ export class ReadLoop {
 
   #makePlan(now: number): void {
     const watches = this.#watches();
+    this.#planned = new Map(watches.map((watch) => [watch.key, watch]));
     const { state: sweeps, unsweepable, left } = this.#sweeps;
     const jobs = this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
     this.#plan = planReads({ watches, jobs, sweeps, unsweepable, left, learned: this.#learned, spacing: this.#budget.spacing(now), now });
@@ -258,7 +255,8 @@ export class ReadLoop {
       if (watch.container) watch.container.read();
       else await this.#client.readDetail(watch.id);
     } catch {
-      // Who follows the container by itself is told; the loop asks again in the next sweep.
+      // Its own read tells whoever follows it what is wrong, and whether asking again makes sense.
+      watch.progress?.read();
     } finally {
       this.#details.delete(watch.key);
       this.#sweeps.left.delete(watch.key);

@@ -19,7 +19,7 @@ type TabMessage =
   | { kind: 'failure'; path: string; error: SharedError }
   | { kind: 'sweep'; sweep: SharedSweep }
   /** A read left: whoever reads next must know what was spent. */
-  | { kind: 'spent'; at: number }
+  | { kind: 'spent'; at: number; page: string }
   /** Another tab reads from now on: what was asked of the last one is asked again. */
   | { kind: 'reader' };
 
@@ -44,6 +44,9 @@ interface Waiting {
   /** Reads it here after all. */
   readHere(): void;
 }
+
+/** Tells this page from the others. */
+const PAGE = Math.random().toString(36).slice(2);
 
 /** Whether this browser can share reads between tabs. */
 export function canShareTabs(): boolean {
@@ -120,7 +123,7 @@ export class Tabs {
   }
 
   tellSpent(at: number): void {
-    if (this.#isReader) this.#say({ kind: 'spent', at });
+    if (this.#isReader) this.#say({ kind: 'spent', at, page: PAGE });
   }
 
   /** Leaves the others for good. */
@@ -195,7 +198,8 @@ export class Tabs {
         this.#duties.heardSweep(message.sweep);
         return;
       case 'spent':
-        this.#duties.heardSpent(message.at);
+        // Two clients of one page spend from one budget already.
+        if (message.page !== PAGE) this.#duties.heardSpent(message.at);
         return;
       case 'reader':
         for (const [path, group] of this.#waiting) for (const { lane } of group) this.#say({ kind: 'ask', path, lane });

@@ -137,7 +137,7 @@ describe('the sweep', () => {
     await pass(60_000);
     const asked = reads().filter((path) => path.includes(ids[0] as string));
     expect(asked.length).toBeGreaterThan(0);
-    expect(asked.length).toBeLessThan(40);
+    expect(asked.length).toBeLessThan(6);
   });
 
   test('where the project is not known, one record tells it', async () => {
