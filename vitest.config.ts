@@ -15,15 +15,16 @@ const alias = react18
 const cacheDir = (name: string) => `node_modules/.vite-${name}-react${react18 ? 18 : 19}`;
 
 const executablePath = await findChromium();
-const browser = {
+// Made anew for each project: Vitest writes the project's name into it.
+const browser = () => ({
   enabled: true,
   headless: true,
   screenshotFailures: false,
   api: { host: '127.0.0.1' },
   viewport: { width: 800, height: 600 },
   provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
-  instances: [{ browser: 'chromium' }],
-} as const;
+  instances: [{ browser: 'chromium' as const }],
+});
 
 // The suffix picks the runner: .test and .ssr.test run in Node, .browser.test in Chromium; .test-d files are held by `tsc`.
 const projects: TestProjectConfiguration[] = [
@@ -43,14 +44,14 @@ const projects: TestProjectConfiguration[] = [
     publicDir: here('./src/simulator/media/files'),
     resolve: { alias },
     optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini'] },
-    test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: { ...browser, instances: [...browser.instances] } },
+    test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
   },
 ];
 if (!react18)
   projects.push({
     plugins: [storybookTest({ configDir: here('./.storybook') })],
     cacheDir: cacheDir('storybook'),
-    test: { name: 'storybook', browser: { ...browser, instances: [...browser.instances] } },
+    test: { name: 'storybook', browser: browser() },
   });
 
 export default defineConfig({

@@ -89,7 +89,6 @@ export async function findChromium() {
   return (await playwrightOwn()) ?? installedChrome() ?? (await npmChromium());
 }
 
-
 /**
  * @param {string} cmd
  * @param {string[]} args

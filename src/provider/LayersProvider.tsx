@@ -53,8 +53,7 @@ export function LayersProvider({ client: given, baseUrl, queryClient: asked, loc
   const words = useMemo(() => ({ locale: locale ?? 'en', messages: { ...englishMessages, ...messages } }), [locale, messages]);
 
   useEffect(() => {
-    // What one sweep tells of many containers is one React commit.
-    client.reads.batch = (updates) => notifyManager.batch(updates);
+    client.reads.batchWith((updates) => notifyManager.batch(updates));
   }, [client]);
 
   // Without this a client outside of a QueryClientProvider never learns that the page was hidden or seen again.

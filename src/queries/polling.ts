@@ -2,7 +2,7 @@ import type { Followed } from '../client/reads/followed.js';
 import type { ReadLoop } from '../client/reads/readLoop.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { isLayersError } from '../model/errors.js';
-import { type AskedInterval, CADENCE, mayRecover, retryDelay, steadyJitter } from './cadence.js';
+import { type AskedInterval, CADENCE, retryDelay, steadyJitter } from './cadence.js';
 import { failuresInARow, firstSeenAt, lastNews, type PolledQuery, settledAt, settleNow } from './polledQuery.js';
 
 /** Options that every polled query takes. */

@@ -29,9 +29,6 @@ const FACTS_KEPT = 20_000;
  */
 export class ReadLoop {
   readonly visibility = new Visibility(() => this.#seenOrHidden());
-  /** Runs updates of many queries as one; set by the provider to TanStack's `notifyManager.batch`. */
-  batch: (updates: () => void) => void = (updates) => updates();
-
   /** How long something may be in flight before it is read once a minute only. */
   readonly deadlineMs: number;
 
@@ -53,6 +50,7 @@ export class ReadLoop {
   /** What the last plan was made from. */
   #planned = new Map<string, Watch>();
   #listeners = new Set<() => void>();
+  #batch: (updates: () => void) => void = (updates) => updates();
 
   constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number, tabs?: Tabs) {
     this.#tabs = tabs;
@@ -112,7 +110,7 @@ export class ReadLoop {
   receive(kind: Followed['kind'], id: string, value: unknown): void {
     const isSame = ({ followed }: { followed: Followed }) =>
       followed.kind === kind && (kind === 'job' ? followed.id === id : containerKey(followed.id) === containerKey(id));
-    this.batch(() => {
+    this.#batch(() => {
       for (const entry of this.#followed.values()) if (isSame(entry)) entry.followed.receive(value);
     });
   }
@@ -141,6 +139,11 @@ export class ReadLoop {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Has the updates of many queries run as one: the provider gives TanStack's `notifyManager.batch`, so that a sweep is one React commit. */
+  batchWith(batch: (updates: () => void) => void): void {
+    this.#batch = batch;
   }
 
   /** Stops for good: no read leaves, and the tabs hear no more of this client. */
@@ -265,7 +268,7 @@ export class ReadLoop {
   }
 
   #apply(rows: ReadonlyMap<string, ContainerSummary>, answered: (watch: Watch) => void): void {
-    this.batch(() => {
+    this.#batch(() => {
       for (const watch of this.#watches()) {
         const row = rows.get(watch.key);
         if (row) {

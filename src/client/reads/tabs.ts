@@ -39,10 +39,10 @@ export interface TabDuties {
 
 interface Waiting {
   lane: Lane;
-  resolve(answer: Answer): void;
-  reject(error: unknown): void;
+  resolve: (answer: Answer) => void;
+  reject: (error: unknown) => void;
   /** Reads it here after all. */
-  readHere(): void;
+  readHere: () => void;
 }
 
 /** Tells this page from the others. */

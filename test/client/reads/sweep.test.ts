@@ -29,8 +29,8 @@ interface Scene {
   queryClient: QueryClient;
   ids: string[];
   /** GETs since the last call. */
-  reads(): string[];
-  follow(id: string, what: 'progress' | 'container', onScreen?: boolean): QueryObserver<{ status: string }, Error>;
+  reads: () => string[];
+  follow: (id: string, what: 'progress' | 'container', onScreen?: boolean) => QueryObserver<{ status: string }, Error>;
 }
 
 let scenes = 0;
@@ -165,12 +165,12 @@ describe('the sweep', () => {
     let updates = 0;
     let batched = 0;
     let inside = false;
-    client.reads.batch = (run) => {
+    client.reads.batchWith((run) => {
       inside = true;
       run();
       inside = false;
       batched += 1;
-    };
+    });
     const observers = ids.map((id) => follow(id, 'progress', false));
     await pass(12_000);
     for (const observer of observers)
