@@ -37,7 +37,7 @@ export function retryDelay(error: unknown, failures: number, jitter: number): nu
 }
 
 /** Whether the same read may succeed later. An answer that could not be read may have been cut off on its way. */
-export function mayRecover(error: unknown): boolean {
+function mayRecover(error: unknown): boolean {
   return !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE';
 }
 
