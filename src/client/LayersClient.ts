@@ -24,7 +24,10 @@ export interface LayersClientOptions {
   headers?: LayersHeaders | undefined;
   /** @default 'current' */
   edition?: Edition | undefined;
-  /** Most reads in any 60 s, over all hooks of this scope. Whole number, 1 or more. @default 96, 80% of the standard tier's 120 */
+  /**
+   * Most reads in any 60 s, over all hooks of this scope. Whole number, 1 or more. A 429 lowers it for a while.
+   * @default 80% of the key's tier: 96, and more once the server's headers name a larger tier
+   */
   readsPerMinute?: number | undefined;
   /** How long one request may take, in milliseconds, before it fails with `TIMEOUT`. @default 15000 */
   timeoutMs?: number | undefined;

@@ -9,6 +9,8 @@ export interface ClientSettings extends LayersClientOptions {
   timeoutMs: number;
   deadlineMs: number;
   shareTabs: boolean;
+  /** Whether `readsPerMinute` was chosen, and not left to the default. */
+  isBudgetFixed: boolean;
 }
 
 /** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
@@ -41,6 +43,7 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
     timeoutMs,
     deadlineMs,
     shareTabs,
+    isBudgetFixed: options.readsPerMinute !== undefined,
   };
 }
 

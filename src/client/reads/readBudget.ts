@@ -21,6 +21,9 @@ const WINDOW_MS = 60_000 + 50;
 const RESERVED_SHARE = 0.04;
 /** How long after a pause reads leave one by one. */
 const RESUME_MS = 10_000;
+/** Reads a minute of the tiers above the standard one, and the share of them that is ours by default. */
+const TIERS = [1_200, 6_000];
+const SHARE_OF_TIER = 0.8;
 /** A 429 although we kept our limit: somebody else reads with this key. */
 const LOWER_BY = 0.75;
 /** How fast a lowered limit comes back, as a share of the full one for each minute without a 429. */
@@ -33,15 +36,20 @@ const RAISE_BY = 0.25;
  * Pure: time comes in with every call, in milliseconds.
  */
 export class ReadBudget {
-  readonly #full: number;
+  #full: number;
+  readonly #isFixed: boolean;
   #allowed: number;
   #loweredAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
   #departures: { at: number; asked: boolean }[] = [];
   #backgroundDue = Number.NEGATIVE_INFINITY;
 
-  /** @param limit reads in any 60 s, 1 or more */
-  constructor(limit: number) {
+  /**
+   * @param limit reads in any 60 s, 1 or more
+   * @param isFixed whether somebody chose it; a limit by default follows the key's tier
+   */
+  constructor(limit: number, isFixed = true) {
+    this.#isFixed = isFixed;
     this.#full = limit;
     this.#allowed = limit;
   }
@@ -102,6 +110,7 @@ export class ReadBudget {
 
   /** Takes in what an answer says of the server's limit. `defaultPauseMs`: for a 429 that names no time. */
   hear({ status, retryAfterMs, limit, remaining }: ServerWord, now: number, defaultPauseMs = 2_000): void {
+    this.#follow(limit);
     if (status === 429) {
       // Several answers to reads that left together speak of one overrun.
       if (now - this.#loweredAt > 1_000) this.#lower(this.allowed(now) * LOWER_BY, now);
@@ -111,6 +120,15 @@ export class ReadBudget {
     } else if (remaining !== null && limit !== null && remaining < limit * 0.05 && now - this.#loweredAt > 5_000) {
       this.#lower(this.allowed(now) * 0.9, now);
     }
+  }
+
+  /** The names of the bucket headers are not documented, so only a tier that is (rate-limits page) is believed to be more. */
+  #follow(limit: number | null): void {
+    if (this.#isFixed || limit === null || !TIERS.includes(limit)) return;
+    const full = limit * SHARE_OF_TIER;
+    if (full <= this.#full) return;
+    this.#allowed = this.#allowed === this.#full ? full : this.#allowed;
+    this.#full = full;
   }
 
   #lower(to: number, now: number): void {

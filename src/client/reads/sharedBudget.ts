@@ -17,7 +17,7 @@ export function sharedBudget(settings: ClientSettings): Shared {
   const name = `${clientScope(settings)} ${settings.readsPerMinute}`;
   const found = scopes.get(name);
   if (found) return found;
-  const budget = new ReadBudget(settings.readsPerMinute);
+  const budget = new ReadBudget(settings.readsPerMinute, settings.isBudgetFixed);
   const made = { budget, gate: new ReadGate(budget) };
   scopes.set(name, made);
   return made;

@@ -143,6 +143,21 @@ describe('what the server says', () => {
     expect(high.allowed(0)).toBe(96);
   });
 
+  test('a limit by default follows a larger tier that the server names; a chosen one, and a number that is no tier, do not', () => {
+    const tier = { status: 200, retryAfterMs: null, limit: 1_200, remaining: 1_200 };
+    const byDefault = new ReadBudget(96, false);
+    byDefault.hear(tier, 0);
+    expect(byDefault.allowed(0)).toBe(960);
+    byDefault.hear(refused(0), 10);
+    expect(byDefault.allowed(10)).toBe(720);
+    const chosen = new ReadBudget(96);
+    chosen.hear(tier, 0);
+    expect(chosen.allowed(0)).toBe(96);
+    const guessed = new ReadBudget(96, false);
+    guessed.hear({ ...tier, limit: 100_000, remaining: 100_000 }, 0);
+    expect(guessed.allowed(0)).toBe(96);
+  });
+
   test('a key that others have nearly used up is spared', () => {
     const budget = new ReadBudget(96);
     budget.hear({ status: 200, retryAfterMs: null, limit: 120, remaining: 3 }, 0);
