@@ -7,6 +7,7 @@ import { LayersError } from '../model/errors.js';
 import { LayersContext } from './LayersContext.js';
 import { MessagesContext } from './MessagesContext.js';
 import { englishMessages, type LayersMessages } from './messages.js';
+import { useContainerRecord } from './useContainerRecord.js';
 
 /** Props of {@link LayersProvider}: a `client`, or a `baseUrl` to make one from. */
 export type LayersProviderProps = {
@@ -49,7 +50,7 @@ export function LayersProvider({ client: given, baseUrl, queryClient: asked, loc
     });
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
-  const value = useMemo(() => queryClient && { client, queryClient }, [client, queryClient]);
+  const value = useMemo(() => queryClient && { client, queryClient, useContainerRecord }, [client, queryClient]);
   const words = useMemo(() => ({ locale: locale ?? 'en', messages: { ...englishMessages, ...messages } }), [locale, messages]);
 
   useEffect(() => {

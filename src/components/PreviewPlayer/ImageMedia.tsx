@@ -1,7 +1,7 @@
 'use client';
 import type { ImagePreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { LoadedImage } from './LoadedImage.js';
 import type { MediaLife } from './useMediaPhase.js';
 
@@ -13,7 +13,7 @@ interface ImageMediaProps {
 
 /** One image. */
 export function ImageMedia({ preview, alt, life }: ImageMediaProps) {
-  const { messages } = useMessages();
+  const { messages } = usePlayerMessages();
   const url = safeImageUrl(preview.primaryUrl) ?? safeImageUrl(preview.imageUrls[0]) ?? safeImageUrl(preview.thumbnailUrl);
   return (
     <div data-part="frame">

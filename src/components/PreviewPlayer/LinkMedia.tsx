@@ -1,12 +1,12 @@
 'use client';
 import type { Preview } from '../../model/preview.js';
 import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { OutIcon } from '../icons.js';
 
 /** A preview of a kind that this version cannot show: its poster, and a link to its file. */
 export function LinkMedia({ preview }: { preview: Preview }) {
-  const { messages } = useMessages();
+  const { messages } = usePlayerMessages();
   const poster = safeImageUrl(preview.thumbnailUrl);
   const href = safeUrl(preview.primaryUrl);
   return (

@@ -1,7 +1,7 @@
 'use client';
 import { type ReactNode, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { MediaProblem } from './MediaProblem.js';
 import type { MediaPhase } from './useMediaPhase.js';
 
@@ -18,7 +18,7 @@ interface LoadedImageProps {
 
 /** An image that says when it did not load and offers to try again. */
 export function LoadedImage({ url, alt, isRetry = false, onPhase, onRetry }: LoadedImageProps): ReactNode {
-  const { messages } = useMessages();
+  const { messages } = usePlayerMessages();
   const image = useRef<HTMLImageElement>(null);
   const [failed, setFailed] = useState(false);
   const [retried, setRetried] = useState(isRetry);

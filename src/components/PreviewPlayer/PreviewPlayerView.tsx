@@ -4,7 +4,7 @@ import { type ElementProps, mergeRefs, renderElement } from '../../internal/rend
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
 import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { FrameIcon } from '../icons.js';
 import { normalizeRatio } from './aspectRatio.js';
 import { ImageMedia } from './ImageMedia.js';
@@ -40,7 +40,7 @@ export function PreviewPlayerView({
   rootRef,
   ...props
 }: PreviewPlayerViewProps) {
-  const { messages } = useMessages();
+  const { messages } = usePlayerMessages();
   const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
   // For ratios that the stylesheet does not name; through the style object, since server HTML carries no style attribute.
   const reserve = useCallback(

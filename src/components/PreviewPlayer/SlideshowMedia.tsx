@@ -1,7 +1,7 @@
 'use client';
 import type { SlideshowPreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { ChevronIcon } from '../icons.js';
 import { LoadedImage } from './LoadedImage.js';
 import type { MediaLife } from './useMediaPhase.js';
@@ -18,7 +18,7 @@ interface SlideshowMediaProps {
 
 /** Slides in a row that the browser scrolls and snaps; arrows, dots and keys move it. */
 export function SlideshowMedia({ preview, alt, life }: SlideshowMediaProps) {
-  const { locale, messages } = useMessages();
+  const { locale, messages } = usePlayerMessages();
   const safe = preview.imageUrls.map(safeImageUrl).filter((url) => url !== null);
   const hero = safeImageUrl(preview.primaryUrl) ?? safeImageUrl(preview.thumbnailUrl);
   const urls = safe.length > 0 || hero === null ? safe : [hero];

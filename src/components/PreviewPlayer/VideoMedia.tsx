@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { VideoPreview } from '../../model/preview.js';
 import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
 import { MediaProblem } from './MediaProblem.js';
 import type { MediaSettings } from './PreviewPlayerView.js';
@@ -17,7 +17,7 @@ interface VideoMediaProps extends MediaSettings {
 
 /** A video behind its poster; the `<video>` is there only once somebody wants it, or where there is no poster to show instead. */
 export function VideoMedia({ preview, life, alt, controls, autoPlay, loop, muted }: VideoMediaProps) {
-  const { locale, messages } = useMessages();
+  const { locale, messages } = usePlayerMessages();
   const frame = useRef<HTMLDivElement>(null);
   const [posterFailed, setPosterFailed] = useState(false);
   const [wanted, setWanted] = useState(autoPlay || life.attempt > 0);
