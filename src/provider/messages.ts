@@ -1,4 +1,5 @@
 import type { FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
+import { humanize } from '../internal/humanize.js';
 import { clock, counted, date, number, span, timeAgo, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
 import { type PlayerMessages, playerEnglish } from './playerMessages.js';
@@ -157,8 +158,3 @@ const english: Omit<LayersMessages, keyof PlayerMessages> = {
 /** The English words. */
 // Not spread: a bundler keeps a spread even where nothing uses its result.
 export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign({}, playerEnglish, english);
-
-function humanize(stage: string): string {
-  const words = stage.replace(/[\s_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
