@@ -1,6 +1,6 @@
 import type { FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
 import { humanize } from '../internal/humanize.js';
-import { clock, counted, date, number, span, timeAgo, whole } from '../internal/intl.js';
+import { counted, date, number, span, timeAgo, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
 import { type PlayerMessages, playerEnglish } from './playerMessages.js';
 
