@@ -50,6 +50,7 @@ const react = [
   'StatusBadge',
   'englishMessages',
   'useApproval',
+  'useCompletionNotification',
   'useContainer',
   'useContainerList',
   'useContainerProgress',
@@ -57,6 +58,7 @@ const react = [
   'useJob',
   'useLayersClient',
   'useOnScreen',
+  'useTitleProgress',
 ];
 
 describe('public names', () => {
