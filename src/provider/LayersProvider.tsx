@@ -74,7 +74,10 @@ export function LayersProvider({
 
   useEffect(() => {
     client.reads.batchWith((updates) => notifyManager.batch(updates));
-  }, [client]);
+    // One that was made here goes with this provider; mounted again (StrictMode), it takes up the page by itself.
+    if (!given) return () => client.close();
+    return undefined;
+  }, [client, given]);
 
   const history = useRef({ progressHistory, onProgressHistory });
   useEffect(() => {

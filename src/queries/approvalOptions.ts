@@ -72,5 +72,5 @@ function decided(
   const index = page.containers.findIndex(({ id }) => containerKey(id) === containerKey(containerId));
   const row = page.containers[index];
   if (row === undefined) return page;
-  return { ...page, containers: page.containers.with(index, { ...row, approvalStatus, rawApprovalStatus }) };
+  return { ...page, containers: page.containers.map((each) => (each === row ? { ...row, approvalStatus, rawApprovalStatus } : each)) };
 }

@@ -54,7 +54,9 @@ export function containerProgressOptions(
       id: containerId,
       isTerminal: (progress) => progress.isTerminal,
       receive: (progress, snapshot: ProgressSnapshot) => advance(progress ?? null, snapshot),
-      delay: (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
+      delay: ({ status, stageStartedAt }) =>
+        // A word of a newer server: in flight, and read slowly.
+        inFlightDelay(status === 'unknown' ? Number.POSITIVE_INFINITY : monotonicNow() - stageStartedAt, options.refetchInterval),
       startedAt: (progress) => progress.startedAt,
       etaSeconds: (progress) => progress.etaSeconds,
       newsOf: ({ status, stage, stageProgress, updatedAt }) => `${status} ${stage} ${stageProgress} ${updatedAt}`,
