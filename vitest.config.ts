@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { chromiumArgs, findChromium } from './scripts/browser.mjs';
+import { faultyMedia } from './test/support/faultyMedia.js';
 
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 const react18 = process.env.REACT === '18';
@@ -39,11 +40,13 @@ const projects: TestProjectConfiguration[] = [
     },
   },
   {
-    plugins: [react()],
+    plugins: [react(), faultyMedia()],
     cacheDir: cacheDir('browser'),
     publicDir: here('./src/simulator/media/files'),
     resolve: { alias },
-    optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini'] },
+    optimizeDeps: {
+      include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js'],
+    },
     test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
   },
 ];

@@ -20,7 +20,12 @@ export const LayersContext = createContext<LayersContextValue | null>(null);
 export function useLayers(): LayersContextValue {
   const value = useContext(LayersContext);
   if (value) return value;
-  throw new LayersError({
+  throw missingProvider();
+}
+
+/** What to throw where there is no provider. @internal */
+export function missingProvider(): LayersError {
+  return new LayersError({
     code: 'INVALID_INPUT',
     message:
       'layers-react: a hook was used outside of <LayersProvider>, so it does not know which server to ask. Wrap your app: <LayersProvider baseUrl="/api/layers">…</LayersProvider>.',

@@ -11,6 +11,7 @@ async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
       <PreviewPlayer preview={previews.slideshow} alt="Plants" />
     </div>,
   );
+  await expect.element(screen.getByRole('button', { name: 'Next slide' })).toBeInTheDocument();
   const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
   return {
     screen,
