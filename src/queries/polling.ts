@@ -65,6 +65,7 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
   };
   const refetchInterval = (query: PolledQuery<Data>): false => {
     failuresInARow(query);
+    shortest.delete(query);
     reads.follow(query, followed(query, rules));
     return false;
   };
@@ -91,14 +92,22 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
 /** The rule of each options object, found again through the one function of it that TanStack keeps with every observer. */
 const delays = new WeakMap<object, (query: never) => number | false>();
 
+const shortest = new WeakMap<object, { state: object; at: number; delay: number | false }>();
+
 /** The shortest pause that anybody who looks at a query asks for; `false`: nobody wants another read. */
 function soonestDelay<Data>(query: PolledQuery<Data>): number | false {
-  const asked = query.observers.flatMap(({ options: { enabled, refetchInterval } }) => {
-    const delay = enabled === false || typeof refetchInterval !== 'function' ? undefined : delays.get(refetchInterval);
-    return delay ? [delay(query as never)] : [];
-  });
-  const wanted = asked.filter((pause) => pause !== false);
-  return wanted.length === 0 ? false : Math.min(...wanted);
+  // One turn of the read loop asks many times, of up to thousands of queries.
+  const at = monotonicNow();
+  const known = shortest.get(query);
+  if (known !== undefined && known.state === query.state && known.at === at) return known.delay;
+  let delay: number | false = false;
+  for (const { options } of query.observers) {
+    if (options.enabled === false || typeof options.refetchInterval !== 'function') continue;
+    const asked = delays.get(options.refetchInterval)?.(query as never) ?? false;
+    if (asked !== false && (delay === false || asked < delay)) delay = asked;
+  }
+  shortest.set(query, { state: query.state, at, delay });
+  return delay;
 }
 
 function followed<Data>(query: PolledQuery<Data>, rules: PollingRules<Data>): Followed {
