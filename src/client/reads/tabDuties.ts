@@ -19,10 +19,11 @@ export function tabDuties(reader: () => Reader, loop: () => ReadLoop, budget: Re
     asked: (path, lane) => {
       const last = reader().recall(path);
       if (last && monotonicNow() - last.at < RECENT_MS) reader().tell(last.answer);
-      // Whoever asked hears the answer, or the failure, like every other tab.
+      // Whoever asked hears the answer, or the failure, like every other tab; this one shows it as well.
       else
         reader()
           .exchange(path, undefined, () => lane)
+          .then((answer) => hear(answer, reader(), loop()))
           .catch(() => undefined);
     },
     heard: (answer) => {
@@ -35,7 +36,9 @@ export function tabDuties(reader: () => Reader, loop: () => ReadLoop, budget: Re
     heardSweep: ({ projectId, question, pages }) => loop().receiveSweep(projectId, question, pages),
     heardWrite: (approval) => {
       reader().seal();
-      if (approval) decisions.settle(approval.containerId, approval.status);
+      if (approval === null) return;
+      decisions.settle(approval.containerId, approval.status);
+      loop().readAgain(approval.containerId);
     },
     heardSpent: (at) => budget.note(Math.min(at, monotonicNow())),
   };
