@@ -24,6 +24,16 @@ function waitingFor(secondsBefore: number): ContainerProgress {
   return { ...queued, memory: { ...queued.memory, secondsBefore } };
 }
 
+/** One whose time left ran out a while ago: it was to end within a second, and has been at it since. */
+function ranOut(): ContainerProgress {
+  const observedAt = Date.now() - 14_000;
+  return {
+    ...progressOf({ stage: 'finalizing', percent: 97, percentPerSecond: 0.03, remainingSeconds: 0.5 }),
+    observedAt,
+    startedAt: observedAt,
+  };
+}
+
 /** One of each. */
 export const progress = {
   queued: progressOf({ status: 'queued', stage: null, percent: null, percentPerSecond: null, remainingSeconds: null }),
@@ -34,6 +44,7 @@ export const progress = {
   underAMinute: progressOf({ percent: 71, percentPerSecond: 0.4, remainingSeconds: 40 }),
   runningWithoutTime: progressOf({ percent: 18.7, percentPerSecond: null, remainingSeconds: null }),
   finishing: progressOf({ stage: 'finalizing', percent: 99.5, percentPerSecond: 0, remainingSeconds: 6 }),
+  overdue: ranOut(),
   openStage: progressOf({ stage: 'matching_beat_to_cuts', percent: 64, percentPerSecond: 0.3, remainingSeconds: 48 }),
   completed: progressOf({ status: 'completed', stage: 'finalizing', stageProgress: 1, percent: 100, remainingSeconds: null }),
   failed: progressOf({ status: 'failed', percent: 37, percentPerSecond: null, remainingSeconds: null }),
