@@ -92,6 +92,7 @@ export const messages: LayersMessages = pack({
   fullscreen: 'ملء الشاشة',
   exitFullscreen: 'الخروج من ملء الشاشة',
   zoom: 'عرض بحجم كبير',
+  actualSize: 'الحجم الكامل',
   close: 'إغلاق',
   startRotation: 'تحريك الصور',
   stopRotation: 'إيقاف الصور',

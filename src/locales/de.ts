@@ -91,6 +91,7 @@ export const messages: LayersMessages = pack({
   fullscreen: 'Vollbild',
   exitFullscreen: 'Vollbild verlassen',
   zoom: 'Groß zeigen',
+  actualSize: 'Volle Größe',
   close: 'Schließen',
   startRotation: 'Bilder laufen lassen',
   stopRotation: 'Bilder anhalten',

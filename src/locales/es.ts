@@ -91,6 +91,7 @@ export const messages: LayersMessages = pack({
   fullscreen: 'Pantalla completa',
   exitFullscreen: 'Salir de la pantalla completa',
   zoom: 'Ver en grande',
+  actualSize: 'Tamaño real',
   close: 'Cerrar',
   startRotation: 'Pasar las imágenes',
   stopRotation: 'Detener las imágenes',

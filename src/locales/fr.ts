@@ -91,6 +91,7 @@ export const messages: LayersMessages = pack({
   fullscreen: 'Plein écran',
   exitFullscreen: 'Quitter le plein écran',
   zoom: 'Voir en grand',
+  actualSize: 'Taille réelle',
   close: 'Fermer',
   startRotation: 'Faire défiler les images',
   stopRotation: 'Arrêter le défilement',

@@ -91,6 +91,7 @@ export const messages: LayersMessages = pack({
   fullscreen: '全画面',
   exitFullscreen: '全画面を終了',
   zoom: '大きく表示',
+  actualSize: '実際のサイズ',
   close: '閉じる',
   startRotation: '自動で送る',
   stopRotation: '自動送りを止める',

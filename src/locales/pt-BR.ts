@@ -91,6 +91,7 @@ export const messages: LayersMessages = pack({
   fullscreen: 'Tela cheia',
   exitFullscreen: 'Sair da tela cheia',
   zoom: 'Ver em tamanho grande',
+  actualSize: 'Tamanho real',
   close: 'Fechar',
   startRotation: 'Passar as imagens',
   stopRotation: 'Parar as imagens',

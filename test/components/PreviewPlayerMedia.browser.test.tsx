@@ -36,7 +36,6 @@ const videoAt = (url: string, more: Partial<VideoPreview> = {}): VideoPreview =>
   ...more,
 });
 
-/** Frames of the demo film are told apart by their brightness and colour: this is what stands at the middle of the picture. */
 const isPlaying = (container: Element) => expect.poll(() => stateOf(container), { timeout: 8_000 }).toBe('playing');
 
 afterEach(() => {
@@ -140,7 +139,7 @@ describe('real media', () => {
     const onRefresh = vi.fn(async () => fresh);
     let failedAt = -1;
     function Host() {
-      const [preview] = useState(videoAt(file.url('', 'until=90000')));
+      const [preview] = useState(videoAt(file.url('', 'until=90000&kbps=400')));
       return (
         <PreviewPlayer
           preview={preview}
@@ -194,7 +193,9 @@ describe('real media', () => {
   it('uses an address that has come meanwhile without any read', async () => {
     const file = fileOfItsOwn();
     const onRefresh = vi.fn(async () => null);
-    const screen = await render(<PreviewPlayer preview={videoAt(file.url('', 'until=90000'))} muted autoPlay onRefresh={onRefresh} />);
+    const screen = await render(
+      <PreviewPlayer preview={videoAt(file.url('', 'until=90000&kbps=400'))} muted autoPlay onRefresh={onRefresh} />,
+    );
     await isPlaying(screen.container);
     await screen.rerender(<PreviewPlayer preview={videoAt(file.url('', 'b'))} muted autoPlay onRefresh={onRefresh} />);
     await expect.poll(() => videoOf(screen.container)?.src, { timeout: 10_000 }).toBe(file.url('', 'b'));

@@ -119,4 +119,31 @@ describe('a slideshow', () => {
     const screen = await render(<PreviewPlayer preview={{ ...previews.slideshow, imageUrls: [] }} />);
     expect(screen.container.querySelector('img')?.src).toBe(previews.slideshow.primaryUrl);
   });
+
+  it('goes by itself only when asked, and waits for who looks closer', async () => {
+    const screen = await render(
+      <div style={{ inlineSize: 200 }}>
+        <PreviewPlayer preview={previews.slideshow} autoRotate={150} />
+        <button type="button">Elsewhere</button>
+      </div>,
+    );
+    const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });
+    await elsewhere.hover();
+    const pill = () => screen.container.querySelector('[data-part="count"]')?.textContent;
+    await expect.poll(pill).toBe('3 / 5');
+    const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
+    const stands = async () => {
+      const before = pill();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return pill() === before;
+    };
+    row.focus({ preventScroll: true });
+    expect(await stands()).toBe(true);
+    row.blur();
+    expect(await stands()).toBe(false);
+    await screen.getByRole('button', { name: 'Stop slides' }).click();
+    await elsewhere.click();
+    expect(await stands()).toBe(true);
+    await expect.element(screen.getByRole('button', { name: 'Start slides' })).toBeVisible();
+  });
 });

@@ -80,6 +80,7 @@ const callsOf = (locale: string): Calls => ({
   fullscreen: null,
   exitFullscreen: null,
   zoom: null,
+  actualSize: null,
   close: null,
   startRotation: null,
   stopRotation: null,

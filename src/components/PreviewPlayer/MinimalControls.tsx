@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
 import { FullscreenIcon, SoundIcon } from '../icons.js';
 import { useVideoKeys } from './useVideoKeys.js';
 import { nextRate, seekTo, toggleFullscreen } from './videoActions.js';
@@ -16,7 +16,7 @@ const EVENTS = ['timeupdate', 'seeking', 'durationchange', 'volumechange', 'rate
 
 /** One line over the lower edge of a vertical clip: where it is, speed, sound, full screen. Tapping the picture plays and pauses. */
 export function MinimalControls({ video, frame, toggle }: MinimalControlsProps) {
-  const { locale, messages } = usePlayerMessages();
+  const { locale, messages } = usePlayerPartMessages();
   const [now, setNow] = useState({ time: 0, length: 0, muted: false, rate: 1, isFull: false });
 
   useVideoKeys(video, frame, toggle);

@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
 
 interface RotationProps {
@@ -19,7 +19,7 @@ interface RotationProps {
  * system for less motion. The button stops them for good.
  */
 export function Rotation({ everyMs, index, advance, carousel, onMoving }: RotationProps) {
-  const { messages } = usePlayerMessages();
+  const { messages } = usePlayerPartMessages();
   const [isOn, setOn] = useState(true);
   const [isFree, setFree] = useState(false);
 

@@ -1,7 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
 import type { SlideshowPreview } from '../../model/preview.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
 import { ChevronIcon } from '../icons.js';
 import { hasDots, slidesOf } from './FirstSlide.js';
 import { Frame, type MediaProps } from './Frame.js';
@@ -14,7 +14,7 @@ const Rotation = /* @__PURE__ */ lazyPart(async () => (await import('./Rotation.
 /** Slides in a row that the browser scrolls and snaps; arrows, dots and keys move it, and time where that is asked for. */
 export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<SlideshowPreview>) {
   const { alt, rotateMs } = settings;
-  const { locale, messages } = usePlayerMessages();
+  const { locale, messages } = usePlayerPartMessages();
   const urls = slidesOf(preview);
   const count = urls.length;
   const { scroller, index, isNear, goTo, onKeyDown, onGrab } = useSlides(count);

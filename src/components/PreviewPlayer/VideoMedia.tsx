@@ -59,20 +59,16 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     },
   });
 
-  // Off the screen, or in favour of a newer one: what a person started waits for them, what plays by itself comes back by itself.
-  const wasMounted = useRef(false);
+  const before = useRef({ isMounted, wish });
   useIsomorphicLayoutEffect(() => {
-    if (wasMounted.current && !isMounted && isWanted && phase !== 'error' && (intent === 3 || place.current?.paused)) rest();
-    wasMounted.current = isMounted;
+    const { isMounted: wasMounted, wish: wished } = before.current;
+    before.current = { isMounted, wish };
+    // Off the screen, or in favour of a newer one: what a person started waits for them, what plays by itself comes back by itself.
+    if (wasMounted && !isMounted && isWanted && phase !== 'error' && (intent === 3 || place.current?.paused)) rest();
+    if (!wasMounted || !isMounted || wish === wished) return;
+    if (wish === 1) play();
+    else if (wish === 0) video.current?.pause();
   });
-
-  useIsomorphicLayoutEffect(() => {
-    if (isMounted && (isWanted || isGlimpsed) && video.current?.paused && video.current.hasAttribute('src') && !place.current?.paused)
-      play();
-    // Only a glimpse that ends on a video that stays for its first frame.
-    if (isMounted && wish === 0) video.current?.pause();
-    // oxlint-disable-next-line react/exhaustive-deps -- Only when the wish changes: a pause of the person's own is none of its business.
-  }, [isMounted, wish]);
 
   const hasStarted = isMounted && isWanted && (phase === 'loading' || phase === 'playing' || phase === 'paused');
   const isPlaying = phase === 'playing' || phase === 'loading';

@@ -1,6 +1,6 @@
 'use client';
 import { useRef, useState } from 'react';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
 import { CrossIcon, ZoomIcon } from '../icons.js';
 import type { MediaSettings } from './mediaSettings.js';
 
@@ -12,7 +12,7 @@ interface ZoomProps {
 
 /** A button, and the image as large as the screen allows, then in its own size. */
 export function Zoom({ url, alt, settings }: ZoomProps) {
-  const { messages } = usePlayerMessages();
+  const { messages } = usePlayerPartMessages();
   const dialog = useRef<HTMLDialogElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isActualSize, setActualSize] = useState(false);
@@ -36,7 +36,7 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
             <button
               type="button"
               data-part="size"
-              aria-label={messages.zoom}
+              aria-label={messages.actualSize}
               aria-pressed={isActualSize}
               onClick={() => setActualSize(!isActualSize)}
             >

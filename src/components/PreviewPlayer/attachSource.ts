@@ -3,8 +3,8 @@ import type { VideoSources } from './mediaFile.js';
 interface AttachOptions {
   /** Called once the element has a source to play. */
   attached: () => void;
-  /** Called when nothing is left to play it from, with the address that failed last. */
-  failed: (url: string | null) => void;
+  /** Called when nothing is left to play it from, with the address that failed last and whether it played until then. */
+  failed: (url: string | null, wasPlaying: boolean) => void;
 }
 
 /**
@@ -14,6 +14,17 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
   let endHls: (() => void) | undefined;
   let isGone = false;
   let current: string | null = null;
+  let isPlaying = false;
+  const listeners = {
+    play: () => {
+      isPlaying = true;
+    },
+    // Chromium pauses what fails, before it says that it failed.
+    pause: () => {
+      if (!element.error) isPlaying = false;
+    },
+    error: () => fall(),
+  };
 
   const load = (url: string) => {
     current = url;
@@ -22,19 +33,20 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
   };
   const fall = () => {
     if (isGone) return;
-    const { currentTime, paused } = element;
+    const { currentTime } = element;
+    const wasPlaying = isPlaying;
     endHls?.();
     endHls = undefined;
     if (mp4 === null || current === mp4) {
-      failed(current);
+      failed(current, wasPlaying);
       return;
     }
     load(mp4);
     if (currentTime > 0) seekWhenReady(element, currentTime);
-    if (!paused) void element.play().catch(() => {});
+    if (wasPlaying) void element.play().catch(() => {});
   };
 
-  element.addEventListener('error', fall);
+  for (const [event, listener] of Object.entries(listeners)) element.addEventListener(event, listener);
   if (hls === null) load(mp4 ?? '');
   else if (element.canPlayType('application/vnd.apple.mpegurl') && 'ManagedMediaSource' in window) load(hls);
   else {
@@ -51,7 +63,7 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
   }
   return () => {
     isGone = true;
-    element.removeEventListener('error', fall);
+    for (const [event, listener] of Object.entries(listeners)) element.removeEventListener(event, listener);
     endHls?.();
     element.pause();
     element.removeAttribute('src');

@@ -72,8 +72,8 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
           if (wantsPlay || !element.paused) play();
           wantsPlay = false;
         },
-        failed: (url) => {
-          place.current = placeOf(element, place.current, wantsPlay);
+        failed: (url, wasPlaying) => {
+          place.current = placeOf(element, place.current, wasPlaying || wantsPlay);
           if (latest.current.isWanted) latest.current.life.report('loading');
           void latest.current.life.renew(url?.replace(startAt, '') ?? null).then((isRenewed) => {
             if (video.current !== element) return;
@@ -84,7 +84,8 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
       },
     );
     return () => {
-      if (latest.current.isWanted) place.current = placeOf(element, place.current, false);
+      // Of one that has failed, its place was kept when it did.
+      if (latest.current.isWanted && !element.error) place.current = placeOf(element, place.current, false);
       standStill(element);
       detach();
     };
