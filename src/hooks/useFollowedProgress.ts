@@ -1,5 +1,5 @@
 'use client';
-import { QueryClient, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { QueryClient, skipToken, type UseQueryOptions, useQuery } from '@tanstack/react-query';
 import { useContext } from 'react';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
@@ -21,7 +21,7 @@ export function useFollowedProgress(source: ProgressSource): ContainerProgress |
   const options: UseQueryOptions<ContainerProgress, LayersError> =
     id !== null && layers !== null
       ? (containerProgressOptions(layers.client, id) as never)
-      : { queryKey: ['layers', 'idle'], enabled: false };
+      : { queryKey: ['layers', 'idle'], queryFn: skipToken };
   const { data = null } = useQuery(options, queryClient);
   return typeof source === 'object' && source !== null ? source : data;
 }

@@ -40,7 +40,8 @@ export function advanceBarTime(previous: BarTime | null, progress: ContainerProg
   const now = nowMs ?? progress.observedAt + offset;
   const { remainingSeconds } = progressAt(progress, now - offset);
   const isOut = remainingSeconds !== null && remainingSeconds <= NOTHING_LEFT;
-  const outSince = isOut ? (before?.outSince ?? now) : null;
+  const ranOutAt = progress.observedAt + offset + Math.max(0, (progress.remainingSeconds ?? 0) - NOTHING_LEFT) * 1000;
+  const outSince = isOut ? (before?.outSince ?? Math.min(now, ranOutAt)) : null;
   const isOverdue = outSince !== null && now - outSince >= OVERDUE_AFTER_MS;
   return {
     life,
