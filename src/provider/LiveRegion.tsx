@@ -1,7 +1,6 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { useIsomorphicLayoutEffect } from '../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { layersKeys } from '../queries/keys.js';
 import { AnnouncerContext, type AnnouncerContextValue } from './AnnouncerContext.js';
@@ -19,7 +18,7 @@ interface LiveRegionProps {
 export function LiveRegion({ layers, words, children }: LiveRegionProps) {
   const [voice] = useState(() => new Voice());
   const region = useRef<HTMLDivElement>(null);
-  useIsomorphicLayoutEffect(() => {
+  useEffect(() => {
     voice.speaksFor(layers, words, region.current);
     // Through the style object: a strict Content Security Policy refuses a style attribute in server HTML.
     if (region.current) Object.assign(region.current.style, hidden);

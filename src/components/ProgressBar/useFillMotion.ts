@@ -2,6 +2,7 @@
 import { type RefObject, useRef } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { lifeOf } from './barTime.js';
 import { type FillMotion, moveFill } from './fillMotion.js';
 
 /**
@@ -14,7 +15,7 @@ export function useFillMotion(fill: RefObject<HTMLElement | null>, progress: Con
   const percent = isCompleted ? 100 : (progress?.percent ?? null);
   const percentPerSecond = progress?.percentPerSecond ?? null;
   const isTerminal = progress?.isTerminal ?? false;
-  const life = progress ? `${progress.containerId} ${progress.startedAt}` : '';
+  const life = progress ? lifeOf(progress) : '';
   const observedAt = progress?.observedAt;
 
   useIsomorphicLayoutEffect(() => {
