@@ -49,6 +49,7 @@ const react = [
   'ProgressBar',
   'StatusBadge',
   'englishMessages',
+  'limitLiveVideos',
   'useApproval',
   'useCompletionNotification',
   'useContainer',

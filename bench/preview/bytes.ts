@@ -4,8 +4,8 @@ import { build, type Plugin } from 'esbuild';
 /** Leaves out what is fetched only when it is first shown. */
 const withoutParts: Plugin = {
   name: 'without-parts',
-  setup: ({ onResolve }) =>
-    onResolve({ filter: /.*/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
+  setup: (bundler) =>
+    bundler.onResolve({ filter: /.*/ }, ({ kind, path }) => (kind === 'dynamic-import' ? { path, external: true } : undefined)),
 };
 
 /** Gzipped bytes of a page with only `PreviewPlayer`, React external: what it starts with, and with every part of ours that it may fetch. */

@@ -110,7 +110,8 @@ describe('a video', () => {
     await expect.poll(() => stateOf(screen.container)).toBe('playing');
     expect(videoOf(screen.container).muted).toBe(true);
     await screen.unmount();
-    const other = await render(<PreviewPlayer preview={previews.video} />);
+    const other = await render(<PreviewPlayer preview={previews.videoWithoutPoster} />);
+    await expect.poll(() => videoOf(other.container)?.muted).toBe(true);
     await other.getByRole('button', { name: 'Play video' }).click();
     await expect.poll(() => stateOf(other.container)).toBe('playing');
     expect(videoOf(other.container).muted).toBe(false);

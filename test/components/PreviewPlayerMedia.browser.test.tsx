@@ -36,7 +36,9 @@ const videoAt = (url: string, more: Partial<VideoPreview> = {}): VideoPreview =>
   ...more,
 });
 
-const isPlaying = (container: Element) => expect.poll(() => stateOf(container), { timeout: 8_000 }).toBe('playing');
+const isPlaying = async (container: Element) => {
+  await expect.poll(() => stateOf(container), { timeout: 8_000 }).toBe('playing');
+};
 
 afterEach(() => {
   vi.restoreAllMocks();

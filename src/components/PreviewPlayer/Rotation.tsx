@@ -27,10 +27,12 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
     const row = carousel.current;
     if (!row) return;
     const motion = matchMedia('(prefers-reduced-motion: reduce)');
+    let isPointedAt = row.matches(':hover');
+    let hasFocus = row.contains(document.activeElement);
     const look = (event?: Event) => {
-      const hasFocus = event?.type === 'focusin' || (event?.type !== 'focusout' && row.contains(document.activeElement));
-      const isHeld = row.matches(':hover') || hasFocus || (event instanceof FocusEvent && row.contains(event.relatedTarget as Node | null));
-      setFree(!motion.matches && document.visibilityState === 'visible' && !isHeld);
+      if (event?.type.startsWith('pointer')) isPointedAt = event.type === 'pointerenter';
+      if (event instanceof FocusEvent) hasFocus = event.type === 'focusin' || row.contains(event.relatedTarget as Node | null);
+      setFree(!motion.matches && document.visibilityState === 'visible' && !isPointedAt && !hasFocus);
     };
     look();
     const events = ['pointerenter', 'pointerleave', 'focusin', 'focusout'];

@@ -41,7 +41,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     setIntent(0);
     life.report('idle');
   };
-  const { video, play } = useVideo({
+  const { video, play, start } = useVideo({
     isMounted,
     sources,
     playsAtOnce: isWanted || isGlimpsed,
@@ -89,15 +89,9 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
       element?.pause();
       return;
     }
-    if (place.current) place.current = { ...place.current, paused: false };
-    if (element && isGlimpse) {
-      // From here on it is the real thing, told from its beginning.
-      element.pause();
-      element.muted = muted;
-    }
     setIntent(3);
     life.report('loading');
-    if (element) play();
+    start();
   };
   const title = alt ?? null;
 

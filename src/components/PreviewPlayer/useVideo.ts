@@ -30,7 +30,7 @@ interface VideoOptions {
  * Loads and plays a `<video>`, and lets go of it. The source is set here, not by React: an element that leaves the page goes on downloading until its
  * source is taken away, and under StrictMode the same element has to get it back. Addresses that change meanwhile wait until the next one is needed.
  */
-export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoElement | null>; play: () => void } {
+export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoElement | null>; play: () => void; start: () => void } {
   const { isMounted, muted, life } = options;
   const video = useRef<HTMLVideoElement>(null);
   const [renewals, setRenewals] = useState(0);
@@ -91,7 +91,20 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
     };
   }, [isMounted, renewals, life.place, play]);
 
-  return { video, play };
+  const start = useCallback(() => {
+    const element = video.current;
+    const { life: now, isWanted, muted: isMuted } = latest.current;
+    if (now.place.current) now.place.current = { ...now.place.current, paused: false };
+    if (!element) return;
+    if (!isWanted) {
+      // So far it was a first frame or a glimpse: the real thing begins, with its sound, and says so.
+      element.pause();
+      element.muted = isMuted;
+    }
+    play();
+  }, [play]);
+
+  return { video, play, start };
 }
 
 /** Where a video is; before it has come anywhere, where it was to go. */
