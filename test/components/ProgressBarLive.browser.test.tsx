@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
 import { midway, plan, progress, progressOf } from '../../stories/support/progress.js';
-import { layersKeys, ProgressBar } from '../../src/index.js';
+import { containerKey, layersKeys, ProgressBar } from '../../src/index.js';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
@@ -204,6 +204,8 @@ describe('a bar in a provider', () => {
   it('has one polite voice for all bars: at most one message in 10 s, names in it, and the end', async () => {
     const world = createWorld();
     const ids = ['Clip A', 'Clip B'].map((hook) => world.simulator.addContainer({ hook, generation: shortLife(30_000) }));
+    // What is on the screen is told by the browser in its own time, which does not stand still.
+    for (const id of ids) world.client.reads.visibility.show(containerKey(id), {}, true);
     const said: [at: number, text: string][] = [];
     const startedAt = Date.now();
     const screen = await render(
