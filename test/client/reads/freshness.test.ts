@@ -2,20 +2,14 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { containerKey, containerProgressOptions, createLayersClient, type LayersClientOptions } from '../../../src/core.js';
 import { createSimulator, type SimulatorOptions } from '../../../src/testing.js';
+import { pass, stopTime } from '../../support/time.js';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  stopTime();
 });
 afterEach(() => {
   vi.useRealTimers();
 });
-
-async function pass(milliseconds: number): Promise<void> {
-  for (let left = milliseconds; left > 0; left -= 250) {
-    await vi.advanceTimersByTimeAsync(Math.min(250, left));
-    await new Promise(setImmediate);
-  }
-}
 
 let scenes = 0;
 

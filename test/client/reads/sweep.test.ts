@@ -2,20 +2,14 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { containerOptions, containerProgressOptions, createLayersClient, type LayersClient } from '../../../src/core.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../../src/testing.js';
+import { pass, stopTime } from '../../support/time.js';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  stopTime();
 });
 afterEach(() => {
   vi.useRealTimers();
 });
-
-async function pass(milliseconds: number): Promise<void> {
-  for (let left = milliseconds; left > 0; left -= 250) {
-    await vi.advanceTimersByTimeAsync(Math.min(250, left));
-    await new Promise(setImmediate);
-  }
-}
 
 const isList = (path: string) => /\/projects\/[^/]+\/content/.test(path);
 const isInFlightList = (path: string) => isList(path) && path.includes('status=queued') && path.includes('status=processing');
