@@ -55,6 +55,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     {
       readDetail: (id) => reader.container(id, {}, () => 'visible'),
       readList: (projectId, filters, cursor) => reader.list(projectId, filters, { cursor }, () => 'visible'),
+      readPage: (projectId, filters, page, lane) => reader.list(projectId, filters, page, () => lane),
     },
     settings.deadlineMs,
     tabs,

@@ -18,7 +18,7 @@ afterEach(async () => {
 /** A review screen: one container open, the list beside it, and the decision. */
 function useReview(world: World, id: string, limit = 25) {
   const container = useContainer(id);
-  const list = useContainerList(world.projectId, { limit });
+  const list = useContainerList(world.projectId, { limit, refreshInterval: false });
   const approval = useApproval(id);
   return {
     container: { data: container.data, error: container.error, refetch: container.refetch },

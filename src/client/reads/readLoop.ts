@@ -3,6 +3,8 @@ import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
 import { isTerminalStatus } from '../../model/status.js';
+import type { ContainerListFilters } from '../filters.js';
+import type { RequestOptions } from '../LayersClient.js';
 import type { Followed, Watch } from './followed.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { type Plan, type PlannedRead, planReads, type SweepQuestion } from './planReads.js';
@@ -16,7 +18,17 @@ import { Visibility } from './visibility.js';
 export interface ReadLoopClient {
   readDetail(containerId: string): Promise<unknown>;
   readList: SweepList;
+  /** One page of a list, in the lane of whoever waits for it. */
+  readPage(projectId: string, filters: ContainerListFilters, options: PageOptions, lane: Lane): Promise<ContainerPage>;
 }
+
+/** Which page of a list is read. */
+export interface PageOptions extends RequestOptions {
+  cursor?: string | null | undefined;
+}
+
+/** Takes in rows that some read told: whole containers too. */
+export type RowListener = (rows: readonly ContainerSummary[]) => void;
 
 /** Between two turns at least: many queries that change together are one turn. */
 const TURN_MS = 4;
@@ -50,6 +62,9 @@ export class ReadLoop {
   /** What the last plan was made from. */
   #planned = new Map<string, Watch>();
   #listeners = new Set<() => void>();
+  readonly #rowListeners = new Set<RowListener>();
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #wasHidden = false;
   #batch: (updates: () => void) => void = (updates) => updates();
 
   constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number, tabs?: Tabs) {
@@ -88,6 +103,30 @@ export class ReadLoop {
     return this.#sweeps.expectRow(containerKey(containerId), signal);
   }
 
+  /** When the page last came into view after it had been hidden, on the clock of `monotonicNow`. */
+  get shownAt(): number {
+    return this.#shownAt;
+  }
+
+  /** Reads one page of a list that is on screen, in the lane of whoever waits for it. */
+  readPage(projectId: string, filters: ContainerListFilters, options: PageOptions, lane: Lane): Promise<ContainerPage> {
+    return this.#client.readPage(projectId, filters, options, lane);
+  }
+
+  /** Calls back with every row that a sweep brought, here or in another tab, and every record that was read: lists that show the container take it in. */
+  onRows(listener: RowListener): () => void {
+    this.#rowListeners.add(listener);
+    return () => this.#rowListeners.delete(listener);
+  }
+
+  /** Tells the lists what was read of containers. */
+  tellRows(rows: readonly ContainerSummary[]): void {
+    if (this.#rowListeners.size === 0 || rows.length === 0) return;
+    this.#batch(() => {
+      for (const listener of this.#rowListeners) listener(rows);
+    });
+  }
+
   /** Takes in what any answer tells of a container: its project, and when it ended. */
   learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'>): void {
     const key = containerKey(container.id);
@@ -101,6 +140,7 @@ export class ReadLoop {
   learnDetail(container: ContainerSummary): void {
     this.learn(container);
     this.#sweeps.left.delete(containerKey(container.id));
+    this.tellRows([container]);
     if (!isTerminalStatus(container.status)) return;
     for (const { followed } of this.#followed.values())
       if (followed.kind === 'progress' && containerKey(followed.id) === containerKey(container.id)) followed.take(container);
@@ -164,7 +204,12 @@ export class ReadLoop {
   #seenOrHidden(): void {
     this.#gate.setOpen(this.visibility.isPageVisible);
     this.#tabs?.setVisible(this.visibility.isPageVisible);
-    if (this.visibility.isPageVisible) return this.wake();
+    if (this.visibility.isPageVisible) {
+      if (this.#wasHidden) this.#shownAt = monotonicNow();
+      this.#wasHidden = false;
+      return this.wake();
+    }
+    this.#wasHidden = true;
     clearTimeout(this.#timer);
     this.#timerAt = Number.POSITIVE_INFINITY;
   }
@@ -259,7 +304,7 @@ export class ReadLoop {
       else await this.#client.readDetail(watch.id);
     } catch {
       // Its own read tells whoever follows it what is wrong, and whether asking again makes sense.
-      watch.progress?.read();
+      (watch.progress ?? watch.row)?.read();
     } finally {
       this.#details.delete(watch.key);
       this.#sweeps.left.delete(watch.key);
@@ -277,6 +322,7 @@ export class ReadLoop {
         }
         answered(watch);
       }
+      this.tellRows([...rows.values()]);
     });
   }
 
@@ -305,6 +351,7 @@ export class ReadLoop {
           onScreen: this.visibility.isOnScreen(key),
           progress: undefined,
           container: undefined,
+          row: undefined,
         };
         watches.set(key, watch);
       }
