@@ -4,6 +4,7 @@ import { type ApprovalResult, parseApprovalResult } from '../model/approval.js';
 import { parseAsset } from '../model/asset.js';
 import { isLayersError } from '../model/errors.js';
 import { type Job, parseCancelResult, parseJob } from '../model/job.js';
+import { readApprovalStatus } from '../model/status.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import { Decisions } from './decisions.js';
 import { generateRequest } from './generate.js';
@@ -77,13 +78,19 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     return accepted;
   }
 
+  function settle(id: string, rawApprovalStatus: unknown): void {
+    if (typeof rawApprovalStatus !== 'string') return;
+    decisions.settle(id, rawApprovalStatus);
+    loop.amendRow(id, { approvalStatus: readApprovalStatus(rawApprovalStatus), rawApprovalStatus });
+  }
+
   async function decide(id: string, decision: 'approve' | 'reject', body: object, options: RequestOptions): Promise<ApprovalResult> {
     try {
       const result = await write(`${contentPath(id)}/${decision}`, body, options, parseApprovalResult);
-      decisions.settle(id, result.rawApprovalStatus);
+      settle(id, result.rawApprovalStatus);
       return result;
     } catch (error) {
-      if (isLayersError(error) && error.code === 'CONFLICT') decisions.settle(id, error.details?.approvalStatus);
+      if (isLayersError(error) && error.code === 'CONFLICT') settle(id, error.details?.approvalStatus);
       throw error;
     }
   }

@@ -55,7 +55,7 @@ const isList = (value: unknown): value is List => typeof value === 'object' && v
 export function shareList(previous: unknown, next: unknown): unknown {
   if (isPages(previous) && isPages(next)) return sharePages(previous, next);
   if (!isList(previous) || !isList(next)) return next;
-  return shareEqual(previous, { ...next, containers: shareRows(previous.containers, next.containers) });
+  return sameParts(previous, { ...next, containers: shareRows(previous.containers, next.containers) });
 }
 
 function sharePages(previous: Pages, next: Pages): Pages {
@@ -64,11 +64,24 @@ function sharePages(previous: Pages, next: Pages): Pages {
   );
   const pages = next.pages.map((page, index) => {
     const before = previous.pages[index];
-    const containers = shareKnown(known, before?.containers ?? [], page.containers);
-    const shared = page.newer
-      ? { ...page, containers, newer: shareKnown(known, before?.newer ?? [], page.newer) }
-      : { ...page, containers };
-    return before === undefined ? shared : shareEqual(before, shared);
+    const shared: ListPage = {
+      ...page,
+      containers: shareKnown(known, before?.containers ?? [], page.containers),
+      invalid: shareEqual(before?.invalid, page.invalid) ?? page.invalid,
+    };
+    if (page.newer) shared.newer = shareKnown(known, before?.newer ?? [], page.newer);
+    return before === undefined ? shared : sameParts(before, shared);
   });
-  return shareEqual(previous, { ...next, pages });
+  const isSame = pages.length === previous.pages.length && pages.every((page, index) => page === previous.pages[index]);
+  return sameParts(previous, {
+    ...next,
+    pages: isSame ? previous.pages : pages,
+    pageParams: shareEqual(previous.pageParams, next.pageParams),
+  });
+}
+
+/** `previous` where `next` has the same parts: the very same, for rows are known by their id, and comparing them by position would copy them. */
+function sameParts<T extends object>(previous: T, next: T): T {
+  const keys = Object.keys(next) as (keyof T)[];
+  return keys.length === Object.keys(previous).length && keys.every((key) => Object.is(previous[key], next[key])) ? previous : next;
 }

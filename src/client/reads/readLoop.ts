@@ -30,6 +30,14 @@ export interface PageOptions extends RequestOptions {
 /** Takes in rows that some read told: whole containers too. */
 export type RowListener = (rows: readonly ContainerSummary[]) => void;
 
+/** What is remembered of a container. */
+interface Facts {
+  projectId: string | null;
+  createdAt: string | null;
+  /** As last read from a list or by itself; `undefined` where what is known of it no longer holds. */
+  row: ContainerSummary | undefined;
+}
+
 /** Between two turns at least: many queries that change together are one turn. */
 const TURN_MS = 4;
 /** Of how many containers the project is remembered: those that an answer named last. */
@@ -50,7 +58,7 @@ export class ReadLoop {
   readonly #tabs: Tabs | undefined;
   readonly #sweeps: Sweeps;
   readonly #followed = new Map<object, { followed: Followed; since: number }>();
-  readonly #facts = new Map<string, { projectId: string | null; createdAt: string | null }>();
+  readonly #facts = new Map<string, Facts>();
   readonly #learned = new Set<string>();
   readonly #details = new Set<string>();
   #reading = false;
@@ -127,13 +135,24 @@ export class ReadLoop {
     });
   }
 
-  /** Takes in what any answer tells of a container: its project, and when it ended. */
-  learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'>): void {
+  /** Takes in what any answer tells of a container: its project, when it was made, and its row where it tells that. */
+  learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'> | ContainerSummary): void {
     const key = containerKey(container.id);
     const projectId = container.projectId ?? this.#facts.get(key)?.projectId ?? null;
     this.#facts.delete(key);
-    this.#facts.set(key, { projectId, createdAt: container.createdAt });
+    this.#facts.set(key, { projectId, createdAt: container.createdAt, row: 'status' in container ? container : undefined });
     if (this.#facts.size > FACTS_KEPT) this.#facts.delete(this.#facts.keys().next().value as string);
+  }
+
+  /** What was last read of a container, to show while its record is on its way. */
+  rowOf(containerId: string): ContainerSummary | undefined {
+    return this.#facts.get(containerKey(containerId))?.row;
+  }
+
+  /** Brings what was last read of a container up to date with what was written since. */
+  amendRow(containerId: string, part: Partial<ContainerSummary>): void {
+    const facts = this.#facts.get(containerKey(containerId));
+    if (facts?.row) facts.row = { ...facts.row, ...part };
   }
 
   /** Takes in a detail read: whoever follows the container's progress learns that it ended. */
