@@ -33,8 +33,10 @@ export function shareRows<Row extends Identified>(previous: readonly Row[], next
 }
 
 function shareKnown<Row extends Identified>(known: ReadonlyMap<string, Row>, previous: readonly Row[], next: readonly Row[]): Row[] {
-  const rows = next.map((row) => {
-    const before = known.get(containerKey(row.id));
+  const rows = next.map((row, index) => {
+    // A container that is on two pages is two objects: where it stands still, it is the one that stood there.
+    const at = previous[index];
+    const before = at?.id === row.id ? at : known.get(containerKey(row.id));
     return before === undefined ? row : shareEqual(before, row);
   });
   return rows.length === previous.length && rows.every((row, index) => row === previous[index]) ? (previous as Row[]) : rows;
