@@ -17,7 +17,7 @@ export interface ListSource {
 }
 
 /** Who waits, and what cancels. */
-interface ReadOptions {
+export interface ReadOptions {
   lane: Lane;
   signal: AbortSignal;
 }
@@ -74,6 +74,20 @@ export async function readLoad(source: ListSource, cursor: string | null, option
 export async function readNews(source: ListSource, pages: () => readonly ListPage[], options: ReadOptions): Promise<ContainerPage> {
   const page = await readOne(source, null, options);
   return readOn(source, page, MOST_PAGES_OF_NEWS, (fresh) => !reachesKnown(pages(), fresh), options);
+}
+
+/** The last page of a list that is read again as a whole: rows that were put in on top must not push its last ones out. */
+export async function readLast(
+  source: ListSource,
+  cursor: string | null,
+  pages: readonly ListPage[],
+  options: ReadOptions,
+): Promise<ListPage> {
+  const last = rowsOf(pages).at(-1);
+  const page = await readLoad(source, cursor, options);
+  const isAbove = ({ containers }: ContainerPage) =>
+    last !== undefined && !containers.some((row) => containerKey(row.id) === containerKey(last.id) || createdAt(row) < createdAt(last));
+  return readOn(source, page, MOST_PAGES_OF_NEWS, isAbove, options);
 }
 
 /** The next load. A cursor that the server refuses is found anew: from the top down to the last row that is known, and on from there. */

@@ -3,13 +3,15 @@ import type { Lane } from '../client/reads/readBudget.js';
 import { containerKey } from '../model/ids.js';
 import { foldPage, showWaiting } from './foldPage.js';
 import { type ListPage, rowsOf } from './listPage.js';
-import { type ListSource, readLoad, readNews, readNext } from './listReads.js';
+import { type ListSource, type ReadOptions, readLast, readLoad, readNews, readNext } from './listReads.js';
 import type { ListQuery } from './listRows.js';
 
 /** In which lane a query is to be refreshed by the fetch that begins now; TanStack has no word for a fetch of another kind. */
 const asked = new WeakMap<ListQuery, Lane>();
 /** Pages that a refresh has folded, by the signal of its fetch: TanStack asks for one after the other. */
 const folded = new WeakMap<AbortSignal, ListPage[]>();
+/** How many pages of a list were read again, by the signal of the fetch. */
+const readAgain = new WeakMap<AbortSignal, number>();
 const headReadAt = new WeakMap<ListQuery, number>();
 
 /** When the first page of a list was last read, on the clock of `monotonicNow`. */
@@ -56,17 +58,20 @@ export async function readListPage(
   signal: AbortSignal,
 ): Promise<ListPage> {
   const lane = query && asked.get(query);
-  if (query === undefined) return readLoad(source, cursor, { lane: 'asked', signal });
-  if (cursor === null) {
-    const page = lane === undefined ? await readLoad(source, null, { lane: 'asked', signal }) : await refresh(source, query, lane, signal);
-    headReadAt.set(query, monotonicNow());
-    return page;
-  }
+  const options: ReadOptions = { lane: lane ?? 'asked', signal };
+  if (query === undefined) return readLoad(source, cursor, options);
+  const pages = query.state.data?.pages ?? [];
+  if (cursor !== null && isLoadingMore(query)) return readNext(source, cursor, pages, options);
   const next = folded.get(signal)?.shift();
   if (next !== undefined) return next;
-  return isLoadingMore(query)
-    ? readNext(source, cursor, query.state.data?.pages ?? [], { lane: 'asked', signal })
-    : readLoad(source, cursor, { lane: 'asked', signal });
+  const count = (readAgain.get(signal) ?? 0) + 1;
+  readAgain.set(signal, count);
+  const page =
+    lane !== undefined
+      ? await refresh(source, query, lane, signal)
+      : await (count === pages.length ? readLast(source, cursor, pages, options) : readLoad(source, cursor, options));
+  if (cursor === null) headReadAt.set(query, monotonicNow());
+  return page;
 }
 
 async function refresh(source: ListSource, query: ListQuery, lane: Lane, signal: AbortSignal): Promise<ListPage> {

@@ -38,12 +38,16 @@ function mapSame(rows: ContainerSummary[], update: Update): ContainerSummary[] {
   return next.every((row, index) => row === rows[index]) ? rows : next;
 }
 
-/** Takes rows and records into a list, unless what it shows of a container is further on. */
+/**
+ * Takes what rows and records tell of a container's status or approval into a list, unless what it shows is further on. What else a record tells and a row
+ * does not is left: the next refresh would take it away again.
+ */
 export function takeRows(query: ListQuery, told: readonly ContainerSummary[]): void {
   const news = new Map(told.map((row) => [containerKey(row.id), row]));
   updateRows(query, (row) => {
     const read = news.get(containerKey(row.id));
     if (read === undefined || isFurther(row.status, read.status)) return row;
+    if (read.rawStatus === row.rawStatus && read.rawApprovalStatus === row.rawApprovalStatus) return row;
     return shareRows([row], [summaryOf(read, row)])[0] ?? row;
   });
 }
@@ -52,5 +56,5 @@ export function takeRows(query: ListQuery, told: readonly ContainerSummary[]): v
 function summaryOf(record: ContainerSummary, row: ContainerSummary): ContainerSummary {
   const keys = Object.keys(row) as (keyof ContainerSummary)[];
   const carried = Object.fromEntries(keys.map((key) => [key, record[key]]));
-  return { ...row, ...carried, id: row.id, projectId: record.projectId ?? row.projectId };
+  return { ...row, ...carried, id: row.id, projectId: row.projectId };
 }
