@@ -65,9 +65,12 @@ export function useContainerListActions(
     };
   }, [queryClient, name, fetchNextPage]);
 
+  const pagesOf = () => findList(queryClient, queryKey)?.state.data?.pages;
+  const drawn = pagesOf()?.length;
   const canLoad = () => {
-    const list = findList(queryClient, queryKey);
-    return isEnabled && list?.state.data?.pages.at(-1)?.nextCursor != null && list.state.fetchStatus === 'idle';
+    const pages = pagesOf();
+    // What was loaded and is not drawn yet may well push the sentinel out of view.
+    return isEnabled && pages?.length === drawn && pages?.at(-1)?.nextCursor != null && !queryClient.isFetching({ queryKey, exact: true });
   };
   const sentinelRef = useSentinel(result.data?.containers.length, () => {
     if (canLoad()) void actions.fetchNextPage();
@@ -89,10 +92,16 @@ function useSentinel(count: number | undefined, seen: () => void): (element: Ele
   const [sentinel] = useState(() => {
     let element: Element | null = null;
     let stop: (() => void) | undefined;
-    // Watching anew has the browser say once more, after layout, whether the element is in view.
+    // Watching anew has the browser say once more whether the element is in view: from the next frame on, when what was drawn is laid out.
     const watch = () => {
       stop?.();
-      stop = element && tellsIntersection() ? watchIntersection(element, (isSeen) => isSeen && latest.current()) : undefined;
+      stop = undefined;
+      const watched = element;
+      if (watched === null || !tellsIntersection()) return;
+      const frame = requestAnimationFrame(() => {
+        stop = watchIntersection(watched, (isSeen) => isSeen && latest.current());
+      });
+      stop = () => cancelAnimationFrame(frame);
     };
     return {
       watch,

@@ -87,7 +87,7 @@ export async function readLast(
   const page = await readLoad(source, cursor, options);
   const isAbove = ({ containers }: ContainerPage) =>
     last !== undefined && !containers.some((row) => containerKey(row.id) === containerKey(last.id) || createdAt(row) < createdAt(last));
-  return readOn(source, page, MOST_PAGES_OF_NEWS, isAbove, options);
+  return readOn(source, page, Number.POSITIVE_INFINITY, isAbove, options);
 }
 
 /** The next load. A cursor that the server refuses is found anew: from the top down to the last row that is known, and on from there. */
