@@ -75,8 +75,8 @@ async function play(steps: readonly Step[], initial: number) {
   const stopWatching = observer.subscribe(({ data }) => {
     const rows = data?.containers ?? [];
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-    const times = rows.map(({ createdAt }) => createdAt ?? '');
-    expect(times).toEqual([...times].sort().reverse());
+    const times = rows.map(({ createdAt }) => Date.parse(createdAt ?? ''));
+    expect(times).toEqual([...times].sort((a, b) => b - a));
   });
   const stopFollowing = followList(client, queryClient, options.queryKey, { interval: 30_000 });
   const query = () => findList(queryClient, options.queryKey) as ListQuery;
@@ -104,7 +104,7 @@ async function play(steps: readonly Step[], initial: number) {
       }
     }
     // Only what a person asked for, or what finds the first row gone, changes the first row.
-    if (each.do === 'insert') expect(shown()[0]).toBe(top);
+    expect(each.do !== 'insert' || shown()[0] === top).toBe(true);
   }
 
   refuse = false;
@@ -160,6 +160,6 @@ test('whatever is put in, taken out, changed, loaded and refreshed: no row twice
       expect(withoutReadingAll.slice(0, Math.min(LIMIT, alive.length))).toEqual(alive.slice(0, LIMIT));
       expect(after).toEqual(server);
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
   );
 }, 120_000);

@@ -42,13 +42,23 @@ interface Shown {
 const renders = { rows: 0, list: 0 };
 let shown: Shown | undefined;
 
-const Card = memo(function Card({ row }: { row: Row }) {
+const countRow = () => {
   renders.rows += 1;
+};
+const countList = () => {
+  renders.list += 1;
+};
+const show = (list: Shown) => {
+  shown = list;
+};
+
+const Card = memo(function Card({ row }: { row: Row }) {
+  countRow();
   return <li>{row.status}</li>;
 });
 
 function Rows({ rows }: { rows: readonly Row[] }) {
-  renders.list += 1;
+  countList();
   return (
     <ul>
       {rows.map((row) => (
@@ -77,7 +87,7 @@ function ByHand({ simulator, queryClient, limit }: ListProps) {
     getNextPageParam: (page) => page.nextCursor,
   });
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
-  shown = { rows, hasNextPage, loadMore: fetchNextPage, refresh: refetch, isFetching: () => queryClient.isFetching() > 0 };
+  show({ rows, hasNextPage, loadMore: fetchNextPage, refresh: refetch, isFetching: () => queryClient.isFetching() > 0 });
   return <Rows rows={rows} />;
 }
 
@@ -87,20 +97,20 @@ function Ours({ simulator, queryClient, limit }: ListProps) {
     refreshInterval: false,
   });
   const rows = data?.containers ?? [];
-  shown = {
+  show({
     rows,
     hasNextPage,
     loadMore: fetchNextPage,
     refresh: () => refresh().then(showNew),
     isFetching: () => queryClient.isFetching() > 0,
-  };
+  });
   return <Rows rows={rows} />;
 }
 
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** Shows a list of `count` rows in pages of `limit`, all of them loaded, and hands over. */
-async function withList<Result>(how: How, count: number, limit: number, use: (simulator: Simulator, ids: string[]) => Promise<Result>) {
+async function withList<Result>(how: How, count: number, limit: number, measure: (simulator: Simulator, ids: string[]) => Promise<Result>) {
   const simulator = createSimulator({ tier: 'off' });
   const now = Date.now();
   const ids = Array.from({ length: count }, (_, index) =>
@@ -128,7 +138,7 @@ async function withList<Result>(how: How, count: number, limit: number, use: (si
     if (list?.hasNextPage && !list.isFetching()) await list.loadMore();
   }
   await frame();
-  const result = await use(simulator, ids);
+  const result = await measure(simulator, ids);
   root.unmount();
   return result;
 }
