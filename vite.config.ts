@@ -17,6 +17,8 @@ const assets: Plugin = {
   },
 };
 
+const languages = ['en', 'de', 'es', 'fr', 'pt-BR', 'ja', 'ar'].map((tag) => [`locales/${tag}`, `src/locales/${tag}.ts`]);
+
 export default defineConfig({
   plugins: [react(), assets],
   build: {
@@ -24,7 +26,13 @@ export default defineConfig({
     sourcemap: true,
     minify: false,
     lib: {
-      entry: { index: 'src/index.ts', core: 'src/core.ts', server: 'src/server.ts', testing: 'src/testing.ts' },
+      entry: {
+        index: 'src/index.ts',
+        core: 'src/core.ts',
+        server: 'src/server.ts',
+        testing: 'src/testing.ts',
+        ...Object.fromEntries(languages),
+      },
       formats: ['es'],
     },
     rolldownOptions: {

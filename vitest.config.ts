@@ -2,7 +2,8 @@ import { storybookTest } from '@storybook/addon-vitest/vitest-plugin';
 import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { chromiumArgs, findChromium } from './scripts/browser.mjs';
+import { chromiumArgs, findChromium, findFirefox } from './scripts/browser.mjs';
+import { faultyMedia } from './test/support/faultyMedia.js';
 
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 const react18 = process.env.REACT === '18';
@@ -26,6 +27,10 @@ const browser = () => ({
   instances: [{ browser: 'chromium' as const }],
 });
 
+const browserDeps = {
+  include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js'],
+};
+
 // The suffix picks the runner: .test and .ssr.test run in Node, .browser.test in Chromium; .test-d files are held by `tsc`.
 const projects: TestProjectConfiguration[] = [
   {
@@ -39,11 +44,11 @@ const projects: TestProjectConfiguration[] = [
     },
   },
   {
-    plugins: [react()],
+    plugins: [react(), faultyMedia()],
     cacheDir: cacheDir('browser'),
     publicDir: here('./src/simulator/media/files'),
     resolve: { alias },
-    optimizeDeps: { include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini'] },
+    optimizeDeps: browserDeps,
     test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
   },
 ];
@@ -52,6 +57,33 @@ if (!react18)
     plugins: [storybookTest({ configDir: here('./.storybook') })],
     cacheDir: cacheDir('storybook'),
     test: { name: 'storybook', browser: browser() },
+  });
+
+// Only through `npm run test:engines`: the tests of real media in another engine.
+if (process.env.BROWSERS === 'firefox')
+  projects.push({
+    plugins: [react(), faultyMedia()],
+    cacheDir: cacheDir('firefox'),
+    publicDir: here('./src/simulator/media/files'),
+    optimizeDeps: browserDeps,
+    test: {
+      name: 'firefox',
+      include: ['test/components/PreviewPlayer*.browser.test.tsx', 'test/components/slideshow.browser.test.tsx'],
+      fileParallelism: false,
+      browser: {
+        ...browser(),
+        // Vitest scales the frame round a test; over BiDi nothing in it can then be clicked.
+        orchestratorScripts: [
+          {
+            type: 'text/javascript',
+            content:
+              "document.head.append(Object.assign(document.createElement('style'), { textContent: '#vitest-tester, #vitest-tester * { transform: none !important }' }))",
+          },
+        ],
+        provider: playwright({ launchOptions: { ...(await findFirefox()), firefoxUserPrefs: { 'media.autoplay.default': 0 } } }),
+        instances: [{ browser: 'firefox' as const }],
+      },
+    },
   });
 
 export default defineConfig({

@@ -24,7 +24,7 @@ const executable = (p) => {
 };
 
 /** @param {string[]} names */
-const onPath = (...names) => {
+export const onPath = (...names) => {
   for (const name of names)
     for (const dir of (process.env.PATH ?? '').split(delimiter)) {
       const p = executable(dir && join(dir, name));
@@ -33,10 +33,11 @@ const onPath = (...names) => {
   return undefined;
 };
 
-const playwrightOwn = async () => {
+/** @param {'chromium' | 'firefox'} name */
+const playwrightOwn = async (name) => {
   const playwright = await import('playwright');
   try {
-    return executable(playwright.chromium.executablePath());
+    return executable(playwright[name].executablePath());
   } catch {
     return undefined;
   }
@@ -86,7 +87,18 @@ const npmChromium = async () => {
 export async function findChromium() {
   const asked = process.env.CHROMIUM_PATH ?? process.env.CHROME_BIN ?? process.env.CHROME_PATH;
   if (asked) return executable(asked);
-  return (await playwrightOwn()) ?? installedChrome() ?? (await npmChromium());
+  return (await playwrightOwn('chromium')) ?? installedChrome() ?? (await npmChromium());
+}
+
+/**
+ * Playwright's own Firefox, else an installed one over WebDriver BiDi.
+ * @returns {Promise<{ executablePath: string, channel?: string } | undefined>}
+ */
+export async function findFirefox() {
+  const own = process.env.FIREFOX_PATH ? undefined : await playwrightOwn('firefox');
+  if (own) return { executablePath: own };
+  const path = executable(process.env.FIREFOX_PATH) ?? onPath('firefox-esr', 'firefox');
+  return path ? { executablePath: path, channel: 'moz-firefox' } : undefined;
 }
 
 /**

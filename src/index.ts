@@ -1,6 +1,11 @@
 export * from './components/index.js';
 export * from './core.js';
 export { useApproval } from './hooks/useApproval.js';
+export {
+  type UseCompletionNotificationOptions,
+  type UseCompletionNotificationResult,
+  useCompletionNotification,
+} from './hooks/useCompletionNotification.js';
 export { type UseContainerOptions, useContainer } from './hooks/useContainer.js';
 export { type UseContainerListOptions, type UseContainerListResult, useContainerList } from './hooks/useContainerList.js';
 export type { ContainerListActions } from './hooks/useContainerListActions.js';
@@ -8,7 +13,10 @@ export { type UseContainerProgressOptions, useContainerProgress } from './hooks/
 export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
 export { useOnScreen } from './hooks/useOnScreen.js';
 export { type UseJobOptions, useJob } from './hooks/useJob.js';
+export type { ProgressSource } from './hooks/useFollowedProgress.js';
+export { type UseTitleProgressOptions, useTitleProgress } from './hooks/useTitleProgress.js';
+export type { ProgressEndHandlers } from './queries/progressEnds.js';
 export { useLayersClient } from './provider/LayersContext.js';
 export type { LayersStyle } from './internal/renderElement.js';
 export { LayersProvider, type LayersProviderProps } from './provider/LayersProvider.js';
-export { englishMessages, type LayersMessages } from './provider/messages.js';
+export { type AnnouncedCounts, englishMessages, type LayersMessages } from './provider/messages.js';

@@ -10,7 +10,9 @@ import {
   useContainer,
   useContainerList,
   useFreshness,
+  useTitleProgress,
 } from '../src/index.js';
+import { useMessages } from '../src/provider/MessagesContext.js';
 import { createSimulator, type SimulatorGeneration, type SimulatorOptions } from '../src/testing.js';
 
 const meta = {
@@ -42,7 +44,12 @@ function Scene({
   children: (scene: ReturnType<typeof makeScene>) => React.ReactNode;
 }) {
   const [scene] = useState(() => makeScene(generation, options));
-  return <LayersProvider client={scene.client}>{children(scene)}</LayersProvider>;
+  const { locale, messages } = useMessages();
+  return (
+    <LayersProvider client={scene.client} locale={locale} messages={messages}>
+      {children(scene)}
+    </LayersProvider>
+  );
 }
 
 const twentySeconds: SimulatorGeneration = {
@@ -85,6 +92,25 @@ export const WholeLife: Story = {
     </Scene>
   ),
 };
+
+function Bar({ id }: { id: string }) {
+  const [end, setEnd] = useState('');
+  useTitleProgress(id);
+  return (
+    <div style={{ maxInlineSize: 420 }}>
+      <ProgressBar
+        containerId={id}
+        stages={twentySeconds.stages?.map(({ stage, durationMs }) => ({ stage, seconds: durationMs / 1000 }))}
+        onComplete={() => setEnd('onComplete was called.')}
+        onFail={() => setEnd('onFail was called.')}
+      />
+      <p>{end}</p>
+    </div>
+  );
+}
+
+/** The bar alone with its stages, through a whole life in 20 s; the share is in the title too. */
+export const BarWithStages: Story = { render: () => <Scene generation={twentySeconds}>{({ id }) => <Bar id={id} />}</Scene> };
 
 /** A life that ends in failure: the words are the container's own. */
 export const Failure: Story = {

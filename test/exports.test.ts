@@ -50,7 +50,9 @@ const react = [
   'ProgressBar',
   'StatusBadge',
   'englishMessages',
+  'limitLiveVideos',
   'useApproval',
+  'useCompletionNotification',
   'useContainer',
   'useContainerList',
   'useContainerProgress',
@@ -58,6 +60,7 @@ const react = [
   'useJob',
   'useLayersClient',
   'useOnScreen',
+  'useTitleProgress',
 ];
 
 describe('public names', () => {

@@ -64,6 +64,8 @@ export interface LayersClient {
   readonly scope: string;
   /** When what is followed is read; the queries register themselves here. @internal */
   readonly reads: ReadLoop;
+  /** Lets go of the page: its listeners, its place among the tabs, its timers. What is followed or read afterwards takes them up again. */
+  close(): void;
   /** `GET /v1/content/:containerId`. Safe while in flight. */
   getContainer(containerId: string, options?: RequestOptions): Promise<Container>;
   /** `GET /v1/content/:containerId/progress`. */

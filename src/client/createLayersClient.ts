@@ -34,11 +34,11 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
 
   const { budget, gate } = sharedBudget(settings);
+  const decisions = new Decisions();
   const transport = createTransport(settings, (word) => {
     budget.hear(word, monotonicNow());
     gate.pump();
   });
-  const decisions = new Decisions();
   const tabs = settings.shareTabs
     ? new Tabs(
         clientScope(settings),
@@ -46,6 +46,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
           () => reader,
           () => loop,
           budget,
+          decisions,
         ),
       )
     : undefined;
@@ -69,6 +70,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
       return parse(readable(answer.text, answer.headers.get('x-request-id')));
     } finally {
       reader.seal();
+      tabs?.tellWrite(null);
     }
   }
 
@@ -78,10 +80,11 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     return accepted;
   }
 
-  function settle(id: string, rawApprovalStatus: unknown): void {
-    if (typeof rawApprovalStatus !== 'string') return;
-    decisions.settle(id, rawApprovalStatus);
-    loop.amendRow(id, { approvalStatus: readApprovalStatus(rawApprovalStatus), rawApprovalStatus });
+  function settle(containerId: string, status: unknown): void {
+    if (typeof status !== 'string') return;
+    decisions.settle(containerId, status);
+    tabs?.tellWrite({ containerId, status });
+    loop.amendRow(containerId, { approvalStatus: readApprovalStatus(status), rawApprovalStatus: status });
   }
 
   async function decide(id: string, decision: 'approve' | 'reject', body: object, options: RequestOptions): Promise<ApprovalResult> {
@@ -100,6 +103,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     edition: settings.edition,
     scope: clientScope(settings),
     reads: loop,
+    close: () => loop.close(),
     getContainer: async (id, options = {}) => reader.container(id, options, () => loop.lane(id)),
     getProgress: async (id, options = {}) => reader.progress(id, options),
     listContainers: async (projectId, filters = {}, options = {}) => reader.list(projectId, filters, options, () => 'asked'),
@@ -112,7 +116,11 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
       const { route, body } = generateRequest(input, settings.edition);
       return start(`${projectContentPath(projectId)}${route && `/${route}`}`, body, options);
     },
-    regenerate: async (id, input = {}, options = {}) => start(`${contentPath(id)}/regenerate`, input, options),
+    regenerate: async (id, input = {}, options = {}) => {
+      const accepted = await start(`${contentPath(id)}/regenerate`, input, options);
+      loop.readAgain(id);
+      return accepted;
+    },
     cloneFromPost: async (id, input, options = {}) => start(`${contentPath(id)}/clone-from-post`, input, options),
   };
 }

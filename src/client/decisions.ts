@@ -23,8 +23,7 @@ export class Decisions {
   }
 
   /** Notes what the API answered to a decision: its result, or in a conflict what holds instead. */
-  settle(containerId: string, rawApprovalStatus: unknown): void {
-    if (typeof rawApprovalStatus !== 'string') return;
+  settle(containerId: string, rawApprovalStatus: string): void {
     const key = containerKey(containerId);
     this.#count += 1;
     this.#decided.delete(key);

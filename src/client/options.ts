@@ -1,4 +1,5 @@
 import { LayersError } from '../model/errors.js';
+import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import type { Edition, LayersClientOptions } from './LayersClient.js';
 import { canShareTabs } from './reads/tabs.js';
 
@@ -32,8 +33,9 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
     refuse('baseUrl', baseUrl, "the address of your server part, such as '/api/layers'");
   if (edition !== 'current' && edition !== 'legacy') refuse('edition', edition, "'current' or 'legacy'");
   if (!Number.isInteger(readsPerMinute) || readsPerMinute < 1) refuse('readsPerMinute', readsPerMinute, 'a whole number of 1 or more');
-  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0) refuse('timeoutMs', timeoutMs, 'a number of milliseconds above 0');
-  if (!(deadlineMs > 0)) refuse('deadlineMs', deadlineMs, 'a number of milliseconds above 0');
+  if (!Number.isFinite(timeoutMs) || timeoutMs <= 0 || timeoutMs > LONGEST_TIMER_MS)
+    refuse('timeoutMs', timeoutMs, `a number of milliseconds above 0, up to ${LONGEST_TIMER_MS}`);
+  if (typeof deadlineMs !== 'number' || !(deadlineMs > 0)) refuse('deadlineMs', deadlineMs, 'a number of milliseconds above 0');
   const shareTabs = canShareTabs() && (options.shareTabs ?? tellsWhose(options));
   return {
     ...options,

@@ -34,9 +34,13 @@ export class Reader {
   readonly #parts: ReaderParts;
   readonly #answers = new AnswerMemory();
   readonly #shared = new SharedReads();
+  #sealedAt = Number.NEGATIVE_INFINITY;
+  /** On a server, headers made for each request speak for many people: no answer of one may reach another. */
+  readonly #isForOne: boolean;
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
+    this.#isForOne = typeof parts.settings.headers !== 'function' || typeof document !== 'undefined';
   }
 
   /** Reads one address. `finish` is given the value, and a mark of when it was asked for. */
@@ -60,15 +64,17 @@ export class Reader {
   /** The answer of one address: read here through the budget, or by the tab that reads for all. `hasSlot`: the budget has let it go already. */
   exchange(path: string, signal: AbortSignal | undefined, lane: () => Lane, hasSlot = false): Promise<Answer> {
     const { tabs } = this.#parts;
-    return this.#shared.join(path, signal, async (requestSignal) => {
+    const begin = async (requestSignal: AbortSignal) => {
       const readHere = () => this.#readHere(path, requestSignal, lane, hasSlot);
       return tabs ? tabs.exchange(path, lane(), requestSignal, readHere) : readHere();
-    });
+    };
+    return this.#isForOne ? this.#shared.join(path, signal, begin) : begin(signal ?? new AbortController().signal);
   }
 
-  /** The last answer of an address, and when it came. */
+  /** The last answer of an address and when it came, unless something was written since. */
   recall(path: string): { answer: Answer; at: number } | undefined {
-    return this.#answers.recall(path);
+    const last = this.#answers.recall(path);
+    return last !== undefined && last.at > this.#sealedAt ? last : undefined;
   }
 
   /** Keeps an answer that another tab read. */
@@ -85,12 +91,12 @@ export class Reader {
     const { gate, transport, tabs } = this.#parts;
     if (!hasSlot) await gate.enter(lane, signal);
     tabs?.tellSpent(Date.now());
-    const last = this.#answers.recall(path)?.answer;
+    const last = this.#isForOne ? this.#answers.recall(path)?.answer : undefined;
     const headers = last?.etag != null && path.startsWith('/v1/jobs/') ? { 'if-none-match': last.etag } : undefined;
     const { status, text, headers: received } = await transport({ method: 'GET', path, signal, headers });
     const answer: Answer =
       status === 304 && last ? last : { path, text, etag: received.get('etag'), requestId: received.get('x-request-id') };
-    this.#answers.keep(answer, monotonicNow());
+    if (this.#isForOne) this.#answers.keep(answer, monotonicNow());
     return answer;
   }
 
@@ -102,6 +108,7 @@ export class Reader {
   }
 
   async progress(id: string, options: RequestOptions): Promise<ProgressSnapshot> {
+    options.signal?.throwIfAborted();
     const loop = this.#parts.loop();
     const lane = () => loop.lane(id);
     const path = `${contentPath(id)}/progress`;
@@ -137,8 +144,9 @@ export class Reader {
     return page;
   }
 
-  /** Lets no later read join one that is under way now: what it brings was asked for before something was written. */
+  /** Lets no later read be answered by what was asked for before now, because something was written. */
   seal(): void {
+    this.#sealedAt = monotonicNow();
     this.#shared.seal();
   }
 }

@@ -30,13 +30,14 @@ export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 export function createTransport(options: LayersClientOptions & { timeoutMs: number }, hear: (word: ServerWord) => void): Transport {
   return async ({ method, path, body, headers, signal }) => {
     signal?.throwIfAborted();
-    const own = typeof options.headers === 'function' ? await options.headers() : (options.headers ?? {});
-    refuseApiKeyInBrowser('a header', Object.values(own));
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(timeout(options.timeoutMs)), options.timeoutMs);
     const cancel = () => limit.abort(signal?.reason);
     signal?.addEventListener('abort', cancel, { once: true });
+    const ended = rejection(limit.signal);
     try {
+      const own = typeof options.headers === 'function' ? await Promise.race([options.headers(), ended]) : (options.headers ?? {});
+      refuseApiKeyInBrowser('a header', Object.values(own));
       const send = options.fetch ?? globalThis.fetch.bind(globalThis);
       const request: RequestInit = {
         method,
@@ -45,7 +46,7 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
         ...(body && { body: JSON.stringify(body) }),
       };
       // The race holds even where an injected fetch does not heed its signal.
-      const answer = await Promise.race([send(options.baseUrl + path, request).then(read), rejection(limit.signal)]);
+      const answer = await Promise.race([send(options.baseUrl + path, request).then(read), ended]);
       if (method === 'GET') hear(serverWord(answer));
       if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
       return answer;
@@ -64,9 +65,12 @@ async function read(response: Response): Promise<TransportAnswer> {
 }
 
 function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
+  const ended = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
+  // Nobody may be waiting any more when it comes.
+  ended.catch(() => undefined);
+  return ended;
 }
 
 function failure(answer: TransportAnswer): LayersError {

@@ -1,5 +1,5 @@
 'use client';
-import { useMessages } from '../provider/MessagesContext.js';
+import { usePlayerMessages } from '../provider/MessagesContext.js';
 
 /** Props of {@link Details}. */
 export interface DetailsProps {
@@ -13,7 +13,7 @@ export interface DetailsProps {
 
 /** What only a support team needs, closed until a person opens it. Nothing where there is nothing. */
 export function Details({ code, requestId, containerId }: DetailsProps) {
-  const { messages } = useMessages();
+  const { messages } = usePlayerMessages();
   const rows = [
     [messages.detailCode, code],
     [messages.detailRequest, requestId],

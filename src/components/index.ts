@@ -1,5 +1,7 @@
 export { ApprovalBadge, type ApprovalBadgeProps, type ApprovalBadgeState } from './ApprovalBadge/ApprovalBadge.js';
 export { ContainerCard, type ContainerCardProps, type ContainerCardState } from './ContainerCard/ContainerCard.js';
+export { limitLiveVideos } from './PreviewPlayer/liveVideos.js';
+export type { PreviewPlayerError } from './PreviewPlayer/mediaSettings.js';
 export { PreviewPlayer, type PreviewPlayerProps, type PreviewPlayerState } from './PreviewPlayer/PreviewPlayer.js';
-export { ProgressBar, type ProgressBarProps, type ProgressBarState } from './ProgressBar/ProgressBar.js';
+export { ProgressBar, type ProgressBarFreshness, type ProgressBarProps, type ProgressBarState } from './ProgressBar/ProgressBar.js';
 export { StatusBadge, type StatusBadgeProps, type StatusBadgeState } from './StatusBadge/StatusBadge.js';

@@ -4,9 +4,11 @@ import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerProgressOptions.js';
+import { type ProgressEndHandlers, tellEnd } from '../queries/progressEnds.js';
+import { useProgressEnd } from './useProgressEnd.js';
 
 /** Options of {@link useContainerProgress}. */
-export interface UseContainerProgressOptions extends ContainerProgressOptions {
+export interface UseContainerProgressOptions extends ContainerProgressOptions, ProgressEndHandlers {
   /** `false`: reads nothing. @default true */
   enabled?: boolean | undefined;
 }
@@ -25,7 +27,9 @@ export function useContainerProgress(
   id: string | null | undefined,
   options: UseContainerProgressOptions = {},
 ): UseQueryResult<ContainerProgress, LayersError> {
-  const { client, queryClient } = useLayers();
-  const { enabled = true, ...rest } = options;
+  const layers = useLayers();
+  const { client, queryClient } = layers;
+  const { enabled = true, onComplete, onFail, ...rest } = options;
+  useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
   return useQuery({ ...containerProgressOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
 }

@@ -8,9 +8,29 @@ export function number(locale: string, options: Intl.NumberFormatOptions): Intl.
   return format;
 }
 
-/** A format for a duration in one unit. */
-export function unit(locale: string, name: 'minute' | 'hour', length: 'short' | 'long'): Intl.NumberFormat {
-  return number(locale, { style: 'unit', unit: name, unitDisplay: length });
+/** A length of time in one unit: seconds under a minute, minutes under an hour, then hours. */
+export function span(seconds: number, locale: string, length: 'short' | 'long'): string {
+  const minutes = Math.round(seconds / 60);
+  const [value, name] = seconds < 60 ? [seconds, 'second'] : minutes < 60 ? [minutes, 'minute'] : [Math.round(minutes / 60), 'hour'];
+  return number(locale, { style: 'unit', unit: name, unitDisplay: length, maximumFractionDigits: 0 }).format(value);
+}
+
+/** Of counts and their words, the words of those that are not 0. */
+export function counted(counts: readonly (readonly [number, string])[]): string[] {
+  return counts.flatMap(([count, words]) => (count === 0 ? [] : [words]));
+}
+
+/** The form of a word that goes with a number in a language; `other` where that form is not given. */
+export function plural(count: number, locale: string, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string {
+  return forms[pluralRules(locale).select(count)] ?? forms.other;
+}
+
+const rules = new Map<string, Intl.PluralRules>();
+
+function pluralRules(locale: string): Intl.PluralRules {
+  const known = rules.get(locale) ?? new Intl.PluralRules(locale);
+  rules.set(locale, known);
+  return known;
 }
 
 /** A whole number. */

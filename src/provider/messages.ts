@@ -1,12 +1,15 @@
 import type { FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
-import { clock, date, number, timeAgo, unit, whole } from '../internal/intl.js';
+import { humanize } from '../internal/humanize.js';
+import { counted, date, number, span, timeAgo, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
+import { type PlayerMessages, playerEnglish } from './playerMessages.js';
+import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages.js';
 
 /**
  * Every word this library shows or says. Give `LayersProvider` the ones to replace; the rest stay English.
  * Functions get the provider's `locale`, so that one pack can leave numbers, durations and plurals to `Intl`.
  */
-export interface LayersMessages {
+export interface LayersMessages extends PlayerMessages, PlayerPartMessages {
   /** Accessible name of a progress bar. */
   progressLabel: string;
   /** Before the first reading has come. */
@@ -23,8 +26,27 @@ export interface LayersMessages {
   stage: (stage: string) => string;
   /** A share in whole percent, 0 to 100. */
   percent: (percent: number, locale: string) => string;
-  /** The time left; `long` is for a voice. */
+  /**
+   * The time left; `long` is for a voice. `seconds` comes in steps, so that words stand still: tens up to 50, then whole minutes (60, 120, …). A bar
+   * puts other words in place only when `seconds` is another.
+   */
   remaining: (seconds: number, locale: string, length: 'short' | 'long') => string;
+  /** In place of the time left, once that has run out. */
+  overdue: string;
+  /** How long something has waited to start, in the same steps as `remaining`. */
+  waited: (seconds: number, locale: string, length: 'short' | 'long') => string;
+  /** How old what is shown is, where it is late; the same steps. */
+  updatedAgo: (seconds: number, locale: string, length: 'short' | 'long') => string;
+  /** Between the parts of what a voice reads. @default ', ' */
+  separator: string;
+  /** Name of the list of stages. */
+  stages: string;
+  /** Where a stage of that list is; for a voice. */
+  stageState: (state: 'done' | 'current' | 'upcoming') => string;
+  /** What a voice is told of one of several: its name, and what is new. */
+  announcement: (name: string, news: string) => string;
+  /** What a voice is told where more run than it can be told of one by one. Counts of what runs, and of what has ended since the last time. */
+  announcementSummary: (counts: AnnouncedCounts, locale: string) => string;
   /** Where a container is in its life. */
   status: (status: ContainerStatus) => string;
   /** The same in the width of a card's badge. */
@@ -33,54 +55,6 @@ export interface LayersMessages {
   approval: (status: ApprovalStatus) => string;
   /** The same in the width of a card's badge. */
   approvalShort: (status: ApprovalStatus) => string;
-  /** Opens what only a support team needs. */
-  details: string;
-  /** Name of an error's code under Details. */
-  detailCode: string;
-  /** Name of a request's id under Details. */
-  detailRequest: string;
-  /** Name of a container's id under Details. */
-  detailContainer: string;
-  /** Asks for the same again. */
-  tryAgain: string;
-  /** Accessible name of a video without another. */
-  video: string;
-  /** Accessible name of an image without another. */
-  image: string;
-  /** Accessible name of a slideshow without another. */
-  slideshow: string;
-  /** What sort of thing a slideshow is; read out after its name. */
-  carousel: string;
-  /** What sort of thing a slide is; read out after its name. */
-  slide: string;
-  /** Name of the play button; `title` is the video's name where it has one. */
-  play: (title: string | null) => string;
-  /** Name of the pause button. */
-  pause: (title: string | null) => string;
-  /** Name of the previous arrow. */
-  previousSlide: string;
-  /** Name of the next arrow. */
-  nextSlide: string;
-  /** Name of a dot. */
-  showSlide: (position: number, count: number, locale: string) => string;
-  /** Name of a slide. */
-  slidePosition: (position: number, count: number, locale: string) => string;
-  /** What the pill in a slideshow's corner shows. */
-  slideCount: (position: number, count: number, locale: string) => string;
-  /** A length as the pill in a video's corner shows it. */
-  duration: (milliseconds: number, locale: string) => string;
-  /** A video did not load or cannot be played. */
-  videoFailed: string;
-  /** An image did not load. */
-  imageFailed: string;
-  /** A container could not be read, so there is nothing to show. */
-  previewUnavailable: string;
-  /** There is no media yet. */
-  noPreview: string;
-  /** There is no media and there will be none. */
-  noMedia: string;
-  /** Link to a preview of a kind that cannot be shown in place. */
-  openFile: string;
   /** Title of a container without a hook and a caption. */
   untitled: string;
   /** A card's container has not come yet. */
@@ -91,6 +65,14 @@ export interface LayersMessages {
   timeAgo: (time: number, now: number, locale: string) => string;
   /** A moment as a date in UTC, the same on a server and in every browser. */
   date: (time: number, locale: string) => string;
+}
+
+/** How many containers run, and how many have ended since a voice was last told. */
+export interface AnnouncedCounts {
+  running: number;
+  completed: number;
+  failed: number;
+  canceled: number;
 }
 
 const stages: Record<string, string> = {
@@ -125,8 +107,7 @@ const shortStatuses: Partial<Record<ContainerStatus, string>> = {
 
 const shortApprovals: Partial<Record<ApprovalStatus, string>> = { pending: 'To approve', not_required: 'No approval', unknown: 'Unknown' };
 
-/** The English words. */
-export const englishMessages: LayersMessages = {
+const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages)> = {
   progressLabel: 'Progress',
   progressLoading: 'Checking progress',
   progressLate: 'updates are late',
@@ -146,40 +127,28 @@ export const englishMessages: LayersMessages = {
   stage: (stage) => (Object.hasOwn(stages, stage) ? stages[stage] : undefined) ?? humanize(stage),
   percent: (percent, locale) => number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(percent / 100),
   remaining: (seconds, locale, length) => {
-    if (seconds < 10) return 'a few seconds';
-    if (seconds < 50) return `under ${unit(locale, 'minute', length).format(1)}`;
-    const minutes = Math.round(seconds / 60);
-    if (minutes < 60) return `about ${unit(locale, 'minute', length).format(minutes)}`;
-    return `about ${unit(locale, 'hour', length).format(Math.round(minutes / 60))}`;
+    if (seconds <= 10) return 'a few seconds';
+    if (seconds < 60) return length === 'long' ? 'less than a minute' : `under ${span(60, locale, length)}`;
+    return `about ${span(seconds, locale, length)}`;
   },
+  overdue: 'taking longer than usual',
+  waited: span,
+  updatedAgo: (seconds, locale, length) => `updated ${span(seconds, locale, length)} ago`,
+  separator: ', ',
+  stages: 'Stages',
+  stageState: (state) => ({ done: 'done', current: 'now', upcoming: 'to come' })[state],
+  announcement: (name, news) => `${name}: ${news}`,
+  announcementSummary: ({ running, completed, failed, canceled }, locale) =>
+    counted([
+      [running, `${whole(running, locale)} being made`],
+      [completed, `${whole(completed, locale)} ready`],
+      [failed, `${whole(failed, locale)} could not be made`],
+      [canceled, `${whole(canceled, locale)} stopped`],
+    ]).join(', '),
   status: (status) => statuses[status],
   statusShort: (status) => shortStatuses[status] ?? statuses[status],
   approval: (status) => approvals[status],
   approvalShort: (status) => shortApprovals[status] ?? approvals[status],
-  details: 'Details',
-  detailCode: 'Code',
-  detailRequest: 'Request',
-  detailContainer: 'Content',
-  tryAgain: 'Try again',
-  video: 'Video',
-  image: 'Image',
-  slideshow: 'Slideshow',
-  carousel: 'carousel',
-  slide: 'slide',
-  play: (title) => (title === null ? 'Play video' : `Play video: ${title}`),
-  pause: (title) => (title === null ? 'Pause video' : `Pause video: ${title}`),
-  previousSlide: 'Previous slide',
-  nextSlide: 'Next slide',
-  showSlide: (position, count, locale) => `Show slide ${whole(position, locale)} of ${whole(count, locale)}`,
-  slidePosition: (position, count, locale) => `${whole(position, locale)} of ${whole(count, locale)}`,
-  slideCount: (position, count, locale) => `${whole(position, locale)} / ${whole(count, locale)}`,
-  duration: (milliseconds, locale) => clock(Math.round(milliseconds / 1000), locale),
-  videoFailed: 'This video could not be loaded.',
-  imageFailed: 'This image could not be loaded.',
-  previewUnavailable: 'This preview could not be loaded.',
-  noPreview: 'No preview yet',
-  noMedia: 'No preview',
-  openFile: 'Open file',
   untitled: 'Untitled',
   cardLoading: 'Loading',
   cardUnavailable: 'This could not be loaded.',
@@ -187,7 +156,6 @@ export const englishMessages: LayersMessages = {
   date,
 };
 
-function humanize(stage: string): string {
-  const words = stage.replace(/[\s_-]+/g, ' ').trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+/** The English words. */
+// Not spread: a bundler keeps a spread even where nothing uses its result.
+export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign({}, playerEnglish, playerPartEnglish, english);

@@ -32,7 +32,8 @@ export function containerOptions(
       id: containerId,
       isTerminal: ({ status }) => isTerminalStatus(status),
       receive: (_, container: Container) => container,
-      delay: ({ rawStatus }, query) => inFlightDelay(millisecondsInStage(query, rawStatus), options.refetchInterval),
+      delay: ({ status, rawStatus }, query) =>
+        inFlightDelay(status === 'unknown' ? Number.POSITIVE_INFINITY : millisecondsInStage(query, rawStatus), options.refetchInterval),
       take: (container, row) => (isFurther(row.status, container.status) ? { ...container, ...row, id: container.id } : undefined),
     }),
   };

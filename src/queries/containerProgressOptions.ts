@@ -10,6 +10,8 @@ import { inFlightDelay } from './cadence.js';
 import { isFurther } from './isFurther.js';
 import { layersKeys } from './keys.js';
 import { type PollingOptions, pollingOptions } from './polling.js';
+import { endsLife } from './progressEnds.js';
+import { progressHistoryOf } from './progressHistory.js';
 import type { LayersQueryOptions } from './types.js';
 
 /** Options of {@link containerProgressOptions}. */
@@ -28,27 +30,38 @@ export function containerProgressOptions(
   options: ContainerProgressOptions = {},
 ): LayersQueryOptions<ContainerProgress, ReturnType<typeof layersKeys.progress>> {
   const queryKey = layersKeys.progress(client, containerId);
+  const history = progressHistoryOf(client);
+  const advance = (
+    previous: ContainerProgress | null,
+    snapshot: ProgressSnapshot,
+    more: AdvanceProgressOptions | undefined = options.estimate,
+  ): ContainerProgress => {
+    const progress = advanceProgress(previous, snapshot, monotonicNow(), { history: history.current, ...more });
+    if (previous !== null && endsLife(previous, progress)) history.learn(progress, more?.format ?? null);
+    return progress;
+  };
   return {
     queryKey: queryKey as never,
     queryFn: async ({ signal, client: queryClient }) => {
       const snapshot = await client.getProgress(containerId, { signal });
       const previous = queryClient.getQueryData<ContainerProgress>(queryKey) ?? null;
-      const progress = advanceProgress(previous, snapshot, monotonicNow(), estimate(queryClient, client, containerId, options));
-      if (progress.status !== previous?.status) tellContainer(queryClient, client, containerId, progress);
+      const progress = advance(previous, snapshot, estimate(queryClient, client, containerId, options));
+      if (progress.status !== previous?.status) tellContainer(queryClient, client, containerId, progress, previous);
       return progress;
     },
     ...pollingOptions<ContainerProgress>(client.reads, {
       kind: 'progress',
       id: containerId,
       isTerminal: (progress) => progress.isTerminal,
-      receive: (progress, snapshot: ProgressSnapshot) => advanceProgress(progress ?? null, snapshot, monotonicNow(), options.estimate),
-      delay: (progress) => inFlightDelay(monotonicNow() - progress.stageStartedAt, options.refetchInterval),
+      receive: (progress, snapshot: ProgressSnapshot) => advance(progress ?? null, snapshot),
+      delay: ({ status, stageStartedAt }) =>
+        // A word of a newer server: in flight, and read slowly.
+        inFlightDelay(status === 'unknown' ? Number.POSITIVE_INFINITY : monotonicNow() - stageStartedAt, options.refetchInterval),
       startedAt: (progress) => progress.startedAt,
       etaSeconds: (progress) => progress.etaSeconds,
+      newsOf: ({ status, stage, stageProgress, updatedAt }) => `${status} ${stage} ${stageProgress} ${updatedAt}`,
       take: (progress, { status, rawStatus, updatedAt }) =>
-        isFurther(status, progress.status)
-          ? advanceProgress(progress, { ...snapshotIn(progress), status, rawStatus, updatedAt }, monotonicNow(), options.estimate)
-          : undefined,
+        isFurther(status, progress.status) ? advance(progress, { ...snapshotIn(progress), status, rawStatus, updatedAt }) : undefined,
     }),
   };
 }
@@ -66,19 +79,24 @@ function estimate(
 
 /**
  * Keeps the container's record in step with its progress: a new status is written to it, and one that ends the container has the record read again,
- * once, for what came of it (media, `lastError`).
+ * once, for what came of it (media, `lastError`). A container that was made anew in its place begins another life here, too.
  */
 function tellContainer(
   queryClient: QueryClient,
   client: LayersClient,
   containerId: string,
   { status, rawStatus, isTerminal }: ContainerProgress,
+  previous: ContainerProgress | null,
 ) {
   const queryKey = layersKeys.container(client, containerId);
   const known = queryClient.getQueryData<Container>(queryKey);
-  if (known === undefined || isTerminalStatus(known.status)) return;
-  if (isTerminal) void queryClient.invalidateQueries({ queryKey, exact: true });
-  else if (known.status !== status) queryClient.setQueryData<Container>(queryKey, { ...known, status, rawStatus });
+  if (known === undefined) return;
+  const wasInFlight = previous !== null && !previous.isTerminal;
+  const livesAgain = previous?.isTerminal === true && !isTerminal;
+  if (isTerminal) {
+    if (wasInFlight || !isTerminalStatus(known.status)) void queryClient.invalidateQueries({ queryKey, exact: true });
+  } else if (known.status !== status && (livesAgain || !isTerminalStatus(known.status)))
+    queryClient.setQueryData<Container>(queryKey, { ...known, status, rawStatus });
 }
 
 /** The reading that a progress was last made from, without an ETA: a status from elsewhere says nothing of it. */

@@ -141,16 +141,19 @@ function followedRow(client: LayersClient, id: string, isActive: () => boolean):
     isReading: () => isReading,
     needsDetail: () => false,
     etaSeconds: () => null,
+    hasEnded: () => false,
     read: () => {
       isReading = true;
-      client
+      return client
         .getContainer(id)
         .then(() => {
           failures = 0;
+          return null;
         })
         .catch((reason: unknown) => {
           failures += 1;
           error = reason;
+          return reason;
         })
         .finally(() => {
           isReading = false;

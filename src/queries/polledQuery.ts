@@ -14,7 +14,10 @@ export interface PolledQuery<Data> {
     errorUpdateCount: number;
     errorUpdatedAt: number;
   };
-  observers: { options: { enabled?: unknown }; refetch(options: { cancelRefetch: boolean }): Promise<unknown> }[];
+  observers: {
+    options: { enabled?: unknown; refetchInterval?: unknown };
+    refetch(options: { cancelRefetch: boolean }): Promise<unknown>;
+  }[];
   isActive(): boolean;
   setData(data: Data, options: { manual: boolean }): Data;
   invalidate(): void;
@@ -43,7 +46,7 @@ const settled = new WeakMap<object, { updates: number; at: number }>();
 /** When the last answer or error of a query came, on the clock of `monotonicNow`, as far as it was looked at then; `null` before the first. */
 export function settledAt<Data>(query: PolledQuery<Data>): number | null {
   const updates = query.state.dataUpdateCount + query.state.errorUpdateCount;
-  if (updates === 0) return query.state.data === undefined ? null : monotonicNow();
+  if (updates === 0 && query.state.data === undefined) return null;
   const known = settled.get(query);
   if (known?.updates === updates) return known.at;
   const at = monotonicNow();
@@ -74,15 +77,27 @@ export interface News {
 const news = new WeakMap<object, News & { data: unknown }>();
 
 /** Keeps count of a query's news, each time it is looked at; `null` before the first. */
-export function lastNews<Data>(query: PolledQuery<Data>): News | null {
-  const { data } = query.state;
-  if (data === undefined) return null;
+export function lastNews<Data>(query: PolledQuery<Data>, newsOf: ((data: Data) => unknown) | undefined): News | null {
+  if (query.state.data === undefined) return null;
+  const data = newsOf ? newsOf(query.state.data) : query.state.data;
   const known = news.get(query);
-  if (known?.data === data) return known;
+  if (known !== undefined && known.data === data) return known;
   const at = monotonicNow();
   const next = { data, at, longestQuiet: known === undefined ? 0 : Math.max(known.longestQuiet, at - known.at) };
   news.set(query, next);
   return next;
+}
+
+const fromRows = new WeakMap<object, number>();
+
+/** Notes that what a query has of its end came from a list row, which is not the whole record. */
+export function noteRow<Data>(query: PolledQuery<Data>): void {
+  fromRows.set(query, query.state.dataUpdateCount);
+}
+
+/** Whether that is still so: nothing was read since. */
+export function isFromRow<Data>(query: PolledQuery<Data>): boolean {
+  return fromRows.get(query) === query.state.dataUpdateCount;
 }
 
 const stages = new WeakMap<object, { stage: string; since: number }>();

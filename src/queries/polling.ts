@@ -3,7 +3,7 @@ import type { ReadLoop } from '../client/reads/readLoop.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { isLayersError } from '../model/errors.js';
 import { type AskedInterval, CADENCE, retryDelay, steadyJitter } from './cadence.js';
-import { failuresInARow, firstSeenAt, lastNews, type PolledQuery, settledAt, settleNow } from './polledQuery.js';
+import { failuresInARow, firstSeenAt, isFromRow, lastNews, noteRow, type PolledQuery, settledAt, settleNow } from './polledQuery.js';
 
 /** Options that every polled query takes. */
 export interface PollingOptions {
@@ -22,6 +22,8 @@ export interface PollingRules<Data> {
   /** When something in flight was first seen so, on the clock of `monotonicNow`. @default when it was first followed */
   startedAt?: (data: Data) => number;
   etaSeconds?: (data: Data) => number | null;
+  /** What of the data is news when it changes. @default all of it */
+  newsOf?: (data: Data) => unknown;
   /** Takes in an answer that another tab read: the new data, or the same where it is no news. */
   receive: (data: Data | undefined, value: never) => Data;
   /** Takes in a list row: the new data, or `undefined` when the row brings nothing new. */
@@ -61,13 +63,16 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
     const startedAt = rules.startedAt?.(data) ?? firstSeenAt(query);
     return pause !== false && monotonicNow() - startedAt > reads.deadlineMs ? Math.max(pause, CADENCE.ceiling) : pause;
   };
+  const refetchInterval = (query: PolledQuery<Data>): false => {
+    failuresInARow(query);
+    shortest.delete(query);
+    reads.follow(query, followed(query, rules));
+    return false;
+  };
+  delays.set(refetchInterval, delay as (query: never) => number | false);
   return {
     // TanStack asks this of every mounted query after each of its changes, which is when the loop has to look at it again.
-    refetchInterval: (query: PolledQuery<Data>): false => {
-      failuresInARow(query);
-      reads.follow(query, followed(query, rules, delay));
-      return false;
-    },
+    refetchInterval,
     // What mounts while the data is younger than one tick joins it; terminal data stays good until it is invalidated.
     staleTime: (query: PolledQuery<Data>): number => {
       const { data, status, dataUpdatedAt, errorUpdatedAt } = query.state;
@@ -84,27 +89,47 @@ export function pollingOptions<Data>(reads: ReadLoop, rules: PollingRules<Data>)
   };
 }
 
-function followed<Data>(
-  query: PolledQuery<Data>,
-  rules: PollingRules<Data>,
-  delay: (query: PolledQuery<Data>) => number | false,
-): Followed {
+/** The rule of each options object, found again through the one function of it that TanStack keeps with every observer. */
+const delays = new WeakMap<object, (query: never) => number | false>();
+
+const shortest = new WeakMap<object, { state: object; at: number; delay: number | false }>();
+
+/** The shortest pause that anybody who looks at a query asks for; `false`: nobody wants another read. */
+function soonestDelay<Data>(query: PolledQuery<Data>): number | false {
+  // One turn of the read loop asks many times, of up to thousands of queries.
+  const at = monotonicNow();
+  const known = shortest.get(query);
+  if (known !== undefined && known.state === query.state && known.at === at) return known.delay;
+  let delay: number | false = false;
+  for (const { options } of query.observers) {
+    if (options.enabled === false || typeof options.refetchInterval !== 'function') continue;
+    const asked = delays.get(options.refetchInterval)?.(query as never) ?? false;
+    if (asked !== false && (delay === false || asked < delay)) delay = asked;
+  }
+  shortest.set(query, { state: query.state, at, delay });
+  return delay;
+}
+
+function followed<Data>(query: PolledQuery<Data>, rules: PollingRules<Data>): Followed {
   settledAt(query);
-  lastNews(query);
+  lastNews(query, rules.newsOf);
   return {
     kind: rules.kind,
     id: rules.id,
     isActive: () => query.isActive(),
-    delay: () => delay(query),
+    delay: () => soonestDelay(query),
     settledAt: () => settledAt(query),
-    lastNews: () => lastNews(query),
+    lastNews: () => lastNews(query, rules.newsOf),
     errorCode: () => (query.state.status === 'error' ? codeOf(query.state.error) : null),
     isReading: () => query.state.fetchStatus === 'fetching',
-    needsDetail: () => query.state.isInvalidated && query.state.data !== undefined && rules.isTerminal(query.state.data),
+    needsDetail: () =>
+      query.state.status !== 'error' && isFromRow(query) && query.state.data !== undefined && rules.isTerminal(query.state.data),
+    hasEnded: () => query.state.data !== undefined && rules.isTerminal(query.state.data),
     etaSeconds: () => (query.state.data === undefined ? null : (rules.etaSeconds?.(query.state.data) ?? null)),
-    read: () => {
+    read: async () => {
       const observer = query.observers.find(({ options }) => options.enabled !== false);
-      void observer?.refetch({ cancelRefetch: false });
+      await observer?.refetch({ cancelRefetch: false });
+      return query.state.status === 'error' ? query.state.error : null;
     },
     receive: (value) => {
       const next = rules.receive(query.state.data, value as never);
@@ -117,7 +142,10 @@ function followed<Data>(
       if (next === undefined) return;
       query.setData(next, { manual: true });
       // A row is not the whole record: whoever looks at it next reads it.
-      if (rules.kind === 'container' && rules.isTerminal(next)) query.invalidate();
+      if (rules.kind === 'container' && rules.isTerminal(next)) {
+        noteRow(query);
+        query.invalidate();
+      }
     },
   };
 }

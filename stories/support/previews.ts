@@ -57,6 +57,7 @@ export function createPreviews(base: string) {
   const run = video('dawn-run');
   return {
     video: run,
+    hlsVideo: { ...run, hlsUrl: url(find('video', 'dawn-run').hls ?? '') },
     squareVideo: video('night-serum'),
     otherVideo: video('slow-coffee'),
     videoWithoutPoster: { ...video('evening-calendar'), thumbnailUrl: null, durationMs: null },

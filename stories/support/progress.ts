@@ -18,15 +18,33 @@ export function progressOf(values: Partial<ContainerProgress>): ContainerProgres
   return { ...advanceProgress(null, { ...snapshot, ...values, status, rawStatus: status }, 0), ...values };
 }
 
+/** One that has waited for so many seconds to start. */
+function waitingFor(secondsBefore: number): ContainerProgress {
+  const queued = progressOf({ status: 'queued', stage: 'queued', percent: null, percentPerSecond: null, remainingSeconds: null });
+  return { ...queued, memory: { ...queued.memory, secondsBefore } };
+}
+
+/** One whose time left ran out a while ago: it was to end within a second, and has been at it since. */
+function ranOut(): ContainerProgress {
+  const observedAt = Date.now() - 14_000;
+  return {
+    ...progressOf({ stage: 'finalizing', percent: 97, percentPerSecond: 0.03, remainingSeconds: 0.5 }),
+    observedAt,
+    startedAt: observedAt,
+  };
+}
+
 /** One of each. */
 export const progress = {
   queued: progressOf({ status: 'queued', stage: null, percent: null, percentPerSecond: null, remainingSeconds: null }),
-  queuedWithTime: progressOf({ status: 'queued', stage: null, percent: null, percentPerSecond: null, remainingSeconds: 62 }),
+  queuedWithTime: waitingFor(62),
   indeterminate: progressOf({ percent: null, percentPerSecond: null, remainingSeconds: null }),
   unknownStatus: progressOf({ status: 'unknown', stage: null, percent: null, percentPerSecond: null, remainingSeconds: null }),
-  running: progressOf({ percent: 42, percentPerSecond: 0.4, remainingSeconds: 130 }),
+  running: progressOf({ percent: 42, percentPerSecond: 0.4, remainingSeconds: 110 }),
+  underAMinute: progressOf({ percent: 71, percentPerSecond: 0.4, remainingSeconds: 40 }),
   runningWithoutTime: progressOf({ percent: 18.7, percentPerSecond: null, remainingSeconds: null }),
   finishing: progressOf({ stage: 'finalizing', percent: 99.5, percentPerSecond: 0, remainingSeconds: 6 }),
+  overdue: ranOut(),
   openStage: progressOf({ stage: 'matching_beat_to_cuts', percent: 64, percentPerSecond: 0.3, remainingSeconds: 48 }),
   completed: progressOf({ status: 'completed', stage: 'finalizing', stageProgress: 1, percent: 100, remainingSeconds: null }),
   failed: progressOf({ status: 'failed', percent: 37, percentPerSecond: null, remainingSeconds: null }),
@@ -35,3 +53,14 @@ export const progress = {
 
 /** Why the failed one failed. */
 export const lastError = { code: 'RENDER_FAILED', message: 'The source clip is shorter than the hook needs. Try another clip.' };
+
+/** The stages of a job whose second is under way. */
+export const plan = ['writing_script', 'generating_visuals', 'adding_voice', 'finalizing'];
+
+/** Midway, with the stages that led there. */
+export const midway = progressOf({
+  stages: ['writing_script', 'generating_visuals'],
+  percent: 42,
+  percentPerSecond: 0.4,
+  remainingSeconds: 110,
+});

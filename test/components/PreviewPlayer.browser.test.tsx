@@ -83,8 +83,8 @@ describe('a video', () => {
 
   it('draws its first frame where there is no poster', async () => {
     const screen = await render(<PreviewPlayer preview={previews.videoWithoutPoster} muted />);
+    await expect.poll(() => videoOf(screen.container)?.preload).toBe('metadata');
     const video = videoOf(screen.container);
-    expect(video?.preload).toBe('metadata');
     expect(video?.getAttribute('src')).toBe(`${previews.videoWithoutPoster.videoUrl}#t=0.001`);
     await screen.getByRole('button', { name: 'Play video' }).click();
     await expect.poll(() => rootOf(screen.container).dataset.state).toBe('playing');
@@ -102,7 +102,7 @@ describe('a video', () => {
     const refusal = vi.spyOn(HTMLMediaElement.prototype, 'play').mockRejectedValue(new DOMException('Low power', 'NotAllowedError'));
     const screen = await render(<PreviewPlayer preview={previews.video} autoPlay />);
     await expect.element(screen.getByRole('button', { name: 'Play video' })).toBeVisible();
-    expect(refusal).toHaveBeenCalledOnce();
+    await expect.poll(() => refusal.mock.calls.length).toBe(1);
     expect(rootOf(screen.container).dataset.state).toBe('idle');
     refusal.mockRestore();
     await screen.getByRole('button', { name: 'Play video' }).click();
@@ -117,7 +117,7 @@ describe('a video', () => {
 
   it('mutes and unmutes the element that is there', async () => {
     const screen = await render(<PreviewPlayer preview={previews.video} muted autoPlay />);
-    expect(videoOf(screen.container)?.muted).toBe(true);
+    await expect.poll(() => videoOf(screen.container)?.muted).toBe(true);
     await screen.rerender(<PreviewPlayer preview={previews.video} autoPlay />);
     expect(videoOf(screen.container)?.muted).toBe(false);
   });

@@ -11,6 +11,7 @@ async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
       <PreviewPlayer preview={previews.slideshow} alt="Plants" />
     </div>,
   );
+  await expect.element(screen.getByRole('button', { name: 'Next slide' })).toBeInTheDocument();
   const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
   return {
     screen,
@@ -117,5 +118,32 @@ describe('a slideshow', () => {
   it('shows the hero where the slides are missing', async () => {
     const screen = await render(<PreviewPlayer preview={{ ...previews.slideshow, imageUrls: [] }} />);
     expect(screen.container.querySelector('img')?.src).toBe(previews.slideshow.primaryUrl);
+  });
+
+  it('goes by itself only when asked, and waits for who looks closer', async () => {
+    const screen = await render(
+      <div style={{ inlineSize: 200 }}>
+        <PreviewPlayer preview={previews.slideshow} autoRotate={150} />
+        <button type="button">Elsewhere</button>
+      </div>,
+    );
+    const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });
+    await elsewhere.hover();
+    const pill = () => screen.container.querySelector('[data-part="count"]')?.textContent;
+    await expect.poll(pill).toMatch(/[2-5] \/ 5/);
+    const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
+    const stands = async () => {
+      const before = pill();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      return pill() === before;
+    };
+    row.focus({ preventScroll: true });
+    expect(await stands()).toBe(true);
+    row.blur();
+    expect(await stands()).toBe(false);
+    await screen.getByRole('button', { name: 'Stop slides' }).click();
+    await elsewhere.click();
+    expect(await stands()).toBe(true);
+    await expect.element(screen.getByRole('button', { name: 'Start slides' })).toBeVisible();
   });
 });

@@ -17,12 +17,14 @@ export interface Followed {
   /** The code of its last error; `null` when its last read brought an answer. */
   errorCode(): string | null;
   isReading(): boolean;
+  /** Whether its status is final. */
+  hasEnded(): boolean;
   /** Whether its status is final, but what came of it (media, error) was only read from a list row. */
   needsDetail(): boolean;
   /** Server's estimate of the seconds left; `null` when unknown. */
   etaSeconds(): number | null;
-  /** Reads it now. */
-  read(): void;
+  /** Reads it now; resolves with what went wrong, or `null`. */
+  read(): Promise<unknown>;
   /** Takes in an answer that another tab read: the parsed container, snapshot or job. */
   receive(value: unknown): void;
   /** Takes in what a list row tells, where that is further on than what is known. */

@@ -15,7 +15,7 @@ export type FreshnessState = 'live' | 'slowed' | 'paused' | 'stalled' | 'offline
  * Why: `budget` - the key's read budget is shared by more than it has room for; `rate-limited` - the server asked for a pause (429); `hidden` - the page is
  * in the background; `failing` - reads fail, and are tried again more and more rarely; `deadline` - it has been running for so long that it is read once a
  * minute; `quiet` - the server reports nothing new; `network` - no connection; `refused` - the server will not tell (404, 403, …); `ended` - nothing is
- * left to read; `null` - there is no need for a reason.
+ * left to read; `manual` - somebody asked for no reads by themselves; `null` - there is no need for a reason.
  */
 export type FreshnessReason =
   | 'budget'
@@ -27,6 +27,7 @@ export type FreshnessReason =
   | 'network'
   | 'refused'
   | 'ended'
+  | 'manual'
   | null;
 
 /** How fresh what is known of a container is. Times are milliseconds since 1970, on a clock that never runs backwards. */
@@ -65,8 +66,10 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   const lastReadAt = latest(followed.map((each) => each.settledAt()));
   const current = followed.find((each) => each.delay() !== false);
   if (watch === undefined || current === undefined) {
-    const refused = followed.some((each) => each.errorCode() !== null);
-    return { state: refused ? 'paused' : 'live', reason: refused ? 'refused' : watch ? 'ended' : null, lastReadAt, nextReadAt: null };
+    const isRefused = followed.some((each) => each.errorCode() !== null);
+    const isManual = followed.some((each) => !each.hasEnded());
+    const reason = watch === undefined ? null : isRefused ? 'refused' : isManual ? 'manual' : 'ended';
+    return { state: isRefused || isManual ? 'paused' : 'live', reason, lastReadAt, nextReadAt: null };
   }
   const nextReadAt = Math.max(now, input.pausedUntil, plannedAt(watch, plan) ?? now);
   return { ...stateOf(current, watch, input), lastReadAt, nextReadAt: input.isPageVisible ? nextReadAt : null };
@@ -80,7 +83,13 @@ function stateOf(current: Followed, watch: Watch, input: FreshnessInput): Pick<F
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
   if (code !== null) return { state: 'slowed', reason: 'failing' };
-  if (news !== null && watch.progress === current && watch.onScreen && now - news.at > Math.max(QUIET_MS, QUIET_TIMES * news.longestQuiet))
+  const lastReadAt = current.settledAt() ?? now;
+  if (
+    news !== null &&
+    watch.progress === current &&
+    watch.onScreen &&
+    lastReadAt - news.at > Math.max(QUIET_MS, QUIET_TIMES * news.longestQuiet)
+  )
     return { state: 'stalled', reason: 'quiet' };
   if (now - watch.since > input.deadlineMs) return { state: 'slowed', reason: 'deadline' };
   if (watch.onScreen && plan.stretch > SLOWED_FROM) return { state: 'slowed', reason: 'budget' };

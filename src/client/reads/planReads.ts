@@ -34,6 +34,12 @@ export interface PlanInput {
   unsweepable: ReadonlySet<string>;
   /** Containers that left the in-flight list, and whose end is not known yet. */
   left: ReadonlyMap<string, Leaver>;
+  /** Containers in flight that no sweep tells of: read by themselves. */
+  loners: ReadonlySet<string>;
+  /** Whether it still makes sense to ask for a record to learn its project. */
+  mayLearn: boolean;
+  /** When a detail that could not be read may be tried again, on the clock of `monotonicNow`. */
+  retryAt: (key: string) => number;
   /** Keys of containers whose record was already asked for to learn their project. */
   learned: ReadonlySet<string>;
   /** Milliseconds between two background reads that the budget allows at this moment. */
@@ -87,7 +93,7 @@ export function planReads(input: PlanInput): Plan {
   const reads: PlannedRead[] = [];
 
   // Whoever has no project yet may well belong to one that is known.
-  const strangers = (byProject.get(null) ?? []).filter(({ key }) => !learned.has(key));
+  const strangers = input.mayLearn ? (byProject.get(null) ?? []).filter(({ key }) => !learned.has(key)) : [];
 
   for (const [projectId, group] of byProject) {
     if (projectId === null || group.length + strangers.length < 2 || input.unsweepable.has(projectId)) continue;
@@ -110,9 +116,9 @@ export function planReads(input: PlanInput): Plan {
 
   for (const watch of watches) {
     const lane = watch.onScreen ? 'visible' : 'rest';
-    const isSwept = watch.projectId !== null && swept.has(watch.projectId);
+    const isSwept = watch.projectId !== null && swept.has(watch.projectId) && !input.loners.has(watch.key);
     if (left.get(watch.key) === 'not-found' || (left.has(watch.key) && !asksWhoEnded(watch.projectId, input)))
-      reads.push({ kind: 'detail', lane: 'visible', watch, dueAt: 0 });
+      reads.push({ kind: 'detail', lane: 'visible', watch, dueAt: input.retryAt(watch.key) });
     else if (watch.onScreen && watch.container?.needsDetail())
       reads.push({ kind: 'single', lane, followed: watch.container, dueAt: 0, staleSince: 0 });
     else if (isInFlight(watch)) {

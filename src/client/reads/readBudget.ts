@@ -41,6 +41,8 @@ export class ReadBudget {
   #allowed: number;
   #loweredAt = Number.NEGATIVE_INFINITY;
   #pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Whether a line from the time of a pause may still stand: it leaves one by one. */
+  #resumes = false;
   #departures: { at: number; asked: boolean }[] = [];
   #backgroundDue = Number.NEGATIVE_INFINITY;
 
@@ -58,6 +60,11 @@ export class ReadBudget {
   allowed(now: number): number {
     const minutes = Math.max(0, now - this.#loweredAt) / 60_000;
     return Math.max(1, Math.min(this.#full, Math.floor(this.#allowed + minutes * RAISE_BY * this.#full)));
+  }
+
+  /** Lowers the limit for good, where another client of the scope was given a lower one. */
+  limitTo(limit: number): void {
+    this.#full = Math.min(this.#full, limit);
   }
 
   /** Until when nothing may leave; a time in the past when nothing is paused. */
@@ -86,7 +93,7 @@ export class ReadBudget {
     const count = this.#departures.length;
     const window = count < cap ? now : (this.#departures[count - cap]?.at ?? now) + WINDOW_MS;
     const last = this.#departures.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-    const resuming = now - this.#pausedUntil < RESUME_MS ? last + 60_000 / this.#background(now) : now;
+    const resuming = this.#resumes || now - this.#pausedUntil < RESUME_MS ? last + 60_000 / this.#background(now) : now;
     const spaced = lane === 'asked' ? now : this.#backgroundDue;
     return Math.max(now, this.#pausedUntil, window, resuming, spaced);
   }
@@ -95,6 +102,11 @@ export class ReadBudget {
   depart(lane: Lane, now: number): void {
     this.#departures.push({ at: now, asked: lane === 'asked' });
     if (lane !== 'asked') this.#backgroundDue = Math.max(this.#backgroundDue, now) + this.spacing(now);
+  }
+
+  /** Nobody waits any more: the line that a pause left behind is gone. */
+  calm(now: number): void {
+    if (now > this.#pausedUntil) this.#resumes = false;
   }
 
   /** Counts a read that left elsewhere with the same key. */
@@ -106,6 +118,7 @@ export class ReadBudget {
   /** Lets nothing leave before `until`. */
   pause(until: number): void {
     this.#pausedUntil = Math.max(this.#pausedUntil, until);
+    this.#resumes = true;
   }
 
   /** Takes in what an answer says of the server's limit. `defaultPauseMs`: for a 429 that names no time. */

@@ -1,3 +1,4 @@
+import { LONGEST_TIMER_MS } from '../../internal/longestTimer.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { Lane, ReadBudget } from './readBudget.js';
 
@@ -15,7 +16,7 @@ export class ReadGate {
   readonly #budget: ReadBudget;
   #waiting: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #open = true;
+  readonly #open = new Map<object, boolean>();
 
   constructor(budget: ReadBudget) {
     this.#budget = budget;
@@ -48,14 +49,15 @@ export class ReadGate {
     };
   }
 
-  /** How many reads wait. */
-  get length(): number {
-    return this.#waiting.length;
+  /** Says for one client whether its page is visible; while nobody's is, every read is held back. */
+  setOpen(client: object, isOpen: boolean): void {
+    this.#open.set(client, isOpen);
+    this.pump();
   }
 
-  /** Holds every read back, or lets them go on: a hidden page reads nothing. */
-  setOpen(open: boolean): void {
-    this.#open = open;
+  /** Forgets a client that has let go of its page. */
+  leave(client: object): void {
+    this.#open.delete(client);
     this.pump();
   }
 
@@ -63,15 +65,15 @@ export class ReadGate {
   pump(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (!this.#open) return;
+    if (this.#open.size > 0 && ![...this.#open.values()].includes(true)) return;
     for (;;) {
       const now = monotonicNow();
       const next = this.#first();
-      if (next === undefined) return;
+      if (next === undefined) return this.#budget.calm(now);
       const lane = next.lane();
       const at = this.#budget.nextAt(lane, now);
       if (at > now) {
-        this.#timer = setTimeout(() => this.pump(), Math.ceil(at - now));
+        this.#timer = setTimeout(() => this.pump(), Math.min(Math.ceil(at - now), LONGEST_TIMER_MS));
         return;
       }
       this.#waiting.splice(this.#waiting.indexOf(next), 1);

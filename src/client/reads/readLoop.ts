@@ -2,6 +2,7 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
+import { isLayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerListFilters } from '../filters.js';
 import type { RequestOptions } from '../LayersClient.js';
@@ -40,6 +41,11 @@ interface Facts {
 
 /** Between two turns at least: many queries that change together are one turn. */
 const TURN_MS = 4;
+/** The pauses of a detail read that fails, as of every other. */
+const FIRST_RETRY_MS = 2_000;
+const LONGEST_RETRY_MS = 60_000;
+/** After so many records without a project nobody is asked for one any more. */
+const PROJECTLESS_AT_MOST = 2;
 /** Of how many containers the project is remembered: those that an answer named last. */
 const FACTS_KEPT = 20_000;
 
@@ -61,7 +67,12 @@ export class ReadLoop {
   readonly #facts = new Map<string, Facts>();
   readonly #learned = new Set<string>();
   readonly #details = new Set<string>();
+  /** Of details that could not be read: how often in a row, and when they may be tried again. */
+  readonly #retries = new Map<string, { failures: number; at: number }>();
+  /** Records that named no project: where they do not, there is nothing to learn. */
+  #projectless = 0;
   #reading = false;
+  #isListening = false;
   /** Leaves the line for the next slot; `undefined` while not in it. */
   #withdraw: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -81,7 +92,6 @@ export class ReadLoop {
     this.#budget = budget;
     this.#gate = gate;
     this.#client = client;
-    this.#gate.setOpen(this.visibility.isPageVisible);
     this.#sweeps = new Sweeps(client.readList, {
       row: (row) => this.learn(row),
       swept: (projectId, question, pages) => this.#tabs?.tellSweep({ projectId, question, pages }),
@@ -92,6 +102,7 @@ export class ReadLoop {
 
   /** Follows a query, or looks at it again after it changed. `owner` is the query itself: it is followed once, and let go when nobody looks. */
   follow(owner: object, followed: Followed): void {
+    this.#listen();
     this.#followed.set(owner, { followed, since: this.#followed.get(owner)?.since ?? monotonicNow() });
     this.wake();
   }
@@ -155,14 +166,28 @@ export class ReadLoop {
     if (facts?.row) facts.row = { ...facts.row, ...part };
   }
 
-  /** Takes in a detail read: whoever follows the container's progress learns that it ended. */
+  /** Takes in a detail read: whoever follows the container's progress learns that it ended, or that it was made anew. */
   learnDetail(container: ContainerSummary): void {
     this.learn(container);
-    this.#sweeps.left.delete(containerKey(container.id));
+    const key = containerKey(container.id);
+    const hadLeft = this.#sweeps.left.delete(key);
+    this.#retries.delete(key);
     this.tellRows([container]);
-    if (!isTerminalStatus(container.status)) return;
+    if (container.projectId === null) this.#projectless += 1;
+    const hasEnded = isTerminalStatus(container.status);
+    // Not in the list of what is in flight, and not ended either: a status of a newer server, which no list read tells.
+    if (hadLeft && !hasEnded) this.#sweeps.loners.add(key);
+    for (const { followed } of this.#followed.values()) {
+      if (followed.kind !== 'progress' || containerKey(followed.id) !== key) continue;
+      if (hasEnded) followed.take(container);
+      else if (followed.hasEnded()) void followed.read();
+    }
+  }
+
+  /** Reads all that is followed of a container again: it was made anew. */
+  readAgain(containerId: string): void {
     for (const { followed } of this.#followed.values())
-      if (followed.kind === 'progress' && containerKey(followed.id) === containerKey(container.id)) followed.take(container);
+      if (followed.kind !== 'job' && containerKey(followed.id) === containerKey(containerId)) void followed.read();
   }
 
   /** Takes in an answer that another tab read. */
@@ -196,6 +221,7 @@ export class ReadLoop {
 
   /** Calls back whenever a turn has made a new plan. */
   subscribe(listener: () => void): () => void {
+    this.#listen();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -205,14 +231,25 @@ export class ReadLoop {
     this.#batch = batch;
   }
 
-  /** Stops for good: no read leaves, and the tabs hear no more of this client. */
+  /** Lets go of the page, of the tabs and of what is followed. Whatever is followed or read afterwards takes them up again. */
   close(): void {
     clearTimeout(this.#timer);
-    this.#timerAt = Number.NEGATIVE_INFINITY;
+    this.#timerAt = Number.POSITIVE_INFINITY;
     this.#withdraw?.();
+    this.#withdraw = undefined;
     this.#followed.clear();
+    this.#isListening = false;
     this.visibility.close();
+    this.#gate.leave(this);
     this.#tabs?.close();
+  }
+
+  #listen(): void {
+    if (this.#isListening) return;
+    this.#isListening = true;
+    this.visibility.listen();
+    this.#tabs?.listen();
+    this.#gate.setOpen(this, this.visibility.isPageVisible);
   }
 
   /** Plans anew, soon. */
@@ -221,8 +258,9 @@ export class ReadLoop {
   }
 
   #seenOrHidden(): void {
-    this.#gate.setOpen(this.visibility.isPageVisible);
+    this.#gate.setOpen(this, this.visibility.isPageVisible);
     this.#tabs?.setVisible(this.visibility.isPageVisible);
+    for (const listener of this.#listeners) listener();
     if (this.visibility.isPageVisible) {
       if (this.#wasHidden) this.#shownAt = monotonicNow();
       this.#wasHidden = false;
@@ -272,9 +310,21 @@ export class ReadLoop {
   #makePlan(now: number): void {
     const watches = this.#watches();
     this.#planned = new Map(watches.map((watch) => [watch.key, watch]));
-    const { state: sweeps, unsweepable, left } = this.#sweeps;
+    const { state: sweeps, left, loners } = this.#sweeps;
     const jobs = this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
-    this.#plan = planReads({ watches, jobs, sweeps, unsweepable, left, learned: this.#learned, spacing: this.#budget.spacing(now), now });
+    this.#plan = planReads({
+      watches,
+      jobs,
+      sweeps,
+      left,
+      loners,
+      unsweepable: this.#sweeps.unsweepable(now),
+      learned: this.#learned,
+      mayLearn: this.#projectless < PROJECTLESS_AT_MOST,
+      retryAt: (key) => this.#retries.get(key)?.at ?? 0,
+      spacing: this.#budget.spacing(now),
+      now,
+    });
   }
 
   /** The most urgent read that is due and not under way. */
@@ -302,7 +352,7 @@ export class ReadLoop {
   #start(read: PlannedRead): void {
     this.#reading = true;
     try {
-      if (read.kind === 'single') read.followed.read();
+      if (read.kind === 'single') void read.followed.read();
       else if (read.kind === 'sweep') void this.#sweep(read.projectId, read.question);
       else void this.#detail(read.watch);
     } finally {
@@ -319,16 +369,23 @@ export class ReadLoop {
     this.#learned.add(watch.key);
     this.#details.add(watch.key);
     try {
-      if (watch.container) watch.container.read();
-      else await this.#client.readDetail(watch.id);
-    } catch {
-      // Its own read tells whoever follows it what is wrong, and whether asking again makes sense.
-      (watch.progress ?? watch.row)?.read();
+      const error = watch.container ? await watch.container.read() : await this.#client.readDetail(watch.id).then(() => null);
+      if (error !== null) this.#detailFailed(watch, error);
+    } catch (error) {
+      this.#detailFailed(watch, error);
     } finally {
       this.#details.delete(watch.key);
-      this.#sweeps.left.delete(watch.key);
       this.wake();
     }
+  }
+
+  #detailFailed(watch: Watch, error: unknown): void {
+    const failures = (this.#retries.get(watch.key)?.failures ?? 0) + 1;
+    this.#retries.set(watch.key, { failures, at: monotonicNow() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) });
+    if (!isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE') return;
+    // Its own read tells whoever follows it what is wrong.
+    this.#sweeps.left.delete(watch.key);
+    void watch.progress?.read();
   }
 
   #apply(rows: ReadonlyMap<string, ContainerSummary>, answered: (watch: Watch) => void): void {
@@ -348,8 +405,11 @@ export class ReadLoop {
   #active(): { followed: Followed; since: number }[] {
     for (const [owner, { followed }] of this.#followed)
       if (!followed.isActive()) {
+        const key = containerKey(followed.id);
         this.#followed.delete(owner);
-        this.#learned.delete(containerKey(followed.id));
+        this.#learned.delete(key);
+        this.#retries.delete(key);
+        this.#sweeps.forget(key);
       }
     return [...this.#followed.values()];
   }
@@ -374,9 +434,37 @@ export class ReadLoop {
         };
         watches.set(key, watch);
       }
-      watch[followed.kind] = followed;
+      watch[followed.kind] = together(watch[followed.kind], followed);
       watch.since = Math.min(watch.since, since);
     }
     return [...watches.values()];
   }
+}
+
+/** The same container in two caches: both are read, by one request, and both take in what lists tell. */
+function together(first: Followed | undefined, second: Followed): Followed {
+  if (first === undefined) return second;
+  const both = [first, second];
+  const least = (values: readonly (number | null)[]) =>
+    values.reduce((a, b) => (a === null || b === null ? (a ?? b) : Math.min(a, b)), null);
+  return {
+    kind: first.kind,
+    id: first.id,
+    isActive: () => both.some((each) => each.isActive()),
+    delay: () => least(both.map((each) => each.delay() || null)) ?? false,
+    settledAt: () => least(both.map((each) => each.settledAt())),
+    lastNews: () => first.lastNews() ?? second.lastNews(),
+    errorCode: () => first.errorCode() ?? second.errorCode(),
+    isReading: () => both.every((each) => each.isReading()),
+    hasEnded: () => both.every((each) => each.hasEnded()),
+    needsDetail: () => both.some((each) => each.needsDetail()),
+    etaSeconds: () => first.etaSeconds() ?? second.etaSeconds(),
+    read: async () => (await Promise.all(both.map((each) => each.read()))).find((error) => error !== null) ?? null,
+    receive: (value) => {
+      for (const each of both) each.receive(value);
+    },
+    take: (row) => {
+      for (const each of both) each.take(row);
+    },
+  };
 }

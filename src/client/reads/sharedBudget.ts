@@ -7,18 +7,29 @@ interface Shared {
   gate: ReadGate;
 }
 
-const shared = new WeakMap<object, Map<string, Shared>>();
+/** Held weakly: on a server there may be a client for each person who ever came. */
+const shared = new WeakMap<object, Map<string, WeakRef<Shared>>>();
+const gone = new FinalizationRegistry<{ scopes: Map<string, WeakRef<Shared>>; scope: string }>(({ scopes, scope }) => {
+  if (scopes.get(scope)?.deref() === undefined) scopes.delete(scope);
+});
 
-/** The budget of one API scope: clients that send the same session to the same address by the same `fetch` spend from one. */
+/**
+ * The budget of one API scope: clients that send the same session to the same address by the same `fetch` spend from one, at the lowest limit that any
+ * of them was given.
+ */
 export function sharedBudget(settings: ClientSettings): Shared {
   const sender = settings.fetch ?? globalThis.fetch;
-  const scopes = shared.get(sender) ?? new Map<string, Shared>();
+  const scopes = shared.get(sender) ?? new Map<string, WeakRef<Shared>>();
   shared.set(sender, scopes);
-  const name = `${clientScope(settings)} ${settings.readsPerMinute}`;
-  const found = scopes.get(name);
-  if (found) return found;
+  const scope = clientScope(settings);
+  const found = scopes.get(scope)?.deref();
+  if (found) {
+    found.budget.limitTo(settings.readsPerMinute);
+    return found;
+  }
   const budget = new ReadBudget(settings.readsPerMinute, settings.isBudgetFixed);
   const made = { budget, gate: new ReadGate(budget) };
-  scopes.set(name, made);
+  scopes.set(scope, new WeakRef(made));
+  gone.register(made, { scopes, scope });
   return made;
 }

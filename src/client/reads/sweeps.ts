@@ -32,13 +32,17 @@ const FILTERS = {
 /** After a sweep failed: as long as a failing read waits, doubling. */
 const FIRST_PAUSE_MS = 2_000;
 const LONGEST_PAUSE_MS = 60_000;
+/** A key may be given the scope it lacks, and a session may be renewed. */
+const REFUSED_FOR_MS = 5 * 60_000;
 /** How long a sweep of another tab may have been under way. */
 const HEARD_AFTER_MS = 10_000;
 
 /** One list read that answers for every container in flight of a project, instead of one read for each. */
 export class Sweeps {
   readonly state = new Map<string, SweepState>();
-  readonly unsweepable = new Set<string>();
+  /** Containers in flight that no list of what is in flight names. */
+  readonly loners = new Set<string>();
+  readonly #refused = new Map<string, number>();
   /** Containers that are no longer in flight, and of which nothing else is known yet. */
   readonly left = new Map<string, Leaver>();
   readonly #read: SweepList;
@@ -49,6 +53,17 @@ export class Sweeps {
   constructor(read: SweepList, news: SweepNews) {
     this.#read = read;
     this.#news = news;
+  }
+
+  /** Projects whose list the server refuses, for some minutes after it last did. */
+  unsweepable(now: number): Set<string> {
+    return new Set([...this.#refused].flatMap(([projectId, at]) => (now - at < REFUSED_FOR_MS ? [projectId] : [])));
+  }
+
+  /** Nobody follows a container any more. */
+  forget(key: string): void {
+    this.left.delete(key);
+    this.loners.delete(key);
   }
 
   isUnderWay(projectId: string): boolean {
@@ -80,7 +95,7 @@ export class Sweeps {
       this.#take(projectId, question, pages, startedAt);
     } catch (error) {
       state.pause = Math.min(LONGEST_PAUSE_MS, Math.max(FIRST_PAUSE_MS, state.pause * 2));
-      if (isLayersError(error) && !error.retryable && error.code !== 'INVALID_RESPONSE') this.unsweepable.add(projectId);
+      if (isLayersError(error) && !error.retryable && error.code !== 'INVALID_RESPONSE') this.#refused.set(projectId, startedAt);
     } finally {
       this.#underWay.delete(projectId);
     }
@@ -149,7 +164,7 @@ export class Sweeps {
     }
     const stillFollowed = [watch.progress, watch.container, watch.row].some((followed) => (followed?.delay() ?? false) !== false);
     if (row !== undefined || !stillFollowed) this.left.delete(watch.key);
-    else if (watch.since < startedAt && !this.left.has(watch.key)) this.left.set(watch.key, 'unasked');
+    else if (watch.since < startedAt && !this.left.has(watch.key) && !this.loners.has(watch.key)) this.left.set(watch.key, 'unasked');
   }
 }
 

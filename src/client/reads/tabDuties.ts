@@ -4,28 +4,27 @@ import { parseContainerPage } from '../../model/containerPage.js';
 import { parseJob } from '../../model/job.js';
 import { parseProgress } from '../../model/progress.js';
 import type { Answer } from '../answers.js';
+import type { Decisions } from '../decisions.js';
 import type { Reader } from '../reader.js';
 import type { ReadBudget } from './readBudget.js';
 import type { ReadLoop } from './readLoop.js';
 import type { TabDuties } from './tabs.js';
 
-/** A person in another tab is shown what was read as lately as this; the next read of the cadence follows anyway. */
-const RECENT_FOR_A_PERSON_MS = 5_000;
 /** The documented floor: nothing is read twice within it. */
 const RECENT_MS = 1_000;
 
 /** What one client does for other tabs, and with what it hears from them. */
-export function tabDuties(reader: () => Reader, loop: () => ReadLoop, budget: ReadBudget): TabDuties {
+export function tabDuties(reader: () => Reader, loop: () => ReadLoop, budget: ReadBudget, decisions: Decisions): TabDuties {
   return {
     isPageVisible: () => loop().visibility.isPageVisible,
     asked: (path, lane) => {
       const last = reader().recall(path);
-      const recent = lane === 'asked' ? RECENT_FOR_A_PERSON_MS : RECENT_MS;
-      if (last && monotonicNow() - last.at < recent) reader().tell(last.answer);
-      // Whoever asked hears the answer, or the failure, like every other tab.
+      if (last && monotonicNow() - last.at < RECENT_MS) reader().tell(last.answer);
+      // Whoever asked hears the answer, or the failure, like every other tab; this one shows it as well.
       else
         reader()
           .exchange(path, undefined, () => lane)
+          .then((answer) => hear(answer, reader(), loop()))
           .catch(() => undefined);
     },
     heard: (answer) => {
@@ -36,6 +35,12 @@ export function tabDuties(reader: () => Reader, loop: () => ReadLoop, budget: Re
       }
     },
     heardSweep: ({ projectId, question, pages }) => loop().receiveSweep(projectId, question, pages),
+    heardWrite: (approval) => {
+      reader().seal();
+      if (approval === null) return;
+      decisions.settle(approval.containerId, approval.status);
+      loop().readAgain(approval.containerId);
+    },
     heardSpent: (at) => budget.note(Math.min(at, monotonicNow())),
   };
 }

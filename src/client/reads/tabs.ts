@@ -20,6 +20,10 @@ type TabMessage =
   | { kind: 'sweep'; sweep: SharedSweep }
   /** A read left: whoever reads next must know what was spent. */
   | { kind: 'spent'; at: number; page: string }
+  /** Something was written: what was asked for before must answer nobody any more. `approval`: what was decided, if it was that. */
+  | { kind: 'wrote'; approval: { containerId: string; status: string } | null }
+  /** The reader heard what was asked. */
+  | { kind: 'heard'; path: string }
   /** Another tab reads from now on: what was asked of the last one is asked again. */
   | { kind: 'reader' };
 
@@ -35,6 +39,7 @@ export interface TabDuties {
   heard(answer: Answer): void;
   heardSweep(sweep: SharedSweep): void;
   heardSpent(at: number): void;
+  heardWrite(approval: { containerId: string; status: string } | null): void;
 }
 
 interface Waiting {
@@ -43,10 +48,15 @@ interface Waiting {
   reject: (error: unknown) => void;
   /** Reads it here after all. */
   readHere: () => void;
+  /** The reader lives: it is worth waiting for. */
+  acknowledge: () => void;
 }
 
 /** Tells this page from the others. */
 const PAGE = Math.random().toString(36).slice(2);
+
+/** A reader that has not acknowledged after this time is not waited for. */
+const SILENCE_MS = 1_000;
 
 /** Whether this browser can share reads between tabs. */
 export function canShareTabs(): boolean {
@@ -62,18 +72,18 @@ export function canShareTabs(): boolean {
 export class Tabs {
   readonly #duties: TabDuties;
   readonly #name: string;
-  readonly #channel: BroadcastChannel;
+  #opened: BroadcastChannel | undefined;
   readonly #waiting = new Map<string, Set<Waiting>>();
   #isReader = false;
   #isInLine = false;
   #leaveLine: (() => void) | undefined;
+  /** The browser has locks and refuses them here (a sandboxed frame, blocked storage). */
+  #isBroken = false;
 
   /** @param scope whose answers these are: tabs of another session must not hear them */
   constructor(scope: string, duties: TabDuties) {
     this.#duties = duties;
     this.#name = `layers-react ${scope}`;
-    this.#channel = new BroadcastChannel(this.#name);
-    this.#channel.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => this.#hear(data));
   }
 
   /** Whether this tab reads for all. */
@@ -89,25 +99,42 @@ export class Tabs {
 
   /** Reads an address here if this tab is the reader, else asks the tab that is. */
   async exchange(path: string, lane: Lane, signal: AbortSignal, readHere: () => Promise<Answer>): Promise<Answer> {
+    // A hidden tab waits at its own gate until it is seen; a browser that refuses locks leaves each tab to itself.
+    if (!this.#duties.isPageVisible() || this.#isBroken) return readHere();
     await this.#standInLine();
     if (this.#isReader) return this.#readAndTell(path, readHere);
+    if (this.#isBroken) return readHere();
     return new Promise<Answer>((resolve, reject) => {
+      const group = this.#waiting.get(path) ?? new Set<Waiting>();
+      const leave = () => {
+        clearTimeout(timer);
+        group.delete(waiting);
+        signal.removeEventListener('abort', cancel);
+      };
+      const cancel = () => {
+        leave();
+        reject(signal.reason);
+      };
       const waiting: Waiting = {
         lane,
-        resolve,
-        reject,
-        readHere: () => void this.#readAndTell(path, readHere).then(resolve, reject),
-      };
-      const group = this.#waiting.get(path) ?? new Set<Waiting>();
-      this.#waiting.set(path, group.add(waiting));
-      signal.addEventListener(
-        'abort',
-        () => {
-          group.delete(waiting);
-          reject(signal.reason);
+        resolve: (answer) => {
+          leave();
+          resolve(answer);
         },
-        { once: true },
-      );
+        reject: (error) => {
+          leave();
+          reject(error);
+        },
+        readHere: () => {
+          leave();
+          this.#readAndTell(path, readHere).then(resolve, reject);
+        },
+        acknowledge: () => clearTimeout(timer),
+      };
+      // A reader that hangs (an alert, a debugger) holds its lock all the same.
+      const timer = setTimeout(waiting.readHere, SILENCE_MS);
+      this.#waiting.set(path, group.add(waiting));
+      signal.addEventListener('abort', cancel, { once: true });
       this.#say({ kind: 'ask', path, lane });
     });
   }
@@ -122,6 +149,11 @@ export class Tabs {
     this.#say({ kind: 'sweep', sweep });
   }
 
+  /** Tells that something was written here. */
+  tellWrite(approval: { containerId: string; status: string } | null): void {
+    this.#say({ kind: 'wrote', approval });
+  }
+
   tellSpent(at: number): void {
     if (this.#isReader) this.#say({ kind: 'spent', at, page: PAGE });
   }
@@ -129,7 +161,8 @@ export class Tabs {
   /** Leaves the others for good. */
   close(): void {
     this.#leaveLine?.();
-    this.#channel.close();
+    this.#opened?.close();
+    this.#opened = undefined;
   }
 
   async #readAndTell(path: string, readHere: () => Promise<Answer>): Promise<Answer> {
@@ -144,12 +177,16 @@ export class Tabs {
   }
 
   async #standInLine(): Promise<void> {
-    if (this.#isInLine || !this.#duties.isPageVisible()) return;
+    if (this.#isInLine || this.#isBroken || !this.#duties.isPageVisible()) return;
     this.#isInLine = true;
     const { locks } = navigator;
     await new Promise<void>((decided) => {
-      const hold = () =>
-        new Promise<void>((release) => {
+      const hold = async () => {
+        if (!this.#duties.isPageVisible()) {
+          this.#isInLine = false;
+          return decided();
+        }
+        await new Promise<void>((release) => {
           this.#leaveLine = () => {
             this.#isReader = false;
             this.#isInLine = false;
@@ -159,34 +196,49 @@ export class Tabs {
           this.#becomeReader();
           decided();
         });
-      void locks.request(this.#name, { ifAvailable: true }, (lock) => {
-        if (lock !== null) return hold();
-        // Somebody reads already. Take its place when it goes, unless this tab has gone before.
-        const left = new AbortController();
-        this.#leaveLine = () => {
-          this.#isInLine = false;
-          this.#leaveLine = undefined;
-          left.abort();
-        };
-        locks.request(this.#name, { signal: left.signal }, hold).catch(() => undefined);
+      };
+      const refused = () => {
+        this.#isBroken = true;
         decided();
-        return undefined;
-      });
+      };
+      locks
+        .request(this.#name, { ifAvailable: true }, (lock) => {
+          if (lock !== null) return hold();
+          // Somebody reads already. Take its place when it goes, unless this tab has gone before.
+          const left = new AbortController();
+          this.#leaveLine = () => {
+            this.#isInLine = false;
+            this.#leaveLine = undefined;
+            left.abort();
+          };
+          locks.request(this.#name, { signal: left.signal }, hold).catch(() => undefined);
+          decided();
+          return undefined;
+        })
+        .catch(refused);
     });
   }
 
   #becomeReader(): void {
     this.#isReader = true;
     this.#say({ kind: 'reader' });
-    const waiting = [...this.#waiting.values()];
+    const waiting = [...this.#waiting.values()].flatMap((group) => [...group]);
     this.#waiting.clear();
-    for (const group of waiting) for (const each of group) each.readHere();
+    for (const each of waiting) each.readHere();
   }
 
   #hear(message: TabMessage): void {
     switch (message.kind) {
       case 'ask':
-        if (this.#isReader) this.#duties.asked(message.path, message.lane);
+        if (!this.#isReader) return;
+        this.#say({ kind: 'heard', path: message.path });
+        this.#duties.asked(message.path, message.lane);
+        return;
+      case 'heard':
+        for (const { acknowledge } of this.#waiting.get(message.path) ?? []) acknowledge();
+        return;
+      case 'wrote':
+        this.#duties.heardWrite(message.approval);
         return;
       case 'answer':
         if (!this.#settle(message.answer.path, ({ resolve }) => resolve(message.answer))) this.#duties.heard(message.answer);
@@ -213,13 +265,28 @@ export class Tabs {
     const group = this.#waiting.get(path);
     if (group === undefined) return false;
     this.#waiting.delete(path);
-    for (const waiting of group) settle(waiting);
-    return group.size > 0;
+    const waiting = [...group];
+    for (const each of waiting) settle(each);
+    return waiting.length > 0;
+  }
+
+  /** Opened when it is first needed: a client that reads nothing listens to nothing. */
+  #channel(): BroadcastChannel {
+    if (this.#opened === undefined) {
+      this.#opened = new BroadcastChannel(this.#name);
+      this.#opened.addEventListener('message', ({ data }: MessageEvent<TabMessage>) => this.#hear(data));
+    }
+    return this.#opened;
+  }
+
+  /** Hears the others from now on. */
+  listen(): void {
+    this.#channel();
   }
 
   #say(message: TabMessage): void {
     try {
-      this.#channel.postMessage(message);
+      this.#channel().postMessage(message);
     } catch {
       // The channel is closed: this tab is going away.
     }

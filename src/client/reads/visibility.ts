@@ -2,13 +2,20 @@
 export class Visibility {
   readonly #changed: () => void;
   #override: boolean | null = null;
+  #isListening = false;
   readonly #seen = new Map<string, Map<object, boolean>>();
 
   /** @param changed called when the page or a container comes into view or goes */
   constructor(changed: () => void) {
     this.#changed = changed;
-    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', changed);
-    if (typeof window !== 'undefined') window.addEventListener('online', changed);
+  }
+
+  /** Listens to the page from now on. */
+  listen(): void {
+    if (this.#isListening) return;
+    this.#isListening = true;
+    if (typeof document !== 'undefined') document.addEventListener('visibilitychange', this.#changed);
+    if (typeof window !== 'undefined') for (const event of ['online', 'offline']) window.addEventListener(event, this.#changed);
   }
 
   /** Says itself whether the page counts as visible, where the platform does not (React Native); `null` leaves it to the document again. */
@@ -31,8 +38,9 @@ export class Visibility {
 
   /** Stops listening to the page. */
   close(): void {
+    this.#isListening = false;
     if (typeof document !== 'undefined') document.removeEventListener('visibilitychange', this.#changed);
-    if (typeof window !== 'undefined') window.removeEventListener('online', this.#changed);
+    if (typeof window !== 'undefined') for (const event of ['online', 'offline']) window.removeEventListener(event, this.#changed);
   }
 
   /** A component says whether it is on screen with this container; returns what withdraws that. */

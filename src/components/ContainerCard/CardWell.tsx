@@ -1,5 +1,6 @@
 'use client';
 import type { Container, ContainerSummary } from '../../model/container.js';
+import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { advanceProgress } from '../../progress/advanceProgress.js';
@@ -19,7 +20,8 @@ export function CardWell({ container, progress, progressError }: CardWellProps) 
   const { messages } = useMessages();
   const { status, lastError } = container;
   if (!isTerminalStatus(status)) {
-    return <ProgressBar progress={progress ?? statusAlone(container)} error={progressError} />;
+    const name = containerName(container);
+    return <ProgressBar progress={progress ?? statusAlone(container)} error={progressError} {...(name !== null && { label: name })} />;
   }
   const Icon = status === 'failed' ? CrossIcon : status === 'canceled' ? SlashIcon : FrameIcon;
   return (

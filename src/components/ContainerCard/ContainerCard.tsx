@@ -28,6 +28,8 @@ export interface ContainerCardOwnProps {
   onOpen?: ((containerId: string) => void) | undefined;
   /** The frame's ratio, the same for every card, so that nothing moves when media arrives. @default '9:16' */
   aspectRatio?: string | undefined;
+  /** Plays a video without its sound while a mouse is over it or the focus in it; not where data or motion are to be saved. @default true */
+  playOnHover?: boolean | undefined;
   /** Milliseconds since 1970 that times are told from. @default the time of day, once the page is live; a date in server HTML */
   now?: number | undefined;
 }
@@ -82,5 +84,11 @@ function ConnectedContainerCard({ containerId, rootRef: givenRef, ...rest }: Con
   const isInFlight = container !== undefined && !isTerminalStatus(container.status);
   const { data: progress, error: progressError } = useContainerProgress(isInFlight ? containerId : null);
   if (!container) return <ContainerCardShell {...props} error={error} onRetry={() => void refetch()} />;
-  return <ContainerCardView {...props} container={container} progress={progress ?? null} progressError={progressError} />;
+  const readAgain = async () => {
+    const { data, isError } = await refetch({ cancelRefetch: false });
+    return isError ? null : data?.preview;
+  };
+  return (
+    <ContainerCardView {...props} container={container} progress={progress ?? null} progressError={progressError} onRefresh={readAgain} />
+  );
 }

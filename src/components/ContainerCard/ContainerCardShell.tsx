@@ -21,6 +21,7 @@ export function ContainerCardShell({
   href: _href,
   onOpen: _onOpen,
   now: _now,
+  playOnHover: _playOnHover,
   rootRef,
   ...props
 }: ContainerCardShellProps) {

@@ -3,6 +3,7 @@ import { type ForwardedRef, useId, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
+import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useMessages } from '../../provider/MessagesContext.js';
@@ -17,6 +18,7 @@ interface ContainerCardViewProps extends ElementProps<'article', ContainerCardSt
   container: Container | ContainerSummary;
   progress: ContainerProgress | null;
   progressError?: LayersError | null;
+  onRefresh?: (() => Promise<Preview | null | undefined>) | undefined;
   rootRef: ForwardedRef<HTMLElement>;
 }
 
@@ -28,6 +30,8 @@ export function ContainerCardView({
   href,
   onOpen,
   aspectRatio = '9:16',
+  playOnHover = true,
+  onRefresh,
   now,
   rootRef,
   ...props
@@ -47,7 +51,15 @@ export function ContainerCardView({
 
   const children = (
     <>
-      <PreviewPlayer preview={isInFlight ? null : preview} alt={title.replace(/\s+/g, ' ')} aspectRatio={aspectRatio}>
+      <PreviewPlayer
+        preview={isInFlight ? null : preview}
+        onRefresh={onRefresh}
+        problem={status === 'failed' && preview ? (container.lastError ?? { message: '' }) : null}
+        alt={title.replace(/\s+/g, ' ')}
+        aspectRatio={aspectRatio}
+        playOnHover={playOnHover}
+        zoom={false}
+      >
         <CardWell container={container} progress={progress} progressError={progressError} />
       </PreviewPlayer>
       <div data-part="body">

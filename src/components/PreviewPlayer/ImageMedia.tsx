@@ -1,23 +1,22 @@
 'use client';
 import type { ImagePreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { Frame, type MediaProps } from './Frame.js';
+import { lazyPart } from './lazyPart.js';
 import { LoadedImage } from './LoadedImage.js';
-import type { MediaLife } from './useMediaPhase.js';
 
-interface ImageMediaProps {
-  preview: ImagePreview;
-  alt: string | undefined;
-  life: MediaLife;
-}
+const Zoom = /* @__PURE__ */ lazyPart(async () => (await import('./Zoom.js')).Zoom);
 
-/** One image. */
-export function ImageMedia({ preview, alt, life }: ImageMediaProps) {
-  const { messages } = useMessages();
+/** One image, and on demand the same as large as the screen allows. */
+export function ImageMedia({ preview, life, settings, ratio }: MediaProps<ImagePreview>) {
+  const { messages } = usePlayerMessages();
   const url = safeImageUrl(preview.primaryUrl) ?? safeImageUrl(preview.imageUrls[0]) ?? safeImageUrl(preview.thumbnailUrl);
+  const alt = settings.alt ?? messages.image;
   return (
-    <div data-part="frame">
-      {url && <LoadedImage url={url} alt={alt ?? messages.image} isRetry={life.attempt > 0} onPhase={life.report} onRetry={life.retry} />}
-    </div>
+    <Frame ratio={ratio}>
+      {url && <LoadedImage url={url} alt={alt} settings={settings} isRetry={life.attempt > 0} life={life} />}
+      {url && settings.zoom && life.phase === 'ready' && <Zoom url={url} alt={alt} settings={settings} />}
+    </Frame>
   );
 }

@@ -1,23 +1,25 @@
 'use client';
 import type { Preview } from '../../model/preview.js';
 import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { OutIcon } from '../icons.js';
+import { Frame, type MediaProps } from './Frame.js';
 
 /** A preview of a kind that this version cannot show: its poster, and a link to its file. */
-export function LinkMedia({ preview }: { preview: Preview }) {
-  const { messages } = useMessages();
+export function LinkMedia({ preview, settings, ratio }: Omit<MediaProps<Preview>, 'life'>) {
+  const { messages } = usePlayerMessages();
+  const { fetching } = settings;
   const poster = safeImageUrl(preview.thumbnailUrl);
   const href = safeUrl(preview.primaryUrl);
   return (
-    <div data-part="frame">
-      {poster && <img data-part="poster" src={poster} alt="" loading="lazy" decoding="async" />}
+    <Frame ratio={ratio}>
+      {poster && <img data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" />}
       {href && (
-        <a data-part="link" href={href} target="_blank" rel="noopener noreferrer">
+        <a data-part="link" href={href} target="_blank" rel="noopener noreferrer" referrerPolicy={fetching.referrerPolicy}>
           {messages.openFile}
           <OutIcon />
         </a>
       )}
-    </div>
+    </Frame>
   );
 }

@@ -1,60 +1,70 @@
 'use client';
 import { type ReactNode, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { MediaProblem } from './MediaProblem.js';
-import type { MediaPhase } from './useMediaPhase.js';
+import type { MediaSettings } from './mediaSettings.js';
+import { fileOf } from './mediaFile.js';
+import type { MediaLife } from './useMediaPhase.js';
 
 interface LoadedImageProps {
   url: string;
   alt: string;
-  /** Told of `ready` and `error`. */
-  onPhase?: ((phase: MediaPhase) => void) | undefined;
+  settings: Pick<MediaSettings, 'fetching' | 'onError'>;
+  life: Pick<MediaLife, 'report' | 'renew' | 'retry'>;
   /** This is a new attempt at a person's wish. @default false */
   isRetry?: boolean | undefined;
-  /** Called before the image is asked for again. */
-  onRetry?: (() => void) | undefined;
 }
 
-/** An image that says when it did not load and offers to try again. */
-export function LoadedImage({ url, alt, isRetry = false, onPhase, onRetry }: LoadedImageProps): ReactNode {
-  const { messages } = useMessages();
+/** An image that gets a new address when its own has run out, says when it did not load and offers to try again. */
+export function LoadedImage({ url, alt, settings, life, isRetry = false }: LoadedImageProps): ReactNode {
+  const { messages } = usePlayerMessages();
   const image = useRef<HTMLImageElement>(null);
   const [failed, setFailed] = useState(false);
-  const [retried, setRetried] = useState(isRetry);
-  const settle = (phase: 'ready' | 'error') => {
-    setFailed(phase === 'error');
-    onPhase?.(phase);
+  const [used, setUsed] = useState({ url, loads: 0 });
+  // Another signature of the same file is for when this one does not load: what has loaded stays.
+  if (fileOf(used.url) !== fileOf(url)) {
+    setUsed({ url, loads: 0 });
+    setFailed(false);
+  }
+
+  const settle = async (hasLoaded: boolean) => {
+    if (hasLoaded) {
+      life.report('ready');
+      return;
+    }
+    if (await life.renew(used.url)) {
+      setUsed(({ loads }) => ({ url: latest.current.url, loads: loads + 1 }));
+      return;
+    }
+    setFailed(true);
+    life.report('error');
+    settings.onError?.({ kind: 'image', url: used.url, code: null });
   };
-  const settled = useRef(settle);
+  const latest = useRef({ url, settle });
   useIsomorphicLayoutEffect(() => {
-    settled.current = settle;
+    latest.current = { url, settle };
   });
 
   // Server HTML starts loading before there is anyone to hear `load` or `error`.
   useIsomorphicLayoutEffect(() => {
     const element = image.current;
-    if (element?.complete && element.currentSrc) settled.current(element.naturalWidth > 0 ? 'ready' : 'error');
+    if (element?.complete && element.currentSrc) void latest.current.settle(element.naturalWidth > 0);
   }, []);
 
-  if (failed) {
-    const retry = () => {
-      setFailed(false);
-      setRetried(true);
-      onRetry?.();
-    };
-    return <MediaProblem sentence={messages.imageFailed} onRetry={retry} takesFocus={retried} />;
-  }
+  if (failed) return <MediaProblem sentence={messages.imageFailed} onRetry={life.retry} takesFocus={isRetry} />;
   return (
     <img
       ref={image}
+      key={used.loads}
       data-part="media"
-      src={url}
+      {...settings.fetching}
+      src={used.url}
       alt={alt}
       loading="lazy"
       decoding="async"
-      onLoad={() => settle('ready')}
-      onError={() => settle('error')}
+      onLoad={() => void settle(true)}
+      onError={() => void settle(false)}
     />
   );
 }

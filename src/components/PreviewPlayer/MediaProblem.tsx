@@ -1,6 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
 import { AlertIcon } from '../icons.js';
 
@@ -15,7 +15,7 @@ interface MediaProblemProps {
 
 /** One sentence over a dimmed frame, and a way on. */
 export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry }: MediaProblemProps) {
-  const { messages } = useMessages();
+  const { messages } = usePlayerMessages();
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (takesFocus) button.current?.focus({ preventScroll: true });

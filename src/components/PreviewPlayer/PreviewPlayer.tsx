@@ -1,10 +1,12 @@
 'use client';
-import { type ForwardedRef, forwardRef, type ReactNode } from 'react';
-import { useContainer } from '../../hooks/useContainer.js';
+import { type ForwardedRef, forwardRef, type ReactEventHandler, type ReactNode, type Ref, useContext } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { Preview } from '../../model/preview.js';
+import { LayersContext, type LayersContextValue } from '../../provider/LayersContext.js';
+import type { PreviewPlayerError } from './mediaSettings.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { MediaPhase } from './useMediaPhase.js';
+import type { Refresh } from './useRenewal.js';
 
 /** What `className`, `style` and `render` functions of {@link PreviewPlayer} are given. */
 export interface PreviewPlayerState {
@@ -19,36 +21,71 @@ export interface PreviewPlayerState {
 }
 
 /** Props of {@link PreviewPlayer} that do not depend on where the data comes from. */
-export interface PreviewPlayerOwnProps {
+interface PreviewPlayerOwnProps {
   /** What the media shows, for who cannot see it. @default the catalogue's word for the kind of media */
   alt?: string | undefined;
-  /** The browser's own controls on a playing video; without them one button plays and pauses. @default true */
-  controls?: boolean | undefined;
-  /** Starts a video at once, where the browser allows it; else the play button stays. @default false */
+  /**
+   * What a playing video is moved by: the browser's own controls (`native`, `true`), one line made for vertical clips with keys for all of it
+   * (`minimal`), or one button that plays and pauses (`none`, `false`). @default 'native'
+   */
+  controls?: 'native' | 'minimal' | 'none' | boolean | undefined;
+  /** Starts a video as soon as it is on the screen, without its sound; where the browser refuses even that, the play button stays. @default false */
   autoPlay?: boolean | undefined;
   /** @default false */
   loop?: boolean | undefined;
-  /** @default false */
+  /** Begins without its sound. @default false */
   muted?: boolean | undefined;
+  /** What is loaded of a video on the screen before somebody asks for it. @default 'none' behind a poster; without one 'metadata', for the first frame */
+  preload?: 'none' | 'metadata' | 'auto' | undefined;
+  /** Pauses the page's other players when it plays, and is paused by them. @default true */
+  exclusive?: boolean | undefined;
+  /** Plays a video without its sound while a mouse is over it or the focus in it; not where data or motion are to be saved. @default false */
+  playOnHover?: boolean | undefined;
+  /** Offers an image large. @default true */
+  zoom?: boolean | undefined;
+  /** Lets slides go by themselves, every so many milliseconds; `true`: 5,000. @default false */
+  autoRotate?: boolean | number | undefined;
   /** The frame's ratio, `4:5` or `4/5`. @default the preview's own, else `9:16` */
   aspectRatio?: string | undefined;
   /** How media fills a frame of another ratio: whole, or cut at the edges. @default 'contain' */
   fit?: 'contain' | 'cover' | undefined;
+  /** What the media's server is told of the page, for images, posters and links; browsers have no such setting for videos. @default the page's policy */
+  referrerPolicy?: ReferrerPolicy | undefined;
+  /** How media of other origins is asked for; only with an answer that allows it can a canvas read it. @default without CORS */
+  crossOrigin?: 'anonymous' | 'use-credentials' | undefined;
+  /** Why a container failed that has some media all the same: told over the media. `null`: it did not. */
+  problem?: { message: string } | null | undefined;
+  /** The `<video>`, while there is one. */
+  videoRef?: Ref<HTMLVideoElement> | undefined;
+  /** A video begins to play, or goes on. */
+  onPlay?: ReactEventHandler<HTMLVideoElement> | undefined;
+  /** A video has come to its end. */
+  onEnded?: ReactEventHandler<HTMLVideoElement> | undefined;
+  /** Media cannot be shown, and new addresses did not help. */
+  onError?: ((error: PreviewPlayerError) => void) | undefined;
   /** Shown in the frame while there is no preview. @default a sign that there is none yet */
   children?: ReactNode;
 }
 
+/** @internal */
+export type PreviewPlayerRootProps = Omit<ElementProps<'div', PreviewPlayerState>, keyof PreviewPlayerOwnProps> & PreviewPlayerOwnProps;
+
 /** Props of {@link PreviewPlayer}: a `preview`, or the `containerId` to read it from. */
-export type PreviewPlayerProps = ElementProps<'div', PreviewPlayerState> &
-  PreviewPlayerOwnProps &
+export type PreviewPlayerProps = PreviewPlayerRootProps &
   (
     | {
         /** What to show; `null`: no media yet, so the frame holds its place. Needs no provider. */
         preview?: Preview | null | undefined;
+        /**
+         * Reads the container again when media fails, at most once a minute by itself and whenever a person tries again; give back the new preview, or
+         * pass it by `preview`. The player goes on where it was. @default none: an address that has run out is an error
+         */
+        onRefresh?: Refresh | undefined;
         containerId?: undefined;
       }
     | {
         preview?: undefined;
+        onRefresh?: undefined;
         /** Reads the container through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
         containerId: string | null | undefined;
       }
@@ -56,11 +93,13 @@ export type PreviewPlayerProps = ElementProps<'div', PreviewPlayerState> &
 
 /**
  * The media of a container in a frame of its own ratio: a video, a slideshow or an image, or the place for it. Nothing moves when it arrives.
- * A video is not loaded before somebody asks for it, and stops and lets go of the network when it leaves the page.
+ * A video is not loaded before somebody asks for it, and stops and lets go of the network when it leaves the page or the screen. When its address has
+ * run out, the container is read once more and the video goes on where it was. HLS plays through `hls.js` where that is installed.
  *
  * Attributes: `data-kind` (`video`, `slideshow`, `image`, `unknown`, `none`), `data-state` (`empty`, `idle`, `loading`, `ready`, `playing`, `paused`,
- * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"media"`, `"play"`, `"duration"`, `"slides"`, `"slide"`, `"previous"`,
- * `"next"`, `"count"`, `"dots"`, `"dot"`, `"placeholder"`, `"problem"`, `"retry"`, `"link"`.
+ * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"media"`, `"play"`, `"duration"`, `"controls"`, `"scrub"`, `"time"`,
+ * `"speed"`, `"mute"`, `"fullscreen"`, `"slides"`, `"slide"`, `"previous"`, `"next"`, `"count"`, `"dots"`, `"dot"`, `"rotation"`, `"zoom"`, `"zoomed"`,
+ * `"placeholder"`, `"failure"`, `"renewing"`, `"problem"`, `"retry"`, `"link"`.
  *
  * Variables: `--layers-sunken`, `--layers-surface`, `--layers-text`, `--layers-text-muted`, `--layers-border-strong`, `--layers-accent`, `--layers-bad`,
  * `--layers-radius-media` (14px).
@@ -69,26 +108,34 @@ export const PreviewPlayer = forwardRef(function PreviewPlayer(
   { containerId, preview, ...props }: PreviewPlayerProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
-  if (containerId) return <ConnectedPreviewPlayer {...props} containerId={containerId} rootRef={ref} />;
-  return <PreviewPlayerView {...props} preview={preview ?? null} rootRef={ref} />;
+  const layers = useContext(LayersContext);
+  if (!containerId) return <PreviewPlayerView {...props} preview={preview ?? null} rootRef={ref} />;
+  if (!layers)
+    throw new Error(
+      'layers-react: PreviewPlayer has a containerId but no <LayersProvider> above it, so it does not know which server to ask.',
+    );
+  return <ConnectedPreviewPlayer {...props} containerId={containerId} layers={layers} rootRef={ref} />;
 });
 
-interface ConnectedProps extends ElementProps<'div', PreviewPlayerState>, PreviewPlayerOwnProps {
+interface ConnectedProps extends PreviewPlayerRootProps {
   containerId: string;
+  layers: LayersContextValue;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-function ConnectedPreviewPlayer({ containerId, ...props }: ConnectedProps) {
-  const { data: container, error, refetch } = useContainer(containerId);
+function ConnectedPreviewPlayer({ containerId, layers, ...props }: ConnectedProps) {
+  const { data: container, error, refetch } = layers.useContainerRecord(containerId);
+  const readAgain: Refresh = async () => {
+    const { data, isError } = await refetch({ cancelRefetch: false });
+    return isError ? null : data?.preview;
+  };
   return (
     <PreviewPlayerView
+      problem={container?.status === 'failed' ? (container.lastError ?? { message: '' }) : null}
       {...props}
       preview={container?.preview ?? null}
       error={container ? null : error}
-      onRetry={() => {
-        // A signed URL may have run out: the container's record has the new one.
-        void refetch();
-      }}
+      onRefresh={readAgain}
     />
   );
 }

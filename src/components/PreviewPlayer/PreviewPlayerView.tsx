@@ -1,116 +1,125 @@
 'use client';
-import { type ForwardedRef, type ReactNode, useCallback } from 'react';
-import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
+import type { ForwardedRef, ReactNode } from 'react';
+import { renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
-import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
-import { FrameIcon } from '../icons.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { AlertIcon, FrameIcon } from '../icons.js';
 import { normalizeRatio } from './aspectRatio.js';
+import { Frame } from './Frame.js';
 import { ImageMedia } from './ImageMedia.js';
 import { LinkMedia } from './LinkMedia.js';
 import { MediaProblem } from './MediaProblem.js';
-import type { PreviewPlayerOwnProps, PreviewPlayerState } from './PreviewPlayer.js';
-import { SlideshowMedia } from './SlideshowMedia.js';
+import type { MediaSettings } from './mediaSettings.js';
+import type { PreviewPlayerRootProps, PreviewPlayerState } from './PreviewPlayer.js';
+import { FirstSlide } from './FirstSlide.js';
+import { lazyPart } from './lazyPart.js';
 import { type MediaLife, useMediaPhase } from './useMediaPhase.js';
+import { type Refresh, useRenewal } from './useRenewal.js';
 import { VideoMedia } from './VideoMedia.js';
 
-interface PreviewPlayerViewProps extends ElementProps<'div', PreviewPlayerState>, PreviewPlayerOwnProps {
+interface PreviewPlayerViewProps extends PreviewPlayerRootProps {
   preview: Preview | null;
   /** Why there is no preview, where reading the container failed. */
   error?: LayersError | null | undefined;
-  /** Called before media is asked for again. */
-  onRetry?: (() => void) | undefined;
+  onRefresh?: Refresh | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-/** A `PreviewPlayer` from plain data. */
-export function PreviewPlayerView({
-  preview,
-  error,
-  onRetry,
-  alt,
-  controls = true,
-  autoPlay = false,
-  loop = false,
-  muted = false,
-  aspectRatio,
-  fit = 'contain',
-  children: placeholder,
-  rootRef,
-  ...props
-}: PreviewPlayerViewProps) {
-  const { messages } = useMessages();
-  const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
-  // For ratios that the stylesheet does not name; through the style object, since server HTML carries no style attribute.
-  const reserve = useCallback(
-    (root: HTMLDivElement | null) => {
-      root?.style.setProperty('--_ratio', ratio.replace(':', ' / '));
-    },
-    [ratio],
-  );
+const SlideshowMedia = /* @__PURE__ */ lazyPart(async () => (await import('./SlideshowMedia.js')).SlideshowMedia, FirstSlide);
 
-  const sources = mediaOf(preview);
-  const key = sources.join(' ');
-  const life = useMediaPhase(key);
-  const withRetry: MediaLife = {
-    ...life,
-    retry: () => {
-      onRetry?.();
-      life.retry();
-    },
+/** How long a slide stays where no time is given, in milliseconds. */
+const ROTATE_MS = 5000;
+
+/** A `PreviewPlayer` from plain data. */
+export function PreviewPlayerView(given: PreviewPlayerViewProps) {
+  const { preview: data, error, onRefresh, alt, controls = 'native', autoPlay = false, loop = false, muted = false, ...others } = given;
+  const { preload, exclusive = true, playOnHover = false, zoom = true, autoRotate = false, referrerPolicy, crossOrigin, ...more } = others;
+  const { videoRef, onPlay, onEnded, onError, aspectRatio, fit = 'contain', problem, children: placeholder, rootRef, ...props } = more;
+  const { messages } = usePlayerMessages();
+  const { shown: preview, addresses, key, isRenewing, renew, renewNow } = useRenewal(data, onRefresh);
+  const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
+
+  const phase = useMediaPhase(key);
+  const life: MediaLife = { ...phase, renew, retry: () => void renewNow().then(phase.retry) };
+  const settings: MediaSettings = {
+    alt,
+    controls: controls === true ? 'native' : controls || 'none',
+    autoPlay,
+    loop,
+    muted,
+    preload,
+    exclusive,
+    playOnHover,
+    zoom,
+    rotateMs: autoRotate === true ? ROTATE_MS : autoRotate || null,
+    fetching: { referrerPolicy, crossOrigin },
+    videoRef,
+    onPlay,
+    onEnded,
+    onError,
   };
-  const settings = { alt, controls, autoPlay, loop, muted };
-  const isEmpty = sources.length === 0;
+  const isEmpty = addresses.length === 0;
 
   let children: ReactNode;
-  if (preview && !isEmpty) children = renderMedia(preview, `${key} ${life.attempt}`, withRetry, settings);
+  if (preview && !isEmpty) children = renderMedia(preview, `${key} ${phase.attempt}`, { life, settings, ratio });
   else if (error) {
-    children = <MediaProblem sentence={messages.previewUnavailable} requestId={error.requestId} onRetry={() => onRetry?.()} />;
+    children = <MediaProblem sentence={messages.previewUnavailable} requestId={error.requestId} onRetry={() => void renewNow()} />;
   } else
     children = <div data-part="placeholder">{placeholder ?? <NoPreview words={preview ? messages.noMedia : messages.noPreview} />}</div>;
-  if (!preview || isEmpty) children = <div data-part="frame">{children}</div>;
+  if (!preview || isEmpty) children = <Frame ratio={ratio}>{children}</Frame>;
 
   return renderElement('div', {
     name: 'layers-PreviewPlayer',
-    state: { kind: preview?.kind ?? 'none', state: isEmpty ? (error ? 'error' : 'empty') : life.phase, ratio, fit },
-    ref: mergeRefs(reserve, rootRef) as ForwardedRef<never>,
-    own: { children },
+    state: {
+      kind: preview?.kind ?? 'none',
+      state: isEmpty ? (error ? 'error' : 'empty') : phase.phase,
+      ratio,
+      fit,
+    } satisfies PreviewPlayerState,
+    ref: rootRef as ForwardedRef<never>,
+    own: {
+      children: (
+        <>
+          {children}
+          {problem && (
+            <p data-part="failure">
+              <AlertIcon size={16} />
+              <span dir="auto">{problem.message || messages.failedPartly}</span>
+            </p>
+          )}
+          {isRenewing && (
+            <p data-part="renewing" role="status">
+              {messages.renewing}
+            </p>
+          )}
+        </>
+      ),
+    },
     props,
   });
 }
 
-/** How media is shown, whatever its kind. */
-export interface MediaSettings {
-  alt: string | undefined;
-  controls: boolean;
-  autoPlay: boolean;
-  loop: boolean;
-  muted: boolean;
+interface Shown {
+  life: MediaLife;
+  settings: MediaSettings;
+  ratio: string;
 }
 
-function renderMedia(preview: Preview, key: string, life: MediaLife, settings: MediaSettings): ReactNode {
+function renderMedia(preview: Preview, key: string, shown: Shown): ReactNode {
   switch (preview.kind) {
     case 'video':
-      return <VideoMedia key={key} preview={preview} life={life} {...settings} />;
+      return <VideoMedia key={key} preview={preview} {...shown} />;
     case 'slideshow':
-      return <SlideshowMedia key={key} preview={preview} life={life} alt={settings.alt} />;
+      return <SlideshowMedia key={key} preview={preview} {...shown} />;
     case 'image':
-      return <ImageMedia key={key} preview={preview} life={life} alt={settings.alt} />;
+      return <ImageMedia key={key} preview={preview} {...shown} />;
     case 'unknown':
-      return <LinkMedia preview={preview} />;
+      return <LinkMedia preview={preview} {...shown} />;
     default:
       preview satisfies never;
-      return <LinkMedia preview={preview} />;
+      return <LinkMedia preview={preview} {...shown} />;
   }
-}
-
-/** Every URL that a preview can be drawn from: what the media is keyed by, and empty where there is nothing to draw. */
-function mediaOf(preview: Preview | null): string[] {
-  if (!preview) return [];
-  const { kind, primaryUrl, videoUrl, hlsUrl, thumbnailUrl, imageUrls } = preview;
-  const links = kind === 'video' ? [videoUrl ?? primaryUrl, hlsUrl].map(safeUrl) : [primaryUrl].map(safeImageUrl);
-  return [...links, ...[thumbnailUrl, ...imageUrls].map(safeImageUrl)].filter((url) => url !== null);
 }
 
 function NoPreview({ words }: { words: string }) {

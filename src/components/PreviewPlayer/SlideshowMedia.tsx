@@ -1,29 +1,26 @@
 'use client';
+import { useRef, useState } from 'react';
 import type { SlideshowPreview } from '../../model/preview.js';
-import { safeImageUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
 import { ChevronIcon } from '../icons.js';
+import { hasDots, slidesOf } from './FirstSlide.js';
+import { Frame, type MediaProps } from './Frame.js';
+import { lazyPart } from './lazyPart.js';
 import { LoadedImage } from './LoadedImage.js';
-import type { MediaLife } from './useMediaPhase.js';
 import { useSlides } from './useSlides.js';
 
-/** With more slides than this, dots are too small to hit and too many to tab through: the pill says where one is. */
-const MOST_DOTS = 12;
+const Rotation = /* @__PURE__ */ lazyPart(async () => (await import('./Rotation.js')).Rotation);
 
-interface SlideshowMediaProps {
-  preview: SlideshowPreview;
-  alt: string | undefined;
-  life: MediaLife;
-}
-
-/** Slides in a row that the browser scrolls and snaps; arrows, dots and keys move it. */
-export function SlideshowMedia({ preview, alt, life }: SlideshowMediaProps) {
-  const { locale, messages } = useMessages();
-  const safe = preview.imageUrls.map(safeImageUrl).filter((url) => url !== null);
-  const hero = safeImageUrl(preview.primaryUrl) ?? safeImageUrl(preview.thumbnailUrl);
-  const urls = safe.length > 0 || hero === null ? safe : [hero];
+/** Slides in a row that the browser scrolls and snaps; arrows, dots and keys move it, and time where that is asked for. */
+export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<SlideshowPreview>) {
+  const { alt, rotateMs } = settings;
+  const { locale, messages } = usePlayerPartMessages();
+  const urls = slidesOf(preview);
   const count = urls.length;
   const { scroller, index, isNear, goTo, onKeyDown, onGrab } = useSlides(count);
+  const rotates = rotateMs !== null && count > 1;
+  const carousel = useRef<HTMLDivElement>(null);
+  const [isMoving, setMoving] = useState(false);
   const name = alt ?? messages.slideshow;
   const positionOf = (slide: number) => messages.slidePosition(slide + 1, count, locale);
 
@@ -34,8 +31,11 @@ export function SlideshowMedia({ preview, alt, life }: SlideshowMediaProps) {
       {isNear(slide) && (
         <LoadedImage
           url={url}
-          alt={alt === undefined ? messages.image : alt}
-          onPhase={slide === 0 ? (phase) => life.report(phase === 'error' ? 'ready' : phase) : undefined}
+          alt={alt ?? messages.image}
+          settings={settings}
+          // One slide that fails is not the end of the others.
+          life={{ ...life, report: () => slide === 0 && life.report('ready') }}
+          isRetry={slide === index && life.attempt > 0}
         />
       )}
     </div>
@@ -44,8 +44,11 @@ export function SlideshowMedia({ preview, alt, life }: SlideshowMediaProps) {
   return (
     // The keys belong to the buttons and the row inside, which take the focus.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div data-part="carousel" role="group" aria-roledescription={messages.carousel} aria-label={name} onKeyDown={onKeyDown}>
-      <div data-part="frame">
+    <div ref={carousel} data-part="carousel" role="group" aria-roledescription={messages.carousel} aria-label={name} onKeyDown={onKeyDown}>
+      <Frame ratio={ratio}>
+        {rotates && (
+          <Rotation everyMs={rotateMs} index={index} advance={() => goTo((index + 1) % count)} carousel={carousel} onMoving={setMoving} />
+        )}
         {/* A row that scrolls has to be reachable without a pointer. */}
         <div
           ref={scroller}
@@ -82,13 +85,14 @@ export function SlideshowMedia({ preview, alt, life }: SlideshowMediaProps) {
             <span data-part="count" aria-hidden="true">
               {messages.slideCount(index + 1, count, locale)}
             </span>
-            <span data-part="announcement" role="status">
+            {/* Nobody is told of slides that go by by themselves. */}
+            <span data-part="announcement" role="status" aria-live={isMoving ? 'off' : 'polite'}>
               {positionOf(index)}
             </span>
           </>
         )}
-      </div>
-      {count > 1 && count <= MOST_DOTS && (
+      </Frame>
+      {hasDots(count) && (
         <div data-part="dots">
           {urls.map((_, slide) => (
             <button

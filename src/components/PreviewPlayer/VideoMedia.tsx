@@ -1,85 +1,148 @@
 'use client';
 import { useRef, useState } from 'react';
+import { mergeRefs } from '../../internal/renderElement.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { VideoPreview } from '../../model/preview.js';
-import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { safeImageUrl } from '../../model/url.js';
+import { usePlayerMessages } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
+import { Frame, type MediaProps } from './Frame.js';
+import { lazyPart } from './lazyPart.js';
+import { playAlone, standStill, type Wish } from './liveVideos.js';
 import { MediaProblem } from './MediaProblem.js';
-import type { MediaSettings } from './PreviewPlayerView.js';
-import type { MediaLife } from './useMediaPhase.js';
+import { sourcesOf } from './mediaFile.js';
+import { useGlimpse } from './useGlimpse.js';
+import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
 
-interface VideoMediaProps extends MediaSettings {
-  preview: VideoPreview;
-  life: MediaLife;
-}
+const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);
 
 /** A video behind its poster; the `<video>` is there only once somebody wants it, or where there is no poster to show instead. */
-export function VideoMedia({ preview, life, alt, controls, autoPlay, loop, muted }: VideoMediaProps) {
-  const { locale, messages } = useMessages();
+export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProps<VideoPreview>) {
+  const { alt, controls, autoPlay, loop, muted, preload, exclusive, playOnHover, videoRef, onPlay, onEnded, fetching } = settings;
+  const { locale, messages } = usePlayerMessages();
   const frame = useRef<HTMLDivElement>(null);
   const [posterFailed, setPosterFailed] = useState(false);
-  const [wanted, setWanted] = useState(autoPlay || life.attempt > 0);
+  const [intent, setIntent] = useState<0 | 2 | 3>(life.attempt > 0 ? 3 : autoPlay ? 2 : 0);
   const [focusLost, setFocusLost] = useState(false);
-  const source = safeUrl(preview.videoUrl) ?? safeUrl(preview.primaryUrl) ?? safeUrl(preview.hlsUrl);
+  const { phase, place } = life;
+  const sources = sourcesOf(preview);
+  const hasSource = sources.mp4 !== null || sources.hls !== null;
   const poster = posterFailed ? null : safeImageUrl(preview.thumbnailUrl);
-  const isMounted = source !== null && life.phase !== 'error' && (wanted || poster === null);
-  // With #t the browser draws the first frame, where iOS would show an empty tile.
-  const drawsFirstFrame = safeImageUrl(preview.thumbnailUrl) === null || (posterFailed && !wanted);
-  const url = source && drawsFirstFrame && !source.includes('#') ? `${source}#t=0.001` : source;
-  const { video, play } = useVideo({ url: isMounted ? url : null, playsAtOnce: wanted, muted, report: life.report });
+  const preloads = preload ?? (poster === null ? 'metadata' : 'none');
+  const { isGlimpsed, handlers } = useGlimpse(playOnHover && intent === 0 && hasSource && phase !== 'error');
 
-  const hasStarted = isMounted && (life.phase === 'loading' || life.phase === 'playing' || life.phase === 'paused');
-  const isPlaying = life.phase === 'playing' || life.phase === 'loading';
+  const wish: Wish | null = intent || (isGlimpsed ? 1 : preloads === 'none' ? null : 0);
+  const isMounted = useSeat(frame, hasSource && phase !== 'error' ? wish : null);
+  const isWanted = intent !== 0;
+  const isGlimpse = isMounted && wish === 1;
+
+  const rest = () => {
+    setIntent(0);
+    life.report('idle');
+  };
+  const { video, play, start } = useVideo({
+    isMounted,
+    sources,
+    playsAtOnce: isWanted || isGlimpsed,
+    muted,
+    startsMuted: (wish ?? 0) < 3,
+    isWanted,
+    drawsFirstFrame: !isWanted && poster === null,
+    life,
+    onRefused: rest,
+    onFailed: () => {
+      if (isGlimpse) return;
+      setFocusLost(frame.current?.contains(document.activeElement) ?? false);
+      life.report('error');
+      settings.onError?.({ kind: 'video', url: sources.mp4 ?? sources.hls, code: video.current?.error?.code ?? null });
+    },
+  });
+
+  const before = useRef({ isMounted, wish });
+  useIsomorphicLayoutEffect(() => {
+    const { isMounted: wasMounted, wish: wished } = before.current;
+    before.current = { isMounted, wish };
+    // Off the screen, or in favour of a newer one: what a person started waits for them, what plays by itself comes back by itself.
+    if (wasMounted && !isMounted && isWanted && phase !== 'error' && (intent === 3 || place.current?.paused)) rest();
+    if (!wasMounted || !isMounted || wish === wished) return;
+    if (wish === 1) play();
+    else if (wish === 0) video.current?.pause();
+  });
+
+  const hasStarted = isMounted && isWanted && (phase === 'loading' || phase === 'playing' || phase === 'paused');
+  const isPlaying = phase === 'playing' || phase === 'loading';
+  const isNative = controls === 'native' && hasStarted;
 
   // Where the browser's controls take the place of the play button, the focus that was on it goes to them.
-  const movesFocus = useRef(controls && life.attempt > 0);
+  const movesFocus = useRef(controls === 'native' && life.attempt > 0);
   useIsomorphicLayoutEffect(() => {
-    if (!hasStarted || !movesFocus.current) return;
+    if (!isNative || !movesFocus.current) return;
     movesFocus.current = false;
     video.current?.focus({ preventScroll: true });
-  }, [hasStarted, video]);
+  }, [isNative, video]);
 
   const toggle = () => {
-    movesFocus.current = controls;
-    if (isPlaying) video.current?.pause();
-    else if (video.current) play();
-    else setWanted(true);
+    const element = video.current;
+    movesFocus.current = controls === 'native';
+    if (isWanted && isPlaying) {
+      element?.pause();
+      return;
+    }
+    setIntent(3);
+    life.report('loading');
+    start();
   };
   const title = alt ?? null;
 
   return (
-    <div ref={frame} data-part="frame">
-      {poster && <img data-part="poster" src={poster} alt="" loading="lazy" decoding="async" onError={() => setPosterFailed(true)} />}
+    <Frame {...frameProps} ref={frame} {...handlers}>
+      {poster && (
+        <img data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" onError={() => setPosterFailed(true)} />
+      )}
       {isMounted && (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- The API has no caption track; the spoken words are the hook, beside the player.
         <video
-          ref={video}
+          ref={mergeRefs(video, videoRef)}
           data-part="media"
+          data-glimpse={isGlimpse ? '' : undefined}
           aria-label={title ?? messages.video}
-          controls={controls && hasStarted}
-          loop={loop}
+          controls={isNative}
+          loop={loop || isGlimpse}
           playsInline
-          preload={wanted ? 'auto' : 'metadata'}
-          onPlaying={() => life.report('playing')}
-          onPause={() => life.report('paused')}
-          onError={() => {
-            setFocusLost(frame.current?.contains(document.activeElement) ?? false);
-            life.report('error');
+          crossOrigin={fetching.crossOrigin}
+          preload={isWanted || isGlimpse ? 'auto' : preloads}
+          onPlay={(event) => {
+            if (!isWanted) return;
+            if (exclusive) playAlone(event.currentTarget);
+            onPlay?.(event);
           }}
+          onPlaying={() => isWanted && life.report('playing')}
+          onWaiting={() => isWanted && life.report('loading')}
+          onPause={(event) => {
+            standStill(event.currentTarget);
+            // One that has failed or was taken away tells of its pause afterwards.
+            if (isWanted && event.currentTarget === video.current && !event.currentTarget.error) life.report('paused');
+          }}
+          onEnded={(event) => isWanted && onEnded?.(event)}
         />
       )}
-      {source !== null && life.phase !== 'error' && !(controls && hasStarted) && (
-        <button type="button" data-part="play" aria-label={isPlaying ? messages.pause(title) : messages.play(title)} onClick={toggle}>
-          {isPlaying ? <PauseIcon size={20} /> : <PlayIcon size={20} />}
+      {hasSource && phase !== 'error' && !isNative && (
+        <button
+          type="button"
+          data-part="play"
+          aria-label={hasStarted && isPlaying ? messages.pause(title) : messages.play(title)}
+          onClick={toggle}
+        >
+          {hasStarted && isPlaying ? <PauseIcon size={20} /> : <PlayIcon size={20} />}
         </button>
       )}
-      {preview.durationMs !== null && Number.isFinite(preview.durationMs) && life.phase !== 'error' && !hasStarted && (
+      {preview.durationMs !== null && Number.isFinite(preview.durationMs) && phase !== 'error' && !hasStarted && (
         <span data-part="duration">{messages.duration(preview.durationMs, locale)}</span>
       )}
-      {life.phase === 'loading' && <span data-part="spinner" />}
-      {life.phase === 'error' && <MediaProblem sentence={messages.videoFailed} onRetry={life.retry} takesFocus={focusLost} />}
-    </div>
+      {phase === 'loading' && <span data-part="spinner" />}
+      {controls === 'minimal' && hasStarted && <MinimalControls video={video} frame={frame} toggle={toggle} />}
+      {phase === 'error' && <MediaProblem sentence={messages.videoFailed} onRetry={life.retry} takesFocus={focusLost} />}
+    </Frame>
   );
 }

@@ -1,62 +1,121 @@
 'use client';
-import { type RefObject, useCallback, useRef } from 'react';
+import { type RefObject, useCallback, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import type { MediaPhase } from './useMediaPhase.js';
+import { attachSource, seekWhenReady } from './attachSource.js';
+import { standStill } from './liveVideos.js';
+import type { VideoSources } from './mediaFile.js';
+import type { MediaLife, Place } from './useMediaPhase.js';
 
 interface VideoOptions {
-  /** What to load; `null` while there is no element. */
-  url: string | null;
+  /** There is an element, and it is to have a source. */
+  isMounted: boolean;
+  sources: VideoSources;
   /** Plays as soon as there is something to play. */
   playsAtOnce: boolean;
   muted: boolean;
-  report: (phase: MediaPhase) => void;
+  /** Nobody has asked for it yet: browsers let it begin only without its sound. */
+  startsMuted: boolean;
+  /** Somebody asked for it, so that its place is worth keeping and its failures worth telling. */
+  isWanted: boolean;
+  /** Draws the first frame of a video that does not play yet, which iOS leaves blank otherwise. */
+  drawsFirstFrame: boolean;
+  life: MediaLife;
+  /** The browser does not let it play by itself. */
+  onRefused: () => void;
+  /** There is nothing left to play. */
+  onFailed: () => void;
 }
 
 /**
  * Loads and plays a `<video>`, and lets go of it. The source is set here, not by React: an element that leaves the page goes on downloading until its
- * source is taken away, and under StrictMode the same element has to get it back.
+ * source is taken away, and under StrictMode the same element has to get it back. Addresses that change meanwhile wait until the next one is needed.
  */
-export function useVideo({ url, playsAtOnce, muted, report }: VideoOptions): {
-  video: RefObject<HTMLVideoElement | null>;
-  play: () => void;
-} {
+export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoElement | null>; play: () => void; start: () => void } {
+  const { isMounted, muted, life } = options;
   const video = useRef<HTMLVideoElement>(null);
-  const reported = useRef(report);
+  const [renewals, setRenewals] = useState(0);
+  const latest = useRef(options);
   useIsomorphicLayoutEffect(() => {
-    reported.current = report;
+    latest.current = options;
   });
 
   // As a property: React leaves the attribute out of server HTML, and the attribute would not mute an element that is already there.
   useIsomorphicLayoutEffect(() => {
-    if (video.current) video.current.muted = muted;
-  }, [muted, url]);
+    if (video.current) video.current.muted = latest.current.muted || latest.current.startsMuted;
+  }, [isMounted]);
+  const mutedBefore = useRef(muted);
+  useIsomorphicLayoutEffect(() => {
+    if (mutedBefore.current !== muted && video.current) video.current.muted = muted;
+    mutedBefore.current = muted;
+  }, [muted]);
 
   const play = useCallback(() => {
-    const element = video.current;
-    if (!element) return;
-    reported.current('loading');
-    element.play().catch(() => {
-      // Refused (iOS in low power mode, say): the play button comes back. A source that fails says so by its own event; a taken one is nobody's concern.
-      if (element.isConnected && element.hasAttribute('src') && !element.error) reported.current('idle');
+    video.current?.play().catch((error: unknown) => {
+      // A source that fails says so by its own event, and one that was taken away is nobody's concern.
+      if (error instanceof DOMException && error.name === 'NotAllowedError') latest.current.onRefused();
     });
   }, []);
 
-  const startsPlaying = useRef(playsAtOnce);
-  useIsomorphicLayoutEffect(() => {
-    startsPlaying.current = playsAtOnce;
-  }, [playsAtOnce]);
-
   useIsomorphicLayoutEffect(() => {
     const element = video.current;
-    if (!element || url === null) return;
-    element.src = url;
-    if (startsPlaying.current) play();
+    if (!isMounted || !element) return;
+    const { place } = life;
+    const { sources, playsAtOnce, drawsFirstFrame } = latest.current;
+    let wantsPlay = playsAtOnce && !place.current?.paused;
+    if (place.current) restore(element, place.current);
+    const startAt = drawsFirstFrame && !place.current && sources.mp4 && !sources.mp4.includes('#') ? '#t=0.001' : '';
+    const detach = attachSource(
+      element,
+      { ...sources, mp4: sources.mp4 && sources.mp4 + startAt },
+      {
+        attached: () => {
+          if (wantsPlay || !element.paused) play();
+          wantsPlay = false;
+        },
+        failed: (url, wasPlaying) => {
+          place.current = placeOf(element, place.current, wasPlaying || wantsPlay);
+          if (latest.current.isWanted) latest.current.life.report('loading');
+          void latest.current.life.renew(url?.replace(startAt, '') ?? null).then((isRenewed) => {
+            if (video.current !== element) return;
+            if (isRenewed) setRenewals((count) => count + 1);
+            else latest.current.onFailed();
+          });
+        },
+      },
+    );
     return () => {
-      element.pause();
-      element.removeAttribute('src');
-      element.load();
+      // Of one that has failed, its place was kept when it did.
+      if (latest.current.isWanted && !element.error) place.current = placeOf(element, place.current, false);
+      standStill(element);
+      detach();
     };
-  }, [url, play]);
+  }, [isMounted, renewals, life.place, play]);
 
-  return { video, play };
+  const start = useCallback(() => {
+    const element = video.current;
+    const { life: now, isWanted, muted: isMuted } = latest.current;
+    if (now.place.current) now.place.current = { ...now.place.current, paused: false };
+    if (!element) return;
+    if (!isWanted) {
+      // So far it was a first frame or a glimpse: the real thing begins, with its sound, and says so.
+      element.pause();
+      element.muted = isMuted;
+    }
+    play();
+  }, [play]);
+
+  return { video, play, start };
+}
+
+/** Where a video is; before it has come anywhere, where it was to go. */
+function placeOf(element: HTMLVideoElement, before: Place | null, wantsPlay: boolean): Place | null {
+  const { currentTime, paused, muted, volume, playbackRate, ended, readyState } = element;
+  if (readyState === 0 && element.error === null && before) return before;
+  const time = readyState === 0 && currentTime === 0 ? (before?.time ?? 0) : ended ? 0 : currentTime;
+  return { time, paused: paused && !wantsPlay, muted, volume, rate: playbackRate };
+}
+
+function restore(element: HTMLVideoElement, { time, muted, volume, rate }: Place): void {
+  Object.assign(element, { muted, volume, defaultPlaybackRate: rate, playbackRate: rate });
+  if (time > 0) seekWhenReady(element, time);
 }

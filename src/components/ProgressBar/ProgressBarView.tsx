@@ -1,49 +1,73 @@
 'use client';
 import { type ForwardedRef, type ReactNode, useRef } from 'react';
+import { useKnownContainer } from '../../hooks/useKnownContainer.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
+import { containerName } from '../../model/containerName.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useMessages } from '../../provider/MessagesContext.js';
-import type { LayersMessages } from '../../provider/messages.js';
 import { Details } from '../Details.js';
 import { AlertIcon, CheckIcon, CrossIcon, SlashIcon } from '../icons.js';
-import { describeProgress, type ProgressBarStatus } from './describeProgress.js';
-import type { ProgressBarOwnProps, ProgressBarState } from './ProgressBar.js';
+import { describeProgress, type Lateness, type ProgressBarStatus } from './describeProgress.js';
+import type { ProgressBarFreshness, ProgressBarOwnProps, ProgressBarState } from './ProgressBar.js';
+import { StageList } from './StageList.js';
+import { useAnnouncement } from './useAnnouncement.js';
 import { useFillMotion } from './useFillMotion.js';
+import { useLiveWords } from './useLiveWords.js';
 
-interface ProgressBarViewProps extends ElementProps<'div', ProgressBarState>, ProgressBarOwnProps {
+interface ProgressBarViewProps extends ElementProps<'div', ProgressBarState>, Omit<ProgressBarOwnProps, 'onComplete' | 'onFail'> {
   progress: ContainerProgress | null;
+  /** Whose record may give the name. @default the progress's own */
+  containerId?: string;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
 /** A `ProgressBar` from plain data. */
 export function ProgressBarView({
   progress,
+  containerId = progress?.containerId ?? '',
   label,
   stageLabels,
   lastError,
   error,
   freshness,
+  stages = false,
+  hasMedia,
   rootRef,
   'aria-label': ariaLabel,
   'aria-labelledby': ariaLabelledBy,
   'aria-describedby': ariaDescribedBy,
   ...props
 }: ProgressBarViewProps) {
-  const { locale, messages } = useMessages();
+  const words = useMessages();
+  const { messages } = words;
+  const container = useKnownContainer(containerId);
+  const share = useRef<HTMLSpanElement>(null);
+  const track = useRef<HTMLDivElement>(null);
   const fill = useRef<HTMLDivElement>(null);
   useFillMotion(fill, progress);
 
   const isEnded = progress?.isTerminal === true;
-  const late = isEnded ? null : lateWords(messages, error, freshness);
-  const { state, percent, headline, share, valueText } = describeProgress(progress, {
-    locale,
-    messages,
-    stageLabels,
-    late,
-    failed: Boolean(error) && !isEnded,
+  const late = isEnded ? null : latenessOf(error, freshness);
+  const withoutMedia = hasMedia === false || (hasMedia === undefined && container?.status === 'completed' && container.preview === null);
+  const { state, percent, headline, ...described } = useLiveWords({
+    progress,
+    describe: (time, now) => {
+      const lastReadAt = now === null || late === null ? null : (freshness?.read?.().lastReadAt ?? null);
+      const age = now === null || lastReadAt === null ? null : now - lastReadAt;
+      return describeProgress(progress, { ...words, stageLabels, late, failed: Boolean(error) && !isEnded, withoutMedia, time, age });
+    },
+    write: (next) => {
+      if (share.current && share.current.textContent !== next.share) share.current.textContent = next.share;
+      if (next.valueText !== undefined && track.current?.getAttribute('aria-valuetext') !== next.valueText)
+        track.current?.setAttribute('aria-valuetext', next.valueText);
+      fill.current?.toggleAttribute('data-overdue', next.overdue);
+    },
+    tellsAge: late !== null,
   });
   const problem = state === 'failed' ? lastError : state === 'error' ? error : null;
   const isKnown = percent !== null;
+  const name = ariaLabel ?? label ?? (container && containerName(container)) ?? messages.progressLabel;
+  useAnnouncement(progress, name, described.valueText);
 
   const children = (
     <>
@@ -52,22 +76,34 @@ export function ProgressBarView({
           {icons[state]}
           {headline}
         </span>
-        {share && <span data-part="share">{share}</span>}
+        {(described.share || (progress && !isEnded)) && (
+          <span ref={share} data-part="share">
+            {described.share}
+          </span>
+        )}
       </div>
       <div
+        ref={track}
         data-part="track"
         data-state={state}
         role="progressbar"
-        aria-label={ariaLabelledBy ? undefined : (ariaLabel ?? label ?? messages.progressLabel)}
+        aria-label={ariaLabelledBy ? undefined : name}
         aria-labelledby={ariaLabelledBy}
         aria-describedby={ariaDescribedBy}
         aria-valuemin={isKnown ? 0 : undefined}
         aria-valuemax={isKnown ? 100 : undefined}
         aria-valuenow={isKnown ? percent : undefined}
-        aria-valuetext={valueText}
+        aria-valuetext={described.valueText}
       >
         <div ref={fill} data-part="fill" data-state={state} />
       </div>
+      {stages !== false && (
+        <StageList
+          plan={stages === true ? [] : stages.map((stage) => (typeof stage === 'string' ? stage : stage.stage))}
+          progress={progress}
+          stageLabels={stageLabels}
+        />
+      )}
       {problem && (
         <p data-part="message" dir="auto">
           {problem.message}
@@ -85,6 +121,7 @@ export function ProgressBarView({
       value: percent,
       late: late !== null && progress !== null,
       freshness: isEnded ? ('live' as const) : (freshness?.state ?? 'live'),
+      withoutMedia: withoutMedia && state === 'completed',
     },
     ref: rootRef as ForwardedRef<never>,
     own: { children },
@@ -92,11 +129,11 @@ export function ProgressBarView({
   });
 }
 
-/** Why what is shown is older than it should be, in words; `null` when it is current enough for what it says of the time left. */
-function lateWords(messages: LayersMessages, error: unknown, freshness: ProgressBarOwnProps['freshness']): string | null {
+/** Why what is shown is older than it should be; `null` when it is current enough for what it says of the time left. */
+function latenessOf(error: unknown, freshness: ProgressBarFreshness | undefined): Lateness | null {
   const isOnlySlower = freshness?.state === 'slowed' && freshness.reason === 'budget';
-  if (freshness && freshness.state !== 'live' && !isOnlySlower) return messages.freshness(freshness.state, freshness.reason);
-  return error ? messages.progressLate : null;
+  if (freshness && freshness.state !== 'live' && !isOnlySlower) return freshness;
+  return error ? { state: 'slowed', reason: 'failing' } : null;
 }
 
 const icons: Partial<Record<ProgressBarStatus, ReactNode>> = {

@@ -1,5 +1,7 @@
+import type { FreshnessReason, FreshnessState } from '../../client/reads/freshness.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { MessagesContextValue } from '../../provider/MessagesContext.js';
+import { type BarTime, inSteps } from './barTime.js';
 
 /** What a bar can show. `indeterminate`: at work, or nothing known yet; `error`: nothing could be read. */
 export type ProgressBarStatus = 'indeterminate' | 'queued' | 'running' | 'completed' | 'failed' | 'canceled' | 'error';
@@ -15,48 +17,75 @@ export interface ProgressDescription {
   share: string;
   /** All of it for a voice; `undefined` when nothing is known. */
   valueText: string | undefined;
+  /** The time left has run out. */
+  overdue: boolean;
 }
 
-interface DescribeOptions extends MessagesContextValue {
+/** Why what is known is older than it should be. */
+export interface Lateness {
+  state: FreshnessState;
+  reason: FreshnessReason;
+}
+
+/** What {@link describeProgress} looks at beside the progress. */
+export interface DescribeOptions extends MessagesContextValue {
   stageLabels?: Record<string, string> | undefined;
-  /** Why what is known is older than it should be; `null` when it is current. */
-  late: string | null;
+  /** `null`: current enough for what it says of the time left. */
+  late: Lateness | null;
   /** The last reading failed. */
   failed: boolean;
+  /** It is known to have been completed without any media. */
+  withoutMedia: boolean;
+  time: BarTime | null;
+  /** Milliseconds since the last reading; `null`: not known. */
+  age: number | null;
 }
 
 /** Puts a container's progress into words. Pure. */
 export function describeProgress(progress: ContainerProgress | null, options: DescribeOptions): ProgressDescription {
-  const { locale, messages, late, failed } = options;
+  const { locale, messages, failed, withoutMedia } = options;
   if (!progress) {
     const headline = failed ? messages.progressUnavailable : messages.progressLoading;
-    return { state: failed ? 'error' : 'indeterminate', percent: null, headline, share: '', valueText: failed ? headline : undefined };
+    const state = failed ? 'error' : 'indeterminate';
+    return { state, percent: null, headline, share: '', valueText: failed ? headline : undefined, overdue: false };
   }
   const percent = wholePercent(progress);
   const state = stateOf(progress, percent);
   const headline = headlineOf(progress, options);
   if (state === 'completed' || state === 'failed' || state === 'canceled') {
-    return { state, percent, headline, share: '', valueText: headline };
+    const share = state === 'completed' && withoutMedia ? messages.noMedia : '';
+    const valueText = [headline, share].filter(Boolean).join(messages.separator);
+    return { state, percent, headline, share, valueText, overdue: false };
   }
   const shown = state === 'running' && percent !== null ? messages.percent(percent, locale) : '';
-  const left = finiteOrNull(progress.remainingSeconds);
-  const time = (length: 'short' | 'long') => {
-    if (late !== null) return late;
-    return left === null ? '' : messages.remaining(Math.max(0, left), locale, length);
-  };
   return {
     state,
     percent,
     headline,
-    share: [shown, time('short')].filter(Boolean).join(' · '),
-    valueText: [headline, shown, time('long')].filter(Boolean).join(', '),
+    share: [shown, ...timeWords(state, options, 'short')].filter(Boolean).join(' · '),
+    valueText: [headline, shown, ...timeWords(state, options, 'long')].filter(Boolean).join(messages.separator),
+    overdue: options.late === null && state !== 'queued' && options.time?.left === 'overdue',
   };
+}
+
+function timeWords(state: ProgressBarStatus, { locale, messages, late, time, age }: DescribeOptions, length: 'short' | 'long'): string[] {
+  if (late !== null) {
+    const words = messages.freshness(late.state, late.reason);
+    const seconds = age === null || late.state === 'stalled' || late.reason === 'deadline' || words === '' ? 0 : inSteps(age / 1000);
+    if (seconds < 20) return [words];
+    const updated = messages.updatedAgo(seconds, locale, length);
+    return late.state === 'offline' ? [words, updated] : [updated];
+  }
+  if (state === 'queued') return time && time.waited > 0 ? [messages.waited(time.waited, locale, length)] : [];
+  if (!time || time.left === null) return [];
+  if (time.left === 'overdue') return [messages.overdue];
+  return [messages.remaining(time.left.unit === 'minutes' ? time.left.value * 60 : time.left.value, locale, length)];
 }
 
 function wholePercent(progress: ContainerProgress): number | null {
   if (progress.status === 'completed') return 100;
-  const percent = finiteOrNull(progress.percent);
-  return percent === null ? null : Math.floor(Math.min(99, Math.max(0, percent)));
+  const { percent } = progress;
+  return typeof percent === 'number' && Number.isFinite(percent) ? Math.floor(Math.min(99, Math.max(0, percent))) : null;
 }
 
 function stateOf(progress: ContainerProgress, percent: number | null): ProgressBarStatus {
@@ -65,12 +94,12 @@ function stateOf(progress: ContainerProgress, percent: number | null): ProgressB
   return percent === null ? 'indeterminate' : 'running';
 }
 
-function headlineOf({ status, stage }: ContainerProgress, { messages, stageLabels }: DescribeOptions): string {
-  if (status !== 'processing' && status !== 'unknown') return messages.status(status);
-  if (stage === null || stage === '') return messages.working;
-  return (stageLabels && Object.hasOwn(stageLabels, stage) ? stageLabels[stage] : undefined) ?? messages.stage(stage);
+function headlineOf({ status, stage }: ContainerProgress, options: DescribeOptions): string {
+  if (status !== 'processing' && status !== 'unknown') return options.messages.status(status);
+  return stage === null || stage === '' ? options.messages.working : stageLabel(stage, options);
 }
 
-function finiteOrNull(value: number | null): number | null {
-  return typeof value === 'number' && Number.isFinite(value) ? value : null;
+/** A stage in words: the caller's, else the catalogue's. */
+export function stageLabel(stage: string, { messages, stageLabels }: Pick<DescribeOptions, 'messages' | 'stageLabels'>): string {
+  return (stageLabels && Object.hasOwn(stageLabels, stage) ? stageLabels[stage] : undefined) ?? messages.stage(stage);
 }

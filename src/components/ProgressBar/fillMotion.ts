@@ -19,6 +19,8 @@ export interface FillMotion {
   life: string;
   from: number;
   to: number;
+  /** The highest share that a reading of this life has told: never shown less. */
+  least: number;
   startedAt: number;
   seconds: number;
 }
@@ -27,14 +29,15 @@ export interface FillMotion {
 export function moveFill(previous: FillMotion | null, target: FillTarget, now: number): FillMotion {
   const { life, isCompleted, isTerminal } = target;
   const share = Math.min(1, Math.max(0, target.percent / 100));
-  const move = (from: number, to: number, seconds: number): FillMotion => ({ life, from, to, startedAt: now, seconds });
+  const least = previous?.life === life ? Math.max(previous.least, share) : share;
+  const move = (from: number, to: number, seconds: number): FillMotion => ({ life, from, to, least, startedAt: now, seconds });
   // First seen: shown where it is, since sliding there from nothing would tell of progress that nobody saw.
   if (!previous || previous.life !== life) return move(share, share, 0);
   const shown = shareAt(previous, now);
   if (isCompleted) return move(shown, 1, FINISH_SECONDS);
-  if (isTerminal) return move(shown, Math.max(shown, share), 0);
+  if (isTerminal) return move(shown, Math.max(shown, least), 0);
   const ahead = share + (Math.max(0, target.percentPerSecond ?? 0) * AHEAD_SECONDS) / 100;
-  return move(shown, Math.max(shown, Math.min(0.99, ahead)), AHEAD_SECONDS);
+  return move(shown, Math.max(shown, least, Math.min(0.99, ahead)), AHEAD_SECONDS);
 }
 
 /** The share that a movement shows at a moment. */

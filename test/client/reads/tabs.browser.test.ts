@@ -122,6 +122,43 @@ describe('tabs of one origin', () => {
     expect(second.reads).toHaveLength(0);
   });
 
+  test('what one tab decides the others do not undo', async () => {
+    const { simulator, open: openTab } = origin();
+    const id = simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
+    const reader = openTab();
+    const shownByReader = reader.follow(id, 'container');
+    await vi.waitFor(() => expect(shownByReader()?.status).toBe('completed'));
+    const other = openTab();
+    other.follow(id, 'container');
+    await other.client.approve(id);
+    const again = await other.client.getContainer(id);
+    expect(again.approvalStatus).toBe('approved');
+    await vi.waitFor(() => expect((shownByReader() as Container).approvalStatus).toBe('approved'));
+  });
+
+  test('a reader that hangs is not waited for', async () => {
+    const { simulator, open: openTab } = origin();
+    const id = simulator.addContainer({ state: 'completed' });
+    const forever = new Promise<void>(() => {});
+    const name = `layers-react https://origin-${origins}.invalid`;
+    void navigator.locks.request(name, () => forever);
+    await vi.waitFor(async () => expect((await navigator.locks.query()).held?.some((lock) => lock.name === name)).toBe(true));
+    const tab = openTab();
+    const shown = tab.follow(id, 'container');
+    await vi.waitFor(() => expect(shown()?.status).toBe('completed'), { timeout: 3_000 });
+  });
+
+  test('where the browser refuses locks each tab reads for itself', async () => {
+    const refuse = vi.spyOn(navigator.locks, 'request').mockRejectedValue(new DOMException('No.', 'SecurityError'));
+    const { simulator, open: openTab } = origin();
+    const id = simulator.addContainer({ state: 'completed' });
+    const opened = [openTab(), openTab()];
+    const shown = opened.map((tab) => tab.follow(id, 'container'));
+    await vi.waitFor(() => expect(shown.every((data) => data()?.status === 'completed')).toBe(true));
+    expect(opened.every((tab) => tab.reads.length === 1)).toBe(true);
+    refuse.mockRestore();
+  });
+
   test('another session hears nothing', async () => {
     const { simulator, open: openTab } = origin();
     const id = simulator.addContainer({ generation: life });

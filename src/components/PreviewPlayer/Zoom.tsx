@@ -1,0 +1,53 @@
+'use client';
+import { useRef, useState } from 'react';
+import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
+import { CrossIcon, ZoomIcon } from '../icons.js';
+import type { MediaSettings } from './mediaSettings.js';
+
+interface ZoomProps {
+  url: string;
+  alt: string;
+  settings: MediaSettings;
+}
+
+/** A button, and the image as large as the screen allows, then in its own size. */
+export function Zoom({ url, alt, settings }: ZoomProps) {
+  const { messages } = usePlayerPartMessages();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isActualSize, setActualSize] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        data-part="zoom"
+        aria-label={messages.zoom}
+        onClick={() => {
+          setActualSize(false);
+          setOpen(true);
+          dialog.current?.showModal();
+        }}
+      >
+        <ZoomIcon size={18} />
+      </button>
+      <dialog ref={dialog} data-part="zoomed" data-actual={isActualSize ? '' : undefined} aria-label={alt} onClose={() => setOpen(false)}>
+        {isOpen && (
+          <>
+            <button
+              type="button"
+              data-part="size"
+              aria-label={messages.actualSize}
+              aria-pressed={isActualSize}
+              onClick={() => setActualSize(!isActualSize)}
+            >
+              <img {...settings.fetching} src={url} alt={alt} decoding="async" />
+            </button>
+            <button type="button" data-part="close" aria-label={messages.close} onClick={() => dialog.current?.close()}>
+              <CrossIcon size={18} />
+            </button>
+          </>
+        )}
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import type { VideoSources } from './mediaFile.js';
+
+interface AttachOptions {
+  /** Called once the element has a source to play. */
+  attached: () => void;
+  /** Called when nothing is left to play it from, with the address that failed last and whether it played until then. */
+  failed: (url: string | null, wasPlaying: boolean) => void;
+}
+
+/**
+ * Gives a `<video>` its source: HLS where there is one and this page can play it, else MP4, also when HLS breaks midway. Returns what takes it away.
+ */
+export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSources, { attached, failed }: AttachOptions): () => void {
+  let endHls: (() => void) | undefined;
+  let isGone = false;
+  let current: string | null = null;
+  let isPlaying = false;
+  const listeners = {
+    play: () => {
+      isPlaying = true;
+    },
+    // Chromium pauses what fails, before it says that it failed.
+    pause: () => {
+      if (!element.error) isPlaying = false;
+    },
+    error: () => fall(),
+  };
+
+  const load = (url: string) => {
+    current = url;
+    element.src = url;
+    attached();
+  };
+  const fall = () => {
+    if (isGone) return;
+    const { currentTime } = element;
+    const wasPlaying = isPlaying;
+    endHls?.();
+    endHls = undefined;
+    if (mp4 === null || current === mp4) {
+      failed(current, wasPlaying);
+      return;
+    }
+    load(mp4);
+    if (currentTime > 0) seekWhenReady(element, currentTime);
+    if (wasPlaying) void element.play().catch(() => {});
+  };
+
+  for (const [event, listener] of Object.entries(listeners)) element.addEventListener(event, listener);
+  if (hls === null) load(mp4 ?? '');
+  else if (element.canPlayType('application/vnd.apple.mpegurl') && 'ManagedMediaSource' in window) load(hls);
+  else {
+    current = hls;
+    void startHls(element, hls, () => isGone, fall).then((end) => {
+      if (isGone) end?.();
+      // The browser may still know a way that we do not.
+      else if (!end) load(mp4 ?? hls);
+      else {
+        endHls = end;
+        attached();
+      }
+    });
+  }
+  return () => {
+    isGone = true;
+    for (const [event, listener] of Object.entries(listeners)) element.removeEventListener(event, listener);
+    endHls?.();
+    element.pause();
+    element.removeAttribute('src');
+    element.load();
+  };
+}
+
+/** Goes to a time in seconds, at once or as soon as the length is known. */
+export function seekWhenReady(element: HTMLVideoElement, time: number): void {
+  const seek = () => {
+    element.currentTime = time;
+  };
+  if (element.readyState > 0) seek();
+  else element.addEventListener('loadedmetadata', seek, { once: true });
+}
+
+/** hls.js, by the part that knows how; `null` where it is not installed or cannot work. It must not even be loaded where it cannot. */
+async function startHls(...how: Parameters<typeof import('./startHls.js').startHls>): Promise<(() => void) | null> {
+  if (!('MediaSource' in window) && !('ManagedMediaSource' in window)) return null;
+  try {
+    return await (await import('./startHls.js')).startHls(...how);
+  } catch {
+    return null;
+  }
+}

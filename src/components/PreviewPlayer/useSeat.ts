@@ -1,0 +1,62 @@
+'use client';
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import { leaveSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
+
+/**
+ * Whether a frame may have a `<video>` now: somebody wants one, it is on the screen, and the page has not too many already.
+ *
+ * @param wish `null`: nobody wants one
+ */
+export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null): boolean {
+  const [seen, setSeen] = useState<boolean | null>(null);
+  const [isSeated, setSeated] = useState(false);
+  const [calls, setCalls] = useState(0);
+  const isWanted = wish !== null;
+  // What a person has just clicked on is seen, also before the observer says so.
+  const asks = isWanted && (seen ?? (wish === 3 || !tellsIntersection()));
+  const seat = useRef({
+    wish: 0 as Wish,
+    leave: () => {
+      setSeated(false);
+      // What plays by itself waits for another seat; what a person started waits for the person.
+      if (seat.current.wish < 3) setCalls((count) => count + 1);
+    },
+  });
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!isWanted || !element || !tellsIntersection()) return;
+    const stop = watchIntersection(element, (onScreen) => setSeen(onScreen || isShownElsewhere(element)));
+    return () => {
+      stop();
+      setSeen(null);
+    };
+  }, [frame, isWanted]);
+
+  useIsomorphicLayoutEffect(() => {
+    if (wish !== null) seat.current.wish = wish;
+  }, [wish]);
+
+  useIsomorphicLayoutEffect(() => {
+    if (!asks) return;
+    const mine = seat.current;
+    if (!takeSeat(mine)) return waitForSeat(() => setCalls((count) => count + 1));
+    setSeated(true);
+    return () => {
+      setSeated(false);
+      leaveSeat(mine);
+    };
+    // Asked again when the wish has grown, and when a seat is free.
+  }, [asks, wish, calls]);
+
+  return isSeated && asks;
+}
+
+/** A video in a window of its own or on the whole screen is seen, wherever its frame is. */
+function isShownElsewhere(frame: Element): boolean {
+  return [document.fullscreenElement, document.pictureInPictureElement].some(
+    (element) => element && (frame.contains(element) || element.contains(frame)),
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+import { useRef } from 'react';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { CheckIcon } from '../icons.js';
+import { stageLabel } from './describeProgress.js';
+import { listStages } from './listStages.js';
+
+interface StageListProps {
+  /** The stages to expect, in order; empty: those that were seen. */
+  plan: readonly string[];
+  progress: ContainerProgress | null;
+  stageLabels: Record<string, string> | undefined;
+}
+
+/** The stages of a job: done, the present one with its own thin bar, to come. Nothing where none is known. */
+export function StageList({ plan, progress, stageLabels }: StageListProps) {
+  const { messages } = useMessages();
+  const stages = listStages(plan, progress);
+  if (stages.length === 0) return null;
+  return (
+    <ol data-part="stages" aria-label={messages.stages}>
+      {stages.map(({ stage, state }) => (
+        <li key={stage} data-part="stage-item" data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+          <span data-part="stage-mark">{state === 'done' && <CheckIcon />}</span>
+          <span data-part="stage-name">
+            {stageLabel(stage, { messages, stageLabels })}
+            <span data-part="stage-state">{messages.separator + messages.stageState(state)}</span>
+          </span>
+          {state === 'current' && !progress?.isTerminal && <StageShare share={progress?.stageProgress ?? null} />}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** A stage's own bar. It has no role: the bar above says all that a voice needs. */
+function StageShare({ share }: { share: number | null }) {
+  const fill = useRef<HTMLSpanElement>(null);
+  // Through the style object: a strict Content Security Policy refuses a style attribute in server HTML.
+  useIsomorphicLayoutEffect(() => {
+    fill.current?.style.setProperty('--_share', String(Math.min(1, Math.max(0, share ?? 0))));
+  }, [share]);
+  if (share === null) return null;
+  return (
+    <span data-part="stage-track">
+      <span ref={fill} data-part="stage-fill" />
+    </span>
+  );
+}

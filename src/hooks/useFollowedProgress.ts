@@ -1,0 +1,27 @@
+'use client';
+import { QueryClient, skipToken, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { useContext } from 'react';
+import type { LayersError } from '../model/errors.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import { LayersContext, missingProvider } from '../provider/LayersContext.js';
+import { containerProgressOptions } from '../queries/containerProgressOptions.js';
+
+/** Where a progress comes from: the id of a container to follow, or the progress itself, for which no provider is needed. */
+export type ProgressSource = string | ContainerProgress | null | undefined;
+
+/** For a query that reads nothing, where there is no provider and none is needed. */
+let nowhere: QueryClient | undefined;
+
+/** The progress of a source; `null`: nothing yet. @throws LayersError for an id outside of a provider */
+export function useFollowedProgress(source: ProgressSource): ContainerProgress | null {
+  const layers = useContext(LayersContext);
+  const id = typeof source === 'string' && source !== '' ? source : null;
+  if (id !== null && layers === null) throw missingProvider();
+  const queryClient = layers?.queryClient ?? (nowhere ??= new QueryClient());
+  const options: UseQueryOptions<ContainerProgress, LayersError> =
+    id !== null && layers !== null
+      ? (containerProgressOptions(layers.client, id) as never)
+      : { queryKey: ['layers', 'idle'], queryFn: skipToken };
+  const { data = null } = useQuery(options, queryClient);
+  return typeof source === 'object' && source !== null ? source : data;
+}

@@ -1,0 +1,25 @@
+'use client';
+import { hashKey } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import type { LayersContextValue } from '../provider/LayersContext.js';
+import { layersKeys } from '../queries/keys.js';
+import { watchProgressEnd } from '../queries/progressEnds.js';
+
+/** Calls `listener` when a container that is followed ends; nothing without a provider, an id or a listener. */
+export function useProgressEnd(
+  layers: LayersContextValue | null,
+  containerId: string | null | undefined,
+  listener: ((progress: ContainerProgress) => void) | undefined,
+): void {
+  const latest = useRef(listener);
+  useEffect(() => {
+    latest.current = listener;
+  });
+  const isWanted = listener !== undefined;
+  useEffect(() => {
+    if (!layers || !containerId || !isWanted) return undefined;
+    const hash = hashKey(layersKeys.progress(layers.client, containerId));
+    return watchProgressEnd(layers.queryClient, hash, (progress) => latest.current?.(progress));
+  }, [layers, containerId, isWanted]);
+}

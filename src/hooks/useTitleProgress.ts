@@ -1,0 +1,62 @@
+'use client';
+import { useEffect, useState } from 'react';
+import { number } from '../internal/intl.js';
+import { useMessages } from '../provider/MessagesContext.js';
+import { type ProgressSource, useFollowedProgress } from './useFollowedProgress.js';
+
+/** Options of {@link useTitleProgress}. */
+export interface UseTitleProgressOptions {
+  /** Puts a share ("42%") and the page's own title together. @default `42% · Title` */
+  format?: ((share: string, title: string) => string) | undefined;
+  /** `false`: leaves the title alone. @default true */
+  enabled?: boolean | undefined;
+}
+
+const shares = new Map<object, number>();
+/** What stands there now, if it is ours. */
+let written: string | null = null;
+/** The page's own title. */
+let own = '';
+
+/**
+ * Shows the share done in the page's title, which a person sees from another tab: "42% · Title". Several jobs show one share, the mean of theirs. The
+ * title is as before once nothing runs, and when the component goes.
+ *
+ * @example
+ * useTitleProgress(containerId);
+ *
+ * @param source id of a container to follow, or a progress
+ */
+export function useTitleProgress(source: ProgressSource, { format = join, enabled = true }: UseTitleProgressOptions = {}): void {
+  const progress = useFollowedProgress(enabled ? source : null);
+  const { locale } = useMessages();
+  const [job] = useState(() => ({}));
+  const percent = progress === null || progress.isTerminal || progress.percent === null ? null : Math.floor(progress.percent);
+
+  useEffect(() => {
+    if (percent === null) return undefined;
+    shares.set(job, percent);
+    const show = () => showTitle(locale, format);
+    show();
+    return () => {
+      shares.delete(job);
+      show();
+    };
+  }, [job, percent, locale, format]);
+}
+
+function showTitle(locale: string, format: (share: string, title: string) => string): void {
+  const isOurs = written !== null && document.title === written;
+  if (!isOurs) own = document.title;
+  if (shares.size === 0) {
+    if (isOurs) document.title = own;
+    written = null;
+    return;
+  }
+  const mean = [...shares.values()].reduce((sum, share) => sum + share, 0) / shares.size;
+  document.title = format(number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(mean) / 100), own);
+  // Browsers trim titles: what is compared later is what became of it.
+  written = document.title;
+}
+
+const join = (share: string, title: string) => (title === '' ? share : `${share} · ${title}`);

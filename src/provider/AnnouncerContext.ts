@@ -1,0 +1,13 @@
+'use client';
+import { createContext } from 'react';
+import type { JobReport } from './announcer.js';
+
+/** Where bars tell how their containers are; what is said of it is the provider's to decide. */
+export interface AnnouncerContextValue {
+  /** A bar shows a container. Returns what tells that it does no more. */
+  show: (containerId: string) => () => void;
+  tell: (report: JobReport) => void;
+}
+
+/** `null` without a `LayersProvider`: then nothing is said. @internal */
+export const AnnouncerContext = createContext<AnnouncerContextValue | null>(null);

@@ -1,0 +1,66 @@
+import { clock } from '../internal/intl.js';
+
+/** The words that every `PreviewPlayer` starts with: apart from the rest, so that a page with only the player carries no others. */
+export interface PlayerMessages {
+  /** Opens what only a support team needs. */
+  details: string;
+  /** Name of an error's code under Details. */
+  detailCode: string;
+  /** Name of a request's id under Details. */
+  detailRequest: string;
+  /** Name of a container's id under Details. */
+  detailContainer: string;
+  /** Asks for the same again. */
+  tryAgain: string;
+  /** Accessible name of a video without another. */
+  video: string;
+  /** Accessible name of an image without another. */
+  image: string;
+  /** Accessible name of a slideshow without another. */
+  slideshow: string;
+  /** Name of the play button; `title` is the video's name where it has one. */
+  play: (title: string | null) => string;
+  /** Name of the pause button. */
+  pause: (title: string | null) => string;
+  /** A length as the pill in a video's corner shows it. */
+  duration: (milliseconds: number, locale: string) => string;
+  /** A video did not load or cannot be played. */
+  videoFailed: string;
+  /** An image did not load. */
+  imageFailed: string;
+  /** A container could not be read, so there is nothing to show. */
+  previewUnavailable: string;
+  /** There is no media yet. */
+  noPreview: string;
+  /** There is no media and there will be none. */
+  noMedia: string;
+  /** Link to a preview of a kind that cannot be shown in place. */
+  openFile: string;
+  /** The address of media has run out, and a new one is being read. */
+  renewing: string;
+  /** What there is of a container that failed. */
+  failedPartly: string;
+}
+
+/** The player's English words. */
+export const playerEnglish: PlayerMessages = {
+  details: 'Details',
+  detailCode: 'Code',
+  detailRequest: 'Request',
+  detailContainer: 'Content',
+  tryAgain: 'Try again',
+  video: 'Video',
+  image: 'Image',
+  slideshow: 'Slideshow',
+  play: (title) => (title === null ? 'Play video' : `Play video: ${title}`),
+  pause: (title) => (title === null ? 'Pause video' : `Pause video: ${title}`),
+  duration: (milliseconds, locale) => clock(Math.round(milliseconds / 1000), locale),
+  videoFailed: 'This video could not be loaded.',
+  imageFailed: 'This image could not be loaded.',
+  previewUnavailable: 'This preview could not be loaded.',
+  noPreview: 'No preview yet',
+  noMedia: 'No preview',
+  openFile: 'Open file',
+  renewing: 'This link has expired. Loading a new one.',
+  failedPartly: 'Could not be made',
+};

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest';
+import { messages as ar } from '../../src/locales/ar.js';
+import { messages as de } from '../../src/locales/de.js';
+import { messages as en } from '../../src/locales/en.js';
+import { messages as es } from '../../src/locales/es.js';
+import { messages as fr } from '../../src/locales/fr.js';
+import { messages as ja } from '../../src/locales/ja.js';
+import { messages as ptBR } from '../../src/locales/pt-BR.js';
+import { englishMessages, type LayersMessages } from '../../src/provider/messages.js';
+
+const packs = { en, de, es, fr, 'pt-BR': ptBR, ja, ar };
+const foreign = Object.entries(packs).filter(([tag]) => tag !== 'en');
+const NOW = Date.parse('2026-11-22T10:00:00Z');
+
+/** Every word of a pack, by the call that gives it: where a word is new, this list does not compile until it has its calls. */
+type Calls = { [Name in keyof LayersMessages]: LayersMessages[Name] extends (...args: infer Args) => string ? Args[] : null };
+
+const callsOf = (locale: string): Calls => ({
+  progressLabel: null,
+  progressLoading: null,
+  progressLate: null,
+  freshness: [
+    ['stalled', 'quiet'],
+    ['offline', 'network'],
+    ['slowed', 'deadline'],
+    ['slowed', 'budget'],
+    ['slowed', 'failing'],
+    ['paused', 'rate-limited'],
+  ],
+  progressUnavailable: null,
+  working: null,
+  stage: [['queued'], ['generating_visuals'], ['finalizing'], ['writing_script'], ['analyzing_source'], ['adding_voice'], ['rendering']],
+  percent: [[42, locale]],
+  remaining: [10, 20, 60, 120, 300, 660, 7200].flatMap((seconds) => [
+    [seconds, locale, 'short'] as [number, string, 'short'],
+    [seconds, locale, 'long'] as [number, string, 'long'],
+  ]),
+  overdue: null,
+  waited: [20, 60, 120, 300, 660].map((seconds) => [seconds, locale, 'long']),
+  updatedAgo: [20, 60, 120, 300, 660].map((seconds) => [seconds, locale, 'long']),
+  separator: null,
+  stages: null,
+  stageState: [['done'], ['current'], ['upcoming']],
+  announcement: [['X', 'Y']],
+  announcementSummary: [1, 2, 5, 11].map((n) => [{ running: n, completed: n, failed: n, canceled: n }, locale]),
+  status: [['queued'], ['processing'], ['completed'], ['failed'], ['canceled'], ['unknown']],
+  statusShort: [['queued'], ['processing'], ['completed'], ['failed'], ['canceled'], ['unknown']],
+  approval: [['not_required'], ['pending'], ['approved'], ['rejected'], ['unknown']],
+  approvalShort: [['not_required'], ['pending'], ['approved'], ['rejected'], ['unknown']],
+  details: null,
+  detailCode: null,
+  detailRequest: null,
+  detailContainer: null,
+  tryAgain: null,
+  video: null,
+  image: null,
+  slideshow: null,
+  carousel: null,
+  slide: null,
+  play: [[null], ['X']],
+  pause: [[null], ['X']],
+  previousSlide: null,
+  nextSlide: null,
+  showSlide: [[2, 5, locale]],
+  slidePosition: [[2, 5, locale]],
+  slideCount: [[2, 5, locale]],
+  duration: [[67_000, locale]],
+  videoFailed: null,
+  imageFailed: null,
+  previewUnavailable: null,
+  noPreview: null,
+  noMedia: null,
+  openFile: null,
+  mute: null,
+  unmute: null,
+  seek: null,
+  seekPosition: [[7_000, 67_000, locale]],
+  speed: [[1.5, locale]],
+  speedShort: [[1.5, locale]],
+  fullscreen: null,
+  exitFullscreen: null,
+  zoom: null,
+  actualSize: null,
+  close: null,
+  startRotation: null,
+  stopRotation: null,
+  renewing: null,
+  failedPartly: null,
+  untitled: null,
+  cardLoading: null,
+  cardUnavailable: null,
+  timeAgo: [[NOW - 3_600_000, NOW, locale]],
+  date: [[NOW, locale]],
+});
+
+/** What a pack says, one line a call. */
+function said(messages: LayersMessages, locale: string): [call: string, words: string][] {
+  return Object.entries(callsOf(locale)).flatMap(([name, calls]): [string, string][] => {
+    const word = messages[name as keyof LayersMessages] as string | ((...args: unknown[]) => string);
+    if (calls === null || typeof word === 'string') return [[name, word as string]];
+    return calls.map((args) => [`${name}(${JSON.stringify(args).replaceAll(`"${locale}"`, 'locale')})`, word(...(args as unknown[]))]);
+  });
+}
+
+/** Calls whose words are signs and figures alone. */
+const withoutWords = /^(percent|separator|announcement\(|slideCount|duration|speedShort|date)/;
+
+describe.for(Object.entries(packs))('the pack of %s', ([tag, messages]) => {
+  test('has every word, and no other', () => {
+    expect(Object.keys(messages).sort()).toEqual(Object.keys(englishMessages).sort());
+    expect(Object.keys(callsOf(tag)).sort()).toEqual(Object.keys(englishMessages).sort());
+  });
+
+  test('says something at every call, without a hole in it', () => {
+    const bad = said(messages, tag).filter(
+      ([, words]) => words.trim() === '' || /undefined|null|NaN|\[object|[!¡]|^\s|\s$/.test(words.trimEnd()),
+    );
+    expect(bad.filter(([call]) => call !== 'separator')).toEqual([]);
+  });
+
+  test('says nothing of a page in the background, which nobody looks at', () => {
+    expect(messages.freshness('paused', 'hidden')).toBe('');
+  });
+
+  test('reads a stage that it has no word for from its own name', () => {
+    expect(messages.stage('matching_beat-to_cuts')).toBe('Matching beat to cuts');
+    expect(messages.stage('constructor')).toBe('Constructor');
+  });
+});
+
+describe.for(foreign)('the pack of %s', ([tag, messages]) => {
+  test('leaves no English over', () => {
+    const english = new Map(said(en, 'en'));
+    const same = said(messages, tag).filter(([call, words]) => !withoutWords.test(call) && words === english.get(call));
+    expect(same).toEqual([]);
+  });
+});
+
+describe('plurals', () => {
+  const counts = (completed: number) => ({ running: 0, completed, failed: 0, canceled: 0 });
+  const all = (tag: keyof typeof packs) => [1, 2, 5, 11].map((n) => packs[tag].announcementSummary(counts(n), tag));
+  const minutes = (tag: keyof typeof packs) => [1, 2, 5, 11].map((n) => packs[tag].remaining(n * 60, tag, 'long'));
+
+  test.each([
+    ['en', ['1 ready', '2 ready', '5 ready', '11 ready']],
+    ['de', ['1 fertig', '2 fertig', '5 fertig', '11 fertig']],
+    ['es', ['1 listo', '2 listos', '5 listos', '11 listos']],
+    ['fr', ['1 prêt', '2 prêts', '5 prêts', '11 prêts']],
+    ['pt-BR', ['1 pronto', '2 prontos', '5 prontos', '11 prontos']],
+    ['ja', ['1 件が完成', '2 件が完成', '5 件が完成', '11 件が完成']],
+    ['ar', ['مقطع واحد جاهز', 'مقطعان جاهزان', '5 مقاطع جاهزة', '11 مقطعًا جاهزة']],
+  ] as const)('of what is ready, in %s', (tag, words) => {
+    expect(all(tag)).toEqual(words);
+  });
+
+  test('of what could not be made in Arabic, where two is another word after a verb', () => {
+    expect([1, 2, 3].map((failed) => ar.announcementSummary({ running: 0, completed: 0, failed, canceled: 0 }, 'ar'))).toEqual([
+      'تعذّر إنشاء مقطع واحد',
+      'تعذّر إنشاء مقطعين',
+      'تعذّر إنشاء 3 مقاطع',
+    ]);
+  });
+
+  test.each([
+    ['en', ['about 1 minute', 'about 2 minutes', 'about 5 minutes', 'about 11 minutes']],
+    ['de', ['etwa 1 Minute', 'etwa 2 Minuten', 'etwa 5 Minuten', 'etwa 11 Minuten']],
+    ['es', ['alrededor de 1 minuto', 'alrededor de 2 minutos', 'alrededor de 5 minutos', 'alrededor de 11 minutos']],
+    ['ja', ['あと約 1 分', 'あと約 2 分', 'あと約 5 分', 'あと約 11 分']],
+    ['ar', ['حوالي دقيقة', 'حوالي دقيقتين', 'حوالي 5 دقائق', 'حوالي 11 دقيقة']],
+  ] as const)('of minutes left, in %s', (tag, words) => {
+    expect(minutes(tag)).toEqual(words);
+  });
+});

@@ -1,0 +1,63 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Plugin } from 'vite';
+import { serveMedia } from '../../src/simulator/media/serve.js';
+
+/**
+ * Serves the simulator's media below `/faulty/` on the test server's origin, with what can go wrong in the query: `status=404`, `empty` (0 bytes),
+ * `corrupt`, `kbps=100` (slow), `delay=500` (milliseconds before the first byte), `until=50000` (the connection ends after so many bytes of the file, and
+ * whatever begins beyond is 403, as with a signature that has run out). Faults in `signature` go with the signature. `/faulty/log?of=x` tells what was asked for with `id=x`.
+ */
+export const faultyMedia = (): Plugin => ({
+  name: 'faulty-media',
+  configureServer({ middlewares }) {
+    middlewares.use('/faulty/', (request, response) => void answer(request, response));
+  },
+});
+
+const requests: { id: string; path: string; range: string; ended: boolean }[] = [];
+
+const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname, searchParams } = new URL(request.url ?? '', 'http://test.invalid');
+  const faults = new URLSearchParams([...searchParams, ...new URLSearchParams(searchParams.get('signature') ?? '')]);
+  const name = pathname.slice(1);
+  response.setHeader('Cache-Control', 'no-store');
+  if (name === 'log') {
+    const of = requests.filter(({ id }) => id === faults.get('of'));
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(of));
+    return;
+  }
+  const note = { id: faults.get('id') ?? '', path: name, range: request.headers.range ?? '', ended: false };
+  requests.push(note);
+  response.on('close', () => {
+    note.ended = true;
+  });
+  await wait(Number(faults.get('delay') ?? 0));
+  const status = Number(faults.get('status') ?? 0);
+  if (status > 0) {
+    response.writeHead(status).end();
+    return;
+  }
+  const headers = new Headers(note.range && !faults.has('corrupt') && !faults.has('empty') ? { range: note.range } : {});
+  const file = await serveMedia(request.method ?? 'GET', name, headers, 'req_faulty');
+  const bytes = file.body instanceof Uint8Array ? file.body : new Uint8Array();
+  const body = faults.has('empty') ? new Uint8Array() : faults.has('corrupt') ? bytes.map((byte) => byte ^ 0x5a) : bytes;
+  const start = Number(/bytes (\d+)/.exec(file.headers['Content-Range'] ?? '')?.[1] ?? 0);
+  const until = Number(faults.get('until') ?? Number.POSITIVE_INFINITY) - start;
+  if (until <= 0) {
+    response.writeHead(403).end();
+    return;
+  }
+  response.writeHead(file.status, { ...file.headers, 'Cache-Control': 'no-store', 'Content-Length': String(body.length) });
+  const step = Number(faults.get('kbps') ?? 0) * 12.5 || 16_384;
+  for (let at = 0; at < body.length && !response.destroyed; at += step) {
+    if (at >= until) {
+      response.destroy();
+      return;
+    }
+    response.write(body.slice(at, Math.min(at + step, until)));
+    if (faults.has('kbps')) await wait(100);
+  }
+  response.end();
+}
