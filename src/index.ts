@@ -7,7 +7,8 @@ export {
   useCompletionNotification,
 } from './hooks/useCompletionNotification.js';
 export { type UseContainerOptions, useContainer } from './hooks/useContainer.js';
-export { type UseContainerListOptions, useContainerList } from './hooks/useContainerList.js';
+export { type UseContainerListOptions, type UseContainerListResult, useContainerList } from './hooks/useContainerList.js';
+export type { ContainerListActions } from './hooks/useContainerListActions.js';
 export { type UseContainerProgressOptions, useContainerProgress } from './hooks/useContainerProgress.js';
 export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
 export { useOnScreen } from './hooks/useOnScreen.js';

@@ -19,6 +19,7 @@ const core = [
   'approvalOptions',
   'containerKey',
   'containerListOptions',
+  'containerListPresets',
   'containerOptions',
   'containerProgressOptions',
   'createLayersClient',

@@ -4,6 +4,7 @@ import { type ApprovalResult, parseApprovalResult } from '../model/approval.js';
 import { parseAsset } from '../model/asset.js';
 import { isLayersError } from '../model/errors.js';
 import { type Job, parseCancelResult, parseJob } from '../model/job.js';
+import { readApprovalStatus } from '../model/status.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import { Decisions } from './decisions.js';
 import { generateRequest } from './generate.js';
@@ -56,6 +57,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     {
       readDetail: (id) => reader.container(id, {}, () => 'visible'),
       readList: (projectId, filters, cursor) => reader.list(projectId, filters, { cursor }, () => 'visible'),
+      readPage: (projectId, filters, page, lane) => reader.list(projectId, filters, page, () => lane),
     },
     settings.deadlineMs,
     tabs,
@@ -82,6 +84,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     if (typeof status !== 'string') return;
     decisions.settle(containerId, status);
     tabs?.tellWrite({ containerId, status });
+    loop.amendRow(containerId, { approvalStatus: readApprovalStatus(status), rawApprovalStatus: status });
   }
 
   async function decide(id: string, decision: 'approve' | 'reject', body: object, options: RequestOptions): Promise<ApprovalResult> {

@@ -1,12 +1,12 @@
-import type { InfiniteData, QueryClient, UseMutationOptions } from '@tanstack/react-query';
+import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
 import type { ApprovalResult } from '../model/approval.js';
 import type { Container } from '../model/container.js';
-import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { readApprovalStatus } from '../model/status.js';
 import { layersKeys } from './keys.js';
+import { type ListQuery, updateRows } from './listRows.js';
 
 /** A person's decision: approve, with or without a note, or reject with a reason. */
 export type ApprovalDecision = { decision: 'approve'; note?: string | undefined } | { decision: 'reject'; reason: string };
@@ -50,27 +50,9 @@ function show(
     layersKeys.container(client, containerId),
     (container) => container && { ...container, approvalStatus, rawApprovalStatus },
   );
-  const lists = { queryKey: ['layers', client.scope, 'list'] };
-  const showInLists = () =>
-    queryClient.setQueriesData<InfiniteData<ContainerPage>>(lists, (list) =>
-      list === undefined
-        ? list
-        : { ...list, pages: list.pages.map((page) => decided(page, containerId, approvalStatus, rawApprovalStatus)) },
+  const key = containerKey(containerId);
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', client.scope, 'list'] }))
+    updateRows(query as ListQuery, (row) =>
+      containerKey(row.id) === key && row.rawApprovalStatus !== rawApprovalStatus ? { ...row, approvalStatus, rawApprovalStatus } : row,
     );
-  showInLists();
-  // A list that is loading its next page will put back the pages it began with.
-  for (const query of queryClient.getQueryCache().findAll({ ...lists, fetchStatus: 'fetching' }))
-    query.promise?.then(showInLists, showInLists);
-}
-
-function decided(
-  page: ContainerPage,
-  containerId: string,
-  approvalStatus: Container['approvalStatus'],
-  rawApprovalStatus: string,
-): ContainerPage {
-  const index = page.containers.findIndex(({ id }) => containerKey(id) === containerKey(containerId));
-  const row = page.containers[index];
-  if (row === undefined) return page;
-  return { ...page, containers: page.containers.map((each) => (each === row ? { ...row, approvalStatus, rawApprovalStatus } : each)) };
 }

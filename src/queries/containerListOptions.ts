@@ -1,22 +1,30 @@
-import type { DataTag, InfiniteData, QueryFunctionContext, UseInfiniteQueryOptions } from '@tanstack/react-query';
-import type { ContainerListFilters } from '../client/filters.js';
+import type { DataTag, InfiniteData, QueryClient, QueryFunctionContext, UseInfiniteQueryOptions } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
 import type { ContainerSummary } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { retryDelay, steadyJitter } from './cadence.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
 import { layersKeys } from './keys.js';
+import type { ListData, ListPage } from './listPage.js';
+import { readListPage } from './listRefresh.js';
+import type { ListQuery } from './listRows.js';
 import { failuresInARow } from './polledQuery.js';
+import { shareList } from './shareRows.js';
 
 /** What `useContainerList` gives as `data`. */
 export interface ContainerList {
-  /** Every loaded row, newest first, each container once. */
+  /** Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was put in above it. */
   containers: ContainerSummary[];
-  /** Rows known to be newer than what is shown. */
+  /** Rows that a refresh found and that wait to be shown: `showNew()` puts them in. */
   newCount: number;
+  /** Whether there are more of them than were read: `showNew()` then begins the list with the newest, and the others come with the next page. */
+  hasMoreNew: boolean;
   /** Rows that could not be read, over all loaded pages. */
   invalidCount: number;
+  /** Rows that were read to find these; more than are shown where rows are looked for by approval. */
+  lookedAt: number;
 }
 
 type ListKey = ReturnType<typeof layersKeys.list>;
@@ -33,19 +41,19 @@ export type ContainerListQueryOptions = Omit<
 
 /**
  * TanStack infinite query options for a project's containers, newest first: pages by the API's opaque cursor, every filter part of the key. The list
- * ends where `nextCursor` is null, absent or empty. It does not poll, and a focus reads nothing: that would read every loaded page again.
+ * ends where `nextCursor` is null, absent or empty. By itself it does not poll, and a focus reads nothing: that would read every loaded page again.
+ * `useContainerList` refreshes it by its first page.
  */
-export function containerListOptions(
-  client: LayersClient,
-  projectId: string,
-  filters: ContainerListFilters = {},
-): ContainerListQueryOptions {
+export function containerListOptions(client: LayersClient, projectId: string, filters: ContainerListQuery = {}): ContainerListQueryOptions {
+  const queryKey = layersKeys.list(client, projectId, filters);
+  const source = { client, projectId, filters };
   return {
-    queryKey: layersKeys.list(client, projectId, filters) as never,
-    queryFn: ({ signal, pageParam }) => client.listContainers(projectId, filters, { signal, cursor: pageParam }),
+    queryKey: queryKey as never,
+    queryFn: ({ signal, pageParam, client: queryClient }) => readListPage(source, findList(queryClient, queryKey), pageParam, signal),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
-    select: mergePages,
+    select: selectOf(approvalsOf(filters)),
+    structuralSharing: shareList,
     staleTime: 30_000,
     retry: false,
     networkMode: 'always',
@@ -60,8 +68,22 @@ export function containerListOptions(
   };
 }
 
+/** A list in the cache, where it is there. */
+export const findList = (queryClient: QueryClient, queryKey: readonly unknown[]): ListQuery | undefined =>
+  queryClient.getQueryCache().find<ListData>({ queryKey, exact: true }) as ListQuery | undefined;
+
+const selects = new Map<string, (pages: Pages) => ContainerList>();
+
+/** The same function for the same statuses: TanStack runs one that it has not seen anew with every render. */
+function selectOf(approvals: readonly string[] | undefined): (pages: Pages) => ContainerList {
+  const name = approvals?.join() ?? '';
+  const select = selects.get(name) ?? ((pages: Pages) => mergePages(pages, approvals));
+  selects.set(name, select);
+  return select;
+}
+
 /** One list from its pages. A row that moved to another page while pages were read shows once, where it was first seen. */
-function mergePages({ pages }: Pages): ContainerList {
+function mergePages({ pages }: InfiniteData<ListPage, string | null>, approvals: readonly string[] | undefined): ContainerList {
   const seen = new Map<string, ContainerSummary>();
   let invalidCount = 0;
   for (const page of pages) {
@@ -71,5 +93,12 @@ function mergePages({ pages }: Pages): ContainerList {
       if (!seen.has(key)) seen.set(key, container);
     }
   }
-  return { containers: [...seen.values()], newCount: 0, invalidCount };
+  const newer = (pages[0]?.newer ?? []).filter((row) => !seen.has(containerKey(row.id)) && fitsApproval(row, approvals));
+  return {
+    containers: [...seen.values()].filter((row) => fitsApproval(row, approvals)),
+    newCount: newer.length,
+    hasMoreNew: pages[0]?.gap !== undefined,
+    invalidCount,
+    lookedAt: seen.size,
+  };
 }

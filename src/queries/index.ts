@@ -1,5 +1,7 @@
 export { type ApprovalDecision, approvalOptions } from './approvalOptions.js';
+export type { ContainerListQuery } from './containerListFilters.js';
 export { type ContainerList, type ContainerListQueryOptions, containerListOptions } from './containerListOptions.js';
+export { containerListPresets } from './containerListPresets.js';
 export { containerOptions } from './containerOptions.js';
 export { type ContainerProgressOptions, containerProgressOptions } from './containerProgressOptions.js';
 export { jobOptions } from './jobOptions.js';

@@ -1,6 +1,7 @@
-import { type ContainerListFilters, canonicalFilters } from '../client/filters.js';
+import { canonicalFilters } from '../client/filters.js';
 import type { LayersClient } from '../client/LayersClient.js';
 import { containerKey } from '../model/ids.js';
+import { approvalsOf, type ContainerListQuery } from './containerListFilters.js';
 
 type Scope = Pick<LayersClient, 'scope'>;
 
@@ -15,6 +16,12 @@ export const layersKeys = {
   job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId] as const,
   /** Every list of a project, whatever its filters. */
   lists: ({ scope }: Scope, projectId: string) => ['layers', scope, 'list', projectId] as const,
-  list: ({ scope }: Scope, projectId: string, filters?: ContainerListFilters) =>
-    ['layers', scope, 'list', projectId, canonicalFilters(filters)] as const,
+  list: ({ scope }: Scope, projectId: string, filters?: ContainerListQuery) =>
+    ['layers', scope, 'list', projectId, canonicalQuery(filters)] as const,
 };
+
+function canonicalQuery(filters: ContainerListQuery = {}): ReturnType<typeof canonicalFilters> {
+  const canonical = canonicalFilters(filters);
+  const approval = approvalsOf(filters);
+  return approval === undefined ? canonical : { ...canonical, approval };
+}

@@ -143,7 +143,7 @@ describe('lists', () => {
     );
     const { result } = await renderHook(
       () => {
-        const { data, error, fetchNextPage } = useContainerList(world.projectId);
+        const { data, error, fetchNextPage } = useContainerList(world.projectId, { refreshInterval: false });
         return { data, error, fetchNextPage };
       },
       { wrapper: client.wrapper },

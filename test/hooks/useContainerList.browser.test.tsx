@@ -16,12 +16,12 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** What a list screen reads of the result: TanStack renders again only for what was read. */
+/** What a list screen reads of the result: TanStack renders again only for what was read. What a list reads by itself is tested apart. */
 function useShownList(projectId: string | null | undefined, options?: UseContainerListOptions) {
-  const { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useContainerList(
-    projectId,
-    options,
-  );
+  const { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useContainerList(projectId, {
+    refreshInterval: false,
+    ...options,
+  });
   return { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch };
 }
 
@@ -368,7 +368,7 @@ describe('reading again', () => {
     const { result } = await renderHook(
       () => {
         renders += 1;
-        const { data, refetch, fetchNextPage } = useContainerList(world.projectId);
+        const { data, refetch, fetchNextPage } = useContainerList(world.projectId, { refreshInterval: false });
         return { data, refetch, fetchNextPage };
       },
       { wrapper: world.wrapper },

@@ -2,7 +2,8 @@ import type { ContainerSummary } from '../../model/container.js';
 
 /** Something that is on a screen (or may be) and changes on the server: one cached query, as the read loop sees it. */
 export interface Followed {
-  kind: 'progress' | 'container' | 'job';
+  /** `row`: a list shows the container; its status is news, its record is not read for it. */
+  kind: 'progress' | 'container' | 'job' | 'row';
   /** Id of the container, or of the job, as given by the caller. */
   id: string;
   /** Whether anybody still looks. */
@@ -42,4 +43,6 @@ export interface Watch {
   onScreen: boolean;
   progress: Followed | undefined;
   container: Followed | undefined;
+  /** A row of a list that is on screen. */
+  row?: Followed | undefined;
 }

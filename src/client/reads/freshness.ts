@@ -62,7 +62,7 @@ const QUIET_TIMES = 4;
 /** Pure: time and all that is known of the moment come in. */
 export function freshnessOf(input: FreshnessInput): Freshness {
   const { watch, plan, now } = input;
-  const followed = [watch?.progress, watch?.container].filter((each) => each !== undefined);
+  const followed = [watch?.progress, watch?.container, watch?.row].filter((each) => each !== undefined);
   const lastReadAt = latest(followed.map((each) => each.settledAt()));
   const current = followed.find((each) => each.delay() !== false);
   if (watch === undefined || current === undefined) {

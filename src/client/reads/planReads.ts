@@ -195,9 +195,9 @@ function order(read: PlannedRead, now: number): number {
 /** Whether a watch changes by itself and is worth reading. */
 const isInFlight = (watch: Watch) => readable(watch) !== undefined;
 
-/** What of a watch can be read for its status: its progress, else its record. */
-function readable({ progress, container }: Watch): Followed | undefined {
-  return [progress, container].find((followed) => followed !== undefined && followed.delay() !== false);
+/** What of a watch can be read for its status: its progress, else its record, else what a list shows of it. */
+function readable({ progress, container, row }: Watch): Followed | undefined {
+  return [progress, container, row].find((followed) => followed !== undefined && followed.delay() !== false);
 }
 
 const isReadByItself = ({ onScreen, progress }: Watch) => onScreen && progress !== undefined && progress.delay() !== false;

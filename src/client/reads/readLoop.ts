@@ -4,6 +4,8 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
 import { isLayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
+import type { ContainerListFilters } from '../filters.js';
+import type { RequestOptions } from '../LayersClient.js';
 import type { Followed, Watch } from './followed.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { type Plan, type PlannedRead, planReads, type SweepQuestion } from './planReads.js';
@@ -18,6 +20,24 @@ import { Visibility } from './visibility.js';
 export interface ReadLoopClient {
   readDetail(containerId: string): Promise<unknown>;
   readList: SweepList;
+  /** One page of a list, in the lane of whoever waits for it. */
+  readPage(projectId: string, filters: ContainerListFilters, options: PageOptions, lane: Lane): Promise<ContainerPage>;
+}
+
+/** Which page of a list is read. */
+export interface PageOptions extends RequestOptions {
+  cursor?: string | null | undefined;
+}
+
+/** Takes in rows that some read told: whole containers too. */
+export type RowListener = (rows: readonly ContainerSummary[]) => void;
+
+/** What is remembered of a container. */
+interface Facts {
+  projectId: string | null;
+  createdAt: string | null;
+  /** As last read from a list or by itself; `undefined` where what is known of it no longer holds. */
+  row: ContainerSummary | undefined;
 }
 
 /** Between two turns at least: many queries that change together are one turn. */
@@ -45,7 +65,7 @@ export class ReadLoop {
   readonly #tabs: Tabs | undefined;
   readonly #sweeps: Sweeps;
   readonly #followed = new Map<object, { followed: Followed; since: number }>();
-  readonly #facts = new Map<string, { projectId: string | null; createdAt: string | null }>();
+  readonly #facts = new Map<string, Facts>();
   readonly #learned = new Set<string>();
   readonly #details = new Set<string>();
   /** Of details that could not be read: how often in a row, and when they may be tried again. */
@@ -62,6 +82,9 @@ export class ReadLoop {
   /** What the last plan was made from. */
   #planned = new Map<string, Watch>();
   #listeners = new Set<() => void>();
+  readonly #rowListeners = new Set<RowListener>();
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #wasHidden = false;
   #batch: (updates: () => void) => void = (updates) => updates();
 
   constructor(budget: ReadBudget, gate: ReadGate, client: ReadLoopClient, deadlineMs: number, tabs?: Tabs) {
@@ -100,13 +123,48 @@ export class ReadLoop {
     return this.#sweeps.expectRow(containerKey(containerId), signal);
   }
 
-  /** Takes in what any answer tells of a container: its project, and when it ended. */
-  learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'>): void {
+  /** When the page last came into view after it had been hidden, on the clock of `monotonicNow`. */
+  get shownAt(): number {
+    return this.#shownAt;
+  }
+
+  /** Reads one page of a list that is on screen, in the lane of whoever waits for it. */
+  readPage(projectId: string, filters: ContainerListFilters, options: PageOptions, lane: Lane): Promise<ContainerPage> {
+    return this.#client.readPage(projectId, filters, options, lane);
+  }
+
+  /** Calls back with every row that a sweep brought, here or in another tab, and every record that was read: lists that show the container take it in. */
+  onRows(listener: RowListener): () => void {
+    this.#rowListeners.add(listener);
+    return () => this.#rowListeners.delete(listener);
+  }
+
+  /** Tells the lists what was read of containers. */
+  tellRows(rows: readonly ContainerSummary[]): void {
+    if (this.#rowListeners.size === 0 || rows.length === 0) return;
+    this.#batch(() => {
+      for (const listener of this.#rowListeners) listener(rows);
+    });
+  }
+
+  /** Takes in what any answer tells of a container: its project, when it was made, and its row where it tells that. */
+  learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'> | ContainerSummary): void {
     const key = containerKey(container.id);
     const projectId = container.projectId ?? this.#facts.get(key)?.projectId ?? null;
     this.#facts.delete(key);
-    this.#facts.set(key, { projectId, createdAt: container.createdAt });
+    this.#facts.set(key, { projectId, createdAt: container.createdAt, row: 'status' in container ? container : undefined });
     if (this.#facts.size > FACTS_KEPT) this.#facts.delete(this.#facts.keys().next().value as string);
+  }
+
+  /** What was last read of a container, to show while its record is on its way. */
+  rowOf(containerId: string): ContainerSummary | undefined {
+    return this.#facts.get(containerKey(containerId))?.row;
+  }
+
+  /** Brings what was last read of a container up to date with what was written since. */
+  amendRow(containerId: string, part: Partial<ContainerSummary>): void {
+    const facts = this.#facts.get(containerKey(containerId));
+    if (facts?.row) facts.row = { ...facts.row, ...part };
   }
 
   /** Takes in a detail read: whoever follows the container's progress learns that it ended, or that it was made anew. */
@@ -115,6 +173,7 @@ export class ReadLoop {
     const key = containerKey(container.id);
     const hadLeft = this.#sweeps.left.delete(key);
     this.#retries.delete(key);
+    this.tellRows([container]);
     if (container.projectId === null) this.#projectless += 1;
     const hasEnded = isTerminalStatus(container.status);
     // Not in the list of what is in flight, and not ended either: a status of a newer server, which no list read tells.
@@ -203,7 +262,12 @@ export class ReadLoop {
     this.#gate.setOpen(this, this.visibility.isPageVisible);
     this.#tabs?.setVisible(this.visibility.isPageVisible);
     for (const listener of this.#listeners) listener();
-    if (this.visibility.isPageVisible) return this.wake();
+    if (this.visibility.isPageVisible) {
+      if (this.#wasHidden) this.#shownAt = monotonicNow();
+      this.#wasHidden = false;
+      return this.wake();
+    }
+    this.#wasHidden = true;
     clearTimeout(this.#timer);
     this.#timerAt = Number.POSITIVE_INFINITY;
   }
@@ -335,6 +399,7 @@ export class ReadLoop {
         }
         answered(watch);
       }
+      this.tellRows([...rows.values()]);
     });
   }
 
@@ -366,6 +431,7 @@ export class ReadLoop {
           onScreen: this.visibility.isOnScreen(key),
           progress: undefined,
           container: undefined,
+          row: undefined,
         };
         watches.set(key, watch);
       }

@@ -162,7 +162,7 @@ export class Sweeps {
       else if (this.left.has(watch.key)) this.left.set(watch.key, 'not-found');
       return;
     }
-    const stillFollowed = (watch.progress?.delay() ?? false) !== false || (watch.container?.delay() ?? false) !== false;
+    const stillFollowed = [watch.progress, watch.container, watch.row].some((followed) => (followed?.delay() ?? false) !== false);
     if (row !== undefined || !stillFollowed) this.left.delete(watch.key);
     else if (watch.since < startedAt && !this.left.has(watch.key) && !this.loners.has(watch.key)) this.left.set(watch.key, 'unasked');
   }

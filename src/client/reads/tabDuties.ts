@@ -1,5 +1,6 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { parseContainer } from '../../model/container.js';
+import { parseContainerPage } from '../../model/containerPage.js';
 import { parseJob } from '../../model/job.js';
 import { parseProgress } from '../../model/progress.js';
 import type { Answer } from '../answers.js';
@@ -48,6 +49,7 @@ function hear(answer: Answer, reader: Reader, loop: ReadLoop): void {
   const [, kind, encoded = '', rest = ''] = /^\/v1\/(content|jobs)\/([^/?]+)(\/progress)?$/.exec(answer.path) ?? [];
   const id = decodeURIComponent(encoded);
   reader.keep(answer);
+  if (/^\/v1\/projects\/[^/]+\/content(\?|$)/.test(answer.path)) loop.tellRows(reader.parse(answer, parseContainerPage).containers);
   if (kind === 'jobs') loop.receive('job', id, reader.parse(answer, parseJob));
   else if (kind === 'content' && rest) loop.receive('progress', id, reader.parse(answer, parseProgress));
   else if (kind === 'content') {

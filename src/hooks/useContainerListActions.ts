@@ -1,0 +1,118 @@
+'use client';
+import type { FetchNextPageOptions, QueryClient, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { LayersClient } from '../client/LayersClient.js';
+import { tellsIntersection, watchIntersection } from '../internal/intersection.js';
+import type { LayersError } from '../model/errors.js';
+import { type ContainerList, findList } from '../queries/containerListOptions.js';
+import { followList, LIST_REFRESH } from '../queries/followList.js';
+import { isLoadingMore, refreshList, showNewRows } from '../queries/listRefresh.js';
+
+/** What a list can do beside what TanStack's result can. The functions stay the same for as long as the list does. */
+export interface ContainerListActions {
+  /** Reads the first page now, and folds it in: one read. Resolves when that is done; what goes wrong is told in `error`. */
+  refresh: () => Promise<void>;
+  /** Puts the rows that `data.newCount` counts in. Costs no read. */
+  showNew: () => void;
+  /** A ref for an element below the last row: while it is in view, more is loaded, one page at a time, as long as that brings rows. */
+  sentinelRef: (element: Element | null) => void;
+}
+
+interface ListState {
+  queryKey: readonly unknown[];
+  isEnabled: boolean;
+  refreshInterval: number | false | undefined;
+}
+
+type Result = UseInfiniteQueryResult<ContainerList, LayersError>;
+
+/**
+ * Gives a list's result its actions. They stand on an object whose prototype is TanStack's result: every property of that is still read from its own
+ * tracking proxy, at the moment it is read, so that only what was read renders. A spread would read them all, a second hook would have to be given the
+ * same filters again, and `data` has to stay plain JSON.
+ */
+export function useContainerListActions(
+  client: LayersClient,
+  queryClient: QueryClient,
+  result: Result,
+  { queryKey, isEnabled, refreshInterval }: ListState,
+): Result & ContainerListActions {
+  // A key is new with every render, and equal.
+  const name = JSON.stringify(queryKey);
+  const interval = intervalOf(refreshInterval);
+  useEffect(
+    () => (isEnabled ? followList(client, queryClient, JSON.parse(name), { interval }) : undefined),
+    [client, queryClient, name, isEnabled, interval],
+  );
+
+  const { fetchNextPage } = result;
+  const actions = useMemo(() => {
+    const query = () => findList(queryClient, JSON.parse(name));
+    return {
+      refresh: async () => {
+        const list = query();
+        if (list) await refreshList(list, 'asked');
+      },
+      showNew: () => {
+        const list = query();
+        if (list) showNewRows(list);
+      },
+      // One load at a time: TanStack's own default gives the first up for the second. A refresh under way is given up, and comes again.
+      fetchNextPage: (options?: FetchNextPageOptions) => {
+        const list = query();
+        return fetchNextPage({ cancelRefetch: list === undefined || !isLoadingMore(list), ...options });
+      },
+    };
+  }, [queryClient, name, fetchNextPage]);
+
+  const pagesOf = () => findList(queryClient, queryKey)?.state.data?.pages;
+  const drawn = pagesOf()?.length;
+  const canLoad = () => {
+    const pages = pagesOf();
+    // What was loaded and is not drawn yet may well push the sentinel out of view.
+    return isEnabled && pages?.length === drawn && pages?.at(-1)?.nextCursor != null && !queryClient.isFetching({ queryKey, exact: true });
+  };
+  const sentinelRef = useSentinel(result.data?.containers.length, () => {
+    if (canLoad()) void actions.fetchNextPage();
+  });
+  return Object.create(result, Object.getOwnPropertyDescriptors({ ...actions, sentinelRef })) as Result & ContainerListActions;
+}
+
+function intervalOf(asked: number | false | undefined): number | false {
+  if (asked === false) return false;
+  return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : LIST_REFRESH.default;
+}
+
+/** Calls back when an element comes into view, and again whenever `count` grew and it still is. */
+function useSentinel(count: number | undefined, seen: () => void): (element: Element | null) => void {
+  const latest = useRef(seen);
+  useEffect(() => {
+    latest.current = seen;
+  });
+  const [sentinel] = useState(() => {
+    let element: Element | null = null;
+    let stop: (() => void) | undefined;
+    // Watching anew has the browser say once more whether the element is in view: from the next frame on, when what was drawn is laid out.
+    const watch = () => {
+      stop?.();
+      stop = undefined;
+      const watched = element;
+      if (watched === null || !tellsIntersection()) return;
+      const frame = requestAnimationFrame(() => {
+        stop = watchIntersection(watched, (isSeen) => isSeen && latest.current());
+      });
+      stop = () => cancelAnimationFrame(frame);
+    };
+    return {
+      watch,
+      ref: (next: Element | null) => {
+        element = next;
+        watch();
+      },
+    };
+  });
+  useEffect(() => {
+    if (count !== undefined) sentinel.watch();
+  }, [count, sentinel]);
+  return sentinel.ref;
+}

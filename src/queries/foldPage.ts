@@ -1,0 +1,118 @@
+import type { ContainerSummary } from '../model/container.js';
+import type { ContainerPage } from '../model/containerPage.js';
+import { containerKey } from '../model/ids.js';
+import { createdAt, type ListData, type ListPage, rowsOf } from './listPage.js';
+
+const keyOf = ({ id }: ContainerSummary) => containerKey(id);
+
+/** Whether what was read from the top reaches down to rows that are known, so that nothing can lie in between. */
+export function reachesKnown(pages: readonly ListPage[], fresh: ContainerPage): boolean {
+  const known = new Set([...(pages[0]?.newer ?? []), ...rowsOf(pages)].map(keyOf));
+  return fresh.nextCursor === null || known.size === 0 || fresh.containers.some((row) => known.has(keyOf(row))) || isBelowTop(pages, fresh);
+}
+
+/** Whether the last row that was read is older than the first that is shown: whatever was known above it is gone. */
+function isBelowTop(pages: readonly ListPage[], fresh: ContainerPage): boolean {
+  const [top, last] = [rowsOf(pages)[0], fresh.containers.at(-1)];
+  return top !== undefined && last !== undefined && createdAt(last) < createdAt(top);
+}
+
+/**
+ * Folds what was read from the top of a list into its pages: rows change in place, rows that are not known wait in `newer`, and a row disappears when
+ * the reading proves it gone: it lies inside what was read, and is not in it. No row moves, and the number of pages and their cursors stay.
+ *
+ * @param fresh the first page, or the first pages joined
+ * @param isNewer whether a row changed while the page was being read, so that it is newer than what the page says of it
+ */
+export function foldPage(
+  pages: readonly ListPage[],
+  fresh: ContainerPage,
+  isNewer: (row: ContainerSummary) => boolean = () => false,
+): ListPage[] {
+  const shown = rowsOf(pages);
+  const found = new Map(fresh.containers.map((row) => [keyOf(row), row]));
+  const isWhole = fresh.nextCursor === null;
+  const end = fresh.containers.at(-1);
+  // A row that can no longer be read is not in the page either, and is not gone.
+  const provesGone = fresh.invalid.length <= (pages[0]?.invalid.length ?? 0);
+  const goneOf = (rows: readonly ContainerSummary[]) => {
+    const lastFound = rows.findLastIndex((row) => found.has(keyOf(row)));
+    const isGone = (row: ContainerSummary, index: number) =>
+      !found.has(keyOf(row)) && (isWhole || index < lastFound || (end !== undefined && createdAt(row) > createdAt(end)));
+    return new Set(provesGone ? rows.filter(isGone).map(keyOf) : []);
+  };
+  const gone = goneOf(shown);
+  // Where nothing is shown, nothing can jump.
+  if (gone.size === new Set(shown.map(keyOf)).size) return startOver(pages, fresh);
+
+  const unknown = unknownRows(pages, shown, fresh);
+  const waiting = pages[0]?.newer ?? [];
+  const goneWaiting = goneOf(waiting);
+  const stillWaiting = waiting.filter((row) => !found.has(keyOf(row)) && !goneWaiting.has(keyOf(row)));
+  const reachesShown = isWhole || shown.some((row) => found.has(keyOf(row))) || isBelowTop(pages, fresh);
+  const reachesWaiting = waiting.some((row) => found.has(keyOf(row)));
+  // Below what was read there may be more than what was known to wait: that is then read again by the cursor.
+  const newer = reachesShown || reachesWaiting ? merge(stillWaiting, unknown.rows) : unknown.rows;
+  const gap = reachesShown ? undefined : reachesWaiting ? pages[0]?.gap : (fresh.nextCursor ?? undefined);
+
+  return pages.map((page, index) => {
+    const containers = page.containers.flatMap((row) => {
+      if (gone.has(keyOf(row))) return [];
+      const read = found.get(keyOf(row));
+      return read === undefined || isNewer(row) ? row : { ...read, id: row.id };
+    });
+    const nextCursor = isWhole && !unknown.isMoreBelow && index === pages.length - 1 ? null : page.nextCursor;
+    if (index > 0) return { ...page, containers, nextCursor };
+    const first: ListPage = { containers, nextCursor, invalid: fresh.invalid };
+    if (newer.length > 0) first.newer = newer;
+    if (gap !== undefined) first.gap = gap;
+    return first;
+  });
+}
+
+/** The rows that are not shown, without those below the last one that is shown: the cursor brings them. */
+function unknownRows(pages: readonly ListPage[], shown: readonly ContainerSummary[], fresh: ContainerPage) {
+  const keys = new Set(shown.map(keyOf));
+  const last = shown.at(-1);
+  const endsAt = fresh.containers.findIndex((row) => last !== undefined && keyOf(row) === keyOf(last));
+  const hasNext = pages.at(-1)?.nextCursor !== null;
+  const isBelow = (row: ContainerSummary, index: number) =>
+    hasNext && last !== undefined && (endsAt === -1 ? createdAt(row) < createdAt(last) : index > endsAt);
+  const unknown = fresh.containers.map((row, index) => ({ row, isBelow: isBelow(row, index) })).filter(({ row }) => !keys.has(keyOf(row)));
+  return { rows: unknown.filter((each) => !each.isBelow).map(({ row }) => row), isMoreBelow: unknown.some((each) => each.isBelow) };
+}
+
+/** The pages anew from what was read. The number of pages stays, because TanStack asks for as many as there were. */
+function startOver(pages: readonly ListPage[], fresh: ContainerPage): ListPage[] {
+  return [fresh, ...pages.slice(1).map(() => ({ containers: [], nextCursor: fresh.nextCursor, invalid: [] }))];
+}
+
+/** Two lists, newest first, as one; where times are equal or unknown the rows of `upper` come first. */
+function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
+  const merged: ContainerSummary[] = [];
+  let next = 0;
+  for (const row of lower) {
+    for (; next < upper.length && !(createdAt(upper[next] as ContainerSummary) < createdAt(row)); next += 1)
+      merged.push(upper[next] as ContainerSummary);
+    merged.push(row);
+  }
+  return [...merged, ...upper.slice(next)];
+}
+
+/** The pages with the rows that waited put in where they belong. Where rows may be missing below them, the list begins with them, and goes on by cursor. */
+export function showWaiting(data: ListData): ListData {
+  const [first, ...others] = data.pages;
+  if (first?.newer === undefined) return data;
+  const { newer, gap, ...page } = first;
+  if (gap !== undefined) return { pages: [{ ...page, containers: newer, nextCursor: gap }], pageParams: [null] };
+  const known = new Set(rowsOf(data.pages).map(keyOf));
+  let rest = newer.filter((row) => !known.has(keyOf(row)));
+  const pages = [page, ...others].map((each, index, all) => {
+    const end = each.containers.at(-1);
+    const fits = (row: ContainerSummary) => index === all.length - 1 || (end !== undefined && !(createdAt(row) < createdAt(end)));
+    const here = rest.filter(fits);
+    rest = rest.filter((row) => !fits(row));
+    return here.length === 0 ? each : { ...each, containers: merge(each.containers, here) };
+  });
+  return { ...data, pages };
+}
