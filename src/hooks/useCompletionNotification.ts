@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useState } from 'react';
+import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useFollowedProgress } from './useFollowedProgress.js';
 import { containerName } from '../model/containerName.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
@@ -30,8 +31,8 @@ export interface UseCompletionNotificationResult {
 }
 
 /**
- * Notifies the person when a long job ends while they look at another tab: once, and only after they have agreed. A hidden page reads nothing by itself, so
- * the end has to reach it: from another tab of yours that is seen, or with `client.reads.visibility.override(true)`, which reads on in the background.
+ * Notifies the person when a long job ends while they look at another tab: once, and only after they have agreed. From then on the container is read once
+ * a minute while the page is hidden, which otherwise reads nothing, so the notification may come up to a minute late.
  *
  * @example
  * const { permission, request } = useCompletionNotification(containerId);
@@ -46,6 +47,7 @@ export function useCompletionNotification(
   const container = useKnownContainer(containerId);
   const [, setAsked] = useState(0);
   useFollowedProgress(enabled ? containerId : null);
+  useAwaitedEnd(layers, enabled && permissionNow() === 'granted' ? containerId : null);
 
   const notify = (progress: ContainerProgress) => {
     const { status, observedAt, startedAt } = progress;

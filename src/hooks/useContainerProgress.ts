@@ -5,12 +5,19 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerProgressOptions.js';
 import { type ProgressEndHandlers, tellEnd } from '../queries/progressEnds.js';
+import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useProgressEnd } from './useProgressEnd.js';
 
 /** Options of {@link useContainerProgress}. */
 export interface UseContainerProgressOptions extends ContainerProgressOptions, ProgressEndHandlers {
   /** `false`: reads nothing. @default true */
   enabled?: boolean | undefined;
+  /**
+   * What happens while the page is hidden. `pause`: nothing is read. `slow`: it is read once a minute until it has ended, so that `onComplete`, `onFail`
+   * and the page's title come to a person who looks elsewhere.
+   * @default 'pause'
+   */
+  background?: 'pause' | 'slow' | undefined;
 }
 
 /**
@@ -29,7 +36,8 @@ export function useContainerProgress(
 ): UseQueryResult<ContainerProgress, LayersError> {
   const layers = useLayers();
   const { client, queryClient } = layers;
-  const { enabled = true, onComplete, onFail, ...rest } = options;
+  const { enabled = true, background = 'pause', onComplete, onFail, ...rest } = options;
   useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
+  useAwaitedEnd(layers, enabled && background === 'slow' ? id : null);
   return useQuery({ ...containerProgressOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
 }

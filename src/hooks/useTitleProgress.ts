@@ -1,7 +1,9 @@
 'use client';
-import { useEffect, useState } from 'react';
+import { useContext, useEffect, useState } from 'react';
 import { number } from '../internal/intl.js';
+import { LayersContext } from '../provider/LayersContext.js';
 import { useMessages } from '../provider/MessagesContext.js';
+import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { type ProgressSource, useFollowedProgress } from './useFollowedProgress.js';
 
 /** Options of {@link useTitleProgress}. */
@@ -10,6 +12,8 @@ export interface UseTitleProgressOptions {
   format?: ((share: string, title: string) => string) | undefined;
   /** `false`: leaves the title alone. @default true */
   enabled?: boolean | undefined;
+  /** While the page is hidden: `pause` reads nothing, so that the share stands still; `slow` reads once a minute. @default 'pause' */
+  background?: 'pause' | 'slow' | undefined;
 }
 
 const shares = new Map<object, number>();
@@ -27,8 +31,13 @@ let own = '';
  *
  * @param source id of a container to follow, or a progress
  */
-export function useTitleProgress(source: ProgressSource, { format = join, enabled = true }: UseTitleProgressOptions = {}): void {
+export function useTitleProgress(
+  source: ProgressSource,
+  { format = join, enabled = true, background = 'pause' }: UseTitleProgressOptions = {},
+): void {
+  const layers = useContext(LayersContext);
   const progress = useFollowedProgress(enabled ? source : null);
+  useAwaitedEnd(layers, enabled && background === 'slow' && typeof source === 'string' ? source : null);
   const { locale } = useMessages();
   const [job] = useState(() => ({}));
   const percent = progress === null || progress.isTerminal || progress.percent === null ? null : Math.floor(progress.percent);

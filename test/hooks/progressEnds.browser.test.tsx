@@ -196,11 +196,10 @@ describe('useCompletionNotification', () => {
     return shown;
   };
 
-  test('tells once of a long job that ends in a hidden page, after the person has agreed', async () => {
+  test('tells once of a long job that ends in a hidden page, after the person has agreed: it is read once a minute for that', async () => {
     const shown = stub('default');
     const world = createWorld();
-    world.client.reads.visibility.override(true);
-    const id = world.simulator.addContainer({ generation: shortLife(60_000) });
+    const id = world.simulator.addContainer({ generation: shortLife(600_000) });
     const hook = await renderHook(
       () => {
         useCompletionNotification(id);
@@ -213,8 +212,28 @@ describe('useCompletionNotification', () => {
     expect(hook.result.current.permission).toBe('granted');
     await pass(10_000);
     hidePage();
-    await pass(70_000);
+    const before = world.reads().length;
+    await pass(580_000);
+    expect(shown).toEqual([]);
+    await pass(80_000);
     expect(shown).toEqual([['Ready', { tag: `layers ${id}` }]]);
+    const spent = world.reads().length - before;
+    expect(spent).toBeGreaterThanOrEqual(9);
+    expect(spent).toBeLessThanOrEqual(11);
+    await pass(600_000);
+    expect(world.reads()).toHaveLength(before + spent);
+  });
+
+  test('before the person has agreed, a hidden page reads nothing', async () => {
+    stub('default');
+    const world = createWorld();
+    const id = world.simulator.addContainer({ generation: shortLife(600_000) });
+    await renderHook(() => useCompletionNotification(id), { wrapper: world.wrapper });
+    await pass(10_000);
+    hidePage();
+    const before = world.reads().length;
+    await pass(700_000);
+    expect(world.reads()).toHaveLength(before);
   });
 
   test.each([

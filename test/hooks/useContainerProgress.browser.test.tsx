@@ -74,6 +74,47 @@ describe('useContainerProgress', () => {
     expect(world.reads().length - before).toBeGreaterThanOrEqual(3);
   });
 
+  test('with a slow background, a hidden page reads once a minute until the end, and at the cadence again when it is seen', async () => {
+    const world = createWorld();
+    const [long, short] = [900_000, 300_000].map((durationMs) => world.simulator.addContainer({ generation: shortLife(durationMs) }));
+    const ended: string[] = [];
+    const onComplete = ({ containerId }: { containerId: string }) => ended.push(containerId);
+    await renderHook(() => [useContainerProgress(long, { background: 'slow' }), useContainerProgress(short, { onComplete })], {
+      wrapper: world.wrapper,
+    });
+    await pass(5_000);
+    hidePage();
+    const before = world.reads().length;
+    await pass(600_000);
+    expect(world.reads().length - before).toBeGreaterThanOrEqual(9);
+    expect(world.reads().length - before).toBeLessThanOrEqual(10);
+    // Nobody awaits the other one.
+    expect(ended).toEqual([]);
+    showPage();
+    await pass(12_000);
+    expect(ended).toEqual([short]);
+    expect(world.reads().length - before).toBeGreaterThanOrEqual(13);
+  });
+
+  test('thirty that are awaited in a hidden page cost a list read a minute, not thirty', async () => {
+    const world = createWorld({ tier: 'standard' });
+    const ids = Array.from({ length: 30 }, (_, index) => world.simulator.addContainer({ generation: shortLife(200_000 + index * 10_000) }));
+    const ended = new Set<string>();
+    const options = { background: 'slow' as const, onComplete: ({ containerId }: { containerId: string }) => ended.add(containerId) };
+    await renderHook(() => ids.map((id) => useContainerProgress(id, options)), { wrapper: world.wrapper });
+    await pass(60_000);
+    hidePage();
+    const before = world.reads().length;
+    await pass(600_000);
+    expect(ended.size).toBe(30);
+    // A record of each that ended, beside the list.
+    expect(world.reads().length - before).toBeLessThanOrEqual(10 * 2 + 30);
+    expect(world.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
+    const spent = world.reads().length;
+    await pass(600_000);
+    expect(world.reads()).toHaveLength(spent);
+  });
+
   test('the terminal snapshot has the container read exactly once more', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: shortLife(10_000) });

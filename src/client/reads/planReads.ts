@@ -44,6 +44,8 @@ export interface PlanInput {
   learned: ReadonlySet<string>;
   /** Milliseconds between two background reads that the budget allows at this moment. */
   spacing: number;
+  /** The page is hidden: what is watched is what somebody awaits the end of all the same. It is read once a minute. */
+  isHidden: boolean;
   now: number;
 }
 
@@ -75,6 +77,8 @@ const SWEEP_BESIDE_STRETCH = 2;
 const FEW = 4;
 /** From so many leavers on, one list read tells more than as many single reads. */
 const ASK_WHO_ENDED = 3;
+/** The cadence while the page is hidden; browsers let its timers run no more often than this. */
+const HIDDEN_MS = 60_000;
 /** A container this close to its end is read before others. */
 const ENDING_SECONDS = 8;
 
@@ -123,13 +127,14 @@ export function planReads(input: PlanInput): Plan {
       reads.push({ kind: 'single', lane, followed: watch.container, dueAt: 0, staleSince: 0 });
     else if (isInFlight(watch)) {
       const followed = isReadByItself(watch) ? watch.progress : isSwept ? undefined : readable(watch);
-      if (followed) reads.push(single(followed, lane, now));
+      if (followed) reads.push(single(followed, lane, input));
     }
   }
-  for (const job of jobs) if (job.delay() !== false) reads.push(single(job, 'visible', now));
+  for (const job of jobs) if (job.delay() !== false) reads.push(single(job, 'visible', input));
 
   const rank = (read: PlannedRead) => (read.lane === 'rest' ? 2 : read.kind === 'single' ? 1 : 0);
-  return { reads: reads.sort((a, b) => rank(a) - rank(b) || order(a, now) - order(b, now)), swept, stretch };
+  reads.sort((a, b) => rank(a) - rank(b) || order(a, now) - order(b, now));
+  return { reads: input.isHidden ? reads.map((read) => ({ ...read, lane: 'hidden' })) : reads, swept, stretch };
 }
 
 const lastAsked = ({ sweeps }: PlanInput, projectId: string) => sweeps.get(projectId)?.askedAt['in-flight'] ?? Number.NEGATIVE_INFINITY;
@@ -139,12 +144,12 @@ function planSweeps(
   group: readonly Watch[],
   stretch: number,
   hasNewcomers: boolean,
-  { sweeps, spacing, left }: PlanInput,
+  { sweeps, spacing, left, isHidden }: PlanInput,
 ): PlannedRead[] {
   const state = sweeps.get(projectId);
   const pages = state?.pages ?? { 'in-flight': 1, ended: 1 };
   const least = Math.min(...group.map(soonest));
-  const cadence = group.length > FEW && least <= SLOW_MS ? SWEEP_MS : least;
+  const cadence = isHidden ? HIDDEN_MS : group.length > FEW && least <= SLOW_MS ? SWEEP_MS : least;
   const isTight = stretch > 1 || pages['in-flight'] > 1;
   const interval = (question: SweepQuestion) => Math.max(cadence, isTight ? (pages[question] * spacing) / SWEEP_SHARE : 0);
   const many = group.length >= MANY && isTight;
@@ -178,13 +183,19 @@ function groupByProject(watches: readonly Watch[]): Map<string | null, Watch[]> 
   return groups;
 }
 
-function single(followed: Followed, lane: Lane, now: number): PlannedRead {
+function single(followed: Followed, lane: Lane, { isHidden, now }: PlanInput): PlannedRead {
   const settledAt = followed.settledAt() ?? now;
   const eta = followed.etaSeconds();
   const isEnding = eta !== null && eta - (now - settledAt) / 1_000 < ENDING_SECONDS;
   const age = now - settledAt;
   // What should be ending now counts as a quarter as stale again.
-  return { kind: 'single', lane, followed, dueAt: settledAt + (followed.delay() || 0), staleSince: now - (isEnding ? age * 1.25 : age) };
+  return {
+    kind: 'single',
+    lane,
+    followed,
+    dueAt: settledAt + Math.max(isHidden ? HIDDEN_MS : 0, followed.delay() || 0),
+    staleSince: now - (isEnding ? age * 1.25 : age),
+  };
 }
 
 /** What is not due sorts by when it will be; of what is due, the stalest comes first. */

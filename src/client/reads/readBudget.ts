@@ -1,8 +1,8 @@
 /**
  * Who waits for a read: `asked` - a person (something opened, first data of what is on screen, load more); `visible` - what is on screen;
- * `rest` - everything else.
+ * `rest` - everything else; `hidden` - what somebody awaits the end of while the page is hidden, the only reads that leave then.
  */
-export type Lane = 'asked' | 'visible' | 'rest';
+export type Lane = 'asked' | 'visible' | 'rest' | 'hidden';
 
 /** What the server said of its own limit with one answer; `null` where it said nothing. */
 export interface ServerWord {

@@ -2,7 +2,7 @@ import { LONGEST_TIMER_MS } from '../../internal/longestTimer.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { Lane, ReadBudget } from './readBudget.js';
 
-const ORDER: readonly Lane[] = ['asked', 'visible', 'rest'];
+const ORDER: readonly Lane[] = ['asked', 'visible', 'rest', 'hidden'];
 
 interface Waiting {
   /** Looked at whenever one may leave: what scrolls into view while it waits moves up. */
@@ -49,7 +49,7 @@ export class ReadGate {
     };
   }
 
-  /** Says for one client whether its page is visible; while nobody's is, every read is held back. */
+  /** Says for one client whether its page is visible; while nobody's is, every read is held back but those of the lane `hidden`. */
   setOpen(client: object, isOpen: boolean): void {
     this.#open.set(client, isOpen);
     this.pump();
@@ -65,10 +65,11 @@ export class ReadGate {
   pump(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    if (this.#open.size > 0 && ![...this.#open.values()].includes(true)) return;
+    const isHeldBack = this.#open.size > 0 && ![...this.#open.values()].includes(true);
     for (;;) {
       const now = monotonicNow();
-      const next = this.#first();
+      const next = this.#first(isHeldBack ? ['hidden'] : ORDER);
+      if (next === undefined && isHeldBack) return;
       if (next === undefined) return this.#budget.calm(now);
       const lane = next.lane();
       const at = this.#budget.nextAt(lane, now);
@@ -81,8 +82,8 @@ export class ReadGate {
     }
   }
 
-  #first(): Waiting | undefined {
-    for (const lane of ORDER) {
+  #first(lanes: readonly Lane[]): Waiting | undefined {
+    for (const lane of lanes) {
       const found = this.#waiting.find((entry) => entry.lane() === lane);
       if (found) return found;
     }

@@ -6,6 +6,7 @@ import { isLayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerListFilters } from '../filters.js';
 import type { RequestOptions } from '../LayersClient.js';
+import { ContainerFacts } from './containerFacts.js';
 import type { Followed, Watch } from './followed.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { type Plan, type PlannedRead, planReads, type SweepQuestion } from './planReads.js';
@@ -32,14 +33,6 @@ export interface PageOptions extends RequestOptions {
 /** Takes in rows that some read told: whole containers too. */
 export type RowListener = (rows: readonly ContainerSummary[]) => void;
 
-/** What is remembered of a container. */
-interface Facts {
-  projectId: string | null;
-  createdAt: string | null;
-  /** As last read from a list or by itself; `undefined` where what is known of it no longer holds. */
-  row: ContainerSummary | undefined;
-}
-
 /** Between two turns at least: many queries that change together are one turn. */
 const TURN_MS = 4;
 /** The pauses of a detail read that fails, as of every other. */
@@ -47,9 +40,6 @@ const FIRST_RETRY_MS = 2_000;
 const LONGEST_RETRY_MS = 60_000;
 /** After so many records without a project nobody is asked for one any more. */
 const PROJECTLESS_AT_MOST = 2;
-/** Of how many containers the project is remembered: those that an answer named last. */
-const FACTS_KEPT = 20_000;
-
 /**
  * Decides WHEN what is followed is read: one timer, one budget and one plan for everything that is on the screens of one client. TanStack Query keeps
  * the data; each query registers itself here, and is asked to read when its turn has come.
@@ -65,7 +55,7 @@ export class ReadLoop {
   readonly #tabs: Tabs | undefined;
   readonly #sweeps: Sweeps;
   readonly #followed = new Map<object, { followed: Followed; since: number }>();
-  readonly #facts = new Map<string, Facts>();
+  readonly #facts = new ContainerFacts();
   readonly #learned = new Set<string>();
   readonly #details = new Set<string>();
   /** Of details that could not be read: how often in a row, and when they may be tried again. */
@@ -149,22 +139,17 @@ export class ReadLoop {
 
   /** Takes in what any answer tells of a container: its project, when it was made, and its row where it tells that. */
   learn(container: Pick<ContainerSummary, 'id' | 'projectId' | 'createdAt'> | ContainerSummary): void {
-    const key = containerKey(container.id);
-    const projectId = container.projectId ?? this.#facts.get(key)?.projectId ?? null;
-    this.#facts.delete(key);
-    this.#facts.set(key, { projectId, createdAt: container.createdAt, row: 'status' in container ? container : undefined });
-    if (this.#facts.size > FACTS_KEPT) this.#facts.delete(this.#facts.keys().next().value as string);
+    this.#facts.learn(container);
   }
 
   /** What was last read of a container, to show while its record is on its way. */
   rowOf(containerId: string): ContainerSummary | undefined {
-    return this.#facts.get(containerKey(containerId))?.row;
+    return this.#facts.rowOf(containerKey(containerId));
   }
 
   /** Brings what was last read of a container up to date with what was written since. */
   amendRow(containerId: string, part: Partial<ContainerSummary>): void {
-    const facts = this.#facts.get(containerKey(containerId));
-    if (facts?.row) facts.row = { ...facts.row, ...part };
+    this.#facts.amend(containerKey(containerId), part);
   }
 
   /** Takes in a detail read: whoever follows the container's progress learns that it ended, or that it was made anew. */
@@ -270,6 +255,9 @@ export class ReadLoop {
     this.#wasHidden = true;
     clearTimeout(this.#timer);
     this.#timerAt = Number.POSITIVE_INFINITY;
+    this.#withdraw?.();
+    this.#withdraw = undefined;
+    if (this.visibility.isAnythingAwaited) this.wake();
   }
 
   #schedule(at: number): void {
@@ -286,7 +274,7 @@ export class ReadLoop {
   }
 
   #turn(): void {
-    if (!this.visibility.isPageVisible) return;
+    if (!this.visibility.isPageVisible && !this.visibility.isAnythingAwaited) return;
     const now = monotonicNow();
     this.#makePlan(now);
     const next = this.#next(now);
@@ -309,10 +297,11 @@ export class ReadLoop {
   }
 
   #makePlan(now: number): void {
-    const watches = this.#watches();
+    const isHidden = !this.visibility.isPageVisible;
+    const watches = isHidden ? this.#awaited() : this.#watches();
     this.#planned = new Map(watches.map((watch) => [watch.key, watch]));
     const { state: sweeps, left, loners } = this.#sweeps;
-    const jobs = this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
+    const jobs = isHidden ? [] : this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
     this.#plan = planReads({
       watches,
       jobs,
@@ -324,6 +313,7 @@ export class ReadLoop {
       mayLearn: this.#projectless < PROJECTLESS_AT_MOST,
       retryAt: (key) => this.#retries.get(key)?.at ?? 0,
       spacing: this.#budget.spacing(now),
+      isHidden,
       now,
     });
   }
@@ -362,7 +352,7 @@ export class ReadLoop {
   }
 
   async #sweep(projectId: string, question: 'in-flight' | 'ended'): Promise<void> {
-    await this.#sweeps.ask(projectId, question, (key) => this.#facts.get(key)?.createdAt ?? null);
+    await this.#sweeps.ask(projectId, question, (key) => this.#facts.createdAtOf(key));
     this.wake();
   }
 
@@ -415,6 +405,11 @@ export class ReadLoop {
     return [...this.#followed.values()];
   }
 
+  /** What is looked after while the page is hidden: nothing of it is on screen. */
+  #awaited(): Watch[] {
+    return this.#watches().flatMap((watch) => (this.visibility.isAwaited(watch.key) ? { ...watch, onScreen: false } : []));
+  }
+
   #watches(): Watch[] {
     const watches = new Map<string, Watch>();
     for (const { followed, since } of this.#active()) {
@@ -422,12 +417,11 @@ export class ReadLoop {
       const key = containerKey(followed.id);
       let watch = watches.get(key);
       if (watch === undefined) {
-        const { projectId = null } = this.#facts.get(key) ?? {};
         watch = {
           key,
           id: followed.id,
           since,
-          projectId,
+          projectId: this.#facts.projectOf(key),
           onScreen: this.visibility.isOnScreen(key),
           progress: undefined,
           container: undefined,

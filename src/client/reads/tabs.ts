@@ -99,8 +99,8 @@ export class Tabs {
 
   /** Reads an address here if this tab is the reader, else asks the tab that is. */
   async exchange(path: string, lane: Lane, signal: AbortSignal, readHere: () => Promise<Answer>): Promise<Answer> {
-    // A hidden tab waits at its own gate until it is seen; a browser that refuses locks leaves each tab to itself.
-    if (!this.#duties.isPageVisible() || this.#isBroken) return readHere();
+    // A hidden tab waits at its own gate, mostly until it is seen; a browser that refuses locks leaves each tab to itself.
+    if (!this.#duties.isPageVisible() || this.#isBroken) return this.#readAndTell(path, readHere);
     await this.#standInLine();
     if (this.#isReader) return this.#readAndTell(path, readHere);
     if (this.#isBroken) return readHere();
@@ -155,7 +155,7 @@ export class Tabs {
   }
 
   tellSpent(at: number): void {
-    if (this.#isReader) this.#say({ kind: 'spent', at, page: PAGE });
+    this.#say({ kind: 'spent', at, page: PAGE });
   }
 
   /** Leaves the others for good. */

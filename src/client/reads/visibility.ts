@@ -4,6 +4,7 @@ export class Visibility {
   #override: boolean | null = null;
   #isListening = false;
   readonly #seen = new Map<string, Map<object, boolean>>();
+  readonly #awaited = new Map<string, number>();
 
   /** @param changed called when the page or a container comes into view or goes */
   constructor(changed: () => void) {
@@ -34,6 +35,26 @@ export class Visibility {
   isOnScreen(key: string): boolean {
     const seen = this.#seen.get(key);
     return seen === undefined || seen.size === 0 || [...seen.values()].includes(true);
+  }
+
+  /** Somebody wants to hear of a container's end while the page is hidden, too; returns what withdraws that. */
+  awaitEnd(key: string): () => void {
+    const add = (count: number) => {
+      const total = (this.#awaited.get(key) ?? 0) + count;
+      if (total > 0) this.#awaited.set(key, total);
+      else this.#awaited.delete(key);
+      if (!this.isPageVisible) this.#changed();
+    };
+    add(1);
+    return () => add(-1);
+  }
+
+  isAwaited(key: string): boolean {
+    return this.#awaited.has(key);
+  }
+
+  get isAnythingAwaited(): boolean {
+    return this.#awaited.size > 0;
   }
 
   /** Stops listening to the page. */

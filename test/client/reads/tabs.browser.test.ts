@@ -106,6 +106,23 @@ describe('tabs of one origin', () => {
     await vi.waitFor(() => expect(shown()?.status).toBe('completed'), { timeout: 2_000 });
   });
 
+  test('a hidden tab that awaits an end hears of it from one that is seen, and reads nothing itself', async () => {
+    const { simulator, open: openTab } = origin();
+    const id = simulator.addContainer({ generation: life });
+    const [seen, hidden] = [openTab(), openTab()];
+    hidden.follow(id, 'progress');
+    await vi.waitFor(() => expect(hidden.reads.length + seen.reads.length).toBe(1));
+    const shown = hidden.follow(id, 'progress');
+    hidden.client.reads.visibility.awaitEnd(id.replace(/^cnt_/, ''));
+    hidden.hide();
+    const before = hidden.reads.length;
+    seen.follow(id, 'progress');
+    await passed(2_500);
+    simulator.finish(id);
+    await vi.waitFor(() => expect(shown()?.status).toBe('completed'), { timeout: 4_000 });
+    expect(hidden.reads.length).toBe(before);
+  });
+
   test('an error of the reader is told to who waits for it', async () => {
     const { simulator, open: openTab } = origin();
     const known = simulator.addContainer({ state: 'completed' });
