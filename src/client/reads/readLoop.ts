@@ -1,3 +1,4 @@
+import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
@@ -7,14 +8,15 @@ import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerListFilters } from '../filters.js';
 import type { RequestOptions } from '../LayersClient.js';
 import { ContainerFacts } from './containerFacts.js';
+import { DetailReads } from './detailReads.js';
 import type { Followed, Watch } from './followed.js';
+import { FollowedQueries } from './followedQueries.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { type Plan, type PlannedRead, planReads, type SweepQuestion } from './planReads.js';
 import type { Lane, ReadBudget } from './readBudget.js';
 import type { ReadGate } from './readGate.js';
 import { type SweepList, Sweeps } from './sweeps.js';
 import type { Tabs } from './tabs.js';
-import { together } from './together.js';
 import { Visibility } from './visibility.js';
 
 /** What the loop asks of the client it belongs to. */
@@ -35,11 +37,7 @@ export type RowListener = (rows: readonly ContainerSummary[]) => void;
 
 /** Between two turns at least: many queries that change together are one turn. */
 const TURN_MS = 4;
-/** The pauses of a detail read that fails, as of every other. */
-const FIRST_RETRY_MS = 2_000;
-const LONGEST_RETRY_MS = 60_000;
-/** After so many records without a project nobody is asked for one any more. */
-const PROJECTLESS_AT_MOST = 2;
+
 /**
  * Decides WHEN what is followed is read: one timer, one budget and one plan for everything that is on the screens of one client. TanStack Query keeps
  * the data; each query registers itself here, and is asked to read when its turn has come.
@@ -54,20 +52,17 @@ export class ReadLoop {
   readonly #client: ReadLoopClient;
   readonly #tabs: Tabs | undefined;
   readonly #sweeps: Sweeps;
-  readonly #followed = new Map<object, { followed: Followed; since: number }>();
+  readonly #followed = new FollowedQueries((key) => {
+    this.#details.forget(key);
+    this.#sweeps.forget(key);
+  });
   readonly #facts = new ContainerFacts();
-  readonly #learned = new Set<string>();
-  readonly #details = new Set<string>();
-  /** Of details that could not be read: how often in a row, and when they may be tried again. */
-  readonly #retries = new Map<string, { failures: number; at: number }>();
-  /** Records that named no project: where they do not, there is nothing to learn. */
-  #projectless = 0;
+  readonly #details = new DetailReads();
   #reading = false;
   #isListening = false;
   /** Leaves the line for the next slot; `undefined` while not in it. */
   #withdraw: (() => void) | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #timerAt = Number.POSITIVE_INFINITY;
+  readonly #alarm = new Alarm(() => this.#turn());
   #plan: Plan = { reads: [], swept: new Set(), stretch: 1 };
   /** What the last plan was made from. */
   #planned = new Map<string, Watch>();
@@ -94,7 +89,7 @@ export class ReadLoop {
   /** Follows a query, or looks at it again after it changed. `owner` is the query itself: it is followed once, and let go when nobody looks. */
   follow(owner: object, followed: Followed): void {
     this.#listen();
-    this.#followed.set(owner, { followed, since: this.#followed.get(owner)?.since ?? monotonicNow() });
+    this.#followed.add(owner, followed);
     this.wake();
   }
 
@@ -157,31 +152,26 @@ export class ReadLoop {
     this.learn(container);
     const key = containerKey(container.id);
     const hadLeft = this.#sweeps.left.delete(key);
-    this.#retries.delete(key);
+    this.#details.note(key, container.projectId);
     this.tellRows([container]);
-    if (container.projectId === null) this.#projectless += 1;
     const hasEnded = isTerminalStatus(container.status);
     // Not in the list of what is in flight, and not ended either: a status of a newer server, which no list read tells.
     if (hadLeft && !hasEnded) this.#sweeps.loners.add(key);
-    for (const { followed } of this.#followed.values()) {
-      if (followed.kind !== 'progress' || containerKey(followed.id) !== key) continue;
-      if (hasEnded) followed.take(container);
-      else if (followed.hasEnded()) void followed.read();
+    for (const progress of this.#followed.of('progress', key)) {
+      if (hasEnded) progress.take(container);
+      else if (progress.hasEnded()) void progress.read();
     }
   }
 
   /** Reads all that is followed of a container again: it was made anew. */
   readAgain(containerId: string): void {
-    for (const { followed } of this.#followed.values())
-      if (followed.kind !== 'job' && containerKey(followed.id) === containerKey(containerId)) void followed.read();
+    for (const followed of this.#followed.ofContainer(containerId)) void followed.read();
   }
 
   /** Takes in an answer that another tab read. */
   receive(kind: Followed['kind'], id: string, value: unknown): void {
-    const isSame = ({ followed }: { followed: Followed }) =>
-      followed.kind === kind && (kind === 'job' ? followed.id === id : containerKey(followed.id) === containerKey(id));
     this.#batch(() => {
-      for (const entry of this.#followed.values()) if (isSame(entry)) entry.followed.receive(value);
+      for (const followed of this.#followed.of(kind, id)) followed.receive(value);
     });
   }
 
@@ -219,10 +209,7 @@ export class ReadLoop {
 
   /** Lets go of the page, of the tabs and of what is followed. Whatever is followed or read afterwards takes them up again. */
   close(): void {
-    clearTimeout(this.#timer);
-    this.#timerAt = Number.POSITIVE_INFINITY;
-    this.#withdraw?.();
-    this.#withdraw = undefined;
+    this.#rest();
     this.#followed.clear();
     this.#isListening = false;
     this.visibility.close();
@@ -240,7 +227,7 @@ export class ReadLoop {
 
   /** Plans anew, soon. */
   wake(): void {
-    this.#schedule(monotonicNow() + TURN_MS);
+    this.#alarm.by(monotonicNow() + TURN_MS);
   }
 
   #seenOrHidden(): void {
@@ -253,24 +240,15 @@ export class ReadLoop {
       return this.wake();
     }
     this.#wasHidden = true;
-    clearTimeout(this.#timer);
-    this.#timerAt = Number.POSITIVE_INFINITY;
-    this.#withdraw?.();
-    this.#withdraw = undefined;
+    this.#rest();
     if (this.visibility.isAnythingAwaited) this.wake();
   }
 
-  #schedule(at: number): void {
-    if (at >= this.#timerAt) return;
-    clearTimeout(this.#timer);
-    this.#timerAt = at;
-    this.#timer = setTimeout(
-      () => {
-        this.#timerAt = Number.POSITIVE_INFINITY;
-        this.#turn();
-      },
-      Math.min(Math.max(0, Math.ceil(at - monotonicNow())), 2 ** 31 - 1),
-    );
+  /** Plans nothing, until it is woken. */
+  #rest(): void {
+    this.#alarm.clear();
+    this.#withdraw?.();
+    this.#withdraw = undefined;
   }
 
   #turn(): void {
@@ -292,7 +270,7 @@ export class ReadLoop {
       if (!used) this.#withdraw = withdraw;
     }
     for (const read of this.#plan.reads)
-      if (read.dueAt > now && !this.#isUnderWay(read)) this.#schedule(Math.max(read.dueAt, now + TURN_MS));
+      if (read.dueAt > now && !this.#isUnderWay(read)) this.#alarm.by(Math.max(read.dueAt, now + TURN_MS));
     for (const listener of this.#listeners) listener();
   }
 
@@ -301,7 +279,7 @@ export class ReadLoop {
     const watches = isHidden ? this.#awaited() : this.#watches();
     this.#planned = new Map(watches.map((watch) => [watch.key, watch]));
     const { state: sweeps, left, loners } = this.#sweeps;
-    const jobs = isHidden ? [] : this.#active().flatMap(({ followed }) => (followed.kind === 'job' ? [followed] : []));
+    const jobs = isHidden ? [] : this.#followed.jobs();
     this.#plan = planReads({
       watches,
       jobs,
@@ -309,9 +287,9 @@ export class ReadLoop {
       left,
       loners,
       unsweepable: this.#sweeps.unsweepable(now),
-      learned: this.#learned,
-      mayLearn: this.#projectless < PROJECTLESS_AT_MOST,
-      retryAt: (key) => this.#retries.get(key)?.at ?? 0,
+      learned: this.#details.learned,
+      mayLearn: this.#details.mayLearn,
+      retryAt: (key) => this.#details.retryAt(key),
       spacing: this.#budget.spacing(now),
       isHidden,
       now,
@@ -337,7 +315,7 @@ export class ReadLoop {
     if (read.kind === 'sweep') return this.#sweeps.isUnderWay(read.projectId);
     if (read.watch.container?.isReading() === true) return true;
     // One stranger at a time: its record may tell the project of all the others.
-    return this.#sweeps.left.has(read.watch.key) ? this.#details.has(read.watch.key) : this.#details.size > 0;
+    return this.#sweeps.left.has(read.watch.key) ? this.#details.isUnderWay(read.watch.key) : this.#details.isAnyUnderWay;
   }
 
   #start(read: PlannedRead): void {
@@ -357,23 +335,9 @@ export class ReadLoop {
   }
 
   async #detail(watch: Watch): Promise<void> {
-    this.#learned.add(watch.key);
-    this.#details.add(watch.key);
-    try {
-      const error = watch.container ? await watch.container.read() : await this.#client.readDetail(watch.id).then(() => null);
-      if (error !== null) this.#detailFailed(watch, error);
-    } catch (error) {
-      this.#detailFailed(watch, error);
-    } finally {
-      this.#details.delete(watch.key);
-      this.wake();
-    }
-  }
-
-  #detailFailed(watch: Watch, error: unknown): void {
-    const failures = (this.#retries.get(watch.key)?.failures ?? 0) + 1;
-    this.#retries.set(watch.key, { failures, at: monotonicNow() + Math.min(LONGEST_RETRY_MS, FIRST_RETRY_MS * 2 ** (failures - 1)) });
-    if (!isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE') return;
+    const error = await this.#details.read(watch, (id) => this.#client.readDetail(id));
+    this.wake();
+    if (error === null || !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE') return;
     // Its own read tells whoever follows it what is wrong.
     this.#sweeps.left.delete(watch.key);
     void watch.progress?.read();
@@ -393,45 +357,12 @@ export class ReadLoop {
     });
   }
 
-  #active(): { followed: Followed; since: number }[] {
-    for (const [owner, { followed }] of this.#followed)
-      if (!followed.isActive()) {
-        const key = containerKey(followed.id);
-        this.#followed.delete(owner);
-        this.#learned.delete(key);
-        this.#retries.delete(key);
-        this.#sweeps.forget(key);
-      }
-    return [...this.#followed.values()];
-  }
-
   /** What is looked after while the page is hidden: nothing of it is on screen. */
   #awaited(): Watch[] {
     return this.#watches().flatMap((watch) => (this.visibility.isAwaited(watch.key) ? { ...watch, onScreen: false } : []));
   }
 
   #watches(): Watch[] {
-    const watches = new Map<string, Watch>();
-    for (const { followed, since } of this.#active()) {
-      if (followed.kind === 'job') continue;
-      const key = containerKey(followed.id);
-      let watch = watches.get(key);
-      if (watch === undefined) {
-        watch = {
-          key,
-          id: followed.id,
-          since,
-          projectId: this.#facts.projectOf(key),
-          onScreen: this.visibility.isOnScreen(key),
-          progress: undefined,
-          container: undefined,
-          row: undefined,
-        };
-        watches.set(key, watch);
-      }
-      watch[followed.kind] = together(watch[followed.kind], followed);
-      watch.since = Math.min(watch.since, since);
-    }
-    return [...watches.values()];
+    return this.#followed.watches((key) => ({ projectId: this.#facts.projectOf(key), onScreen: this.visibility.isOnScreen(key) }));
   }
 }
