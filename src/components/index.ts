@@ -1,5 +1,6 @@
 export { ApprovalBadge, type ApprovalBadgeProps, type ApprovalBadgeState } from './ApprovalBadge/ApprovalBadge.js';
 export { ContainerCard, type ContainerCardProps, type ContainerCardState } from './ContainerCard/ContainerCard.js';
+export { ContainerGrid, type ContainerGridProps, type ContainerGridState } from './ContainerGrid/ContainerGrid.js';
 export { limitLiveVideos } from './PreviewPlayer/liveVideos.js';
 export type { PreviewPlayerError } from './PreviewPlayer/mediaSettings.js';
 export { PreviewPlayer, type PreviewPlayerProps, type PreviewPlayerState } from './PreviewPlayer/PreviewPlayer.js';

@@ -101,6 +101,20 @@ export const messages: LayersMessages = pack({
   untitled: 'بلا عنوان',
   cardLoading: 'جارٍ التحميل',
   cardUnavailable: 'تعذّر التحميل.',
+  gridLabel: 'المحتوى',
+  gridShowNew: (count, hasMore, locale) => `${whole(count, locale)}${hasMore ? '+' : ''} جديد`,
+  gridLoading: 'جارٍ التحميل',
+  gridEmpty: 'لا يوجد شيء هنا بعد',
+  gridFailed: 'تعذر تحميل هذه القائمة.',
+  gridMoreFailed: 'تعذر تحميل المزيد.',
+  gridLoadMore: 'تحميل المزيد',
+  gridLoadingMore: 'جارٍ تحميل المزيد',
+  gridEnd: (count, locale) => `العدد الكلي: ${whole(count, locale)}`,
+  gridLookedAt: (count, locale) => `لا شيء ضمن أحدث ${whole(count, locale)}`,
+  gridLoaded: (more, count, locale) => `أضيف ${whole(more, locale)}، والعدد الكلي ${whole(count, locale)}`,
+  gridSelect: (name) => `تحديد ${name}`,
+  gridSelected: (count, locale) => `المحدد: ${whole(count, locale)}`,
+  gridClearSelection: 'إلغاء التحديد',
 });
 
 /** So many clips. `two` is another word after a verb. */

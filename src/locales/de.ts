@@ -1,4 +1,4 @@
-import { span, whole } from '../internal/intl.js';
+import { plural, span, whole } from '../internal/intl.js';
 import type { LayersMessages } from '../provider/messages.js';
 import { pack } from './pack.js';
 
@@ -100,4 +100,18 @@ export const messages: LayersMessages = pack({
   untitled: 'Ohne Titel',
   cardLoading: 'Wird geladen',
   cardUnavailable: 'Das konnte nicht geladen werden.',
+  gridLabel: 'Inhalte',
+  gridShowNew: (count, hasMore, locale) => `${whole(count, locale)}${hasMore ? '+' : ''} neu`,
+  gridLoading: 'Wird geladen',
+  gridEmpty: 'Noch nichts da',
+  gridFailed: 'Diese Liste konnte nicht geladen werden.',
+  gridMoreFailed: 'Weitere konnten nicht geladen werden.',
+  gridLoadMore: 'Mehr laden',
+  gridLoadingMore: 'Weitere werden geladen',
+  gridEnd: (count, locale) => plural(count, locale, { one: `${whole(count, locale)} Inhalt`, other: `${whole(count, locale)} Inhalte` }),
+  gridLookedAt: (count, locale) => `Keiner unter den ${whole(count, locale)} neuesten`,
+  gridLoaded: (more, count, locale) => `${whole(more, locale)} weitere, insgesamt ${whole(count, locale)}`,
+  gridSelect: (name) => `${name} auswählen`,
+  gridSelected: (count, locale) => `${whole(count, locale)} ausgewählt`,
+  gridClearSelection: 'Auswahl aufheben',
 });

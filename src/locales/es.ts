@@ -100,4 +100,24 @@ export const messages: LayersMessages = pack({
   untitled: 'Sin título',
   cardLoading: 'Cargando',
   cardUnavailable: 'Esto no se pudo cargar.',
+  gridLabel: 'Contenidos',
+  gridShowNew: (count, hasMore, locale) =>
+    plural(count, locale, {
+      one: `${whole(count, locale)}${hasMore ? '+' : ''} nuevo`,
+      other: `${whole(count, locale)}${hasMore ? '+' : ''} nuevos`,
+    }),
+  gridLoading: 'Cargando',
+  gridEmpty: 'Todavía no hay nada',
+  gridFailed: 'No se ha podido cargar la lista.',
+  gridMoreFailed: 'No se han podido cargar más.',
+  gridLoadMore: 'Cargar más',
+  gridLoadingMore: 'Cargando más',
+  gridEnd: (count, locale) =>
+    plural(count, locale, { one: `${whole(count, locale)} contenido`, other: `${whole(count, locale)} contenidos` }),
+  gridLookedAt: (count, locale) => `Ninguno entre los ${whole(count, locale)} más recientes`,
+  gridLoaded: (more, count, locale) => `${whole(more, locale)} más, ${whole(count, locale)} en total`,
+  gridSelect: (name) => `Seleccionar ${name}`,
+  gridSelected: (count, locale) =>
+    plural(count, locale, { one: `${whole(count, locale)} seleccionado`, other: `${whole(count, locale)} seleccionados` }),
+  gridClearSelection: 'Quitar selección',
 });

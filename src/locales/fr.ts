@@ -100,4 +100,23 @@ export const messages: LayersMessages = pack({
   untitled: 'Sans titre',
   cardLoading: 'Chargement',
   cardUnavailable: 'Ceci n’a pas pu être chargé.',
+  gridLabel: 'Contenus',
+  gridShowNew: (count, hasMore, locale) =>
+    plural(count, locale, {
+      one: `${whole(count, locale)}${hasMore ? '+' : ''} nouveau`,
+      other: `${whole(count, locale)}${hasMore ? '+' : ''} nouveaux`,
+    }),
+  gridLoading: 'Chargement',
+  gridEmpty: 'Rien pour l’instant',
+  gridFailed: 'Impossible de charger cette liste.',
+  gridMoreFailed: 'Impossible de charger la suite.',
+  gridLoadMore: 'Afficher plus',
+  gridLoadingMore: 'Chargement de la suite',
+  gridEnd: (count, locale) => plural(count, locale, { one: `${whole(count, locale)} contenu`, other: `${whole(count, locale)} contenus` }),
+  gridLookedAt: (count, locale) => `Aucun parmi les ${whole(count, locale)} plus récents`,
+  gridLoaded: (more, count, locale) => `${whole(more, locale)} de plus, ${whole(count, locale)} au total`,
+  gridSelect: (name) => `Sélectionner ${name}`,
+  gridSelected: (count, locale) =>
+    plural(count, locale, { one: `${whole(count, locale)} sélectionné`, other: `${whole(count, locale)} sélectionnés` }),
+  gridClearSelection: 'Effacer la sélection',
 });

@@ -100,4 +100,24 @@ export const messages: LayersMessages = pack({
   untitled: 'Sem título',
   cardLoading: 'Carregando',
   cardUnavailable: 'Não foi possível carregar isto.',
+  gridLabel: 'Conteúdos',
+  gridShowNew: (count, hasMore, locale) =>
+    plural(count, locale, {
+      one: `${whole(count, locale)}${hasMore ? '+' : ''} novo`,
+      other: `${whole(count, locale)}${hasMore ? '+' : ''} novos`,
+    }),
+  gridLoading: 'Carregando',
+  gridEmpty: 'Nada por aqui ainda',
+  gridFailed: 'Não foi possível carregar esta lista.',
+  gridMoreFailed: 'Não foi possível carregar mais.',
+  gridLoadMore: 'Carregar mais',
+  gridLoadingMore: 'Carregando mais',
+  gridEnd: (count, locale) =>
+    plural(count, locale, { one: `${whole(count, locale)} conteúdo`, other: `${whole(count, locale)} conteúdos` }),
+  gridLookedAt: (count, locale) => `Nenhum entre os ${whole(count, locale)} mais recentes`,
+  gridLoaded: (more, count, locale) => `Mais ${whole(more, locale)}, ${whole(count, locale)} no total`,
+  gridSelect: (name) => `Selecionar ${name}`,
+  gridSelected: (count, locale) =>
+    plural(count, locale, { one: `${whole(count, locale)} selecionado`, other: `${whole(count, locale)} selecionados` }),
+  gridClearSelection: 'Limpar seleção',
 });

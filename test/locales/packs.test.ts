@@ -91,6 +91,20 @@ const callsOf = (locale: string): Calls => ({
   cardUnavailable: null,
   timeAgo: [[NOW - 3_600_000, NOW, locale]],
   date: [[NOW, locale]],
+  gridLabel: null,
+  gridShowNew: [1, 2, 5, 200].map((count) => [count, count === 200, locale]),
+  gridLoading: null,
+  gridEmpty: null,
+  gridFailed: null,
+  gridMoreFailed: null,
+  gridLoadMore: null,
+  gridLoadingMore: null,
+  gridEnd: [1, 2, 5, 200].map((count) => [count, locale]),
+  gridLookedAt: [[1_000, locale]],
+  gridLoaded: [[25, 75, locale]],
+  gridSelect: [['X']],
+  gridSelected: [1, 2, 5].map((count) => [count, locale]),
+  gridClearSelection: null,
 });
 
 /** What a pack says, one line a call. */

@@ -1,12 +1,13 @@
 'use client';
+import type { ComponentType } from 'react';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
-import { isTerminalStatus } from '../../model/status.js';
+import { type ContainerStatus, isTerminalStatus } from '../../model/status.js';
 import { advanceProgress } from '../../progress/advanceProgress.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useMessages } from '../../provider/MessagesContext.js';
-import { CrossIcon, FrameIcon, SlashIcon } from '../icons.js';
+import { ArcIcon, ClockIcon, CrossIcon, FrameIcon, type IconProps, QuestionIcon, SlashIcon } from '../icons.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 
 interface CardWellProps {
@@ -23,7 +24,7 @@ export function CardWell({ container, progress, progressError }: CardWellProps) 
     const name = containerName(container);
     return <ProgressBar progress={progress ?? statusAlone(container)} error={progressError} {...(name !== null && { label: name })} />;
   }
-  const Icon = status === 'failed' ? CrossIcon : status === 'canceled' ? SlashIcon : FrameIcon;
+  const Icon = marks[status] ?? FrameIcon;
   return (
     <div data-part="empty">
       <Icon size={24} />
@@ -33,6 +34,24 @@ export function CardWell({ container, progress, progressError }: CardWellProps) 
           {lastError.message}
         </p>
       )}
+    </div>
+  );
+}
+
+const marks: Partial<Record<ContainerStatus, ComponentType<IconProps>>> = {
+  queued: ClockIcon,
+  processing: ArcIcon,
+  failed: CrossIcon,
+  canceled: SlashIcon,
+  unknown: QuestionIcon,
+};
+
+/** What a frame too small for words holds where there is no media. */
+export function CardMark({ status }: { status: ContainerStatus }) {
+  const Icon = marks[status] ?? FrameIcon;
+  return (
+    <div data-part="empty">
+      <Icon size={20} />
     </div>
   );
 }

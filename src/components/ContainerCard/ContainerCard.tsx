@@ -16,6 +16,8 @@ export interface ContainerCardState {
   state: ContainerStatus | 'loading' | 'error';
   /** Written as `data-approval`; absent until the container has come. */
   approval: ApprovalStatus | null;
+  /** Written as `data-layout`. */
+  layout: 'card' | 'row';
   /** Written as `data-revealed` on a card that was seen in flight and then completed. */
   revealed: boolean;
 }
@@ -26,6 +28,8 @@ export interface ContainerCardOwnProps {
   href?: string | undefined;
   /** Makes the title a button, or is called when its link is followed. */
   onOpen?: ((containerId: string) => void) | undefined;
+  /** `row`: a small frame at the side, and the words beside it. @default 'card' */
+  layout?: 'card' | 'row' | undefined;
   /** The frame's ratio, the same for every card, so that nothing moves when media arrives. @default '9:16' */
   aspectRatio?: string | undefined;
   /** Plays a video without its sound while a mouse is over it or the focus in it; not where data or motion are to be saved. @default true */
@@ -57,7 +61,7 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
  * One container: its media in a portrait frame, its hook, where it is in its life and in review, and when it was made. While it is in flight the frame
  * holds the progress where the media will be.
  *
- * Attributes: `data-state` (a container's status, `loading`, `error`), `data-approval`, `data-revealed`.
+ * Attributes: `data-state` (a container's status, `loading`, `error`), `data-approval`, `data-layout`, `data-revealed`.
  * Parts: `data-part="well"`, `"body"`, `"title"`, `"open"`, `"meta"`, `"badges"`, `"time"`, `"message"`.
  *
  * Variables: `--layers-surface`, `--layers-border`, `--layers-radius-card` (10px), `--layers-text`, `--layers-text-muted`, `--layers-accent`,

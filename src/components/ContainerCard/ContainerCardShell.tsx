@@ -18,6 +18,7 @@ export function ContainerCardShell({
   error = null,
   onRetry,
   aspectRatio = '9:16',
+  layout = 'card',
   href: _href,
   onOpen: _onOpen,
   now: _now,
@@ -39,7 +40,7 @@ export function ContainerCardShell({
   );
   return renderElement('article', {
     name: 'layers-ContainerCard',
-    state: { state: error ? 'error' : 'loading', approval: null, revealed: false } satisfies ContainerCardState,
+    state: { state: error ? 'error' : 'loading', approval: null, layout, revealed: false } satisfies ContainerCardState,
     ref: rootRef as ForwardedRef<never>,
     own: { children, 'aria-busy': !error || undefined, 'aria-label': error ? messages.cardUnavailable : messages.cardLoading },
     props,

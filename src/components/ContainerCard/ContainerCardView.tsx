@@ -11,7 +11,7 @@ import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusBadge } from '../StatusBadge/StatusBadge.js';
 import { CardTime } from './CardTime.js';
-import { CardWell } from './CardWell.js';
+import { CardMark, CardWell } from './CardWell.js';
 import type { ContainerCardOwnProps, ContainerCardState } from './ContainerCard.js';
 
 interface ContainerCardViewProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
@@ -30,6 +30,7 @@ export function ContainerCardView({
   href,
   onOpen,
   aspectRatio = '9:16',
+  layout = 'card',
   playOnHover = true,
   onRefresh,
   now,
@@ -49,6 +50,7 @@ export function ContainerCardView({
   const isInReview =
     approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
 
+  const well = <CardWell container={container} progress={progress} progressError={progressError} />;
   const children = (
     <>
       <PreviewPlayer
@@ -60,12 +62,18 @@ export function ContainerCardView({
         playOnHover={playOnHover}
         zoom={false}
       >
-        <CardWell container={container} progress={progress} progressError={progressError} />
+        {layout === 'card' ? well : <CardMark status={status} />}
       </PreviewPlayer>
       <div data-part="body">
         <p data-part="title" id={titleId} dir="auto">
           {renderTitle(title, href, onOpen && (() => onOpen(id)))}
         </p>
+        {layout === 'row' && isInFlight && <div data-part="progress">{well}</div>}
+        {layout === 'row' && status === 'failed' && container.lastError && (
+          <p data-part="message" dir="auto">
+            {container.lastError.message}
+          </p>
+        )}
         <div data-part="meta">
           <span data-part="badges">
             {!(isInReview && status === 'completed') && <StatusBadge status={status} compact />}
@@ -78,7 +86,12 @@ export function ContainerCardView({
   );
   return renderElement('article', {
     name: 'layers-ContainerCard',
-    state: { state: status, approval: approvalStatus, revealed: inFlightId === id && status === 'completed' } satisfies ContainerCardState,
+    state: {
+      state: status,
+      approval: approvalStatus,
+      layout,
+      revealed: inFlightId === id && status === 'completed',
+    } satisfies ContainerCardState,
     ref: rootRef as ForwardedRef<never>,
     own: { children, 'aria-labelledby': titleId },
     props,

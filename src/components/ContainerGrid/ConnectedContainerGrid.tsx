@@ -1,0 +1,67 @@
+'use client';
+import { hashKey } from '@tanstack/react-query';
+import type { ForwardedRef } from 'react';
+import { useContainerList } from '../../hooks/useContainerList.js';
+import { useContainerProgress } from '../../hooks/useContainerProgress.js';
+import { useOnScreen } from '../../hooks/useOnScreen.js';
+import type { ElementProps } from '../../internal/renderElement.js';
+import { isTerminalStatus } from '../../model/status.js';
+import { useLayers } from '../../provider/LayersContext.js';
+import type { ContainerListQuery } from '../../queries/containerListFilters.js';
+import { layersKeys } from '../../queries/keys.js';
+import { ContainerCard } from '../ContainerCard/ContainerCard.js';
+import type { ContainerGridOwnProps, ContainerGridState, GridCardProps } from './ContainerGrid.js';
+import { ContainerGridView } from './ContainerGridView.js';
+
+interface ConnectedProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps {
+  projectId?: string | null | undefined;
+  filters?: ContainerListQuery | undefined;
+  refreshInterval?: number | false | undefined;
+  rootRef: ForwardedRef<HTMLDivElement>;
+}
+
+/** A grid that follows a project's list. */
+export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterval, scrollKey, ...props }: ConnectedProps) {
+  const { client } = useLayers();
+  const list = useContainerList(projectId, { ...filters, refreshInterval });
+  const { data, isFetchNextPageError } = list;
+  const loadMore = () => void list.fetchNextPage();
+  const retry = () => {
+    if (isFetchNextPageError) loadMore();
+    else void list.refetch();
+  };
+  return (
+    <ContainerGridView
+      {...props}
+      card={FollowingCard}
+      containers={data?.containers}
+      newCount={data?.newCount}
+      hasMoreNew={data?.hasMoreNew}
+      lookedAt={data?.lookedAt}
+      onShowNew={list.showNew}
+      hasNextPage={list.hasNextPage}
+      isFetchingNextPage={list.isFetchingNextPage}
+      onLoadMore={loadMore}
+      // A refresh that fails is tried again by itself, and what is shown still holds.
+      error={data === undefined || isFetchNextPageError ? list.error : null}
+      onRetry={retry}
+      scrollKey={scrollKey === undefined ? hashKey(layersKeys.list(client, projectId ?? '', filters)) : scrollKey}
+    />
+  );
+}
+
+/** A card of a row of the list, which knows the status. Stage and share are read while it is in flight and on the screen. */
+function FollowingCard({ variant, container, ...props }: GridCardProps) {
+  const isInFlight = !isTerminalStatus(container.status);
+  const onScreen = useOnScreen(isInFlight ? container.id : null);
+  const { data: progress } = useContainerProgress(isInFlight ? container.id : null);
+  return (
+    <ContainerCard
+      {...props}
+      ref={onScreen}
+      container={container}
+      progress={progress ?? null}
+      layout={variant === 'list' ? 'row' : 'card'}
+    />
+  );
+}

@@ -1,0 +1,170 @@
+'use client';
+import { type ComponentType, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
+import { type ElementProps, renderElement } from '../../internal/renderElement.js';
+import type { ContainerSummary } from '../../model/container.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { ContainerCard } from '../ContainerCard/ContainerCard.js';
+import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps } from './ContainerGrid.js';
+import { GridEnd } from './GridEnd.js';
+import type { GridLook } from './GridItem.js';
+import { GridProblem } from './GridProblem.js';
+import { GridRows, type GridRowsHandle } from './GridRows.js';
+import { useSelection } from './useSelection.js';
+
+interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {
+  card: ComponentType<GridCardProps>;
+  rootRef: ForwardedRef<HTMLDivElement>;
+}
+
+/** Cards that hold the place of the first ones. */
+const PLACEHOLDERS = 12;
+
+/** A `ContainerGrid` from plain data. */
+export function ContainerGridView({
+  containers,
+  newCount = 0,
+  hasMoreNew = false,
+  onShowNew,
+  hasNextPage = false,
+  isFetchingNextPage = false,
+  onLoadMore,
+  lookedAt,
+  error = null,
+  onRetry,
+  variant = 'grid',
+  label,
+  href,
+  onOpen,
+  renderItem,
+  toolbar,
+  empty,
+  loadMore = 'scroll',
+  selectable = false,
+  selectedIds,
+  defaultSelectedIds,
+  onSelectionChange,
+  selectionActions,
+  aspectRatio,
+  now,
+  scrollKey = null,
+  card,
+  rootRef,
+  ...props
+}: ContainerGridViewProps) {
+  const { messages, locale } = useMessages();
+  const rows = useRef<GridRowsHandle>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
+  const count = containers?.length ?? 0;
+  const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
+  const announced = useLoadedWords(containers);
+
+  const latestOpen = useRef(onOpen);
+  useEffect(() => {
+    latestOpen.current = onOpen;
+  });
+  const opens = onOpen !== undefined;
+  const look = useMemo(
+    (): GridLook => ({
+      card,
+      variant,
+      aspectRatio,
+      now,
+      renderItem,
+      // Whatever else the grid is drawn for: the cards are not, as long as they open by the same function.
+      onOpen: opens ? (containerId) => latestOpen.current?.(containerId) : undefined,
+    }),
+    [card, variant, aspectRatio, now, renderItem, opens],
+  );
+  const showNew = () => {
+    onShowNew?.();
+    rows.current?.showFirst();
+  };
+  const selected = selection.selected;
+  const hasBar = toolbar != null || newCount > 0 || selected.length > 0;
+
+  const children = (
+    <>
+      {hasBar && (
+        <div ref={bar} data-part="bar" data-plain={toolbar == null && selected.length === 0 ? '' : undefined}>
+          {toolbar}
+          {newCount > 0 && (
+            <button type="button" data-part="new" onClick={showNew}>
+              {messages.gridShowNew(newCount, hasMoreNew, locale)}
+            </button>
+          )}
+          {selected.length > 0 && (
+            <div data-part="selection">
+              <span data-part="count">{messages.gridSelected(selected.length, locale)}</span>
+              {selectionActions?.(selected)}
+              <button type="button" data-part="clear" onClick={() => selection.change({ kind: 'none' })}>
+                {messages.gridClearSelection}
+              </button>
+            </div>
+          )}
+        </div>
+      )}
+      {state === 'loading' && (
+        <div data-part="grid" aria-hidden="true">
+          {Array.from({ length: PLACEHOLDERS }, (_, index) => (
+            <ContainerCard key={index} container={null} aspectRatio={aspectRatio} layout={variant === 'list' ? 'row' : 'card'} />
+          ))}
+        </div>
+      )}
+      {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
+      {state === 'empty' && <div data-part="empty">{empty ?? messages.gridEmpty}</div>}
+      {containers !== undefined && count > 0 && (
+        <GridRows
+          // Another list begins at its own beginning.
+          key={`${variant} ${scrollKey}`}
+          ref={rows}
+          bar={bar}
+          containers={containers}
+          label={label ?? messages.gridLabel}
+          isWhole={!hasNextPage}
+          look={look}
+          href={href}
+          selection={selection}
+          scrollKey={scrollKey}
+          onNearEnd={loadMore === 'scroll' && hasNextPage && !isFetchingNextPage && !error ? onLoadMore : undefined}
+        />
+      )}
+      {state === 'ready' && (
+        <GridEnd
+          count={count}
+          lookedAt={lookedAt}
+          hasNextPage={hasNextPage}
+          isFetching={isFetchingNextPage}
+          error={error}
+          onLoadMore={onLoadMore}
+          onRetry={onRetry}
+        />
+      )}
+      <p data-part="status" role="status">
+        {state === 'loading' ? messages.gridLoading : announced}
+      </p>
+    </>
+  );
+  return renderElement('div', {
+    name: 'layers-ContainerGrid',
+    state: { state, variant, selecting: selected.length > 0 } satisfies ContainerGridState,
+    ref: rootRef as ForwardedRef<never>,
+    own: { children, 'aria-busy': state === 'loading' || undefined },
+    props,
+  });
+}
+
+/** What a voice is told when more rows came at the end; nothing of the first ones, and of those that were put in above. */
+function useLoadedWords(containers: readonly ContainerSummary[] | undefined): string {
+  const { messages, locale } = useMessages();
+  const before = useRef(containers);
+  const [words, setWords] = useState('');
+  useEffect(() => {
+    const known = before.current;
+    before.current = containers;
+    if (!known || !containers || known.length === 0 || containers.length <= known.length) return;
+    const isAtEnd = containers[known.length - 1]?.id === known.at(-1)?.id;
+    if (isAtEnd) setWords(messages.gridLoaded(containers.length - known.length, containers.length, locale));
+  }, [containers, messages, locale]);
+  return words;
+}

@@ -1,0 +1,66 @@
+'use client';
+import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react';
+import type { ContainerSummary } from '../../model/container.js';
+import { containerName } from '../../model/containerName.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import type { GridCardProps } from './ContainerGrid.js';
+
+/** How the containers of a grid are drawn; the same object for as long as nothing of it changes. */
+export interface GridLook extends Omit<GridCardProps, 'container' | 'href'> {
+  card: ComponentType<GridCardProps>;
+  renderItem: ((container: ContainerSummary, index: number) => ReactNode) | undefined;
+}
+
+interface GridItemProps {
+  container: ContainerSummary;
+  index: number;
+  /** The one that the Tab key reaches. */
+  isActive: boolean;
+  /** `null`: cannot be selected. */
+  isSelected: boolean | null;
+  look: GridLook;
+  href: string | undefined;
+  measure?: ((item: HTMLElement | null) => void) | undefined;
+  row?: number | undefined;
+  /** Where it stands when it is not in the flow of the others. */
+  style?: CSSProperties | undefined;
+}
+
+/**
+ * One container of a grid. It is a `row` of one cell, as a list of cards is read best: how many columns there are is the screen's matter, and elements
+ * that move to another column stay what they are.
+ */
+export const GridItem = memo(function GridItem({ container, index, isActive, isSelected, look, href, measure, row, style }: GridItemProps) {
+  const { messages } = useMessages();
+  const { card: Card, renderItem, ...props } = look;
+  const name = containerName(container) ?? messages.untitled;
+  return (
+    <div
+      ref={measure}
+      role="row"
+      tabIndex={isActive ? 0 : -1}
+      aria-rowindex={index + 1}
+      aria-selected={isSelected ?? undefined}
+      aria-label={`${name}${messages.separator}${messages.status(container.status)}`}
+      data-part="item"
+      data-id={container.id}
+      data-index={row}
+      style={style}
+    >
+      <div role="gridcell" data-part="cell">
+        {isSelected !== null && (
+          <input
+            type="checkbox"
+            data-part="select"
+            data-select={container.id}
+            aria-label={messages.gridSelect(name)}
+            checked={isSelected}
+            // The grid hears the click, which says whether Shift was held.
+            onChange={() => undefined}
+          />
+        )}
+        {renderItem ? renderItem(container, index) : <Card {...props} container={container} href={href} />}
+      </div>
+    </div>
+  );
+});

@@ -1,0 +1,153 @@
+'use client';
+import {
+  type CSSProperties,
+  type ForwardedRef,
+  forwardRef,
+  type KeyboardEvent,
+  type MouseEvent,
+  type RefObject,
+  useEffect,
+  useImperativeHandle,
+  useRef,
+} from 'react';
+import type { ContainerSummary } from '../../model/container.js';
+import { GridItem, type GridLook } from './GridItem.js';
+import { recallPlace } from './scrollMemory.js';
+import { useGridFocus } from './useGridFocus.js';
+import { useGridLayout } from './useGridLayout.js';
+import { useScrollMemory } from './useScrollMemory.js';
+import type { Selection } from './useSelection.js';
+import { useVirtualRows } from './useVirtualRows.js';
+
+/** What a grid can be told. */
+export interface GridRowsHandle {
+  /** Goes to the first container, with the focus. */
+  showFirst: () => void;
+}
+
+interface GridRowsProps {
+  containers: readonly ContainerSummary[];
+  label: string;
+  /** Whether these are all there are. */
+  isWhole: boolean;
+  look: GridLook;
+  href: ((container: ContainerSummary) => string | undefined) | undefined;
+  selection: Selection;
+  scrollKey: string | null;
+  /** What covers the upper edge of the screen. */
+  bar: RefObject<HTMLElement | null>;
+  /** Called when the end comes near. */
+  onNearEnd: (() => void) | undefined;
+}
+
+/** How many are drawn where nobody has laid them out yet: on a server, and before the first layout. */
+const FIRST_DRAWN = 24;
+/** So many rows before the end more is asked for. */
+const NEAR_END_ROWS = 3;
+
+/** The rows of a grid that are on the screen, and the active one wherever it is. */
+export const GridRows = forwardRef(function GridRows(
+  { containers, label, isWhole, look, href, selection, scrollKey, bar, onNearEnd }: GridRowsProps,
+  ref: ForwardedRef<GridRowsHandle>,
+) {
+  const grid = useRef<HTMLDivElement>(null);
+  const layout = useGridLayout(grid, true);
+  const columns = layout?.columns ?? 1;
+  const rowCount = Math.ceil(containers.length / columns);
+  const rows = useVirtualRows({ count: rowCount, layout, covered: bar.current?.offsetHeight ?? 0 });
+  const { activeIndex: active, activeId, before, after, moveTo, ...focus } = useGridFocus({
+    grid,
+    containers,
+    columns,
+    isRightToLeft: layout?.isRightToLeft ?? false,
+    initialId: scrollKey === null ? null : (recallPlace(scrollKey)?.activeId ?? null),
+    pageRows: rows.pageRows,
+    scrollToIndex: (index) => rows.scrollToRow(Math.floor(index / columns)),
+  });
+  useScrollMemory({ scrollKey, containers, layout, rows, activeId });
+  useNearEnd(layout !== null && rows.end >= rowCount - NEAR_END_ROWS, containers.length, onNearEnd);
+
+  useImperativeHandle(ref, () => ({ showFirst: () => moveTo(0) }));
+
+  const first = layout ? rows.first * columns : 0;
+  const end = layout ? Math.min(rows.end * columns, containers.length) : Math.min(FIRST_DRAWN, containers.length);
+  const item = (index: number, style?: CSSProperties) => {
+    const container = containers[index] as ContainerSummary;
+    const isFirstOfRow = layout !== null && style === undefined && index % columns === 0;
+    return (
+      <GridItem
+        key={container.id}
+        container={container}
+        index={index}
+        isActive={index === active}
+        isSelected={selection.offers(container) ? selection.has(container.id) : null}
+        look={look}
+        href={href?.(container)}
+        measure={isFirstOfRow ? rows.measure : undefined}
+        row={isFirstOfRow ? index / columns : undefined}
+        style={style}
+      />
+    );
+  };
+  const apart = (index: number): CSSProperties => ({
+    position: 'absolute',
+    gridColumn: (index % columns) + 1,
+    insetBlockStart: rows.startOf(Math.floor(index / columns)),
+    insetInline: 0,
+  });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    focus.onKeyDown(event);
+    if (event.defaultPrevented || event.altKey || (event.target as HTMLElement).role !== 'row') return;
+    const { id } = containers[active] as ContainerSummary;
+    if (event.key === ' ') {
+      if (event.shiftKey) selection.extendTo(id);
+      else selection.change({ kind: 'toggle', id });
+    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.change({ kind: 'all' });
+    else if (event.key === 'Escape' && selection.selected.length > 0) selection.change({ kind: 'none' });
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent<HTMLElement>) => {
+    const { select } = (event.target as HTMLElement).dataset;
+    if (select === undefined) return;
+    if (event.shiftKey) selection.extendTo(select);
+    else selection.change({ kind: 'toggle', id: select });
+  };
+
+  return (
+    <>
+      <span ref={before} tabIndex={-1} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a table cannot change its columns with the screen */}
+      <div
+        ref={grid}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={isWhole ? containers.length : -1}
+        aria-multiselectable={containers.some(selection.offers) || undefined}
+        data-part="grid"
+        tabIndex={-1}
+        onFocus={focus.onFocus}
+        onBlur={focus.onBlur}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        style={layout ? { blockSize: rows.height, paddingBlockStart: rows.above } : undefined}
+      >
+        {layout && active < first && item(active, apart(active))}
+        {Array.from({ length: Math.max(0, end - first) }, (_, offset) => item(first + offset))}
+        {layout && active >= end && item(active, apart(active))}
+      </div>
+      <span ref={after} tabIndex={-1} />
+    </>
+  );
+});
+
+/** Asks for more when the end comes near; not again when that brought nothing. */
+function useNearEnd(isNear: boolean, count: number, onNearEnd: (() => void) | undefined): void {
+  const askedAt = useRef(-1);
+  useEffect(() => {
+    if (!isNear || !onNearEnd || askedAt.current === count) return;
+    askedAt.current = count;
+    onNearEnd();
+  }, [isNear, count, onNearEnd]);
+}

@@ -1,0 +1,121 @@
+'use client';
+import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import type { ContainerSummary } from '../../model/container.js';
+import { nextIndex } from './gridKeys.js';
+
+const TABBABLE =
+  'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,video[controls],[tabindex]:not([tabindex="-1"])';
+
+interface GridFocusInput {
+  grid: RefObject<HTMLElement | null>;
+  containers: readonly ContainerSummary[];
+  columns: number;
+  isRightToLeft: boolean;
+  initialId: string | null;
+  pageRows: () => number;
+  scrollToIndex: (index: number) => void;
+}
+
+/**
+ * The grid is one stop of the Tab key: it reaches the active item, then what that item holds, then leaves. Keys move from item to item. The active item is
+ * known by its id, so that it stays the same whatever is put in or taken out around it.
+ */
+export function useGridFocus({ grid, containers, columns, isRightToLeft, initialId, pageRows, scrollToIndex }: GridFocusInput) {
+  const [last, setLast] = useState({ id: initialId, index: 0 });
+  const before = useRef<HTMLSpanElement>(null);
+  const after = useRef<HTMLSpanElement>(null);
+  const moves = useRef(false);
+  const hasFocus = useRef(false);
+  const isTabbing = useTabbing();
+
+  const found = last.id === null ? -1 : containers.findIndex(({ id }) => id === last.id);
+  if (found !== -1 && found !== last.index) setLast({ id: last.id, index: found });
+  // What was active is gone: whatever took its place.
+  const activeIndex = found === -1 ? Math.max(0, Math.min(last.index, containers.length - 1)) : found;
+  const active = containers[activeIndex];
+  const itemOf = (id: string | undefined) =>
+    id === undefined ? null : (grid.current?.querySelector<HTMLElement>(`:scope > [data-id="${CSS.escape(id)}"]`) ?? null);
+
+  useIsomorphicLayoutEffect(() => {
+    // Browsers say nothing when what has the focus is removed.
+    const isLost = hasFocus.current && (document.activeElement === document.body || document.activeElement === null);
+    if (!moves.current && !isLost) return;
+    moves.current = false;
+    itemOf(active?.id)?.focus({ preventScroll: true });
+  });
+
+  const moveTo = (index: number) => {
+    const target = containers[index];
+    if (!target) return;
+    moves.current = true;
+    setLast({ id: target.id, index });
+    scrollToIndex(index);
+    itemOf(target.id)?.focus({ preventScroll: true });
+  };
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    const item = target.closest<HTMLElement>('[role="row"]');
+    if (!item || event.defaultPrevented) return;
+    const isItem = target === item;
+    if (event.key === 'Tab') {
+      // The browser goes on from where the focus is put now.
+      const inner = tabbableIn(item);
+      if (event.shiftKey ? isItem : (inner.at(-1) ?? item) === target)
+        (event.shiftKey ? before : after).current?.focus({ preventScroll: true });
+      return;
+    }
+    if (!isItem) {
+      if (event.key === 'Escape') item.focus({ preventScroll: true });
+      return;
+    }
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      item.querySelector<HTMLElement>('[data-part="open"]')?.click();
+    } else if (event.key === 'F2') {
+      tabbableIn(item)[0]?.focus();
+    } else {
+      const place = { index: activeIndex, count: containers.length, columns, pageRows: pageRows(), isRightToLeft };
+      const index = event.altKey ? null : nextIndex(event, place);
+      if (index === null) return;
+      event.preventDefault();
+      moveTo(index);
+    }
+  };
+
+  const onFocus = (event: FocusEvent<HTMLElement>) => {
+    hasFocus.current = true;
+    const item = (event.target as HTMLElement).closest<HTMLElement>('[role="row"]');
+    const comesFromOutside = !grid.current?.contains(event.relatedTarget as Node | null);
+    const isActive = item?.dataset.id === active?.id;
+    // From outside the Tab key finds whatever comes first in the page; it means the active item.
+    if (comesFromOutside && isTabbing() && (!isActive || event.target !== item)) itemOf(active?.id)?.focus();
+    else if (item?.dataset.id && !isActive) setLast({ id: item.dataset.id, index: activeIndex });
+  };
+  const onBlur = (event: FocusEvent<HTMLElement>) => {
+    if (!grid.current?.contains(event.relatedTarget as Node | null)) hasFocus.current = false;
+  };
+
+  return { activeIndex, activeId: active?.id ?? null, before, after, moveTo, onKeyDown, onFocus, onBlur };
+}
+
+function tabbableIn(item: HTMLElement): HTMLElement[] {
+  return [...item.querySelectorAll<HTMLElement>(TABBABLE)].filter((element) => element.getClientRects().length > 0);
+}
+
+/** Whether the focus that moves now is moved by the Tab key. */
+function useTabbing(): () => boolean {
+  const tabbing = useRef(false);
+  useEffect(() => {
+    const hear = (event: Event) => {
+      tabbing.current = event.type === 'keydown' && (event as globalThis.KeyboardEvent).key === 'Tab';
+    };
+    const types = ['keydown', 'keyup', 'pointerdown'] as const;
+    for (const type of types) document.addEventListener(type, hear, true);
+    return () => {
+      for (const type of types) document.removeEventListener(type, hear, true);
+    };
+  }, []);
+  return () => tabbing.current;
+}

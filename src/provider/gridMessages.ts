@@ -1,0 +1,51 @@
+import { plural, whole } from '../internal/intl.js';
+
+/** The words of `ContainerGrid`. */
+export interface GridMessages {
+  /** Accessible name of a grid without another. */
+  gridLabel: string;
+  /** Shows rows that wait to be shown: "3 new". */
+  gridShowNew: (count: number, hasMore: boolean, locale: string) => string;
+  /** While nothing has come yet; for a voice. */
+  gridLoading: string;
+  /** There is nothing to show. */
+  gridEmpty: string;
+  /** Nothing has come, and the last reading failed. */
+  gridFailed: string;
+  /** The next rows could not be read. */
+  gridMoreFailed: string;
+  /** Loads the next rows. */
+  gridLoadMore: string;
+  /** While the next rows are being read. */
+  gridLoadingMore: string;
+  /** Everything is loaded: how many there are. */
+  gridEnd: (count: number, locale: string) => string;
+  /** Looked through so many and found none yet. */
+  gridLookedAt: (count: number, locale: string) => string;
+  /** For a voice: so many more came, and how many there are now. */
+  gridLoaded: (more: number, count: number, locale: string) => string;
+  /** Name of the box that selects a container. */
+  gridSelect: (name: string) => string;
+  /** How many are selected. */
+  gridSelected: (count: number, locale: string) => string;
+  /** Selects none any more. */
+  gridClearSelection: string;
+}
+
+/** Their English. */
+export const gridEnglish: GridMessages = {
+  gridLabel: 'Content',
+  gridShowNew: (count, hasMore, locale) => `${whole(count, locale)}${hasMore ? '+' : ''} new`,
+  gridLoading: 'Loading',
+  gridEmpty: 'Nothing here yet',
+  gridFailed: 'This list could not be loaded.',
+  gridMoreFailed: 'More could not be loaded.',
+  gridLoadMore: 'Load more',
+  gridLoadingMore: 'Loading more',
+  gridEnd: (count, locale) => plural(count, locale, { one: '1 item', other: `${whole(count, locale)} items` }),
+  gridLookedAt: (count, locale) => `None among the ${whole(count, locale)} newest`,
+  gridLoaded: (more, count, locale) => `${whole(more, locale)} more, ${whole(count, locale)} in all`,
+  gridSelect: (name) => `Select ${name}`,
+  gridSelected: (count, locale) => `${whole(count, locale)} selected`,
+  gridClearSelection: 'Clear',
+};
