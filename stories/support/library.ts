@@ -1,9 +1,9 @@
 import type { Container } from '../../src/model/container.js';
 import { createContainers, NOW } from './containers.js';
-import { previews } from './previews.js';
+import { previews as ownPreviews } from './previews.js';
 
 /** So many containers of a library, newest first: every state among them, those in flight at the top. */
-export function createLibrary(count: number): Container[] {
+export function createLibrary(count: number, previews = ownPreviews): Container[] {
   const one = createContainers(previews);
   const flying = [one.queued, one.processing];
   const ended = [

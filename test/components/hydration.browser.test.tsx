@@ -3,8 +3,9 @@ import { act, type ReactElement } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { createLibrary } from '../../stories/support/library.js';
 import { progress } from '../../stories/support/progress.js';
-import { ContainerCard, PreviewPlayer, ProgressBar } from '../../src/components/index.js';
+import { ContainerCard, ContainerGrid, PreviewPlayer, ProgressBar } from '../../src/components/index.js';
 import { containers, previews } from './support.js';
 
 beforeEach(() => {
@@ -35,6 +36,7 @@ it.for([
   ['a slideshow', <PreviewPlayer key="4" preview={previews.slideshow} />],
   ['an image', <PreviewPlayer key="5" preview={previews.image} />],
   ['a card', <ContainerCard key="6" container={containers.toApprove} />],
+  ['a grid of many', <ContainerGrid key="8" containers={createLibrary(100, previews)} newCount={3} hasNextPage />],
   ['a card in flight', <ContainerCard key="7" container={containers.processing} progress={progress.running} />],
 ] as const)('takes over the server HTML of %s without a complaint', async ([, page]) => {
   const { host, before, complaints, leave } = await hydrate(page);

@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { renderToString } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import { createContainers, NOW } from '../../stories/support/containers.js';
+import { createLibrary } from '../../stories/support/library.js';
 import { createPreviews } from '../../stories/support/previews.js';
 import { lastError, progress } from '../../stories/support/progress.js';
-import { ApprovalBadge, ContainerCard, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+import { ApprovalBadge, ContainerCard, ContainerGrid, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
 
 const previews = createPreviews('/');
 const containers = createContainers(previews);
@@ -24,6 +25,9 @@ describe('server HTML', () => {
       Object.entries(containers).map(([name, value]) => [`ContainerCard ${name}`, <ContainerCard key={name} container={value} />]),
     ),
     'ContainerCard without a container': <ContainerCard container={null} />,
+    'ContainerGrid of many': <ContainerGrid containers={createLibrary(100, previews)} selectable newCount={3} hasNextPage />,
+    'ContainerGrid as a list': <ContainerGrid containers={createLibrary(10, previews)} variant="list" />,
+    'ContainerGrid that loads': <ContainerGrid containers={undefined} />,
     StatusBadge: <StatusBadge status="processing" />,
     ApprovalBadge: <ApprovalBadge status="pending" />,
   };

@@ -21,7 +21,7 @@ import { useVirtualRows } from './useVirtualRows.js';
 
 /** What a grid can be told. */
 export interface GridRowsHandle {
-  /** Goes to the first container, with the focus. */
+  /** Goes to the first container, with the focus, as soon as the list is another. */
   showFirst: () => void;
 }
 
@@ -55,7 +55,14 @@ export const GridRows = forwardRef(function GridRows(
   const columns = layout?.columns ?? 1;
   const rowCount = Math.ceil(containers.length / columns);
   const rows = useVirtualRows({ count: rowCount, layout, covered: bar.current?.offsetHeight ?? 0 });
-  const { activeIndex: active, activeId, before, after, moveTo, ...focus } = useGridFocus({
+  const {
+    activeIndex: active,
+    activeId,
+    before,
+    after,
+    moveTo,
+    ...focus
+  } = useGridFocus({
     grid,
     containers,
     columns,
@@ -67,7 +74,17 @@ export const GridRows = forwardRef(function GridRows(
   useScrollMemory({ scrollKey, containers, layout, rows, activeId });
   useNearEnd(layout !== null && rows.end >= rowCount - NEAR_END_ROWS, containers.length, onNearEnd);
 
-  useImperativeHandle(ref, () => ({ showFirst: () => moveTo(0) }));
+  const wantsFirst = useRef(false);
+  useImperativeHandle(ref, () => ({
+    showFirst: () => {
+      wantsFirst.current = true;
+    },
+  }));
+  useEffect(() => {
+    if (wantsFirst.current) moveTo(0);
+    wantsFirst.current = false;
+    // oxlint-disable-next-line react/exhaustive-deps -- what has come is to be shown, and nothing else is
+  }, [containers]);
 
   const first = layout ? rows.first * columns : 0;
   const end = layout ? Math.min(rows.end * columns, containers.length) : Math.min(FIRST_DRAWN, containers.length);

@@ -46,6 +46,8 @@ export function useVirtualRows({ count, layout, covered }: RowsInput): VirtualRo
     scrollPaddingStart: covered,
     scrollPaddingEnd: layout?.gap ?? 0,
     overscan: OVERSCAN_ROWS,
+    // A row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
+    useAnimationFrameWithResizeObserver: true,
     // The hook for elements, since what scrolls is only known once the grid is in the page.
     ...(isWindow &&
       ({ observeElementRect: observeWindowRect, observeElementOffset: observeWindowOffset, scrollToFn: windowScroll } as object)),
