@@ -58,7 +58,9 @@ const LONGEST_MESSAGE = 500;
  */
 export function fieldErrorsOf(error: unknown): FieldError[] {
   if (!isLayersError(error)) return [];
-  const { code, message, details } = error;
+  const { code, message, details, status } = error;
+  // What cannot be read in an answer (`INVALID_RESPONSE`) has a path too, but not into what was sent.
+  if (code !== 'INVALID_INPUT' && (status === null || status < 400 || status > 499)) return [];
   const named = CODES[code] ?? CODES[String(details?.['code'])];
   const found = isRecord(details) ? readDetails(details, message) : [];
   const all = named ? [{ ...named, message, limits: null }, ...found.filter(({ field }) => field !== named.field)] : found;
