@@ -84,9 +84,18 @@ function readDetails(details: Record<string, unknown>, message: string): FieldEr
 function readIssue(issue: unknown): FieldError[] {
   if (!isRecord(issue)) return [];
   const { code, message, msg, minimum, maximum } = issue;
-  const problem = typeof code === 'string' && PROBLEMS.has(code) ? (code as FieldProblem) : null;
+  const path = issue['path'] ?? issue['field'] ?? issue['loc'];
   const limits = isCount(minimum) && isCount(maximum) ? { min: minimum, max: maximum } : null;
-  return one(issue['path'] ?? issue['field'] ?? issue['loc'], message ?? msg, problem, limits);
+  if (typeof code === 'string' && PROBLEMS.has(code)) return one(path, message ?? msg, code as FieldProblem, limits);
+  return one(path, message ?? msg, null).map((error) => ({ ...error, ...understood(error.message) }));
+}
+
+/** What a validator's own words mean: they are for whoever wrote the request, and in English. */
+function understood(words: string): Partial<FieldError> {
+  if (/^(?:Required|Missing|Field required)\.?$|received undefined|at least 1 character/i.test(words)) return { problem: 'required' };
+  const max = Number(/at most (\d{1,9}) character|<=(\d{1,9}) characters/i.exec(words)?.slice(1).find(Boolean) ?? 0);
+  if (max > 0) return { problem: 'too_long', limits: { min: 0, max } };
+  return /^Invalid (?:enum|option|input|type)|^Expected /i.test(words) ? { problem: 'invalid' } : {};
 }
 
 function readRecord(record: unknown): FieldError[] {

@@ -6,7 +6,7 @@ const accepted = { jobId: 'job_1', kind: 'content_generate', status: 'running', 
 function setup(edition: 'current' | 'legacy' = 'current', body: object = accepted, headers: Record<string, string> = {}) {
   const fetch = vi.fn(async (_url: string, _init: RequestInit) => Response.json(body, { status: 202, headers }));
   const client = createLayersClient({ baseUrl: 'https://layers.invalid', edition, fetch });
-  return { client, sent: () => fetch.mock.calls.map(([url, init]) => [new URL(url).pathname, JSON.parse(String(init.body))]) };
+  return { client, sent: () => fetch.mock.calls.map(([url, init]) => [new URL(url).pathname, JSON.parse(init.body as string)]) };
 }
 
 async function fieldsOf(input: unknown, edition: 'current' | 'legacy' = 'current'): Promise<string[]> {

@@ -73,6 +73,19 @@ describe('fieldErrorsOf', () => {
     expect(fieldErrorsOf(refused({ code, issues: [{ path: [field], message: 'Said before' }] }))).toMatchObject(expected);
   });
 
+  test.each([
+    ['Required', 'required', null],
+    ['Invalid input: expected string, received undefined', 'required', null],
+    ['String must contain at least 1 character(s)', 'required', null],
+    ['String must contain at most 2000 character(s)', 'too_long', { min: 0, max: 2_000 }],
+    ['Too big: expected string to have <=64 characters', 'too_long', { min: 0, max: 64 }],
+    ["Invalid enum value. Expected 'fork' | 'reimagine'", 'invalid', null],
+    ['Expected an integer from 1 to 5', 'invalid', null],
+    ['This influencer is being trained.', null, null],
+  ])('a validator that says %j means %s', (message, problem, limits) => {
+    expect(fieldErrorsOf(refused({ issues: [{ path: ['hook'], message }] }))).toEqual([{ field: 'hook', message, problem, limits }]);
+  });
+
   test.each([[{ code: 'INVALID_RESPONSE', status: null }], [{ code: 'INTERNAL', status: 500 }], [{ code: 'NETWORK', status: null }]])(
     '%o says nothing of fields',
     (init) => {

@@ -21,7 +21,7 @@ export function createSentWorld(
         sent.push({
           path: new URL(url).pathname,
           key: new Headers(init.headers).get('idempotency-key'),
-          body: JSON.parse(String(init.body)),
+          body: JSON.parse(init.body as string),
         });
       return world.simulator.fetch(url, init);
     },
