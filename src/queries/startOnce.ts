@@ -18,9 +18,9 @@ interface Intent {
   run: Promise<unknown> | undefined;
 }
 
-/** How often one intent is sent by itself, and the longest pause between two tries. A person is told rather than kept waiting for longer. */
+/** How often one submit is sent, and how long after it the last try may begin. A person is told rather than kept waiting for longer. */
 const TRIES = 4;
-const LONGEST_PAUSE_MS = 30_000;
+const LAST_TRY_MS = 30_000;
 /** How long the API replays an answer (common-patterns page). */
 const KEY_HOLDS_MS = 24 * 60 * 60_000;
 const KEPT_AT_MOST = 200;
@@ -31,7 +31,8 @@ const intents = new WeakMap<LayersClient, Map<string, Intent>>();
  * Starts something once for each intent, that is for each `what` (the place and all that is sent). One `Idempotency-Key` goes with all its requests:
  *
  * 1. what is asked for again while it is being sent joins that;
- * 2. a lost answer (network, timeout, 5xx, a body that cannot be read) is asked for again by itself, after 2, 4 and 8 s or `Retry-After`;
+ * 2. a lost answer (network, timeout, 5xx, a body that cannot be read) is asked for again by itself, after 2, 4 and 8 s or `Retry-After`, for up to half a
+ *    minute; so is a 429 that says when, unless it is for jobs that run;
  * 3. where that gives no answer either, the key is kept: the same input submitted again finds what the first one began;
  * 4. a success, or a refusal of what surely never began, ends the intent. The next submit is a new one.
  *
@@ -79,13 +80,14 @@ function inOrder(_: string, value: unknown): unknown {
 }
 
 async function sendUntilAnswered(intent: Intent): Promise<unknown> {
+  const submittedAt = monotonicNow();
   for (let tries = 1; ; tries += 1) {
     try {
       return await intent.send(intent.idempotencyKey);
     } catch (error) {
       const pause = pauseAfter(error, tries, intent);
       if (isLayersError(error) && mayHaveTakenEffect(error)) intent.mayHaveStarted = true;
-      if (pause === false) throw error;
+      if (pause === false || monotonicNow() + pause - submittedAt > LAST_TRY_MS) throw error;
       await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
@@ -102,8 +104,7 @@ function pauseAfter(error: unknown, tries: number, { idempotencyKey, mayHaveStar
   const isSlowedDown = error.retryAfterMs !== null && readGenerationProblem(error).kind === 'rate';
   if (!isLost && !isUnderWay && !isSlowedDown) return false;
   const backoff = CADENCE.base * 2 ** (tries - 1) * (1 + steadyJitter(idempotencyKey, tries) / 4);
-  const pause = Math.max(backoff, error.retryAfterMs ?? 0);
-  return pause <= LONGEST_PAUSE_MS ? pause : false;
+  return Math.max(backoff, error.retryAfterMs ?? 0);
 }
 
 const isConflict = (error: unknown) => isLayersError(error) && error.code === 'IDEMPOTENCY_CONFLICT';

@@ -157,6 +157,42 @@ describe('one intent is sent once', () => {
     expect(await made(world)).toBe(1);
   });
 
+  test('where nothing answers at all, a person hears of it within three quarters of a minute', async () => {
+    const world = createSentWorld({ faults: [{ kind: 'hang', match: post }] });
+    const { result } = await render(world);
+    result.current.mutate(slideshow);
+    await pass(45_000);
+    expect(result.current.problem?.kind).toBe('unknown');
+    expect(world.sent).toHaveLength(2);
+    await pass(600_000);
+    expect(world.sent).toHaveLength(2);
+  });
+
+  test('a key is not used for longer than the API remembers it', async () => {
+    const world = createSentWorld({ faults: [{ kind: 'drop', match: post, times: 4 }] });
+    const { result } = await render(world);
+    result.current.mutate(slideshow);
+    await pass(20_000);
+    vi.setSystemTime(Date.now() + 24 * 60 * 60_000);
+    result.current.mutate(slideshow);
+    await pass(100);
+    expect(result.current.status).toBe('success');
+    expect(keys(world).size).toBe(2);
+  });
+
+  test('another project in the meantime: the start goes on where it was meant, and this hook shows the new one', async () => {
+    const world = createSentWorld({ projectIds: ['prj_one', 'prj_two'], faults: [{ kind: 'latency', latencyMs: 2_000, match: post }] });
+    const { result, rerender } = await renderHook((projectId: string = 'prj_one') => useGenerate(projectId), { wrapper: world.wrapper });
+    result.current.mutate(slideshow);
+    await pass(500);
+    await rerender('prj_two');
+    expect(result.current.status).toBe('idle');
+    await pass(3_000);
+    expect(result.current.status).toBe('idle');
+    expect((await world.client.listContainers('prj_one')).containers).toHaveLength(1);
+    expect((await world.client.listContainers('prj_two')).containers).toHaveLength(0);
+  });
+
   test('other words after a failure are a new intent, and going back to the first finds the first', async () => {
     const world = createSentWorld({ faults: [{ kind: 'drop', match: post, times: 4, takesEffect: true }] });
     const { result } = await render(world);
