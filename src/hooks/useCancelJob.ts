@@ -7,7 +7,7 @@ import { type CancelAnswer, cancelJobOptions } from '../queries/cancelJobOptions
 
 /** TanStack's own mutation result, and what it says to a person. */
 export type UseCancelJobResult = UseMutationResult<CancelAnswer, LayersError, void> & {
-  /** The answer in words, or that there was none; `null` before. */
+  /** The answer in words, or that there was none; `null` before. That it stops is worth saying until `useJob` tells that it has. */
   message: string | null;
 };
 

@@ -76,7 +76,8 @@ function kindOf(error: LayersError, fields: FieldError[]): GenerationProblemKind
   if (status === 404) return 'not_found';
   // A conflict may well name what it is about; that is no fault of the field.
   if (status === 409) return 'conflict';
-  if (fields.length > 0) return 'fields';
+  // An issue with the body as a whole marks no field.
+  if (fields.some(({ field }) => field !== '')) return 'fields';
   return status === 422 || status === 400 ? 'invalid' : 'refused';
 }
 

@@ -54,7 +54,7 @@ function Made({ jobId, containerIds }: { jobId: string; containerIds: string[] }
         </button>
       )}
       <p className="summary" role="status">
-        {cancel.message}
+        {cancel.data?.answer === 'accepted' && job?.status !== 'running' ? null : cancel.message}
       </p>
     </div>
   );

@@ -19,6 +19,7 @@ describe('readGenerationProblem', () => {
     ['VALIDATION', 422, { issues: [{ path: ['hook'], message: 'No' }] }, 'fields'],
     ['VALIDATION', 400, { missingFields: ['hook'] }, 'fields'],
     ['VALIDATION_FAILED', 400, null, 'invalid'],
+    ['VALIDATION', 422, { issues: [{ path: [], message: 'Expected object' }] }, 'invalid'],
     ['INVALID_INPUT', null, { path: 'hook' }, 'fields'],
     ['FORBIDDEN_SCOPE', 403, null, 'forbidden'],
     ['UNAUTHENTICATED', 401, null, 'forbidden'],
