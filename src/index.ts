@@ -1,6 +1,9 @@
 export * from './components/index.js';
 export * from './core.js';
 export { useApproval } from './hooks/useApproval.js';
+export { type UseAssetOptions, useAsset } from './hooks/useAsset.js';
+export { type UseCancelJobResult, useCancelJob } from './hooks/useCancelJob.js';
+export { useClone } from './hooks/useClone.js';
 export {
   type UseCompletionNotificationOptions,
   type UseCompletionNotificationResult,
@@ -11,9 +14,13 @@ export { type UseContainerListOptions, type UseContainerListResult, useContainer
 export type { ContainerListActions } from './hooks/useContainerListActions.js';
 export { type UseContainerProgressOptions, useContainerProgress } from './hooks/useContainerProgress.js';
 export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
+export { useGenerate } from './hooks/useGenerate.js';
 export { useOnScreen } from './hooks/useOnScreen.js';
 export { type UseJobOptions, useJob } from './hooks/useJob.js';
 export type { ProgressSource } from './hooks/useFollowedProgress.js';
+export type { ProblemInWords } from './hooks/useProblemWords.js';
+export { useRegenerate } from './hooks/useRegenerate.js';
+export type { StartResult } from './hooks/useStartResult.js';
 export { type UseTitleProgressOptions, useTitleProgress } from './hooks/useTitleProgress.js';
 export type { ProgressEndHandlers } from './queries/progressEnds.js';
 export { useLayersClient } from './provider/LayersContext.js';

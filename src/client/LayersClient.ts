@@ -1,8 +1,8 @@
 import type { ApprovalResult } from '../model/approval.js';
-import type { Asset } from '../model/asset.js';
+import type { AssetFile } from '../model/asset.js';
 import type { Container } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
-import type { CancelResult, Job } from '../model/job.js';
+import type { AcceptedJob, CancelResult, Job } from '../model/job.js';
 import type { ProgressSnapshot } from '../model/progress.js';
 import type { ContainerListFilters } from './filters.js';
 import type { ReadLoop } from './reads/readLoop.js';
@@ -80,16 +80,16 @@ export interface LayersClient {
   getJob(jobId: string, options?: RequestOptions): Promise<Job>;
   /** `POST /v1/jobs/:jobId/cancel`. Cooperative: keep reading the job. Rejects with `CONFLICT` in a stage that cannot be canceled. */
   cancelJob(jobId: string, options?: RequestOptions): Promise<CancelResult>;
-  /** `GET /v1/content/:containerId/assets/:assetId`. */
-  getAsset(containerId: string, assetId: string, options?: RequestOptions): Promise<Asset>;
+  /** `GET /v1/content/:containerId/assets/:assetId`: the file by itself, to download or copy. To show a container, render its `preview`. */
+  getAsset(containerId: string, assetId: string, options?: RequestOptions): Promise<AssetFile>;
   /** `POST /v1/content/:containerId/approve`. `note`: up to 1,024 characters. */
   approve(containerId: string, input?: { note?: string | undefined }, options?: RequestOptions): Promise<ApprovalResult>;
   /** `POST /v1/content/:containerId/reject`. `reason`: 1 to 1,024 characters. Final. */
   reject(containerId: string, input: { reason: string }, options?: RequestOptions): Promise<ApprovalResult>;
-  /** Starts a generation: one route a format in the current edition, the unified one in the old. */
-  generate(projectId: string, input: GenerateInput, options?: WriteOptions): Promise<Job>;
-  /** `POST /v1/content/:containerId/regenerate`; the container keeps its id. */
-  regenerate(containerId: string, input?: RegenerateInput, options?: WriteOptions): Promise<Job>;
-  /** `POST /v1/content/:containerId/clone-from-post`; makes new containers. */
-  cloneFromPost(containerId: string, input: ClonePostInput, options?: WriteOptions): Promise<Job>;
+  /** Starts a generation: one route a format in the current edition, the unified one in the old. Rejects with `INVALID_INPUT` before anything is sent. */
+  generate(projectId: string, input: GenerateInput, options?: WriteOptions): Promise<AcceptedJob>;
+  /** `POST /v1/content/:containerId/regenerate`; the container keeps its id. The newer pages no longer teach it. */
+  regenerate(containerId: string, input?: RegenerateInput, options?: WriteOptions): Promise<AcceptedJob>;
+  /** `POST /v1/content/:containerId/clone-from-post`; makes new containers. The newer pages no longer teach it. */
+  cloneFromPost(containerId: string, input: ClonePostInput, options?: WriteOptions): Promise<AcceptedJob>;
 }

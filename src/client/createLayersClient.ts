@@ -3,20 +3,20 @@ import { uuid } from '../internal/uuid.js';
 import { type ApprovalResult, parseApprovalResult } from '../model/approval.js';
 import { parseAsset } from '../model/asset.js';
 import { isLayersError } from '../model/errors.js';
-import { type Job, parseCancelResult, parseJob } from '../model/job.js';
+import { type AcceptedJob, parseAcceptedJob, parseCancelResult, parseJob } from '../model/job.js';
 import { readApprovalStatus } from '../model/status.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import { Decisions } from './decisions.js';
-import { generateRequest } from './generate.js';
+import { cloneBody, generateRequest, regenerateBody } from './generate.js';
 import type { LayersClient, LayersClientOptions, RequestOptions, WriteOptions } from './LayersClient.js';
 import { clientScope, validateClientOptions } from './options.js';
 import { assetPath, contentPath, jobPath, projectContentPath } from './paths.js';
-import { Reader } from './reader.js';
+import { Reader, withRequestId } from './reader.js';
 import { ReadLoop } from './reads/readLoop.js';
 import { sharedBudget } from './reads/sharedBudget.js';
 import { tabDuties } from './reads/tabDuties.js';
 import { Tabs } from './reads/tabs.js';
-import { createTransport, readable } from './transport.js';
+import { createTransport, readable, tellsReplay } from './transport.js';
 
 /**
  * Makes the client that every hook reads through. Make one and keep it: its read budget, its answers and its requests in flight are shared by all
@@ -63,20 +63,32 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     tabs,
   );
 
-  async function write<T>(path: string, body: object, { signal, idempotencyKey }: WriteOptions, parse: (body: unknown) => T): Promise<T> {
+  async function write<T>(
+    path: string,
+    body: object,
+    { signal, idempotencyKey }: WriteOptions,
+    parse: (body: unknown, headers: Headers) => T,
+  ): Promise<T> {
     const headers = idempotencyKey === undefined ? undefined : { 'idempotency-key': idempotencyKey };
     try {
       const answer = await transport({ method: 'POST', path, body, signal, headers });
-      return parse(readable(answer.text, answer.headers.get('x-request-id')));
+      const requestId = answer.headers.get('x-request-id');
+      return withRequestId(requestId, () => parse(readable(answer.text, requestId), answer.headers));
     } finally {
       reader.seal();
       tabs?.tellWrite(null);
     }
   }
 
-  async function start(path: string, body: object, options: WriteOptions): Promise<Job> {
-    const accepted = await write(path, body, { ...options, idempotencyKey: options.idempotencyKey ?? uuid() }, parseJob);
-    for (const id of accepted.containerIds) loop.learn({ id, projectId: accepted.projectId, createdAt: accepted.startedAt });
+  async function start(
+    path: string,
+    body: object,
+    options: WriteOptions,
+    madeAt = (job: AcceptedJob) => job.startedAt,
+  ): Promise<AcceptedJob> {
+    const parse = (json: unknown, headers: Headers) => parseAcceptedJob(json, tellsReplay(headers));
+    const accepted = await write(path, body, { ...options, idempotencyKey: options.idempotencyKey ?? uuid() }, parse);
+    for (const id of accepted.containerIds) loop.learn({ id, projectId: accepted.projectId, createdAt: madeAt(accepted) });
     return accepted;
   }
 
@@ -117,10 +129,12 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
       return start(`${projectContentPath(projectId)}${route && `/${route}`}`, body, options);
     },
     regenerate: async (id, input = {}, options = {}) => {
-      const accepted = await start(`${contentPath(id)}/regenerate`, input, options);
+      // It was made long before, and its place in the lists is by that.
+      const madeAt = () => loop.rowOf(id)?.createdAt ?? null;
+      const accepted = await start(`${contentPath(id)}/regenerate`, regenerateBody(input), options, madeAt);
       loop.readAgain(id);
       return accepted;
     },
-    cloneFromPost: async (id, input, options = {}) => start(`${contentPath(id)}/clone-from-post`, input, options),
+    cloneFromPost: async (id, input, options = {}) => start(`${contentPath(id)}/clone-from-post`, cloneBody(input), options),
   };
 }

@@ -152,7 +152,7 @@ export class Reader {
 }
 
 /** Gives an error about a body the request id of the answer it came in. */
-function withRequestId<T>(requestId: string | null, parse: () => T): T {
+export function withRequestId<T>(requestId: string | null, parse: () => T): T {
   try {
     return parse();
   } catch (error) {

@@ -97,6 +97,11 @@ function json(text: string): unknown {
   }
 }
 
+/** Whether an answer says that it is one given before, under the same `Idempotency-Key`. No page shows the header; these are the names in use for it. */
+export function tellsReplay(headers: Headers): boolean {
+  return ['idempotent-replayed', 'idempotency-replayed'].some((name) => /^(?:true|1)$/i.test(headers.get(name) ?? ''));
+}
+
 /** The body of a good answer as JSON. @throws LayersError `INVALID_RESPONSE` where it is none */
 export function readable(text: string, requestId: string | null): unknown {
   const body = json(text);

@@ -114,4 +114,43 @@ export const messages: LayersMessages = pack({
   gridSelect: (name) => `${name} auswählen`,
   gridSelected: (count, locale) => `${whole(count, locale)} ausgewählt`,
   gridClearSelection: 'Auswahl aufheben',
+  making: {
+    problems: {
+      credits: 'Dafür reichen die Credits nicht. Es wurde nichts gestartet.',
+      concurrency: 'Es wird gerade zu viel auf einmal erstellt. Warte, bis etwas fertig ist, und versuche es dann noch einmal.',
+      rate: 'Es kamen zu viele Anfragen in kurzer Zeit. Es wurde nichts gestartet.',
+      fields: 'Es wurde noch nichts gestartet. Sieh dir die markierten Felder an.',
+      invalid: 'So kann das nicht erstellt werden. Ändere etwas und versuche es dann noch einmal.',
+      sent_before: 'Das wurde vielleicht schon gestartet. Sieh nach, bevor du es noch einmal versuchst.',
+      conflict: 'Hier läuft noch etwas anderes, deshalb wurde nichts gestartet. Versuche es noch einmal, wenn das beendet ist.',
+      forbidden: 'Du darfst das nicht starten. Bitte den Betreiber dieser Seite um Zugriff.',
+      not_found: 'Das, wofür es gedacht ist, wurde nicht gefunden. Vielleicht wurde es entfernt.',
+      suspended: 'Für dieses Konto ist das Erstellen abgeschaltet. Wende dich an den Betreiber dieser Seite.',
+      unknown:
+        'Es kam keine Antwort, vielleicht wurde es gestartet, vielleicht nicht. Versuche es noch einmal: Es wird nicht doppelt erstellt.',
+      refused: 'Das wurde abgelehnt. Es wurde nichts gestartet.',
+    },
+    missingCredits: (count, written) =>
+      `Dafür ${count === 1 ? 'fehlt' : 'fehlen'} ${written} ${count === 1 ? 'Credit' : 'Credits'}. Es wurde nichts gestartet.`,
+    tryAgainIn: (problem, when) => `${problem} Versuche es ${when} noch einmal.`,
+    fields: {
+      required: 'Fülle das aus.',
+      one_of: 'Wähle ein Konto oder einen Influencer.',
+      too_long: 'Das ist zu lang.',
+      out_of_range: 'Diese Zahl geht nicht.',
+      not_supported: 'Das lässt sich hier nicht angeben.',
+      invalid: 'Das geht so nicht.',
+      missing_app_demo: 'Dieses Projekt hat keine App-Demo. Wähle eine.',
+      not_a_slideshow: 'Dieser Beitrag ist ein Video. Wähle einen mit Bildern.',
+    },
+    tooLong: (most) => `Nimm höchstens ${most} Zeichen.`,
+    outOfRange: (least, most) => `Nimm eine ganze Zahl von ${least} bis ${most}.`,
+    replayed: 'Das wurde schon gestartet und läuft weiter. Es wurde nichts doppelt erstellt.',
+    cancelAnswers: {
+      accepted: 'Wird angehalten. Das dauert einen Moment.',
+      ended: 'Das war schon beendet.',
+      unavailable: 'Das lässt sich in diesem Schritt nicht anhalten.',
+      failed: 'Das konnte nicht angehalten werden. Versuche es noch einmal.',
+    },
+  },
 });

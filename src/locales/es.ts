@@ -120,4 +120,42 @@ export const messages: LayersMessages = pack({
   gridSelected: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} seleccionado`, other: `${whole(count, locale)} seleccionados` }),
   gridClearSelection: 'Quitar selección',
+  making: {
+    problems: {
+      credits: 'No hay créditos suficientes para esto. No se ha iniciado nada.',
+      concurrency: 'Se están creando demasiadas cosas a la vez. Espera a que alguna esté lista y vuelve a intentarlo.',
+      rate: 'Han llegado demasiadas solicitudes en poco tiempo. No se ha iniciado nada.',
+      fields: 'Aún no se ha iniciado nada. Revisa los campos marcados.',
+      invalid: 'Esto no se puede crear tal como está. Cambia algo y vuelve a intentarlo.',
+      sent_before: 'Puede que esto ya se haya iniciado. Búscalo antes de volver a intentarlo.',
+      conflict: 'Hay otra cosa en curso aquí, así que no se ha iniciado nada. Vuelve a intentarlo cuando termine.',
+      forbidden: 'No puedes iniciar esto. Pide acceso a quien gestiona esta página.',
+      not_found: 'No se ha encontrado aquello para lo que es esto. Puede que se haya eliminado.',
+      suspended: 'La creación de contenido está desactivada para esta cuenta. Consulta a quien gestiona esta página.',
+      unknown: 'No ha llegado respuesta, así que puede que se haya iniciado o no. Vuelve a intentarlo: no se crea dos veces.',
+      refused: 'Esto se ha rechazado. No se ha iniciado nada.',
+    },
+    missingCredits: (count, written) =>
+      `${count === 1 ? 'Falta' : 'Faltan'} ${written} ${count === 1 ? 'crédito' : 'créditos'} para esto. No se ha iniciado nada.`,
+    tryAgainIn: (problem, when) => `${problem} Vuelve a intentarlo ${when}.`,
+    fields: {
+      required: 'Rellena este campo.',
+      one_of: 'Elige una cuenta o un influencer.',
+      too_long: 'Es demasiado largo.',
+      out_of_range: 'Este número no sirve.',
+      not_supported: 'Esto no se puede indicar aquí.',
+      invalid: 'Esto no sirve.',
+      missing_app_demo: 'Este proyecto no tiene demo de la app. Elige una.',
+      not_a_slideshow: 'Esta publicación es un vídeo. Elige una con imágenes.',
+    },
+    tooLong: (most) => `Usa como máximo ${most} caracteres.`,
+    outOfRange: (least, most) => `Usa un número entero del ${least} al ${most}.`,
+    replayed: 'Esto ya se había iniciado y sigue en curso. No se ha creado nada dos veces.',
+    cancelAnswers: {
+      accepted: 'Deteniendo. Tarda un momento.',
+      ended: 'Esto ya había terminado.',
+      unavailable: 'Esto no se puede detener en esta etapa.',
+      failed: 'No se ha podido detener. Vuelve a intentarlo.',
+    },
+  },
 });

@@ -1,6 +1,7 @@
 import { humanize } from '../internal/humanize.js';
 import { clock, counted, date, number, timeAgo, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
+import { type MakingMessages, type MakingWords, makingMessages } from '../provider/makingMessages.js';
 import type { AnnouncedCounts, LayersMessages } from '../provider/messages.js';
 
 type Both<Word extends string> = Record<Word, string>;
@@ -26,6 +27,7 @@ export interface PackWords
     | 'duration'
     | 'timeAgo'
     | 'date'
+    | keyof MakingMessages
   > {
   /** By state, or by reason where that says more. */
   freshnessWords: Both<'stalled' | 'network' | 'deadline' | 'paused' | 'budget' | 'late'>;
@@ -39,6 +41,8 @@ export interface PackWords
   seekOf: (position: string, length: string) => string;
   /** How fast a video plays, written out already ("1.5×"). */
   speedOf: (rate: string) => string;
+  /** Starting and stopping a generation. */
+  making: MakingWords;
   /** So many that run or ended so: the number is written out already. */
   summary: { [Outcome in keyof AnnouncedCounts]: (count: number, written: string) => string };
 }
@@ -55,12 +59,14 @@ export function pack({
   summary,
   seekOf,
   speedOf,
+  making,
   ...words
 }: PackWords): LayersMessages {
   const outcomes = Object.keys(summary) as (keyof AnnouncedCounts)[];
   const stages: Partial<Record<string, string>> = stageWords;
   return {
     ...words,
+    ...makingMessages(making),
     freshness: (state, reason) => {
       if (state === 'stalled') return freshnessWords.stalled;
       if (reason === 'network' || reason === 'deadline') return freshnessWords[reason];

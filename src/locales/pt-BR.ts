@@ -120,4 +120,42 @@ export const messages: LayersMessages = pack({
   gridSelected: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} selecionado`, other: `${whole(count, locale)} selecionados` }),
   gridClearSelection: 'Limpar seleção',
+  making: {
+    problems: {
+      credits: 'Não há créditos suficientes para isto. Nada foi iniciado.',
+      concurrency: 'Há coisas demais sendo criadas ao mesmo tempo. Espere alguma ficar pronta e tente de novo.',
+      rate: 'Chegaram pedidos demais em pouco tempo. Nada foi iniciado.',
+      fields: 'Nada foi iniciado ainda. Confira os campos marcados.',
+      invalid: 'Isto não pode ser criado como está. Mude alguma coisa e tente de novo.',
+      sent_before: 'Isto talvez já tenha sido iniciado. Procure antes de tentar de novo.',
+      conflict: 'Há outra coisa em andamento aqui, então nada foi iniciado. Tente de novo quando terminar.',
+      forbidden: 'Você não pode iniciar isto. Peça acesso a quem cuida desta página.',
+      not_found: 'Aquilo a que isto se destina não foi encontrado. Talvez tenha sido removido.',
+      suspended: 'A criação de conteúdo está desligada para esta conta. Fale com quem cuida desta página.',
+      unknown: 'Nenhuma resposta chegou, então isto pode ter sido iniciado ou não. Tente de novo: nada é criado duas vezes.',
+      refused: 'Isto foi recusado. Nada foi iniciado.',
+    },
+    missingCredits: (count, written) =>
+      `${count === 1 ? 'Falta' : 'Faltam'} ${written} ${count === 1 ? 'crédito' : 'créditos'} para isto. Nada foi iniciado.`,
+    tryAgainIn: (problem, when) => `${problem} Tente de novo ${when}.`,
+    fields: {
+      required: 'Preencha este campo.',
+      one_of: 'Escolha uma conta ou um influenciador.',
+      too_long: 'Está longo demais.',
+      out_of_range: 'Este número não serve.',
+      not_supported: 'Isto não pode ser definido aqui.',
+      invalid: 'Isto não serve.',
+      missing_app_demo: 'Este projeto não tem demo do app. Escolha uma.',
+      not_a_slideshow: 'Esta publicação é um vídeo. Escolha uma com imagens.',
+    },
+    tooLong: (most) => `Use no máximo ${most} caracteres.`,
+    outOfRange: (least, most) => `Use um número inteiro de ${least} a ${most}.`,
+    replayed: 'Isto já tinha sido iniciado e continua. Nada foi criado duas vezes.',
+    cancelAnswers: {
+      accepted: 'Parando. Leva um instante.',
+      ended: 'Isto já tinha terminado.',
+      unavailable: 'Isto não pode ser parado nesta etapa.',
+      failed: 'Não foi possível parar isto. Tente de novo.',
+    },
+  },
 });

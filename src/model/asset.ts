@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isRecord } from './plainJson.js';
 import { safeImageUrl, safeUrl } from './url.js';
 import { imageUrl, lazily, nonNegative, readBody, text } from './wire.js';
 
@@ -21,6 +22,12 @@ export interface Asset {
   height: number | null;
   /** Bytes; `null` when not known. */
   sizeBytes: number | null;
+}
+
+/** One asset as it is read by itself: its address is for a download or a copy, and may run out. */
+export interface AssetFile extends Asset {
+  /** When `url` stops working, as sent; missing where the API does not say, which is no promise that it lasts. */
+  expiresAt?: string;
 }
 
 /** An asset of either edition, normalized. Takes any object. @internal */
@@ -46,8 +53,10 @@ export const assetSchema = lazily(() => {
 });
 
 /** Normalizes the body of `GET /v1/content/:containerId/assets/:assetId`. @throws LayersError `INVALID_RESPONSE` where it is no object. */
-export function parseAsset(json: unknown): Asset {
-  return readBody(assetSchema(), json, 'an asset');
+export function parseAsset(json: unknown): AssetFile {
+  const asset = readBody(assetSchema(), json, 'an asset');
+  const expiresAt = isRecord(json) ? json['expiresAt'] : null;
+  return typeof expiresAt === 'string' && !Number.isNaN(Date.parse(expiresAt)) ? { ...asset, expiresAt } : asset;
 }
 
 /** Whether an asset is shown as a video or as an image; `null` for any other kind. @internal */

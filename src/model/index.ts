@@ -1,10 +1,12 @@
 export { type ApprovalResult, parseApprovalResult } from './approval.js';
-export { type Asset, parseAsset } from './asset.js';
+export { type Asset, type AssetFile, parseAsset } from './asset.js';
 export { type Container, type ContainerSummary, type PlatformFit, parseContainer } from './container.js';
 export { type ContainerPage, parseContainerPage } from './containerPage.js';
 export { isLayersError, LayersError, type LayersErrorInit } from './errors.js';
+export { type FieldError, type FieldProblem, fieldErrorsOf } from './fieldErrors.js';
+export { type GenerationProblem, type GenerationProblemKind, readGenerationProblem } from './generationProblem.js';
 export { containerKey } from './ids.js';
-export { type CancelResult, type Job, parseCancelResult, parseJob } from './job.js';
+export { type AcceptedJob, advanceJob, type CancelResult, type Job, parseCancelResult, parseJob } from './job.js';
 export {
   type ImagePreview,
   type Preview,

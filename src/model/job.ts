@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isRecord } from './plainJson.js';
 import { failure, lazily, readBody, record, requiredId, share, text, texts } from './wire.js';
 
 /** The jobs envelope: `GET /v1/jobs/:jobId` and every 202. `running` is the only status that changes by itself; an unknown one reads as `running`. */
@@ -21,6 +22,15 @@ export interface Job {
   result: Record<string, unknown> | null;
   /** Why it failed; `null` where it did not. */
   error: { code: string; message: string } | null;
+}
+
+/** A job that has just been accepted. */
+export interface AcceptedJob extends Job {
+  /**
+   * Whether the API said that this is the answer to an earlier request with the same `Idempotency-Key`: what is told of was begun then, and nothing was
+   * begun or charged again. `false` where it says nothing of it.
+   */
+  isReplay: boolean;
 }
 
 /** The answer to a cancel request. Cooperative: after `accepted` the job still has to be read until it ends. */
@@ -70,9 +80,47 @@ export function parseJob(json: unknown): Job {
   };
 }
 
+/**
+ * Normalizes a 202.
+ * @param isReplay what the headers of the answer say; a body that says so (`replayOf`, at its top or in `data`) counts as well
+ * @throws LayersError `INVALID_RESPONSE` as {@link parseJob} does
+ * @internal
+ */
+export function parseAcceptedJob(json: unknown, isReplay: boolean): AcceptedJob {
+  return { ...parseJob(json), isReplay: isReplay || saysReplay(json) || (isRecord(json) && saysReplay(json['data'])) };
+}
+
+/**
+ * A job as it is known after one more reading of it. Its progress only moves forward and its end is final (jobs page), whatever order answers come in;
+ * what only the 202 tells (project, containers) is kept. Pure: the same input gives the same output.
+ */
+export function advanceJob(previous: Job | null, next: Job): Job {
+  const known = previous !== null && previous.jobId === next.jobId ? previous : null;
+  if (known !== null && known.status !== 'running') return known;
+  const progress = next.status === 'completed' ? 1 : highest(known?.progress ?? null, next.progress);
+  if (known === null) return progress === next.progress ? next : { ...next, progress };
+  return {
+    ...next,
+    progress,
+    kind: next.kind ?? known.kind,
+    projectId: next.projectId ?? known.projectId,
+    containerIds: next.containerIds.length > 0 ? next.containerIds : known.containerIds,
+    startedAt: next.startedAt ?? known.startedAt,
+  };
+}
+
 /** Normalizes the 202 or 200 body of `POST /v1/jobs/:jobId/cancel`. @throws LayersError `INVALID_RESPONSE` where `jobId` or `accepted` is missing. */
 export function parseCancelResult(json: unknown): CancelResult {
   return readBody(wireCancelResult(), json, 'the answer to a cancel request');
+}
+
+// The one spelling is that of the old edition's webhooks, the other that of the new one's; replayed 202s are shown by no page.
+function saysReplay(json: unknown): boolean {
+  return isRecord(json) && typeof json['replayOf'] === 'string' && json['replayOf'] !== '';
+}
+
+function highest(one: number | null, other: number | null): number | null {
+  return one === null || other === null ? (one ?? other) : Math.max(one, other);
 }
 
 function readJobStatus(raw: string | null): Job['status'] {

@@ -13,6 +13,8 @@ export const layersKeys = {
   all: ({ scope }: Scope) => ['layers', scope] as const,
   container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
   progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'progress', containerKey(containerId)] as const,
+  asset: ({ scope }: Scope, containerId: string, assetId: string) =>
+    ['layers', scope, 'asset', containerKey(containerId), assetId] as const,
   job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId] as const,
   /** Every list of a project, whatever its filters. */
   lists: ({ scope }: Scope, projectId: string) => ['layers', scope, 'list', projectId] as const,

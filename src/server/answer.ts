@@ -2,7 +2,7 @@ import { errorFromResponse } from '../model/errorBody.js';
 import { envelopeResponse, newRequestId, Refusal } from './refusal.js';
 import type { UpstreamAnswer } from './upstream.js';
 
-const RESPONSE_HEADERS = /^(?:content-type|etag|retry-after|date|x-request-id|x-ratelimit-[a-z-]+)$/;
+const RESPONSE_HEADERS = /^(?:content-type|etag|retry-after|date|x-request-id|idempoten(?:t|cy)-replayed|x-ratelimit-[a-z-]+)$/;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
 const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
 

@@ -7,7 +7,8 @@ import { askUpstream, upstreamHeaders } from './upstream.js';
 import { readJsonBody, refuseForgedWrite } from './writes.js';
 
 /**
- * Makes the server part: it keeps the API key, asks `authorize` about every request, and passes on those that read content or decide about it.
+ * Makes the server part: it keeps the API key, asks `authorize` about every request, and passes on those that read content, make it or decide about it.
+ * What is made spends credits of your organisation: `target.action` tells `authorize` what is asked for.
  * Mount it under any path and give the browser that path as `baseUrl`.
  *
  * @example
@@ -23,15 +24,27 @@ import { readJsonBody, refuseForgedWrite } from './writes.js';
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
   const app = new Hono({ getPath: apiPath });
-  for (const route of routes) app.all(route.path, ({ req }) => serve(settings, route, req.raw, req.param()));
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const here = routes.filter((route) => route.path === path);
+    app.all(path, ({ req }) => serve(settings, here, req.raw, req.param()));
+  }
   app.notFound(() => refusalResponse(notFound()));
   app.onError((error) => refusalResponse(error));
   return { fetch: async (request) => app.fetch(request) };
 }
 
-async function serve(settings: ServerSettings, route: ProxyRoute, request: Request, params: Record<string, string>): Promise<Response> {
-  if (request.method !== route.method)
-    throw new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${route.method} only. Nothing was changed.`, { allow: route.method });
+/** @param here the routes of the path that was asked for, one for each method */
+async function serve(
+  settings: ServerSettings,
+  here: readonly ProxyRoute[],
+  request: Request,
+  params: Record<string, string>,
+): Promise<Response> {
+  const route = here.find(({ method }) => method === request.method);
+  if (route === undefined) {
+    const allow = here.map(({ method }) => method).join(', ');
+    throw new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${allow} only. Nothing was changed.`, { allow });
+  }
   const target = targetOf(route, params);
   if (target === null) throw notFound();
   const isWrite = route.method === 'POST';

@@ -12,7 +12,10 @@ export type Authorize = (request: Request, target: LayersTarget) => boolean | Pr
 export interface LayersServerOptions {
   /** The API key of your organisation (`lp_…`), from a secret of your server. It is sent to the API and to nobody else. */
   apiKey: string;
-  /** Asked before every request to the API. There is no default: the key opens the whole organisation, and only you know whose content is whose. */
+  /**
+   * Asked before every request to the API. There is no default: the key opens the whole organisation, and only you know whose content is whose, and who may
+   * spend credits on more of it (`target.action`).
+   */
   authorize: Authorize;
   /** Where the API is. `/v1/…` is added; a trailing `/` or `/v1` is dropped. @default 'https://api.layers.com' */
   baseUrl?: string | undefined;

@@ -1,9 +1,11 @@
 /** What a request of the browser is about, for `authorize` to judge. */
 export interface LayersTarget {
-  /** What would be done. */
-  action: 'read' | 'approve' | 'reject';
-  /** What it would be done to. `list` is the containers of `projectId`; an `asset` belongs to `containerId`. */
+  /** What would be done. `generate`, `regenerate` and `clone` spend credits of your organisation; `cancel` stops a job. */
+  action: 'read' | 'approve' | 'reject' | 'generate' | 'regenerate' | 'clone' | 'cancel';
+  /** What it would be done to. `list` is the containers of `projectId`, which a `generate` adds to; an `asset` belongs to `containerId`. */
   kind: 'container' | 'progress' | 'list' | 'asset' | 'job';
+  /** Of a `generate`: the format by its route; missing on the old edition's one route, whose format is in the body. */
+  format?: string;
   /** Of a `list`. */
   projectId?: string;
   /** Of a `container`, `progress` or `asset`, as the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
@@ -15,7 +17,7 @@ export interface LayersTarget {
 }
 
 /** One route of the API that a browser may reach. */
-export interface ProxyRoute extends Pick<LayersTarget, 'action' | 'kind'> {
+export interface ProxyRoute extends Pick<LayersTarget, 'action' | 'kind' | 'format'> {
   method: 'GET' | 'POST';
   /** Its parameters are named as in {@link LayersTarget}. */
   path: string;
@@ -24,6 +26,8 @@ export interface ProxyRoute extends Pick<LayersTarget, 'action' | 'kind'> {
 }
 
 const LIST_QUERY = ['status', 'format', 'creativeType', 'since', 'until', 'limit', 'cursor'];
+
+const FORMATS = ['slideshow-builder', 'ugc-remix', 'video-remix', 'slideshow-remix'];
 
 /** Everything a browser may reach. */
 export const routes: readonly ProxyRoute[] = [
@@ -34,6 +38,20 @@ export const routes: readonly ProxyRoute[] = [
   { method: 'GET', path: '/v1/jobs/:jobId', action: 'read', kind: 'job', query: [] },
   { method: 'POST', path: '/v1/content/:containerId/approve', action: 'approve', kind: 'container', query: [] },
   { method: 'POST', path: '/v1/content/:containerId/reject', action: 'reject', kind: 'container', query: [] },
+  ...FORMATS.map(
+    (format): ProxyRoute => ({
+      method: 'POST',
+      path: `/v1/projects/:projectId/content/${format}`,
+      action: 'generate',
+      kind: 'list',
+      format,
+      query: [],
+    }),
+  ),
+  { method: 'POST', path: '/v1/projects/:projectId/content', action: 'generate', kind: 'list', query: [] },
+  { method: 'POST', path: '/v1/content/:containerId/regenerate', action: 'regenerate', kind: 'container', query: [] },
+  { method: 'POST', path: '/v1/content/:containerId/clone-from-post', action: 'clone', kind: 'container', query: [] },
+  { method: 'POST', path: '/v1/jobs/:jobId/cancel', action: 'cancel', kind: 'job', query: [] },
 ];
 
 /** The path of a URL from `/v1/` on, whatever the server is mounted under; the last one that begins a route, for mounts such as `/api/v1/layers`. */
@@ -48,8 +66,8 @@ const ID = /^[A-Za-z0-9_.-]{1,128}$/;
 const isId = (value: string) => ID.test(value) && value !== '.' && value !== '..';
 
 /** What a request is about; `null` where a parameter is no id, so that nothing can have it. @param params decoded */
-export function targetOf({ action, kind }: ProxyRoute, params: Record<string, string>): LayersTarget | null {
-  return Object.values(params).every(isId) ? { action, kind, ...params } : null;
+export function targetOf({ action, kind, format }: ProxyRoute, params: Record<string, string>): LayersTarget | null {
+  return Object.values(params).every(isId) ? { action, kind, ...(format !== undefined && { format }), ...params } : null;
 }
 
 /** Path and query as they go up: made anew of what was checked, never passed on. */

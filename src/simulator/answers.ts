@@ -36,7 +36,7 @@ export function faultAnswer(fault: SimulatorFault, requestId: string, headers: R
     const body = `<!doctype html>\n<html><head><title>${status}</title></head><body><h1>${status}</h1><p>The server is having a moment.</p></body></html>\n`;
     return { status, headers: { ...headers, ...retry, 'Content-Type': 'text/html; charset=utf-8' }, body };
   }
-  const problem = new Problem(status, fault.code ?? codeForStatus(status), 'A fault made on purpose.', null, retry);
+  const problem = new Problem(status, fault.code ?? codeForStatus(status), 'A fault made on purpose.', fault.details ?? null, retry);
   return problemAnswer(problem, requestId, headers);
 }
 

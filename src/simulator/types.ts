@@ -38,6 +38,8 @@ export interface SimulatorFault {
   status?: number | undefined;
   /** For `status`: the envelope's code. @default by status */
   code?: string | undefined;
+  /** For `status`: the envelope's details, as sent. @default none */
+  details?: Record<string, unknown> | undefined;
   /** For `status` 429 and 503: the `Retry-After` header, as sent (`'7'`, an HTTP date, garbage). */
   retryAfter?: string | undefined;
   /** Share of matching requests that are hit, 0 to 1, drawn from the seed. @default 1 */
@@ -122,6 +124,8 @@ export interface SimulatorOptions {
   maxConcurrentJobs?: number | undefined;
   /** Whether the projects have an app demo; without one, `ugc-remix` without `mediaId` answers 422 with `details.code` `MISSING_APP_DEMO`. @default true */
   appDemo?: boolean | undefined;
+  /** For how many milliseconds the address of a single asset is said to be good: it then carries `expiresAt`. @default it carries none */
+  assetUrlLifeMs?: number | undefined;
   /** Fields the projects lack, such as `appDescription`; any makes `content/hooks` answer 422 with `details.missingFields`. @default [] */
   missingProjectFields?: readonly string[] | undefined;
 }

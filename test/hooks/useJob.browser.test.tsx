@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
-import { type UseJobOptions, useJob } from '../../src/index.js';
+import { layersKeys, parseJob, type UseJobOptions, useJob } from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife, type World } from '../support/world.js';
@@ -63,6 +63,39 @@ describe('useJob', () => {
     await pass(25_000);
     expect(seen.length).toBeGreaterThan(5);
     expect(seen).toEqual([...seen].sort((one, other) => one - other));
+  });
+
+  test('progress that goes back on the wire, or is missing, does not go back here; completed is 1', async () => {
+    const bodies = [0.42, 0.2, undefined, 7, 0.5].map((progress) => ({
+      jobId: 'job_1',
+      kind: 'content_generate',
+      status: 'running',
+      progress,
+    }));
+    const answers: object[] = [...bodies, { jobId: 'job_1', kind: 'content_generate', status: 'completed' }];
+    const world = createWorld({}, { fetch: async () => Response.json(answers.length > 1 ? answers.shift() : answers[0]) });
+    const seen: (number | null | undefined)[] = [];
+    const { result } = await renderHook(
+      () => {
+        const { data } = useJob('job_1');
+        if (data?.progress !== seen.at(-1)) seen.push(data?.progress);
+        return data;
+      },
+      { wrapper: world.wrapper },
+    );
+    await pass(15_000);
+    expect(seen).toEqual([0.42, 1]);
+    expect(result.current?.status).toBe('completed');
+  });
+
+  test('an end is final, also where an older answer comes after it', async () => {
+    const world = createWorld({}, { fetch: async () => Response.json({ jobId: 'job_1', status: 'running', progress: 0.3 }) });
+    const ended = parseJob({ jobId: 'job_1', status: 'failed', error: { code: 'X', message: 'No.' } });
+    world.queryClient.setQueryData(layersKeys.job(world.client, 'job_1'), ended);
+    const { result } = await renderHook(() => useShownJob('job_1'), { wrapper: world.wrapper });
+    await result.current.refetch();
+    await pass(100);
+    expect(result.current.data).toEqual(ended);
   });
 
   test('an unchanged job costs a 304, stays the same object and renders nothing', async () => {

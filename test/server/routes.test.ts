@@ -27,6 +27,35 @@ describe('routes', () => {
     await expect(client.approve(id)).rejects.toMatchObject({ code: 'CONFLICT', status: 409, details: { approvalStatus: 'approved' } });
   });
 
+  test.each(['current', 'legacy'] as const)('a client makes, remakes, clones and stops through it in the %s edition', async (edition) => {
+    const { simulator, server, asked, sent, projectId } = setup({}, { edition, apiKeys: [{ key: apiKey, tier: 'off' }] });
+    const client = createLayersClient({
+      baseUrl: 'https://partner.example/api/layers',
+      edition,
+      fetch: (url, init) => server.fetch(new Request(url, init)),
+    });
+    const input = { format: 'ugc-remix', hook: 'Hi', influencerId: 'inf_1' };
+    const job = await client.generate(projectId, input, { idempotencyKey: 'intent-1' });
+    expect(sent.at(-1)?.headers.get('idempotency-key')).toBe('intent-1');
+    const generated = { action: 'generate', kind: 'list', projectId };
+    expect(asked.at(-1)).toEqual(edition === 'current' ? { ...generated, format: 'ugc-remix' } : generated);
+    expect(await client.generate(projectId, input, { idempotencyKey: 'intent-1' })).toEqual({ ...job, isReplay: true });
+    expect(await client.cancelJob(job.jobId)).toMatchObject({ accepted: true });
+    expect(asked.at(-1)).toEqual({ action: 'cancel', kind: 'job', jobId: job.jobId });
+    const id = simulator.addContainer({ state: 'completed' });
+    expect((await client.regenerate(id)).containerIds).toEqual([id]);
+    expect(asked.at(-1)).toEqual({ action: 'regenerate', kind: 'container', containerId: id });
+    expect((await client.cloneFromPost(id, { mode: 'fork', variations: 2 })).containerIds).toHaveLength(2);
+    expect(asked.at(-1)).toEqual({ action: 'clone', kind: 'container', containerId: id });
+  });
+
+  test('what may not be started is not, and is not told from what is not there', async () => {
+    const { post, sent } = setup({ authorize: (_, { action }) => action === 'read' });
+    for (const path of ['/v1/projects/p/content/ugc-remix', '/v1/projects/p/content', '/v1/content/c/regenerate', '/v1/jobs/j/cancel'])
+      expect((await post(path)).status).toBe(404);
+    expect(sent).toEqual([]);
+  });
+
   test.each([
     'https://partner.example/v1/content/cnt_1',
     'https://partner.example/api/layers/v1/content/cnt_1',
@@ -49,8 +78,9 @@ describe('routes', () => {
     ['GET', '/v1/content/'],
     ['GET', '/v1/whoami'],
     ['GET', '/v1/credits'],
-    ['POST', '/v1/projects/prj_1/content/ugc-remix'],
-    ['POST', '/v1/jobs/job_1/cancel'],
+    ['POST', '/v1/projects/prj_1/content/upload'],
+    ['POST', '/v1/projects/prj_1/content/anything-else'],
+    ['POST', '/v1/jobs'],
     ['PATCH', '/v1/projects/prj_1/content-review-policy'],
     ['GET', '/v1/content/a/assets'],
     ['GET', '/v2/content/a'],
@@ -67,7 +97,9 @@ describe('routes', () => {
     ['DELETE', '/v1/content/a', 'GET'],
     ['PATCH', '/v1/content/a', 'GET'],
     ['OPTIONS', '/v1/content/a', 'GET'],
-    ['POST', '/v1/projects/a/content', 'GET'],
+    ['PUT', '/v1/projects/a/content', 'GET, POST'],
+    ['GET', '/v1/projects/a/content/ugc-remix', 'POST'],
+    ['GET', '/v1/jobs/a/cancel', 'POST'],
     ['PUT', '/v1/content/a/approve', 'POST'],
     ['GET', '/v1/content/a/reject', 'POST'],
   ])('a wrong method is refused and told the right one: %s %s', async (method, path, allow) => {

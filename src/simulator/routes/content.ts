@@ -44,7 +44,9 @@ export const contentRoutes: readonly Route[] = [
       const { assetId, kind, url, thumbnailUrl } = asset;
       const { mimeType, durationMs, width, height } = fileFacts(output, String(url));
       // Absent rather than null where unknown.
-      const optional = { mimeType, ...(durationMs !== null && { durationMs }), width, height };
+      const { assetUrlLifeMs } = call.world.options;
+      const expiresAt = assetUrlLifeMs === undefined ? {} : { expiresAt: wireTime(call.now + assetUrlLifeMs) };
+      const optional = { mimeType, ...(durationMs !== null && { durationMs }), width, height, ...expiresAt };
       return ok({ containerId: record.id, assetId, kind, url, thumbnailUrl, ...optional });
     },
   },

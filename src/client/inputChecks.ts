@@ -1,0 +1,92 @@
+import { LayersError } from '../model/errors.js';
+import type { FieldProblem } from '../model/fieldErrors.js';
+import { isRecord, plainRecord } from '../model/plainJson.js';
+import type { Edition } from './LayersClient.js';
+
+/** One fault of an input, in the shape of the API's own `details.issues`. */
+interface InputIssue {
+  path: [string];
+  code: FieldProblem;
+  message: string;
+  minimum?: number;
+  maximum?: number;
+}
+
+/** Reads the fields of an input and collects what is wrong with it, to tell it all at once. */
+export class InputChecks {
+  readonly #method: string;
+  readonly #input: Record<string, unknown>;
+  readonly #issues: InputIssue[] = [];
+
+  constructor(method: string, input: unknown) {
+    this.#method = method;
+    this.#input = isRecord(input) ? input : {};
+  }
+
+  /** @param takes what the field takes, to end a sentence */
+  add(field: string, code: FieldProblem, takes: string, limits: { minimum?: number; maximum?: number } = {}): void {
+    this.#issues.push({ path: [field], code, message: `It takes ${takes}.`, ...limits });
+  }
+
+  /** The format with hyphens; `''` where it is none, which is noted. */
+  format(): string {
+    const { format } = this.#input;
+    if (typeof format === 'string' && /^[A-Za-z][A-Za-z0-9_-]*$/.test(format)) return format.replaceAll('_', '-');
+    this.add('format', format === undefined || format === null || format === '' ? 'required' : 'invalid', "a format such as 'ugc-remix'");
+    return '';
+  }
+
+  /** A text as given; `undefined` where there is none or it is empty. */
+  text(field: string, { required = false, max = Number.POSITIVE_INFINITY } = {}): string | undefined {
+    const value = this.#input[field] ?? undefined;
+    if (value !== undefined && typeof value !== 'string') this.add(field, 'invalid', 'a text');
+    else if (value !== undefined && value.length > max)
+      this.add(field, 'too_long', `up to ${max} characters`, { minimum: 1, maximum: max });
+    else if (required && (value === undefined || !/\S/.test(value))) this.add(field, 'required', 'a text that is not blank');
+    else if (value !== '') return value;
+    return undefined;
+  }
+
+  integer(field: string, minimum: number, maximum: number): number | undefined {
+    const value = this.#input[field] ?? undefined;
+    if (value === undefined) return undefined;
+    if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
+    this.add(field, 'out_of_range', `a whole number from ${minimum} to ${maximum}`, { minimum, maximum });
+    return undefined;
+  }
+
+  record(field: string): Record<string, unknown> | undefined {
+    const value = this.#input[field] ?? undefined;
+    if (value === undefined) return undefined;
+    const record = plainRecord(value);
+    if (record === null) this.add(field, 'invalid', 'an object that can be written as JSON');
+    return record ?? undefined;
+  }
+
+  flag(field: string): boolean | undefined {
+    const value = this.#input[field] ?? undefined;
+    if (value === undefined || typeof value === 'boolean') return value;
+    this.add(field, 'invalid', 'true or false');
+    return undefined;
+  }
+
+  /** Notes fields that an edition does not have: left out in silence, something else would be made, and paid for. */
+  notIn(edition: Edition, fields: readonly string[]): void {
+    for (const field of fields) {
+      const value = this.#input[field];
+      if (value !== undefined && value !== null && value !== '') this.add(field, 'not_supported', `nothing in the ${edition} edition`);
+    }
+  }
+
+  /** @throws LayersError `INVALID_INPUT`, if anything was noted */
+  done(): void {
+    const [first] = this.#issues;
+    if (first === undefined) return;
+    const each = this.#issues.map(({ path: [field], message }) => `${field}: ${message}`).join(' ');
+    throw new LayersError({
+      code: 'INVALID_INPUT',
+      message: `layers-react: ${this.#method}() got an input that cannot be used, so nothing was started. ${each}`,
+      details: { path: first.path[0], issues: this.#issues },
+    });
+  }
+}

@@ -1,0 +1,33 @@
+'use client';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { AssetFile } from '../model/asset.js';
+import type { LayersError } from '../model/errors.js';
+import { useLayers } from '../provider/LayersContext.js';
+import { assetOptions } from '../queries/assetOptions.js';
+
+/** Options of {@link useAsset}. */
+export interface UseAssetOptions {
+  /** `false`: reads nothing. @default true */
+  enabled?: boolean | undefined;
+}
+
+/**
+ * One file of a container, to download or copy: `data.url` is safe to put in a page (else `null`), may be short-lived, and is read anew before it runs
+ * out. To show a container, render its `preview` instead, which costs no read.
+ *
+ * @example
+ * const { data: file } = useAsset(container.id, container.assets[0]?.id);
+ * {file?.url && <a href={file.url} download>Download</a>}
+ *
+ * @param containerId with or without `cnt_`; `null` and `undefined` read nothing
+ * @param assetId an asset's `id`, opaque; `null` and `undefined` read nothing
+ */
+export function useAsset(
+  containerId: string | null | undefined,
+  assetId: string | null | undefined,
+  { enabled = true }: UseAssetOptions = {},
+): UseQueryResult<AssetFile, LayersError> {
+  const { client, queryClient } = useLayers();
+  const isEnabled = Boolean(containerId) && Boolean(assetId) && enabled;
+  return useQuery({ ...assetOptions(client, containerId ?? '', assetId ?? ''), enabled: isEnabled }, queryClient);
+}

@@ -1,0 +1,21 @@
+'use client';
+import { useMutation } from '@tanstack/react-query';
+import type { ClonePostInput } from '../client/generate.js';
+import { useLayers } from '../provider/LayersContext.js';
+import { cloneOptions } from '../queries/cloneOptions.js';
+import { type StartResult, useStartResult } from './useStartResult.js';
+
+/**
+ * Makes new containers of a post: `mutate({ mode: 'fork', variations: 3 })`, sent once for each intent as `useGenerate` does. Taught by the old edition's
+ * pages only.
+ *
+ * @example
+ * const clone = useClone(container.id);
+ * <button disabled={clone.isPending} onClick={() => clone.mutate({ mode: 'reimagine' })}>More like this</button>
+ *
+ * @param containerId with or without `cnt_`; with `null` and `undefined`, `mutate` fails with `INVALID_INPUT`
+ */
+export function useClone(containerId: string | null | undefined): StartResult<ClonePostInput> {
+  const { client, queryClient } = useLayers();
+  return useStartResult(useMutation(cloneOptions(client, queryClient, containerId ?? ''), queryClient));
+}

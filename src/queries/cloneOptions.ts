@@ -1,0 +1,32 @@
+import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
+import { type ClonePostInput, cloneBody } from '../client/generate.js';
+import type { LayersClient } from '../client/LayersClient.js';
+import type { Container } from '../model/container.js';
+import type { LayersError } from '../model/errors.js';
+import type { AcceptedJob } from '../model/job.js';
+import { layersKeys } from './keys.js';
+import { showStarted } from './showStarted.js';
+import { startOnce } from './startOnce.js';
+
+/** TanStack mutation options that make new containers of a post, once for each intent as `generateOptions` does. */
+export function cloneOptions(
+  client: LayersClient,
+  queryClient: QueryClient,
+  containerId: string,
+): UseMutationOptions<AcceptedJob, LayersError, ClonePostInput> {
+  const queryKey = layersKeys.container(client, containerId);
+  const mutationKey = [...queryKey, 'clone'];
+  return {
+    mutationKey,
+    mutationFn: async (input) => {
+      const what = [...mutationKey, cloneBody(input)];
+      return startOnce(client, what, (idempotencyKey) => client.cloneFromPost(containerId, input, { idempotencyKey }));
+    },
+    networkMode: 'always',
+    retry: false,
+    onSuccess: (accepted) => {
+      const source = queryClient.getQueryData<Container>(queryKey) ?? client.reads.rowOf(containerId);
+      showStarted(client, queryClient, source?.projectId ?? null, accepted);
+    },
+  };
+}
