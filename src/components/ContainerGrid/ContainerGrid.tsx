@@ -105,7 +105,8 @@ export type ContainerGridProps = ElementProps<'div', ContainerGridState> &
  * Parts: `data-part="bar"`, `"new"`, `"selection"`, `"grid"`, `"item"`, `"cell"`, `"select"`, `"more"`, `"end"`, `"empty"`, `"problem"`.
  *
  * Variables: `--layers-card-min` (180px, the least width of a column), `--layers-grid-gap` (16px), `--layers-sticky-top` (0px, where the bar stays),
- * `--layers-sunken` (the bar's ground), and those of the cards.
+ * `--layers-sunken` (the bar's ground), `--layers-on-accent` (words on the accent), `--layers-surface`, `--layers-border-strong`, `--layers-accent`,
+ * `--layers-radius-card`, and those of the cards.
  */
 export const ContainerGrid = forwardRef(function ContainerGrid(props: ContainerGridProps, ref: ForwardedRef<HTMLDivElement>) {
   // `containers={undefined}` is a list that has not come yet.
