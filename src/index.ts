@@ -1,6 +1,7 @@
 export * from './components/index.js';
 export * from './core.js';
 export { useApproval } from './hooks/useApproval.js';
+export { type UseBulkApprovalResult, useBulkApproval } from './hooks/useBulkApproval.js';
 export {
   type UseCompletionNotificationOptions,
   type UseCompletionNotificationResult,
@@ -15,6 +16,7 @@ export { useOnScreen } from './hooks/useOnScreen.js';
 export { type UseJobOptions, useJob } from './hooks/useJob.js';
 export type { ProgressSource } from './hooks/useFollowedProgress.js';
 export { type UseTitleProgressOptions, useTitleProgress } from './hooks/useTitleProgress.js';
+export type { BulkApprovalProgress, BulkApprovalRow } from './queries/bulkApproval.js';
 export type { ProgressEndHandlers } from './queries/progressEnds.js';
 export { useLayersClient } from './provider/LayersContext.js';
 export type { LayersStyle } from './internal/renderElement.js';

@@ -52,6 +52,7 @@ const react = [
   'englishMessages',
   'limitLiveVideos',
   'useApproval',
+  'useBulkApproval',
   'useCompletionNotification',
   'useContainer',
   'useContainerList',

@@ -1,9 +1,10 @@
-export { type ApprovalDecision, approvalOptions } from './approvalOptions.js';
+export { approvalOptions } from './approvalOptions.js';
 export type { ContainerListQuery } from './containerListFilters.js';
 export { type ContainerList, type ContainerListQueryOptions, containerListOptions } from './containerListOptions.js';
 export { containerListPresets } from './containerListPresets.js';
 export { containerOptions } from './containerOptions.js';
 export { type ContainerProgressOptions, containerProgressOptions } from './containerProgressOptions.js';
+export type { ApprovalDecision } from './decisionText.js';
 export { jobOptions } from './jobOptions.js';
 export { layersKeys } from './keys.js';
 export type { PollingOptions } from './polling.js';
