@@ -2,6 +2,7 @@ import type { FreshnessReason, FreshnessState } from '../client/reads/freshness.
 import { humanize } from '../internal/humanize.js';
 import { counted, date, number, span, timeAgo, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
+import { type ApprovalMessages, approvalEnglish } from './approvalMessages.js';
 import { type PlayerMessages, playerEnglish } from './playerMessages.js';
 import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages.js';
 
@@ -9,7 +10,7 @@ import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages
  * Every word this library shows or says. Give `LayersProvider` the ones to replace; the rest stay English.
  * Functions get the provider's `locale`, so that one pack can leave numbers, durations and plurals to `Intl`.
  */
-export interface LayersMessages extends PlayerMessages, PlayerPartMessages {
+export interface LayersMessages extends PlayerMessages, PlayerPartMessages, ApprovalMessages {
   /** Accessible name of a progress bar. */
   progressLabel: string;
   /** Before the first reading has come. */
@@ -107,7 +108,7 @@ const shortStatuses: Partial<Record<ContainerStatus, string>> = {
 
 const shortApprovals: Partial<Record<ApprovalStatus, string>> = { pending: 'To approve', not_required: 'No approval', unknown: 'Unknown' };
 
-const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages)> = {
+const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages & ApprovalMessages)> = {
   progressLabel: 'Progress',
   progressLoading: 'Checking progress',
   progressLate: 'updates are late',
@@ -158,4 +159,10 @@ const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages)>
 
 /** The English words. */
 // Not spread: a bundler keeps a spread even where nothing uses its result.
-export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign({}, playerEnglish, playerPartEnglish, english);
+export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign(
+  {},
+  playerEnglish,
+  playerPartEnglish,
+  approvalEnglish,
+  english,
+);
