@@ -43,9 +43,11 @@ const core = [
 ];
 
 const react = [
+  'ApprovalActions',
   'ApprovalBadge',
   'ContainerCard',
   'LayersProvider',
+  'PlatformFitNotice',
   'PreviewPlayer',
   'ProgressBar',
   'StatusBadge',
