@@ -4,7 +4,15 @@ import { describe, expect, it } from 'vitest';
 import { createContainers, NOW } from '../../stories/support/containers.js';
 import { createPreviews } from '../../stories/support/previews.js';
 import { lastError, progress } from '../../stories/support/progress.js';
-import { ApprovalBadge, ContainerCard, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+import {
+  ApprovalActions,
+  ApprovalBadge,
+  ContainerCard,
+  PlatformFitNotice,
+  PreviewPlayer,
+  ProgressBar,
+  StatusBadge,
+} from '../../src/components/index.js';
 
 const previews = createPreviews('/');
 const containers = createContainers(previews);
@@ -26,6 +34,13 @@ describe('server HTML', () => {
     'ContainerCard without a container': <ContainerCard container={null} />,
     StatusBadge: <StatusBadge status="processing" />,
     ApprovalBadge: <ApprovalBadge status="pending" />,
+    ...Object.fromEntries(
+      (['toApprove', 'approved', 'rejected'] as const).map((name) => [
+        `ApprovalActions ${name}`,
+        <ApprovalActions key={name} container={containers[name]} onApprove={() => {}} onReject={() => {}} />,
+      ]),
+    ),
+    PlatformFitNotice: <PlatformFitNotice platformFit={[{ platform: 'tiktok', ok: false, issues: ['Too long.'] }]} />,
   };
 
   it.for(Object.entries(pages))('of %s is made without a window and has no style attribute', ([, page]) => {
