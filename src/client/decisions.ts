@@ -20,8 +20,6 @@ interface OpenDecision {
   status: 'approved' | 'rejected';
   /** What is known to be older than it. */
   mark: number;
-  /** What a read that came meanwhile said instead: somebody else has decided. */
-  told: string | null;
 }
 
 /** How many decisions are remembered: more than anybody takes while one read is on its way. */
@@ -45,17 +43,17 @@ export class Decisions {
 
   /** Shows a container as decided from now on. {@link end} says how it came out. */
   begin(containerId: string, status: 'approved' | 'rejected'): OpenDecision {
-    const open = { containerId, status, mark: this.#count, told: null };
+    const open = { containerId, status, mark: this.#count };
     this.#open.set(containerKey(containerId), open);
     return open;
   }
 
-  /** Ends what {@link begin} began. What holds, in the server's word, as far as it was told since; `null`: what held before. */
+  /** Ends what {@link begin} began. What holds, in the server's word, if that was settled since; `null`: what was read last. */
   end(open: OpenDecision): string | null {
     const key = containerKey(open.containerId);
     if (this.#open.get(key) === open) this.#open.delete(key);
     const decided = this.#decided.get(key);
-    return decided !== undefined && decided.number > open.mark ? decided.rawApprovalStatus : open.told;
+    return decided !== undefined && decided.number > open.mark ? decided.rawApprovalStatus : null;
   }
 
   /** Notes what the API answered to a decision: its result, or in a conflict what holds instead. */
@@ -83,10 +81,8 @@ export class Decisions {
     const isOlder = decided !== undefined && (decided.number > mark || decided.at > askedAt);
     const known = isOlder && decided.rawApprovalStatus !== row.rawApprovalStatus ? { ...row, ...reviewOf(decided) } : row;
     const open = this.#open.get(key);
-    if (open === undefined) return known;
-    if (known.rawApprovalStatus === 'pending') return { ...known, approvalStatus: open.status };
-    if (known.approvalStatus !== 'unknown') open.told = known.rawApprovalStatus;
-    return known;
+    // What a read says that somebody else decided is shown as it is: a decision is final.
+    return open !== undefined && known.rawApprovalStatus === 'pending' ? { ...known, approvalStatus: open.status } : known;
   }
 }
 

@@ -14,7 +14,7 @@ interface Flight {
   answer: Promise<ApprovalResult>;
   /** When it ended, on the clock of `monotonicNow`; `null`: it is on its way. */
   endedAt: number | null;
-  /** What holds after it failed, in the server's word; `null`: what held before. */
+  /** What holds after it failed, in the server's word, where the answer told it; `null`: what was read last. */
   holds: string | null;
   /** The caches that show it. */
   caches: WeakMap<QueryClient, Promise<void>>;

@@ -226,6 +226,25 @@ describe('a poll that lands in the middle of a decision', () => {
     expect([flickers(drawn.detail), flickers(drawn.row)]).toEqual([false, false]);
   });
 
+  test('begun after the click, while the server has not decided yet, it shows the decision until that has failed', async () => {
+    const world = createWorld();
+    const id = world.simulator.addContainer(waiting);
+    const { result, drawn } = await review(world, id);
+    world.simulator.setFaults([{ kind: 'hang', match: /POST/ }]);
+    result.current.approval.mutate({ decision: 'approve' });
+    await pass(100);
+    void result.current.container.refetch();
+    void result.current.list.refresh();
+    await pass(5_000);
+    expect(result.current.container.data).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'pending' });
+    expect(result.current.row).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'pending' });
+    await pass(20_000);
+    for (const statuses of [drawn.detail, drawn.row]) {
+      const turns = statuses.filter((status, index) => status !== undefined && status !== statuses[index - 1]);
+      expect(turns).toEqual(['pending', 'approved', 'pending']);
+    }
+  });
+
   test('of a list that refreshes by itself does not undo it', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer(waiting);
