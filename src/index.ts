@@ -4,6 +4,7 @@ export { useApproval } from './hooks/useApproval.js';
 export { type UseAssetOptions, useAsset } from './hooks/useAsset.js';
 export { type UseCancelJobResult, useCancelJob } from './hooks/useCancelJob.js';
 export { useClone } from './hooks/useClone.js';
+export { type UseBulkApprovalResult, useBulkApproval } from './hooks/useBulkApproval.js';
 export {
   type UseCompletionNotificationOptions,
   type UseCompletionNotificationResult,
@@ -22,6 +23,7 @@ export type { ProblemInWords } from './hooks/useProblemWords.js';
 export { useRegenerate } from './hooks/useRegenerate.js';
 export type { StartResult } from './hooks/useStartResult.js';
 export { type UseTitleProgressOptions, useTitleProgress } from './hooks/useTitleProgress.js';
+export type { BulkApprovalProgress, BulkApprovalRow } from './queries/bulkApproval.js';
 export type { ProgressEndHandlers } from './queries/progressEnds.js';
 export { useLayersClient } from './provider/LayersContext.js';
 export type { LayersStyle } from './internal/renderElement.js';

@@ -51,9 +51,11 @@ const core = [
 ];
 
 const react = [
+  'ApprovalActions',
   'ApprovalBadge',
   'ContainerCard',
   'LayersProvider',
+  'PlatformFitNotice',
   'PreviewPlayer',
   'ProgressBar',
   'StatusBadge',
@@ -63,6 +65,7 @@ const react = [
   'useAsset',
   'useCancelJob',
   'useClone',
+  'useBulkApproval',
   'useCompletionNotification',
   'useContainer',
   'useContainerList',

@@ -5,7 +5,9 @@ import type { ContainerPage } from '../model/containerPage.js';
 import type { AcceptedJob, CancelResult, Job } from '../model/job.js';
 import type { ProgressSnapshot } from '../model/progress.js';
 import type { ContainerListFilters } from './filters.js';
+import type { Decisions } from './decisions.js';
 import type { ReadLoop } from './reads/readLoop.js';
+import type { Writes } from './writes/writes.js';
 import type { ClonePostInput, GenerateInput, RegenerateInput } from './generate.js';
 
 /** Which spelling of the wire is sent: `current` (`processing`, hyphens, one route a format) or `legacy` (`generating`, underscores, one unified route). Both are always understood. */
@@ -29,6 +31,12 @@ export interface LayersClientOptions {
    * @default 80% of the key's tier: 96, and more once the server's headers name a larger tier
    */
   readsPerMinute?: number | undefined;
+  /**
+   * Most writes in any 60 s, decisions above all, over all hooks of this scope. Whole number, 1 or more. What is over waits. What starts a job has a
+   * bucket of its own (rate-limits page) and is not counted.
+   * @default 80% of the key's tier: 48, and more once the server's headers name a larger tier
+   */
+  writesPerMinute?: number | undefined;
   /** How long one request may take, in milliseconds, before it fails with `TIMEOUT`. @default 15000 */
   timeoutMs?: number | undefined;
   /** How long a container may be in flight, in milliseconds, before it is read once a minute only. That is no error: it is still running on the server. @default 1800000, half an hour */
@@ -64,6 +72,10 @@ export interface LayersClient {
   readonly scope: string;
   /** When what is followed is read; the queries register themselves here. @internal */
   readonly reads: ReadLoop;
+  /** When a write may leave. @internal */
+  readonly writes: Writes;
+  /** What was decided, so that no read undoes it. @internal */
+  readonly decisions: Decisions;
   /** Lets go of the page: its listeners, its place among the tabs, its timers. What is followed or read afterwards takes them up again. */
   close(): void;
   /** `GET /v1/content/:containerId`. Safe while in flight. */

@@ -4,6 +4,8 @@ export interface Answer {
   text: string;
   etag: string | null;
   requestId: string | null;
+  /** When it was asked for, on the clock of `monotonicNow`: nothing that was written since is in it. */
+  askedAt: number;
 }
 
 interface Remembered {

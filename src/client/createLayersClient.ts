@@ -17,6 +17,7 @@ import { sharedBudget } from './reads/sharedBudget.js';
 import { tabDuties } from './reads/tabDuties.js';
 import { Tabs } from './reads/tabs.js';
 import { createTransport, readable, tellsReplay } from './transport.js';
+import type { WriteClass } from './writes/writes.js';
 
 /**
  * Makes the client that every hook reads through. Make one and keep it: its read budget, its answers and its requests in flight are shared by all
@@ -33,7 +34,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   refuseApiKeyInBrowser('baseUrl', [settings.baseUrl]);
   if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
 
-  const { budget, gate } = sharedBudget(settings);
+  const { budget, gate, writes } = sharedBudget(settings);
   const decisions = new Decisions();
   const transport = createTransport(settings, (word) => {
     budget.hear(word, monotonicNow());
@@ -68,10 +69,12 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     body: object,
     { signal, idempotencyKey }: WriteOptions,
     parse: (body: unknown, headers: Headers) => T,
+    kind: WriteClass = 'write-light',
   ): Promise<T> {
     const headers = idempotencyKey === undefined ? undefined : { 'idempotency-key': idempotencyKey };
+    await writes.enter(kind, signal);
     try {
-      const answer = await transport({ method: 'POST', path, body, signal, headers });
+      const answer = await transport({ method: 'POST', path, body, signal, headers, hear: (word) => writes.hear(kind, word) });
       const requestId = answer.headers.get('x-request-id');
       return withRequestId(requestId, () => parse(readable(answer.text, requestId), answer.headers));
     } finally {
@@ -87,7 +90,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     madeAt = (job: AcceptedJob) => job.startedAt,
   ): Promise<AcceptedJob> {
     const parse = (json: unknown, headers: Headers) => parseAcceptedJob(json, tellsReplay(headers));
-    const accepted = await write(path, body, { ...options, idempotencyKey: options.idempotencyKey ?? uuid() }, parse);
+    const accepted = await write(path, body, { ...options, idempotencyKey: options.idempotencyKey ?? uuid() }, parse, 'long-running');
     for (const id of accepted.containerIds) loop.learn({ id, projectId: accepted.projectId, createdAt: madeAt(accepted) });
     return accepted;
   }
@@ -115,6 +118,8 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     edition: settings.edition,
     scope: clientScope(settings),
     reads: loop,
+    writes,
+    decisions,
     close: () => loop.close(),
     getContainer: async (id, options = {}) => reader.container(id, options, () => loop.lane(id)),
     getProgress: async (id, options = {}) => reader.progress(id, options),

@@ -7,15 +7,21 @@ import { canShareTabs } from './reads/tabs.js';
 export interface ClientSettings extends LayersClientOptions {
   edition: Edition;
   readsPerMinute: number;
+  writesPerMinute: number;
   timeoutMs: number;
   deadlineMs: number;
   shareTabs: boolean;
   /** Whether `readsPerMinute` was chosen, and not left to the default. */
   isBudgetFixed: boolean;
+  /** Whether `writesPerMinute` was chosen. */
+  isWriteBudgetFixed: boolean;
 }
 
 /** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
 const DEFAULT_READS_PER_MINUTE = 96;
+
+/** 80% of the standard tier's 60 (rate-limits page). */
+const DEFAULT_WRITES_PER_MINUTE = 48;
 
 const DEFAULT_TIMEOUT_MS = 15_000;
 const DEFAULT_DEADLINE_MS = 30 * 60_000;
@@ -26,6 +32,7 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
     baseUrl,
     edition = 'current',
     readsPerMinute = DEFAULT_READS_PER_MINUTE,
+    writesPerMinute = DEFAULT_WRITES_PER_MINUTE,
     timeoutMs = DEFAULT_TIMEOUT_MS,
     deadlineMs = DEFAULT_DEADLINE_MS,
   } = options ?? {};
@@ -33,6 +40,7 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
     refuse('baseUrl', baseUrl, "the address of your server part, such as '/api/layers'");
   if (edition !== 'current' && edition !== 'legacy') refuse('edition', edition, "'current' or 'legacy'");
   if (!Number.isInteger(readsPerMinute) || readsPerMinute < 1) refuse('readsPerMinute', readsPerMinute, 'a whole number of 1 or more');
+  if (!Number.isInteger(writesPerMinute) || writesPerMinute < 1) refuse('writesPerMinute', writesPerMinute, 'a whole number of 1 or more');
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0 || timeoutMs > LONGEST_TIMER_MS)
     refuse('timeoutMs', timeoutMs, `a number of milliseconds above 0, up to ${LONGEST_TIMER_MS}`);
   if (typeof deadlineMs !== 'number' || !(deadlineMs > 0)) refuse('deadlineMs', deadlineMs, 'a number of milliseconds above 0');
@@ -42,10 +50,12 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
     baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
     edition,
     readsPerMinute,
+    writesPerMinute,
     timeoutMs,
     deadlineMs,
     shareTabs,
     isBudgetFixed: options.readsPerMinute !== undefined,
+    isWriteBudgetFixed: options.writesPerMinute !== undefined,
   };
 }
 

@@ -1,5 +1,5 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { type Container, parseContainer } from '../model/container.js';
+import { type Container, type ContainerSummary, parseContainer } from '../model/container.js';
 import { type ContainerPage, parseContainerPage } from '../model/containerPage.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { type ProgressSnapshot, parseProgress } from '../model/progress.js';
@@ -29,6 +29,9 @@ export interface ReaderParts {
   loop: () => ReadLoop;
 }
 
+/** A row as it may be shown: with the decision that is newer than what was read. */
+type Hold = <Row extends ContainerSummary>(row: Row) => Row;
+
 /** Every GET of a client: through the budget, shared while it is under way, parsed only if its text is news. */
 export class Reader {
   readonly #parts: ReaderParts;
@@ -43,17 +46,17 @@ export class Reader {
     this.#isForOne = typeof parts.settings.headers !== 'function' || typeof document !== 'undefined';
   }
 
-  /** Reads one address. `finish` is given the value, and a mark of when it was asked for. */
+  /** Reads one address. `finish` is given the value, and what keeps a row of it from undoing a decision. */
   async read<T>(
     path: string,
     { signal }: RequestOptions,
     parse: (body: unknown) => T,
     lane: () => Lane,
-    { finish = (value: T, _mark: number) => value } = {},
+    { finish = (value: T, _hold: Hold) => value } = {},
   ): Promise<T> {
     const mark = this.#parts.decisions.mark();
     const answer = await this.exchange(path, signal, lane, this.#parts.loop().isReading);
-    return finish(this.parse(answer, parse), mark);
+    return finish(this.parse(answer, parse), (row) => this.#parts.decisions.hold(row, mark, answer.askedAt));
   }
 
   /** The value of an answer; the same object as last time if the text is the same. */
@@ -74,7 +77,13 @@ export class Reader {
   /** The last answer of an address and when it came, unless something was written since. */
   recall(path: string): { answer: Answer; at: number } | undefined {
     const last = this.#answers.recall(path);
-    return last !== undefined && last.at > this.#sealedAt ? last : undefined;
+    return last !== undefined && last.answer.askedAt > this.#sealedAt ? last : undefined;
+  }
+
+  /** A row of an answer that another tab read, as it may be shown here. */
+  hold<Row extends ContainerSummary>(row: Row, { askedAt }: Answer): Row {
+    const { decisions } = this.#parts;
+    return decisions.hold(row, decisions.mark(), askedAt);
   }
 
   /** Keeps an answer that another tab read. */
@@ -93,15 +102,18 @@ export class Reader {
     tabs?.tellSpent(Date.now());
     const last = this.#isForOne ? this.#answers.recall(path)?.answer : undefined;
     const headers = last?.etag != null && path.startsWith('/v1/jobs/') ? { 'if-none-match': last.etag } : undefined;
+    const askedAt = monotonicNow();
     const { status, text, headers: received } = await transport({ method: 'GET', path, signal, headers });
     const answer: Answer =
-      status === 304 && last ? last : { path, text, etag: received.get('etag'), requestId: received.get('x-request-id') };
+      status === 304 && last
+        ? { ...last, askedAt }
+        : { path, text, etag: received.get('etag'), requestId: received.get('x-request-id'), askedAt };
     if (this.#isForOne) this.#answers.keep(answer, monotonicNow());
     return answer;
   }
 
   async container(id: string, options: RequestOptions, lane: () => Lane): Promise<Container> {
-    const finish = (container: Container, mark: number) => this.#parts.decisions.hold(container, mark);
+    const finish = (container: Container, hold: Hold) => hold(container);
     const container = await this.read(contentPath(id), options, parseContainer, lane, { finish });
     this.#parts.loop().learnDetail(container);
     return container;
@@ -133,8 +145,8 @@ export class Reader {
     lane: () => Lane,
   ): Promise<ContainerPage> {
     const parameters = listParameters(filters, this.#parts.settings.edition, cursor).toString();
-    const finish = (page: ContainerPage, mark: number) => {
-      const containers = page.containers.map((row) => this.#parts.decisions.hold(row, mark));
+    const finish = (page: ContainerPage, hold: Hold) => {
+      const containers = page.containers.map((row) => hold(row));
       return containers.some((row, index) => row !== page.containers[index]) ? { ...page, containers } : page;
     };
     const path = `${projectContentPath(projectId)}${parameters && `?${parameters}`}`;

@@ -14,6 +14,8 @@ interface TransportRequest {
   body?: object | undefined;
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
+  /** Told what the server says of its limit for a write. */
+  hear?: (word: ServerWord) => void;
 }
 
 /** An answer of 2xx or 304, its body still text: whoever knows the last one may not have to parse it. */
@@ -28,7 +30,7 @@ export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
 /** The transport of one client. `hear` is told what the server says of its own limit, with every answer to a read. */
 export function createTransport(options: LayersClientOptions & { timeoutMs: number }, hear: (word: ServerWord) => void): Transport {
-  return async ({ method, path, body, headers, signal }) => {
+  return async ({ method, path, body, headers, signal, hear: hearWrite }) => {
     signal?.throwIfAborted();
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(timeout(options.timeoutMs)), options.timeoutMs);
@@ -47,7 +49,7 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
       };
       // The race holds even where an injected fetch does not heed its signal.
       const answer = await Promise.race([send(options.baseUrl + path, request).then(read), ended]);
-      if (method === 'GET') hear(serverWord(answer));
+      (method === 'GET' ? hear : hearWrite)?.(serverWord(answer));
       if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
       return answer;
     } catch (error) {

@@ -3,7 +3,8 @@ import { type UseMutationResult, useMutation } from '@tanstack/react-query';
 import type { ApprovalResult } from '../model/approval.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
-import { type ApprovalDecision, approvalOptions } from '../queries/approvalOptions.js';
+import { approvalOptions } from '../queries/approvalOptions.js';
+import type { ApprovalDecision } from '../queries/decisionText.js';
 
 /**
  * Decides a container's approval. TanStack's own mutation result: `mutate({ decision: 'approve' })` or `mutate({ decision: 'reject', reason })`,

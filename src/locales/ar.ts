@@ -153,6 +153,39 @@ export const messages: LayersMessages = pack({
       failed: 'تعذّر إيقاف هذا. حاول مرة أخرى.',
     },
   },
+  decision: 'قرارك',
+  approve: 'موافقة',
+  reject: 'رفض',
+  approving: 'جارٍ الموافقة',
+  rejecting: 'جارٍ الرفض',
+  addNote: 'إضافة ملاحظة',
+  note: 'ملاحظة (اختيارية)',
+  rejectTitle: 'هل تريد الرفض؟',
+  rejectText: 'الرفض نهائي: لا تمكن الموافقة بعده.',
+  reason: 'ما المشكلة فيه؟',
+  cancel: 'إلغاء',
+  reasonMissing: 'اذكر المشكلة في كلمات قليلة.',
+  charactersLeft: (count, locale) => `بقي ${characters(count, whole(count, locale), 'حرفان')}`,
+  charactersOver: (count, locale) => `تجاوز الحد بمقدار ${characters(count, whole(count, locale), 'حرفين')}`,
+  rejectedFinal: 'الرفض نهائي.',
+  rejectedBecause: (reason) => `السبب: ${reason}`,
+  notReadyToDecide: 'يمكنك أن تقرر حالما يصبح جاهزًا.',
+  elsewhere: {
+    approved: 'تمّت الموافقة عليه من مكان آخر.',
+    rejected: 'تم رفضه من مكان آخر. الرفض نهائي.',
+    not_required: 'لم يعد يحتاج إلى موافقة.',
+    pending: 'تغيّر هذا من مكان آخر.',
+    unknown: 'تغيّر هذا من مكان آخر.',
+  },
+  decisionForbidden: 'يمكنك المشاهدة دون اتخاذ قرار. اطلب صلاحية الموافقة من المسؤول.',
+  decisionOffline: 'لا يوجد اتصال، لذلك لم يُحفظ شيء. حاول مرة أخرى عند عودة الاتصال.',
+  decisionUnanswered: 'لم يصل رد، فقد لا يكون القرار محفوظًا. حاول مرة أخرى.',
+  decisionLimited: 'قرارات كثيرة دفعة واحدة، لذلك لم يُحفظ هذا القرار. حاول مرة أخرى بعد قليل.',
+  decisionRefused: 'لا يمكن اتخاذ قرار الآن. شاهده مرة أخرى ثم قرّر.',
+  decisionFailed: 'لم يُحفظ القرار. حاول مرة أخرى.',
+  schedulingFailed: 'حُفظت الموافقة، لكن المنشور الذي كان ينتظرها لم تتم جدولته. جدوله مرة أخرى.',
+  platformUnfit: (platform) => `لا يناسب ${platform}`,
+  platformRemarks: (platform) => `معلومات مفيدة عن ${platform}`,
 });
 
 /** So many clips. `two` is another word after a verb. */
@@ -164,6 +197,17 @@ function items(count: number, written: string, two = 'مقطعان'): string {
     few: `${written} مقاطع`,
     many: `${written} مقطعًا`,
     other: `${written} مقطع`,
+  });
+}
+
+/** So many characters. `two` has another ending after a preposition. */
+function characters(count: number, written: string, two: string): string {
+  return plural(count, 'ar', {
+    one: 'حرف واحد',
+    two,
+    few: `${written} أحرف`,
+    many: `${written} حرفًا`,
+    other: `${written} حرف`,
   });
 }
 

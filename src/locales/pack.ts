@@ -20,6 +20,7 @@ export interface PackWords
     | 'statusShort'
     | 'approval'
     | 'approvalShort'
+    | 'decidedElsewhere'
     | 'slideCount'
     | 'seekPosition'
     | 'speed'
@@ -37,6 +38,8 @@ export interface PackWords
   shortStatuses: Short<ContainerStatus>;
   approvals: Both<ApprovalStatus>;
   shortApprovals: Short<ApprovalStatus>;
+  /** What somebody else decided. */
+  elsewhere: Both<ApprovalStatus>;
   /** A place in a video, and its length; both are written out already. */
   seekOf: (position: string, length: string) => string;
   /** How fast a video plays, written out already ("1.5×"). */
@@ -56,6 +59,7 @@ export function pack({
   shortStatuses,
   approvals,
   shortApprovals,
+  elsewhere,
   summary,
   seekOf,
   speedOf,
@@ -85,6 +89,7 @@ export function pack({
     statusShort: (status) => shortStatuses[status] ?? statuses[status],
     approval: (status) => approvals[status],
     approvalShort: (status) => shortApprovals[status] ?? approvals[status],
+    decidedElsewhere: (status) => elsewhere[status],
     slideCount: (position, count, locale) => `${whole(position, locale)} / ${whole(count, locale)}`,
     duration: time,
     seekPosition: (position, length, locale) => seekOf(time(position, locale), time(length, locale)),

@@ -7,6 +7,8 @@ export interface AnnouncerContextValue {
   /** A bar shows a container. Returns what tells that it does no more. */
   show: (containerId: string) => () => void;
   tell: (report: JobReport) => void;
+  /** Says how something came out that a person did: politely, and soon. */
+  say: (words: string) => void;
 }
 
 /** `null` without a `LayersProvider`: then nothing is said. @internal */

@@ -71,6 +71,13 @@ class Voice implements AnnouncerContextValue {
     this.#plan();
   }
 
+  say(words: string): void {
+    this.#announcer.say(words, monotonicNow());
+    // It does not wait for what is planned.
+    this.stop();
+    this.#plan();
+  }
+
   stop(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -84,7 +91,8 @@ class Voice implements AnnouncerContextValue {
   #speak(): void {
     this.#timer = undefined;
     const message = this.#words && this.#announcer.take(monotonicNow(), this.#words);
-    if (message !== null && this.#region) this.#region.textContent = message;
+    // The same words twice are no change, and a voice would be silent.
+    if (message !== null && this.#region) this.#region.textContent = message === this.#region.textContent ? `${message}\u00A0` : message;
     this.#plan();
   }
 

@@ -4,6 +4,8 @@ import type { AnnouncedCounts, LayersMessages } from './messages.js';
 export const ANNOUNCE_EVERY_MS = 10_000;
 /** What comes together is said together: bars that are drawn at once, or that end with one reading. */
 const GATHER_MS = 500;
+/** What answers a person is said sooner, and does not wait for the bars. */
+const ANSWER_MS = 100;
 /** More containers than this are told of in one summary. */
 const TOLD_ONE_BY_ONE = 3;
 const JOBS_REMEMBERED = 1_000;
@@ -40,6 +42,8 @@ export class Announcer {
   readonly #shown = new Map<string, number>();
   #spokeAt = Number.NEGATIVE_INFINITY;
   #newsSince: number | null = null;
+  #answers: string[] = [];
+  #answersSince: number | null = null;
 
   /** A bar shows a container. Returns what tells that it does no more. */
   show(id: string): () => void {
@@ -68,15 +72,30 @@ export class Announcer {
     if (news !== null) this.#newsSince ??= now;
   }
 
+  /** Takes in what a person did and how it came out, in words. */
+  say(words: string, now: number): void {
+    if (!this.#answers.includes(words)) this.#answers.push(words);
+    this.#answersSince ??= now;
+  }
+
   /** When there will be something to say; `null`: there is no news. */
   dueAt(): number | null {
-    return this.#newsSince === null ? null : Math.max(this.#newsSince + GATHER_MS, this.#spokeAt + ANNOUNCE_EVERY_MS);
+    const news = this.#newsSince === null ? null : Math.max(this.#newsSince + GATHER_MS, this.#spokeAt + ANNOUNCE_EVERY_MS);
+    const answers = this.#answersSince === null ? null : this.#answersSince + ANSWER_MS;
+    return news === null || answers === null ? (news ?? answers) : Math.min(news, answers);
   }
 
   /** What to say now; `null`: nothing. */
   take(now: number, { messages, locale }: { messages: LayersMessages; locale: string }): string | null {
     const due = this.dueAt();
     if (due === null || now < due) return null;
+    if (this.#answers.length > 0) {
+      const words = this.#answers.join(' ');
+      this.#answers = [];
+      this.#answersSince = null;
+      this.#spokeAt = now;
+      return words;
+    }
     this.#newsSince = null;
     const jobs = [...this.#jobs.values()];
     const running = jobs.filter(({ id, outcome }) => this.#shown.has(id) && outcome === 'running').length;

@@ -4,6 +4,7 @@ import { counted, date, number, span, timeAgo, whole } from '../internal/intl.js
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
 import { type GridMessages, gridEnglish } from './gridMessages.js';
 import { type MakingMessages, makingEnglish } from './makingMessages.js';
+import { type ApprovalMessages, approvalEnglish } from './approvalMessages.js';
 import { type PlayerMessages, playerEnglish } from './playerMessages.js';
 import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages.js';
 
@@ -11,7 +12,7 @@ import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages
  * Every word this library shows or says. Give `LayersProvider` the ones to replace; the rest stay English.
  * Functions get the provider's `locale`, so that one pack can leave numbers, durations and plurals to `Intl`.
  */
-export interface LayersMessages extends PlayerMessages, PlayerPartMessages, GridMessages, MakingMessages {
+export interface LayersMessages extends PlayerMessages, PlayerPartMessages, GridMessages, MakingMessages, ApprovalMessages {
   /** Accessible name of a progress bar. */
   progressLabel: string;
   /** Before the first reading has come. */
@@ -109,7 +110,7 @@ const shortStatuses: Partial<Record<ContainerStatus, string>> = {
 
 const shortApprovals: Partial<Record<ApprovalStatus, string>> = { pending: 'To approve', not_required: 'No approval', unknown: 'Unknown' };
 
-const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages & GridMessages & MakingMessages)> = {
+const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages & GridMessages & MakingMessages & ApprovalMessages)> = {
   progressLabel: 'Progress',
   progressLoading: 'Checking progress',
   progressLate: 'updates are late',
@@ -164,6 +165,7 @@ export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign(
   {},
   playerEnglish,
   playerPartEnglish,
+  approvalEnglish,
   gridEnglish,
   makingEnglish,
   english,

@@ -1,7 +1,7 @@
 import type { ContainerListFilters } from '../client/filters.js';
 import type { ContainerSummary } from '../model/container.js';
 import { LayersError } from '../model/errors.js';
-import type { ApprovalStatus } from '../model/status.js';
+import { type ApprovalStatus, readApprovalStatus } from '../model/status.js';
 
 /** What a list query can be filtered by: the API's filters, and approval, for which the API has none (list-containers page). */
 export interface ContainerListQuery extends ContainerListFilters {
@@ -33,6 +33,6 @@ export function checkApproval(approvals: readonly string[]): void {
   });
 }
 
-/** Whether a row is one that the query asks for. */
-export const fitsApproval = ({ approvalStatus }: ContainerSummary, approvals: readonly string[] | undefined): boolean =>
-  approvals === undefined || approvals.includes(approvalStatus);
+/** Whether a row is one that the query asks for. A decision that is on its way moves none: it may yet be taken back, and its row has to be there to say so. */
+export const fitsApproval = ({ rawApprovalStatus }: ContainerSummary, approvals: readonly string[] | undefined): boolean =>
+  approvals === undefined || approvals.includes(readApprovalStatus(rawApprovalStatus));

@@ -1,13 +1,14 @@
-export { type ApprovalDecision, approvalOptions } from './approvalOptions.js';
 export { assetOptions } from './assetOptions.js';
 export { type CancelAnswer, cancelJobOptions } from './cancelJobOptions.js';
 export { cloneOptions } from './cloneOptions.js';
+export { approvalOptions } from './approvalOptions.js';
 export type { ContainerListQuery } from './containerListFilters.js';
 export { type ContainerList, type ContainerListQueryOptions, containerListOptions } from './containerListOptions.js';
 export { containerListPresets } from './containerListPresets.js';
 export { containerOptions } from './containerOptions.js';
 export { type ContainerProgressOptions, containerProgressOptions } from './containerProgressOptions.js';
 export { generateOptions } from './generateOptions.js';
+export type { ApprovalDecision } from './decisionText.js';
 export { jobOptions } from './jobOptions.js';
 export { layersKeys } from './keys.js';
 export type { PollingOptions } from './polling.js';

@@ -96,6 +96,27 @@ describe('ApprovalBadge', () => {
   });
 });
 
+describe.for(THEMES)('a word of a newer server in the %s theme', (theme) => {
+  it('is neutral: it promises and warns of nothing', async () => {
+    const screen = await render(
+      <Page theme={theme}>
+        <>
+          <StatusBadge status="canceled" />
+          <StatusBadge status={'paused_by_moderation' as ContainerStatus} />
+          <ApprovalBadge status="not_required" showNotRequired />
+          <ApprovalBadge status={'escalated' as ApprovalStatus} />
+        </>
+      </Page>,
+    );
+    const looks = [...screen.container.querySelectorAll('span[data-state]')].map((badge) => {
+      const { color, backgroundColor } = getComputedStyle(badge);
+      return `${color} on ${backgroundColor}`;
+    });
+    expect(looks).toHaveLength(4);
+    expect(new Set(looks).size).toBe(1);
+  });
+});
+
 describe.for(THEMES)('badges in the %s theme', (theme) => {
   it('have at least 4.5 to 1 between text and ground', async () => {
     const screen = await render(
@@ -114,6 +135,8 @@ describe.for(THEMES)('badges in the %s theme', (theme) => {
     expect(badges).toHaveLength(statuses.length + approvals.length);
     const tooLow = badges.map((badge) => [badge.textContent, contrastOf(badge)] as const).filter(([, contrast]) => contrast < 4.5);
     expect(tooLow).toEqual([]);
+    const icons = badges.map((badge) => [badge.textContent, contrastOf(badge.querySelector('svg') as Element, badge)] as const);
+    expect(icons.filter(([, contrast]) => contrast < 3)).toEqual([]);
     expect(await findViolations(screen.container)).toEqual([]);
   });
 });

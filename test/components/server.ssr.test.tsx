@@ -5,7 +5,16 @@ import { createContainers, NOW } from '../../stories/support/containers.js';
 import { createLibrary } from '../../stories/support/library.js';
 import { createPreviews } from '../../stories/support/previews.js';
 import { lastError, progress } from '../../stories/support/progress.js';
-import { ApprovalBadge, ContainerCard, ContainerGrid, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+import {
+  ApprovalActions,
+  ApprovalBadge,
+  ContainerCard,
+  ContainerGrid,
+  PlatformFitNotice,
+  PreviewPlayer,
+  ProgressBar,
+  StatusBadge,
+} from '../../src/components/index.js';
 
 const previews = createPreviews('/');
 const containers = createContainers(previews);
@@ -30,6 +39,13 @@ describe('server HTML', () => {
     'ContainerGrid that loads': <ContainerGrid containers={undefined} />,
     StatusBadge: <StatusBadge status="processing" />,
     ApprovalBadge: <ApprovalBadge status="pending" />,
+    ...Object.fromEntries(
+      (['toApprove', 'approved', 'rejected'] as const).map((name) => [
+        `ApprovalActions ${name}`,
+        <ApprovalActions key={name} container={containers[name]} onApprove={() => {}} onReject={() => {}} />,
+      ]),
+    ),
+    PlatformFitNotice: <PlatformFitNotice platformFit={[{ platform: 'tiktok', ok: false, issues: ['Too long.'] }]} />,
   };
 
   it.for(Object.entries(pages))('of %s is made without a window and has no style attribute', ([, page]) => {

@@ -44,10 +44,8 @@ function luminance(colour: [number, number, number]): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-/** WCAG contrast of an element's text on its own ground. */
-export function contrastOf(element: Element): number {
-  const [low = 0, high = 0] = [luminance(colourOf(element, 'color')), luminance(colourOf(element, 'backgroundColor'))].sort(
-    (a, b) => a - b,
-  );
+/** WCAG contrast of an element's text, or of an icon, on its own ground or that of another. */
+export function contrastOf(element: Element, ground = element): number {
+  const [low = 0, high = 0] = [luminance(colourOf(element, 'color')), luminance(colourOf(ground, 'backgroundColor'))].sort((a, b) => a - b);
   return (high + 0.05) / (low + 0.05);
 }

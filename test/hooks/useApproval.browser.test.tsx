@@ -78,9 +78,11 @@ describe('approving', () => {
     result.current.approval.mutate({ decision: 'approve' });
     await pass(400);
     expect(result.current.approval.isPending).toBe(true);
-    expect(result.current.container.data?.approvalStatus).toBe('pending');
+    expect(result.current.container.data).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'pending' });
+    expect(result.current.row).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'pending' });
     await pass(1_000);
     expect(result.current.approval.isPending).toBe(false);
+    expect(result.current.container.data?.rawApprovalStatus).toBe('approved');
     expect(result.current.container.data?.approvalStatus).toBe('approved');
   });
 
@@ -116,14 +118,16 @@ describe('rejecting', () => {
   test.each([
     ['empty', ''],
     ['too long', 'x'.repeat(1_025)],
+    ['blank', ' \n '],
     ['missing', undefined],
-  ])('with a reason that is %s shows the 422 and decides nothing', async (_, reason) => {
+  ])('with a reason that is %s names the field, and sends nothing', async (_, reason) => {
     const world = createWorld();
     const id = world.simulator.addContainer(waiting);
     const result = await review(world, id);
     result.current.approval.mutate({ decision: 'reject', reason: reason as string });
     await pass(100);
-    expect(result.current.approval.error).toMatchObject({ code: 'VALIDATION', status: 422, requestId: expect.stringMatching(/^req_/) });
+    expect(result.current.approval.error).toMatchObject({ code: 'INVALID_INPUT', status: null, details: { path: 'reason' } });
+    expect(world.simulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(0);
     expect(result.current.approval.isPending).toBe(false);
     expect(result.current.container.data?.approvalStatus).toBe('pending');
     expect(result.current.container.error).toBeNull();

@@ -128,3 +128,31 @@ describe('the voice of a page', () => {
     );
   });
 });
+
+describe('what answers a person', () => {
+  test('is said soon, and does not wait for what was said of the bars', () => {
+    const { announcer, at } = voice('1');
+    announcer.tell(job(), 0);
+    expect(at(1_000)).toBe('Monday: Generating visuals, 10%');
+    announcer.say('Monday: Approved', 2_000);
+    expect(announcer.dueAt()).toBe(2_100);
+    expect(at(2_050)).toBeNull();
+    expect(at(2_100)).toBe('Monday: Approved');
+    expect(announcer.dueAt()).toBeNull();
+  });
+
+  test('is not cut off by the bars, which come after it', () => {
+    const { announcer, at } = voice('1');
+    announcer.tell(job(), 0);
+    announcer.say('Tuesday: Approved', 300);
+    expect(at(500)).toBe('Tuesday: Approved');
+    expect(announcer.dueAt()).toBe(500 + ANNOUNCE_EVERY_MS);
+    expect(at(500 + ANNOUNCE_EVERY_MS)).toBe('Monday: Generating visuals, 10%');
+  });
+
+  test('what comes together is said together, the same once', () => {
+    const { announcer, at } = voice();
+    for (const words of ['One.', 'Two.', 'One.']) announcer.say(words, 0);
+    expect(at(100)).toBe('One. Two.');
+  });
+});

@@ -4,6 +4,9 @@ import type { Lane, ReadBudget } from './readBudget.js';
 
 const ORDER: readonly Lane[] = ['asked', 'visible', 'rest', 'hidden'];
 
+/** What a gate asks: when the next may leave, and that it has. */
+type Budget = Pick<ReadBudget, 'nextAt' | 'depart' | 'calm'>;
+
 interface Waiting {
   /** Looked at whenever one may leave: what scrolls into view while it waits moves up. */
   lane: () => Lane;
@@ -13,12 +16,12 @@ interface Waiting {
 
 /** Where reads wait until the budget lets them leave: a person's first, then what is on screen, then the rest; within a lane who came first. */
 export class ReadGate {
-  readonly #budget: ReadBudget;
+  readonly #budget: Budget;
   #waiting: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
   readonly #open = new Map<object, boolean>();
 
-  constructor(budget: ReadBudget) {
+  constructor(budget: Budget) {
     this.#budget = budget;
   }
 

@@ -207,6 +207,11 @@ export class ReadLoop {
     this.#batch = batch;
   }
 
+  /** Does what changes several queries so that one rendering shows it. */
+  batch(updates: () => void): void {
+    this.#batch(updates);
+  }
+
   /** Lets go of the page, of the tabs and of what is followed. Whatever is followed or read afterwards takes them up again. */
   close(): void {
     this.#rest();

@@ -49,11 +49,12 @@ function hear(answer: Answer, reader: Reader, loop: ReadLoop): void {
   const [, kind, encoded = '', rest = ''] = /^\/v1\/(content|jobs)\/([^/?]+)(\/progress)?$/.exec(answer.path) ?? [];
   const id = decodeURIComponent(encoded);
   reader.keep(answer);
-  if (/^\/v1\/projects\/[^/]+\/content(\?|$)/.test(answer.path)) loop.tellRows(reader.parse(answer, parseContainerPage).containers);
+  if (/^\/v1\/projects\/[^/]+\/content(\?|$)/.test(answer.path))
+    loop.tellRows(reader.parse(answer, parseContainerPage).containers.map((row) => reader.hold(row, answer)));
   if (kind === 'jobs') loop.receive('job', id, reader.parse(answer, parseJob));
   else if (kind === 'content' && rest) loop.receive('progress', id, reader.parse(answer, parseProgress));
   else if (kind === 'content') {
-    const container = reader.parse(answer, parseContainer);
+    const container = reader.hold(reader.parse(answer, parseContainer), answer);
     loop.receive('container', id, container);
     loop.learnDetail(container);
   }

@@ -1,0 +1,140 @@
+'use client';
+import { type ForwardedRef, useEffect, useId, useRef, useState } from 'react';
+import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
+import type { Container, ContainerSummary } from '../../model/container.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { type ApprovalDecision, noteProblem } from '../../queries/decisionText.js';
+import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
+import { Details } from '../Details.js';
+import { ArcIcon, CheckIcon } from '../icons.js';
+import type { ApprovalActionsOwnProps, ApprovalActionsState } from './ApprovalActions.js';
+import { RejectDialog } from './RejectDialog.js';
+import {
+  type DecisionState,
+  failureSentence,
+  fieldIssue,
+  heldStatus,
+  type ReviewState,
+  reviewSentence,
+  reviewState,
+} from './reviewState.js';
+import { TextField } from './TextField.js';
+import { useOutcome } from './useOutcome.js';
+
+interface ApprovalActionsViewProps extends ElementProps<'div', ApprovalActionsState>, ApprovalActionsOwnProps {
+  container: Container | ContainerSummary;
+  decision: DecisionState;
+  decide: (input: ApprovalDecision) => Promise<boolean>;
+  rootRef: ForwardedRef<HTMLDivElement>;
+}
+
+const OUTCOMES: readonly ReviewState[] = ['approved', 'rejected', 'conflict'];
+const HELD_BACK: readonly ReviewState[] = ['waiting', 'forbidden', 'deciding'];
+
+/** `ApprovalActions` from a container and how its decision stands. */
+export function ApprovalActionsView({
+  container,
+  decision,
+  decide,
+  withNote = true,
+  canDecide = true,
+  rootRef,
+  ...props
+}: ApprovalActionsViewProps) {
+  const { messages } = useMessages();
+  const id = useId();
+  const noteField = useRef<HTMLTextAreaElement>(null);
+  const [note, setNote] = useState<string | null>(null);
+  const [reason, setReason] = useState('');
+  const [isRejecting, setRejecting] = useState(false);
+
+  const known = canDecide ? decision : { ...decision, isForbidden: true };
+  const state = reviewState(container, known);
+  const sentence = state && reviewSentence(state, container, known, messages);
+  const { root, region, follow } = useOutcome(container, known.deciding === null ? state : 'deciding', sentence);
+  const isNoteOpen = note !== null;
+  // The button that opened the field, and had the focus, is gone.
+  useEffect(() => {
+    if (isNoteOpen) noteField.current?.focus();
+  }, [isNoteOpen]);
+  if (state === null) return null;
+
+  const isOutcome = OUTCOMES.includes(state);
+  const isHeldBack = HELD_BACK.includes(state);
+  const isDialogOpen = isRejecting && !isOutcome && state !== 'forbidden' && state !== 'waiting';
+  const { error, failed, deciding } = known;
+  const isUnscheduled = state === 'approved' && known.scheduling === 'failed';
+  // What is wrong with a rejection is said where it was written.
+  const isToldInDialog = isDialogOpen && state === 'failed' && failed === 'reject';
+
+  const approve = () => {
+    if (isHeldBack) return;
+    const text = note?.trim() ?? '';
+    if (noteProblem(text) !== null) return noteField.current?.focus();
+    follow(decide(text === '' ? { decision: 'approve' } : { decision: 'approve', note: text }));
+  };
+  const held = isHeldBack ? ({ 'aria-disabled': true, ...(sentence && { 'aria-describedby': `${id}-message` }) } as const) : {};
+
+  const children = (
+    <>
+      {isOutcome && <ApprovalBadge status={heldStatus(container)} showNotRequired />}
+      {sentence && !isToldInDialog && (
+        <div data-part="message" id={`${id}-message`}>
+          <p dir="auto">{sentence}</p>
+          {(state === 'failed' || state === 'forbidden') && error && <Details code={error.code} requestId={error.requestId} />}
+        </div>
+      )}
+      {!isOutcome && (
+        <>
+          {note !== null && (
+            <TextField
+              ref={noteField}
+              label={messages.note}
+              value={note}
+              onChange={setNote}
+              onSubmit={approve}
+              problem={failed === 'approve' ? fieldIssue(error, 'note') : null}
+              isReadOnly={isHeldBack}
+              rows={2}
+            />
+          )}
+          <div data-part="actions">
+            <button type="button" data-part="approve" {...held} onClick={approve}>
+              {deciding === 'approve' ? <ArcIcon /> : <CheckIcon />}
+              {deciding === 'approve' ? messages.approving : messages.approve}
+            </button>
+            <button type="button" data-part="reject" aria-haspopup="dialog" {...held} onClick={() => !isHeldBack && setRejecting(true)}>
+              {deciding === 'reject' && <ArcIcon />}
+              {deciding === 'reject' ? messages.rejecting : messages.reject}
+            </button>
+            {withNote && note === null && !isHeldBack && (
+              <button type="button" data-part="note" onClick={() => setNote('')}>
+                {messages.addNote}
+              </button>
+            )}
+          </div>
+          <RejectDialog
+            isOpen={isDialogOpen}
+            onClose={() => setRejecting(false)}
+            reason={reason}
+            onReason={setReason}
+            onReject={(text) => follow(decide({ decision: 'reject', reason: text }).then((isTaken) => isTaken && setRejecting(false)))}
+            isDeciding={deciding !== null}
+            failure={
+              isToldInDialog && error ? { sentence: failureSentence(error, messages), code: error.code, requestId: error.requestId } : null
+            }
+            issue={failed === 'reject' ? fieldIssue(error, 'reason') : null}
+          />
+        </>
+      )}
+      {region && <span ref={region} data-part="said" role="status" />}
+    </>
+  );
+  return renderElement('div', {
+    name: 'layers-ApprovalActions',
+    state: { state, unscheduled: isUnscheduled } satisfies ApprovalActionsState,
+    ref: mergeRefs(rootRef ?? undefined, root) as ForwardedRef<never>,
+    own: { children, role: 'group', 'aria-label': messages.decision, tabIndex: -1 },
+    props,
+  });
+}

@@ -1,0 +1,111 @@
+'use client';
+import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { reasonProblem } from '../../queries/decisionText.js';
+import { Details } from '../Details.js';
+import { ArcIcon } from '../icons.js';
+import { TextField } from './TextField.js';
+
+interface RejectDialogProps {
+  isOpen: boolean;
+  onClose: () => void;
+  /** The reason so far: it outlives the dialog. */
+  reason: string;
+  onReason: (reason: string) => void;
+  onReject: (reason: string) => void;
+  /** A decision is on its way. */
+  isDeciding: boolean;
+  /** Why the rejection failed; `null`: it did not, or was not tried. */
+  failure: { sentence: string; code: string; requestId: string | null } | null;
+  /** What the API says of the reason. */
+  issue: string | null;
+}
+
+/** Asks why, in a native dialog: the browser keeps the focus in it, closes it by Escape and gives the focus back. */
+export function RejectDialog(props: RejectDialogProps) {
+  const { isOpen, onClose, issue } = props;
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useEffect(() => {
+    if (isOpen === dialog.current?.open) return;
+    if (!isOpen) return dialog.current?.close();
+    dialog.current?.showModal();
+    field.current?.focus();
+  }, [isOpen]);
+
+  // A field that was refused is where the person goes on.
+  useEffect(() => {
+    if (isOpen && issue !== null) field.current?.focus();
+  }, [isOpen, issue]);
+
+  return (
+    // What is typed here is nobody else's: a grid or a player around it would take the keys for its own.
+    <dialog
+      ref={dialog}
+      data-part="dialog"
+      aria-labelledby={`${id}-title`}
+      aria-describedby={`${id}-text`}
+      onClose={onClose}
+      onKeyDown={(event) => event.stopPropagation()}
+    >
+      {isOpen && <RejectForm {...props} id={id} field={field} />}
+    </dialog>
+  );
+}
+
+interface RejectFormProps extends RejectDialogProps {
+  id: string;
+  field: RefObject<HTMLTextAreaElement | null>;
+}
+
+function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding, failure, issue }: RejectFormProps) {
+  const { messages } = useMessages();
+  const [wasChecked, setChecked] = useState(false);
+  const text = reason.trim();
+  const problem = reasonProblem(text);
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (isDeciding) return;
+    setChecked(true);
+    if (problem === null) onReject(text);
+    else field.current?.focus();
+  };
+  return (
+    <form data-part="form" noValidate onSubmit={submit}>
+      <p id={`${id}-title`} data-part="heading">
+        {messages.rejectTitle}
+      </p>
+      <p id={`${id}-text`} data-part="consequence">
+        {messages.rejectText}
+      </p>
+      <TextField
+        ref={field}
+        label={messages.reason}
+        value={reason}
+        onChange={onReason}
+        onSubmit={submit}
+        problem={wasChecked && problem === 'missing' ? messages.reasonMissing : issue}
+        isRequired
+        isReadOnly={isDeciding}
+        rows={4}
+      />
+      {failure && (
+        <div data-part="failure" role="alert">
+          <p dir="auto">{failure.sentence}</p>
+          <Details code={failure.code} requestId={failure.requestId} />
+        </div>
+      )}
+      <div data-part="choices">
+        <button type="button" data-part="cancel" onClick={onClose}>
+          {messages.cancel}
+        </button>
+        <button type="submit" data-part="confirm" aria-disabled={isDeciding || undefined}>
+          {isDeciding && <ArcIcon />}
+          {isDeciding ? messages.rejecting : messages.reject}
+        </button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+import { type RefObject, useContext, useEffect, useRef, useState } from 'react';
+import type { Container, ContainerSummary } from '../../model/container.js';
+import { containerName } from '../../model/containerName.js';
+import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import { heldStatus, type ReviewState } from './reviewState.js';
+
+interface Outcome {
+  root: RefObject<HTMLDivElement | null>;
+  /** For a live region of the component's own, where there is no provider whose voice could speak; `null`: there is one. */
+  region: RefObject<HTMLSpanElement | null> | null;
+  /** Follows a decision that was taken here to its end. */
+  follow: (ended: Promise<unknown>) => void;
+}
+
+/**
+ * Says how a decision that was taken here came out, and keeps the focus where it was taken: the buttons that had it are gone by then. What is decided
+ * elsewhere is not said.
+ */
+export function useOutcome(container: Container | ContainerSummary, state: ReviewState | null, sentence: string | null): Outcome {
+  const { messages } = useMessages();
+  const announcer = useContext(AnnouncerContext);
+  const root = useRef<HTMLDivElement>(null);
+  const region = useRef<HTMLSpanElement>(null);
+  const hadFocus = useRef(false);
+  const [ended, setEnded] = useState(0);
+  const told = useRef(0);
+
+  const words = [state === 'approved' || state === 'rejected' ? messages.approval(heldStatus(container)) : null, sentence];
+  const name = containerName(container);
+  const news = words.filter(Boolean).join('. ');
+  const saying = name === null || news === '' ? news : messages.announcement(name, news);
+  useEffect(() => {
+    // What was decided is drawn a moment after its promise has settled.
+    if (ended === told.current || state === 'deciding') return;
+    told.current = ended;
+    if (announcer && saying !== '') announcer.say(saying);
+    else if (region.current) region.current.textContent = saying;
+    const { activeElement } = document;
+    if (hadFocus.current && (activeElement === null || activeElement === document.body)) root.current?.focus();
+  }, [ended, state, saying, announcer]);
+
+  return {
+    root,
+    region: announcer ? null : region,
+    follow: (promise) => {
+      hadFocus.current = root.current?.contains(document.activeElement) ?? false;
+      if (region.current) region.current.textContent = '';
+      const end = () => setEnded((count) => count + 1);
+      promise.then(end, end);
+    },
+  };
+}
