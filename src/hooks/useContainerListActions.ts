@@ -5,8 +5,9 @@ import type { LayersClient } from '../client/LayersClient.js';
 import { tellsIntersection, watchIntersection } from '../internal/intersection.js';
 import type { LayersError } from '../model/errors.js';
 import { type ContainerList, findList } from '../queries/containerListOptions.js';
-import { followList, LIST_REFRESH } from '../queries/followList.js';
-import { isLoadingMore, refreshList, showNewRows } from '../queries/listRefresh.js';
+import { followList } from '../queries/followList.js';
+import { LIST_REFRESH, type ListCadence } from '../queries/listDue.js';
+import { isLoadingMore, letGoOfLeft, refreshList, showNewRows } from '../queries/listRefresh.js';
 
 /** What a list can do beside what TanStack's result can. The functions stay the same for as long as the list does. */
 export interface ContainerListActions {
@@ -39,10 +40,10 @@ export function useContainerListActions(
 ): Result & ContainerListActions {
   // A key is new with every render, and equal.
   const name = JSON.stringify(queryKey);
-  const interval = intervalOf(refreshInterval);
+  const cadence = cadenceOf(refreshInterval);
   useEffect(
-    () => (isEnabled ? followList(client, queryClient, JSON.parse(name), { interval }) : undefined),
-    [client, queryClient, name, isEnabled, interval],
+    () => (isEnabled ? followList(client, queryClient, JSON.parse(name), { cadence }) : undefined),
+    [client, queryClient, name, isEnabled, cadence],
   );
 
   const { fetchNextPage } = result;
@@ -51,7 +52,9 @@ export function useContainerListActions(
     return {
       refresh: async () => {
         const list = query();
-        if (list) await refreshList(list, 'asked');
+        if (list === undefined) return;
+        await refreshList(list, 'asked');
+        if (list.state.status === 'success') letGoOfLeft(list);
       },
       showNew: () => {
         const list = query();
@@ -78,9 +81,9 @@ export function useContainerListActions(
   return Object.create(result, Object.getOwnPropertyDescriptors({ ...actions, sentinelRef })) as Result & ContainerListActions;
 }
 
-function intervalOf(asked: number | false | undefined): number | false {
+function cadenceOf(asked: number | false | undefined): ListCadence {
   if (asked === false) return false;
-  return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : LIST_REFRESH.default;
+  return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : 'in-flight';
 }
 
 /** Calls back when an element comes into view, and again whenever `count` grew and it still is. */

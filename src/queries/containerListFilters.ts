@@ -33,6 +33,13 @@ export function checkApproval(approvals: readonly string[]): void {
   });
 }
 
-/** Whether a row is one that the query asks for. */
+/** Whether a row is of the approval that the query asks for. */
 export const fitsApproval = ({ approvalStatus }: ContainerSummary, approvals: readonly string[] | undefined): boolean =>
   approvals === undefined || approvals.includes(approvalStatus);
+
+/** Whether a row is of a status that the query asks for. One that is not known is the server's to judge. */
+export function fitsStatus({ status }: ContainerSummary, filters: Pick<ContainerListQuery, 'status'>): boolean {
+  const asked = filters.status ?? [];
+  const statuses: readonly string[] = typeof asked === 'string' ? [asked] : asked;
+  return statuses.length === 0 || status === 'unknown' || statuses.includes(status);
+}

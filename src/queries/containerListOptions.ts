@@ -5,7 +5,7 @@ import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { retryDelay, steadyJitter } from './cadence.js';
-import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { layersKeys } from './keys.js';
 import type { ListData, ListPage } from './listPage.js';
 import { readListPage } from './listRefresh.js';
@@ -49,10 +49,10 @@ export function containerListOptions(client: LayersClient, projectId: string, fi
   const source = { client, projectId, filters };
   return {
     queryKey: queryKey as never,
-    queryFn: ({ signal, pageParam, client: queryClient }) => readListPage(source, findList(queryClient, queryKey), pageParam, signal),
+    queryFn: (context) => readListPage(source, findList(context.client, queryKey), context.pageParam, () => context.signal),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
-    select: selectOf(approvalsOf(filters)),
+    select: selectOf(queryKey[4]),
     structuralSharing: shareList,
     staleTime: 30_000,
     retry: false,
@@ -74,29 +74,35 @@ export const findList = (queryClient: QueryClient, queryKey: readonly unknown[])
 
 const selects = new Map<string, (pages: Pages) => ContainerList>();
 
-/** The same function for the same statuses: TanStack runs one that it has not seen anew with every render. */
-function selectOf(approvals: readonly string[] | undefined): (pages: Pages) => ContainerList {
-  const name = approvals?.join() ?? '';
-  const select = selects.get(name) ?? ((pages: Pages) => mergePages(pages, approvals));
+/** The same function for the same filters: TanStack runs one that it has not seen anew with every render. */
+function selectOf(canonical: ContainerListQuery): (pages: Pages) => ContainerList {
+  const { status, approval } = canonical;
+  const name = JSON.stringify([status, approval]);
+  const select = selects.get(name) ?? ((pages: Pages) => mergePages(pages, { status, approval }));
   selects.set(name, select);
   return select;
 }
 
 /** One list from its pages. A row that moved to another page while pages were read shows once, where it was first seen. */
-function mergePages({ pages }: InfiniteData<ListPage, string | null>, approvals: readonly string[] | undefined): ContainerList {
-  const seen = new Map<string, ContainerSummary>();
+function mergePages({ pages }: InfiniteData<ListPage, string | null>, filters: ContainerListQuery): ContainerList {
+  const approvals = approvalsOf(filters);
+  const seen = new Set<string>();
+  const stays = new Set(pages[0]?.stays);
+  const containers: ContainerSummary[] = [];
   let invalidCount = 0;
   for (const page of pages) {
     invalidCount += page.invalid.length;
-    for (const container of page.containers) {
-      const key = containerKey(container.id);
-      if (!seen.has(key)) seen.set(key, container);
+    for (const row of page.containers) {
+      const key = containerKey(row.id);
+      if (seen.has(key)) continue;
+      seen.add(key);
+      if (fitsApproval(row, approvals) || stays.has(key)) containers.push(row);
     }
   }
-  const newer = (pages[0]?.newer ?? []).filter((row) => !seen.has(containerKey(row.id)) && fitsApproval(row, approvals));
+  const isNew = (row: ContainerSummary) => !seen.has(containerKey(row.id)) && fitsStatus(row, filters) && fitsApproval(row, approvals);
   return {
-    containers: [...seen.values()].filter((row) => fitsApproval(row, approvals)),
-    newCount: newer.length,
+    containers,
+    newCount: pages[0]?.newer?.filter(isNew).length ?? 0,
     hasMoreNew: pages[0]?.gap !== undefined,
     invalidCount,
     lookedAt: seen.size,

@@ -17,17 +17,24 @@ function isBelowTop(pages: readonly ListPage[], fresh: ContainerPage): boolean {
   return top !== undefined && last !== undefined && createdAt(last) < createdAt(top);
 }
 
+/** What is known of single rows when a page is folded in. */
+export interface FoldRules {
+  /** Whether a row changed while the page was being read, so that it is newer than what the page says of it. */
+  isNewer?: (row: ContainerSummary) => boolean;
+  /** Whether a row stays where it is though it is not in the page. */
+  stays?: (row: ContainerSummary) => boolean;
+}
+
 /**
  * Folds what was read from the top of a list into its pages: rows change in place, rows that are not known wait in `newer`, and a row disappears when
  * the reading proves it gone: it lies inside what was read, and is not in it. No row moves, and the number of pages and their cursors stay.
  *
  * @param fresh the first page, or the first pages joined
- * @param isNewer whether a row changed while the page was being read, so that it is newer than what the page says of it
  */
 export function foldPage(
   pages: readonly ListPage[],
   fresh: ContainerPage,
-  isNewer: (row: ContainerSummary) => boolean = () => false,
+  { isNewer = () => false, stays = () => false }: FoldRules = {},
 ): ListPage[] {
   const shown = rowsOf(pages);
   const found = new Map(fresh.containers.map((row) => [keyOf(row), row]));
@@ -38,15 +45,16 @@ export function foldPage(
   const goneOf = (rows: readonly ContainerSummary[]) => {
     const lastFound = rows.findLastIndex((row) => found.has(keyOf(row)));
     const isGone = (row: ContainerSummary, index: number) =>
-      !found.has(keyOf(row)) && (isWhole || index < lastFound || (end !== undefined && createdAt(row) > createdAt(end)));
+      !found.has(keyOf(row)) && (isWhole || index < lastFound || (end !== undefined && createdAt(row) > createdAt(end))) && !stays(row);
     return new Set(provesGone ? rows.filter(isGone).map(keyOf) : []);
   };
   const gone = goneOf(shown);
   // Where nothing is shown, nothing can jump.
   if (gone.size === new Set(shown.map(keyOf)).size) return startOver(pages, fresh);
 
-  const unknown = unknownRows(pages, shown, fresh);
   const waiting = pages[0]?.newer ?? [];
+  const newerThanRead = new Map(waiting.filter(isNewer).map((row) => [keyOf(row), row]));
+  const unknown = unknownRows(pages, shown, fresh, newerThanRead);
   const goneWaiting = goneOf(waiting);
   const stillWaiting = waiting.filter((row) => !found.has(keyOf(row)) && !goneWaiting.has(keyOf(row)));
   const reachesShown = isWhole || shown.some((row) => found.has(keyOf(row))) || isBelowTop(pages, fresh);
@@ -66,12 +74,18 @@ export function foldPage(
     const first: ListPage = { containers, nextCursor, invalid: fresh.invalid };
     if (newer.length > 0) first.newer = newer;
     if (gap !== undefined) first.gap = gap;
+    if (page.stays) first.stays = page.stays;
     return first;
   });
 }
 
 /** The rows that are not shown, without those below the last one that is shown: the cursor brings them. */
-function unknownRows(pages: readonly ListPage[], shown: readonly ContainerSummary[], fresh: ContainerPage) {
+function unknownRows(
+  pages: readonly ListPage[],
+  shown: readonly ContainerSummary[],
+  fresh: ContainerPage,
+  newerThanRead: ReadonlyMap<string, ContainerSummary>,
+) {
   const keys = new Set(shown.map(keyOf));
   const last = shown.at(-1);
   const endsAt = fresh.containers.findIndex((row) => last !== undefined && keyOf(row) === keyOf(last));
@@ -79,7 +93,10 @@ function unknownRows(pages: readonly ListPage[], shown: readonly ContainerSummar
   const isBelow = (row: ContainerSummary, index: number) =>
     hasNext && last !== undefined && (endsAt === -1 ? createdAt(row) < createdAt(last) : index > endsAt);
   const unknown = fresh.containers.map((row, index) => ({ row, isBelow: isBelow(row, index) })).filter(({ row }) => !keys.has(keyOf(row)));
-  return { rows: unknown.filter((each) => !each.isBelow).map(({ row }) => row), isMoreBelow: unknown.some((each) => each.isBelow) };
+  return {
+    rows: unknown.filter((each) => !each.isBelow).map(({ row }) => newerThanRead.get(keyOf(row)) ?? row),
+    isMoreBelow: unknown.some((each) => each.isBelow),
+  };
 }
 
 /** The pages anew from what was read. The number of pages stays, because TanStack asks for as many as there were. */
@@ -102,8 +119,8 @@ function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSumm
 /** The pages with the rows that waited put in where they belong. Where rows may be missing below them, the list begins with them, and goes on by cursor. */
 export function showWaiting(data: ListData): ListData {
   const [first, ...others] = data.pages;
-  if (first?.newer === undefined) return data;
-  const { newer, gap, ...page } = first;
+  if (first?.newer === undefined && first?.gap === undefined) return data;
+  const { newer = [], gap, ...page } = first;
   if (gap !== undefined) return { pages: [{ ...page, containers: newer, nextCursor: gap }], pageParams: [null] };
   const known = new Set(rowsOf(data.pages).map(keyOf));
   let rest = newer.filter((row) => !known.has(keyOf(row)));
@@ -115,4 +132,17 @@ export function showWaiting(data: ListData): ListData {
     return here.length === 0 ? each : { ...each, containers: merge(each.containers, here) };
   });
   return { ...data, pages };
+}
+
+/** The pages without the rows that were shown, or wait, and no longer fit what the list asks for. */
+export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
+  const kept = (rows: ContainerSummary[]) => (rows.every(fits) ? rows : rows.filter(fits));
+  const pages = data.pages.map((page): ListPage => {
+    const { stays, newer, ...rest } = page;
+    const containers = kept(page.containers);
+    const waiting = kept(newer ?? []);
+    if (stays === undefined && containers === page.containers && waiting.length === (newer?.length ?? 0)) return page;
+    return { ...rest, containers, ...(waiting.length > 0 && { newer: waiting }) };
+  });
+  return pages.every((page, index) => page === data.pages[index]) ? data : { ...data, pages };
 }

@@ -8,6 +8,8 @@ export interface ListPage extends ContainerPage {
   newer?: ContainerSummary[];
   /** Where reading goes on below `newer`, when there may be rows between it and those that are shown. Only on the first page. */
   gap?: string;
+  /** Keys of rows that stay though they are no longer of the approval that is looked for. Only on the first page. */
+  stays?: string[];
 }
 
 /** What the cache keeps of a list. */

@@ -1,8 +1,9 @@
 import type { Query } from '@tanstack/react-query';
 import type { ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
+import { type ContainerListQuery, approvalsOf, fitsApproval } from './containerListFilters.js';
 import { isFurther } from './isFurther.js';
-import type { ListData, ListPage } from './listPage.js';
+import { type ListData, type ListPage, rowsOf } from './listPage.js';
 import { shareRows } from './shareRows.js';
 
 /** A list's query in the cache. */
@@ -11,17 +12,45 @@ export type ListQuery = Query<ListData>;
 /** A row as it should be; the same object where it is right already. */
 type Update = (row: ContainerSummary) => ContainerSummary;
 
-/** Changes rows of a list in place, those that wait to be shown too. */
-export function updateRows(query: ListQuery, update: Update): void {
+/** The filters of a list in their canonical form, which are the end of its key. */
+export const filtersOf = ({ queryKey }: ListQuery): ContainerListQuery => (queryKey.at(-1) ?? {}) as ContainerListQuery;
+
+/** Writes to a list, and once more after the fetch under way, if `isUndone` then: it may put back what it began with. */
+export function writeRows(query: ListQuery, change: (data: ListData) => ListData, isUndone: (data: ListData) => boolean): void {
   const write = () => {
     const { data } = query.state;
-    const next = data && updated(data, update);
+    const next = data && change(data);
     // Nothing was read: when the data came, and whether a load failed, stay what they are.
     if (next !== undefined && next !== data) query.setState({ data: next });
   };
   write();
-  // A list that is loading its next page will put back the pages it began with.
-  if (query.state.fetchStatus === 'fetching') query.promise?.then(write, write);
+  if (query.state.fetchStatus !== 'fetching') return;
+  const writeAgain = () => {
+    if (query.state.data && isUndone(query.state.data)) write();
+  };
+  query.promise?.then(writeAgain, writeAgain);
+}
+
+/** Changes rows of a list in place, those that wait to be shown too. */
+export function updateRows(query: ListQuery, update: Update): void {
+  const statusOf = ({ rawStatus, rawApprovalStatus }: ContainerSummary) => `${rawStatus} ${rawApprovalStatus}`;
+  const before = new Map<string, string>();
+  let isAgain = false;
+  const updateOne: Update = (row) => {
+    // What was not changed the first time was read since.
+    if (isAgain && before.get(containerKey(row.id)) !== statusOf(row)) return row;
+    const next = update(row);
+    if (next !== row) before.set(containerKey(row.id), statusOf(row));
+    return next;
+  };
+  writeRows(
+    query,
+    (data) => markLeft(query, data, updated(data, updateOne)),
+    () => {
+      isAgain = true;
+      return before.size > 0;
+    },
+  );
 }
 
 function updated(data: ListData, update: Update): ListData {
@@ -36,6 +65,22 @@ function updated(data: ListData, update: Update): ListData {
 function mapSame(rows: ContainerSummary[], update: Update): ContainerSummary[] {
   const next = rows.map(update);
   return next.every((row, index) => row === rows[index]) ? rows : next;
+}
+
+/** Notes which rows were of the approval that is looked for and no longer are: they stay where they are until somebody asks. */
+export function markLeft(query: ListQuery, before: ListData, after: ListData): ListData {
+  const approvals = approvalsOf(filtersOf(query));
+  const [first, ...others] = after.pages;
+  if (approvals === undefined || first === undefined || before === after) return after;
+  const fitted = new Set(rowsOf(before.pages).flatMap((row) => (fitsApproval(row, approvals) ? [containerKey(row.id)] : [])));
+  const stays = new Set(first.stays);
+  for (const row of rowsOf(after.pages)) {
+    const key = containerKey(row.id);
+    if (fitsApproval(row, approvals)) stays.delete(key);
+    else if (fitted.has(key)) stays.add(key);
+  }
+  const isSame = stays.size === (first.stays?.length ?? 0) && (first.stays ?? []).every((key) => stays.has(key));
+  return isSame ? after : { ...after, pages: [{ ...first, stays: [...stays] }, ...others] };
 }
 
 /**

@@ -40,7 +40,7 @@ describe('a fresh first page', () => {
     const pages = foldPage(
       both,
       { ...page([], 'c'), containers: [row(9, { hook: 'old' }), row(8, { hook: 'read' })] },
-      ({ id }) => id === 'cnt_9',
+      { isNewer: ({ id }) => id === 'cnt_9' },
     );
     expect(pages[0]?.containers.map(({ hook }) => hook)).toEqual(['Number 9', 'read', 'Number 7']);
   });

@@ -345,7 +345,7 @@ export class ReadLoop {
   #isUnderWay(read: PlannedRead): boolean {
     if (read.kind === 'single') return read.followed.isReading();
     if (read.kind === 'sweep') return this.#sweeps.isUnderWay(read.projectId);
-    if (read.watch.container?.isReading() === true) return true;
+    if (read.watch.container?.isReading() === true || read.watch.row?.isReading() === true) return true;
     // One stranger at a time: its record may tell the project of all the others.
     return this.#sweeps.left.has(read.watch.key) ? this.#details.has(read.watch.key) : this.#details.size > 0;
   }
@@ -370,7 +370,9 @@ export class ReadLoop {
     this.#learned.add(watch.key);
     this.#details.add(watch.key);
     try {
-      const error = watch.container ? await watch.container.read() : await this.#client.readDetail(watch.id).then(() => null);
+      // Whoever shows the container learns what went wrong, and does not ask again where that cannot help.
+      const reader = watch.container ?? watch.row;
+      const error = reader ? await reader.read() : await this.#client.readDetail(watch.id).then(() => null);
       if (error !== null) this.#detailFailed(watch, error);
     } catch (error) {
       this.#detailFailed(watch, error);
