@@ -60,20 +60,28 @@ export function useContainerListActions(
         const list = query();
         if (list) showNewRows(list);
       },
-      // One load at a time: TanStack's own default gives the first up for the second. A refresh under way is given up, and comes again.
-      fetchNextPage: (options?: FetchNextPageOptions) => {
+      fetchNextPage: async (options?: FetchNextPageOptions) => {
         const list = query();
-        return fetchNextPage({ cancelRefetch: list === undefined || !isLoadingMore(list), ...options });
+        const count = list?.state.data?.pages.length;
+        // One load at a time: TanStack's own default gives the first up for the second. A refresh under way is given up, and comes again.
+        const loaded = await fetchNextPage({ cancelRefetch: list === undefined || !isLoadingMore(list), ...options });
+        // A refetch gives a load up without a word.
+        const isGivenUp =
+          list?.isActive() &&
+          list.state.status === 'success' &&
+          list.state.fetchStatus === 'idle' &&
+          list.state.data?.pages.length === count;
+        return isGivenUp && loaded.hasNextPage ? fetchNextPage(options) : loaded;
       },
     };
   }, [queryClient, name, fetchNextPage]);
 
-  const pagesOf = () => findList(queryClient, queryKey)?.state.data?.pages;
-  const drawn = pagesOf()?.length;
+  const drawn = findList(queryClient, queryKey)?.state.data?.pages.length;
   const canLoad = () => {
-    const pages = pagesOf();
+    const list = findList(queryClient, queryKey);
+    const pages = list?.state.data?.pages;
     // What was loaded and is not drawn yet may well push the sentinel out of view.
-    return isEnabled && pages?.length === drawn && pages?.at(-1)?.nextCursor != null && !queryClient.isFetching({ queryKey, exact: true });
+    return isEnabled && pages?.length === drawn && pages?.at(-1)?.nextCursor != null && list !== undefined && !isLoadingMore(list);
   };
   const sentinelRef = useSentinel(result.data?.containers.length, () => {
     if (canLoad()) void actions.fetchNextPage();

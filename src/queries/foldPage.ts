@@ -105,7 +105,7 @@ function startOver(pages: readonly ListPage[], fresh: ContainerPage): ListPage[]
 }
 
 /** Two lists, newest first, as one; where times are equal or unknown the rows of `upper` come first. */
-function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
+export function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
   const merged: ContainerSummary[] = [];
   let next = 0;
   for (const row of lower) {
@@ -121,7 +121,12 @@ export function showWaiting(data: ListData): ListData {
   const [first, ...others] = data.pages;
   if (first?.newer === undefined && first?.gap === undefined) return data;
   const { newer = [], gap, ...page } = first;
-  if (gap !== undefined) return { pages: [{ ...page, containers: newer, nextCursor: gap }], pageParams: [null] };
+  if (gap !== undefined) {
+    // Those that belong further down come with the cursor.
+    const top = page.containers[0];
+    const onTop = top === undefined ? newer : newer.filter((row) => !(createdAt(row) < createdAt(top)));
+    return { pages: [{ ...page, containers: onTop, nextCursor: gap }], pageParams: [null] };
+  }
   const known = new Set(rowsOf(data.pages).map(keyOf));
   let rest = newer.filter((row) => !known.has(keyOf(row)));
   const pages = [page, ...others].map((each, index, all) => {

@@ -2,13 +2,17 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
 import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
+import type { ContainerSummary } from '../model/container.js';
 import { findList } from './containerListOptions.js';
 import { FollowedRows } from './followedRows.js';
 import { dueAt, type ListCadence } from './listDue.js';
 import { addFollower } from './listFollowers.js';
 import type { ListData } from './listPage.js';
 import { letGoOfLeft, refreshList } from './listRefresh.js';
-import { takeRows } from './listRows.js';
+import { filtersOf, type ListQuery, takeRows, writeRows } from './listRows.js';
+import { addWaiting, findNewcomers } from './newcomers.js';
+
+const nameOf = ({ id, rawStatus, rawApprovalStatus }: ContainerSummary) => `${id} ${rawStatus} ${rawApprovalStatus}`;
 
 /** What a mounted list lives by. */
 export interface FollowListOptions {
@@ -33,6 +37,7 @@ export function followList(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerAt = Number.POSITIVE_INFINITY;
   let data: ListData | undefined;
+  let hasNews = false;
 
   const schedule = (at: number) => {
     if (at === timerAt) return;
@@ -55,18 +60,33 @@ export function followList(
     if (list.state.fetchStatus !== 'idle') return;
     // Hidden, nothing is planned: the loop's next turn is when the page is seen again.
     if (!reads.visibility.isPageVisible) return schedule(Number.POSITIVE_INFINITY);
-    const at = dueAt(list, { cadence, mountedAt, shownAt: reads.shownAt, hasRowsInFlight: rows.isAny });
-    if (at > monotonicNow()) schedule(at);
-    else void refreshList(list, 'visible');
+    const at = dueAt(list, { cadence, mountedAt, shownAt: reads.shownAt, hasRowsInFlight: rows.isAny, hasNews });
+    if (at > monotonicNow()) return schedule(at);
+    hasNews = false;
+    void refreshList(list, 'visible');
+  };
+  const told = new Set<string>();
+  const hear = (list: ListQuery, heard: readonly ContainerSummary[]) => {
+    rows.seen(heard);
+    takeRows(list, heard);
+    const unheard = heard.filter((row) => !told.has(nameOf(row)));
+    const known = list.state.data;
+    if (known === undefined || unheard.length === 0) return;
+    const { within, hasNewer } = findNewcomers(known, unheard, String(queryKey[3]), filtersOf(list));
+    if (within.length > 0) writeRows(list, (before) => addWaiting(before, within));
+    if (!hasNewer) return;
+    // Each once: what the list does not have after that, it will not have.
+    for (const row of unheard) told.add(nameOf(row));
+    hasNews = true;
+    look();
   };
   const followed = query();
   const leave = followed && addFollower(followed, { awaits: (row) => rows.awaits(row) });
   const stops = [
     reads.subscribe(look),
-    reads.onRows((told) => {
-      rows.seen(told);
+    reads.onRows((heard) => {
       const list = query();
-      if (list) takeRows(list, told);
+      if (list) hear(list, heard);
     }),
     queryClient.getQueryCache().subscribe(({ query: changed }) => {
       if (changed === query()) look();

@@ -23,24 +23,26 @@ export interface ListMoment {
   /** When the page last came back into view. */
   shownAt: number;
   hasRowsInFlight: boolean;
+  /** Whether something was told elsewhere of a container that belongs above its rows. */
+  hasNews: boolean;
 }
 
 /**
  * When a list is to be refreshed by itself, on the clock of `monotonicNow`:
  *
  * 1. at once where it was older than 30 s when somebody began to look, whatever the cadence;
- * 2. when the page comes back into view, 5 s after the last time at the earliest;
+ * 2. when the page comes back into view, or a container that is newer was read elsewhere, 5 s after the last time at the earliest;
  * 3. every so often: as asked for, or every 30 s while it shows something in flight;
  * 4. after a refresh that failed by its backoff, and never where reading again cannot help;
  * 5. else never: `Infinity`.
  *
  * Without a cadence only the first holds.
  */
-export function dueAt(query: ListQuery, { cadence, mountedAt, shownAt, hasRowsInFlight }: ListMoment): number {
+export function dueAt(query: ListQuery, { cadence, mountedAt, shownAt, hasRowsInFlight, hasNews }: ListMoment): number {
   const readAt = lastHeadRead(query);
   const due: number[] = [];
   if (mountedAt > readAt && mountedAt - readAt >= LIST_REFRESH.default) due.push(mountedAt);
-  if (cadence !== false && shownAt > readAt) due.push(readAt + LIST_REFRESH.floor);
+  if (cadence !== false && (hasNews || shownAt > readAt)) due.push(readAt + LIST_REFRESH.floor);
   if (typeof cadence === 'number') due.push(readAt + cadence);
   if (cadence === 'in-flight' && hasRowsInFlight) due.push(readAt + LIST_REFRESH.default);
   if (query.state.status !== 'error') return Math.min(...due);

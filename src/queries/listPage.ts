@@ -1,6 +1,7 @@
 import type { InfiniteData } from '@tanstack/react-query';
 import type { ContainerSummary } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
+import { containerKey } from '../model/ids.js';
 
 /** A page as the cache keeps it. What was found above the rows that are shown stands beside the first page, so that the cache stays plain JSON. */
 export interface ListPage extends ContainerPage {
@@ -20,3 +21,12 @@ export const createdAt = ({ createdAt: time }: ContainerSummary): number => (tim
 
 /** Every row of the pages in order, a row that is on two pages twice. */
 export const rowsOf = (pages: readonly ListPage[]): ContainerSummary[] => pages.flatMap(({ containers }) => containers);
+
+const keys = new WeakMap<ListData, ReadonlySet<string>>();
+
+/** The keys of all rows, those that wait too. */
+export function keysOf(data: ListData): ReadonlySet<string> {
+  const known = keys.get(data) ?? new Set([...rowsOf(data.pages), ...(data.pages[0]?.newer ?? [])].map(({ id }) => containerKey(id)));
+  keys.set(data, known);
+  return known;
+}

@@ -13,11 +13,12 @@ import { filtersOf, type ListQuery, markLeft, writeRows } from './listRows.js';
 const lanes = new WeakMap<ListQuery, Lane>();
 /** The other pages of a list whose first page was read again: TanStack asks for one after the other. */
 const folded = new WeakMap<ListQuery, ListPage[]>();
-const headReadAt = new WeakMap<ListQuery, number>();
+/** The last read of a list's first page. */
+const headReads = new WeakMap<ListQuery, { at: number }>();
 
 /** When the first page of a list was last read, on the clock of `monotonicNow`. */
 export function lastHeadRead(query: ListQuery): number {
-  return headReadAt.get(query) ?? monotonicNow() - Math.max(0, Date.now() - query.state.dataUpdatedAt);
+  return headReads.get(query)?.at ?? monotonicNow() - Math.max(0, Date.now() - query.state.dataUpdatedAt);
 }
 
 /**
@@ -25,6 +26,13 @@ export function lastHeadRead(query: ListQuery): number {
  * refreshed anyway, that.
  */
 export async function refreshList(query: ListQuery, lane: Lane): Promise<void> {
+  const before = headReads.get(query);
+  await refetchHead(query, lane);
+  // Given up for a load, it comes after that; what is due by itself comes again by itself.
+  if (lane === 'asked' && query.state.status === 'success' && headReads.get(query) === before) await refetchHead(query, lane);
+}
+
+async function refetchHead(query: ListQuery, lane: Lane): Promise<void> {
   if (isLoadingMore(query)) await query.promise?.catch(() => undefined);
   const observer = query.observers.find(({ options }) => options.enabled !== false);
   if (observer === undefined) return;
@@ -74,7 +82,7 @@ export async function readListPage(
   const page = await (query === undefined || pages.length === 0
     ? readLoad(source, cursor, { lane, signal: signal() })
     : refresh(source, query, lane, signal()));
-  if (query !== undefined && cursor === null) headReadAt.set(query, monotonicNow());
+  if (query !== undefined && cursor === null) headReads.set(query, { at: monotonicNow() });
   return page;
 }
 

@@ -3,7 +3,7 @@ import type { ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import { type ContainerListQuery, approvalsOf, fitsApproval } from './containerListFilters.js';
 import { isFurther } from './isFurther.js';
-import { type ListData, type ListPage, rowsOf } from './listPage.js';
+import { keysOf, type ListData, type ListPage, rowsOf } from './listPage.js';
 import { shareRows } from './shareRows.js';
 
 /** A list's query in the cache. */
@@ -16,7 +16,7 @@ type Update = (row: ContainerSummary) => ContainerSummary;
 export const filtersOf = ({ queryKey }: ListQuery): ContainerListQuery => (queryKey.at(-1) ?? {}) as ContainerListQuery;
 
 /** Writes to a list, and once more after the fetch under way, if `isUndone` then: it may put back what it began with. */
-export function writeRows(query: ListQuery, change: (data: ListData) => ListData, isUndone: (data: ListData) => boolean): void {
+export function writeRows(query: ListQuery, change: (data: ListData) => ListData, isUndone = (_: ListData) => true): void {
   const write = () => {
     const { data } = query.state;
     const next = data && change(data);
@@ -88,7 +88,9 @@ export function markLeft(query: ListQuery, before: ListData, after: ListData): L
  * does not is left: the next refresh would take it away again.
  */
 export function takeRows(query: ListQuery, told: readonly ContainerSummary[]): void {
-  const news = new Map(told.map((row) => [containerKey(row.id), row]));
+  const known = query.state.data && keysOf(query.state.data);
+  const news = new Map(told.flatMap((row) => (known?.has(containerKey(row.id)) ? [[containerKey(row.id), row] as const] : [])));
+  if (news.size === 0) return;
   updateRows(query, (row) => {
     const read = news.get(containerKey(row.id));
     if (read === undefined || isFurther(row.status, read.status)) return row;
@@ -98,7 +100,7 @@ export function takeRows(query: ListQuery, told: readonly ContainerSummary[]): v
 }
 
 /** What a row carries of a record. */
-function summaryOf(record: ContainerSummary, row: ContainerSummary): ContainerSummary {
+export function summaryOf(record: ContainerSummary, row: ContainerSummary): ContainerSummary {
   const keys = Object.keys(row) as (keyof ContainerSummary)[];
   const carried = Object.fromEntries(keys.map((key) => [key, record[key]]));
   return { ...row, ...carried, id: row.id, projectId: row.projectId };

@@ -58,7 +58,7 @@ describe('a refresh', () => {
   test('of 50 loaded pages is one read', async () => {
     const world = createWorld();
     finished(world, 250);
-    const { result } = await listOf(world, { limit: 5, refreshInterval: false }, 50);
+    const { result } = await listOf(world, { limit: 5 }, 50);
     expect(result.current.data?.containers).toHaveLength(250);
     const before = { reads: world.reads().length, data: result.current.data };
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -69,7 +69,7 @@ describe('a refresh', () => {
   test('leaves every row where it is, counts the new ones, and showNew puts them in without a read', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false }, 2);
+    const { result } = await listOf(world, undefined, 2);
     const before = result.current.data?.containers ?? [];
     const added = [world.simulator.addContainer({ state: 'completed' }), world.simulator.addContainer({ state: 'completed' })];
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -90,7 +90,7 @@ describe('a refresh', () => {
   test('changes one row in place: that one is new, all others are the same objects', async () => {
     const world = createWorld();
     const made = finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false }, 2);
+    const { result } = await listOf(world, undefined, 2);
     const before = result.current.data?.containers ?? [];
     world.simulator.decide(made[55] as string, 'approved');
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -103,7 +103,7 @@ describe('a refresh', () => {
   test('takes a row out that was removed from the first page, and keeps those below it', async () => {
     const world = createWorld();
     const made = finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false }, 2);
+    const { result } = await listOf(world, undefined, 2);
     world.simulator.removeContainer(made[50] as string);
     await Promise.all([result.current.refresh(), pass(100)]);
     expect(ids(result.current)).toHaveLength(49);
@@ -113,7 +113,7 @@ describe('a refresh', () => {
   test('finds more than a page of new rows by the cursor, as far down as the first that is known', async () => {
     const world = createWorld();
     finished(world, 20);
-    const { result } = await listOf(world, { limit: 10, refreshInterval: false });
+    const { result } = await listOf(world, { limit: 10 });
     const before = world.reads().length;
     const added = finished(world, 25, 500_000);
     await Promise.all([result.current.refresh(), pass(1_000)]);
@@ -128,7 +128,7 @@ describe('a refresh', () => {
   test('of more news than one refresh reads is bounded; shown, the list begins with the newest, and loses none on the way down', async () => {
     const world = createWorld();
     finished(world, 20);
-    const { result } = await listOf(world, { limit: 5, refreshInterval: false }, 2);
+    const { result } = await listOf(world, { limit: 5 }, 2);
     const before = world.reads().length;
     finished(world, 80, 500_000);
     await Promise.all([result.current.refresh(), pass(1_000)]);
@@ -146,7 +146,7 @@ describe('a refresh', () => {
   test('that fails keeps what is shown, tells why, and the next one mends it', async () => {
     const world = createWorld();
     finished(world, 5);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     const before = result.current.data;
     world.simulator.setFaults([{ kind: 'status', status: 500, times: 1 }]);
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -159,7 +159,7 @@ describe('a refresh', () => {
   test('asked for while one is under way is that one; asked for while more is loading comes after it', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
     const before = world.reads().length;
     await Promise.all([result.current.refresh(), result.current.refresh(), pass(3_000)]);
@@ -175,7 +175,7 @@ describe('a refresh', () => {
     const made = finished(world, 5);
     const { result } = await renderHook(
       () => {
-        const { data, refresh } = useContainerList(world.projectId, { refreshInterval: false });
+        const { data, refresh } = useContainerList(world.projectId);
         const { mutate } = useApproval(made[2] as string);
         return { data, refresh, mutate };
       },
@@ -259,10 +259,10 @@ describe('by itself', () => {
   test('a list that is shown again after a while is refreshed by one read, also where nothing polls', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { unmount } = await listOf(world, { refreshInterval: false }, 2);
+    const { unmount } = await listOf(world, undefined, 2);
     await unmount();
     await pass(60_000);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     expect(world.reads()).toHaveLength(3);
     expect(result.current.data?.containers).toHaveLength(50);
   });
@@ -331,7 +331,7 @@ describe('rows in flight', () => {
   test('what is read of a container elsewhere is shown in every list, but nothing that is behind', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: { queuedMs: 0, stages: [{ stage: 'finalizing', durationMs: 600_000 }] } });
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     expect(result.current.data?.containers[0]?.status).toBe('processing');
     world.simulator.finish(id);
     await Promise.all([world.client.getContainer(id), pass(100)]);
@@ -346,7 +346,7 @@ describe('a container that a list knows', () => {
   test('is shown at once when it is opened, marked as a stand-in, and read once', async () => {
     const world = createWorld();
     const [id] = finished(world, 1) as [string];
-    await listOf(world, { refreshInterval: false });
+    await listOf(world);
     const before = world.reads().length;
     const { result } = await renderHook(
       () => {
@@ -381,7 +381,7 @@ describe('a cursor that the server refuses', () => {
         },
       },
     );
-    const { result } = await renderHook(() => useShown(source.projectId, { limit: 10, refreshInterval: false }), {
+    const { result } = await renderHook(() => useShown(source.projectId, { limit: 10 }), {
       wrapper: world.wrapper,
     });
     await pass(100);
@@ -404,7 +404,7 @@ describe('a cursor that the server refuses', () => {
 
   test('a filter that the server refuses is told, and not read again from the top', async () => {
     const world = createWorld({ faults: [{ kind: 'status', status: 422, code: 'VALIDATION' }] });
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     expect(result.current.error).toMatchObject({ status: 422 });
     expect(world.reads()).toHaveLength(1);
   });
@@ -414,7 +414,7 @@ describe('loading more', () => {
   test('twice, also a while apart, is one read', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
     void result.current.fetchNextPage();
     await pass(500);
@@ -449,7 +449,7 @@ describe('looking for an approval status', () => {
         approvalStatus: index % 30 === 0 ? 'pending' : 'approved',
         createdAt: Date.now() - 1_000_000 + index,
       });
-    const { result } = await listOf(world, { ...containerListPresets.needsReview, limit: 10, refreshInterval: false });
+    const { result } = await listOf(world, { ...containerListPresets.needsReview, limit: 10 });
     expect(world.reads()).toHaveLength(2);
     expect(result.current.data).toMatchObject({ lookedAt: 400 });
     expect(result.current.data?.containers.map(({ approvalStatus }) => approvalStatus)).toEqual(Array(13).fill('pending'));
@@ -464,7 +464,7 @@ describe('looking for an approval status', () => {
     const world = createWorld();
     for (let index = 0; index < 1_100; index += 1)
       world.simulator.addContainer({ state: 'completed', approvalStatus: 'approved', createdAt: Date.now() - 1_000_000 + index });
-    const { result } = await listOf(world, { approval: 'pending', refreshInterval: false });
+    const { result } = await listOf(world, { approval: 'pending' });
     await pass(1_000);
     expect(world.reads()).toHaveLength(5);
     expect(result.current).toMatchObject({ hasNextPage: true, data: { containers: [], lookedAt: 1_000 } });
@@ -476,7 +476,7 @@ describe('looking for an approval status', () => {
   test('a refresh of it is one read, counts only what fits, and what was decided elsewhere leaves', async () => {
     const world = createWorld();
     const made = finished(world, 4);
-    const { result } = await listOf(world, { ...containerListPresets.needsReview, refreshInterval: false });
+    const { result } = await listOf(world, { ...containerListPresets.needsReview });
     world.simulator.addContainer({ state: 'completed', approvalStatus: 'approved' });
     world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
     world.simulator.decide(made[1] as string, 'rejected');

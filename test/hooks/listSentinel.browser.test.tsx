@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 function List({ world, options }: { world: World; options?: UseContainerListOptions }) {
-  const { data, sentinelRef } = useContainerList(world.projectId, { limit: 20, refreshInterval: false, ...options });
+  const { data, sentinelRef } = useContainerList(world.projectId, { limit: 20, ...options });
   return (
     <>
       <ol>
