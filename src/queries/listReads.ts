@@ -96,9 +96,10 @@ export async function readNext(source: ListSource, cursor: string, pages: readon
   return readOn(source, load, MOST_PAGES_LOOKED_THROUGH, lacksRows(source), options);
 }
 
-/** The filter that begins a list at a row: a second above it, for a server's times may be finer than those it tells. */
+/** The filter that begins a list at a row, or just above it: a server's times may be finer than those it tells. */
 function untilOf(row: ContainerSummary | undefined, { until }: ContainerListFilters): Pick<ContainerListFilters, 'until'> {
-  const at = row === undefined ? Number.NaN : createdAt(row) + 1_000;
+  const unit = row?.createdAt?.includes('.') ? 1 : 1_000;
+  const at = row === undefined ? Number.NaN : createdAt(row) + unit;
   return Number.isNaN(at) || (until != null && Date.parse(until) <= at) ? {} : { until: new Date(at).toISOString() };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
 import {
+  containerListOptions,
   containerListPresets,
   layersKeys,
   type UseContainerListOptions,
@@ -194,10 +195,43 @@ describe('a refresh', () => {
 });
 
 describe('by itself', () => {
-  test('a list refreshes every 30 s while the page is visible, once for all that show it, and not while it is hidden', async () => {
+  test('a list of which nothing is in flight reads nothing in an hour, and one page when it is seen again', async () => {
     const world = createWorld();
     finished(world, 60);
-    await renderHook(() => [useShown(world.projectId), useShown(world.projectId)], { wrapper: world.wrapper });
+    await listOf(world, undefined, 2);
+    await pass(3_600_000);
+    expect(world.reads()).toHaveLength(2);
+    hidePage();
+    await pass(600_000);
+    expect(world.reads()).toHaveLength(2);
+    showPage();
+    await pass(3_600_000);
+    expect(world.reads()).toHaveLength(3);
+    expect(world.reads()[2]).not.toContain('cursor=');
+  });
+
+  test('a list that shows something in flight refreshes every 30 s, and no more once that has ended', async () => {
+    const world = createWorld();
+    finished(world, 5);
+    const [one, other] = [1, 2].map(() => world.simulator.addContainer({ generation: { outcome: 'stalled' } })) as [string, string];
+    const { result } = await listOf(world);
+    const heads = () => world.reads(/content$/).length;
+    await pass(95_000);
+    expect(heads()).toBe(4);
+    world.simulator.finish(one);
+    world.simulator.finish(other);
+    await pass(10_000);
+    expect(result.current.data?.containers.map(({ status }) => status)).toEqual(Array(7).fill('completed'));
+    const before = world.reads().length;
+    await pass(3_600_000);
+    expect(world.reads()).toHaveLength(before);
+  });
+
+  test('a list refreshes as often as asked for while the page is visible, once for all that show it, and not while it is hidden', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const options = { refreshInterval: 30_000 };
+    await renderHook(() => [useShown(world.projectId, options), useShown(world.projectId, options)], { wrapper: world.wrapper });
     await pass(29_000);
     expect(world.reads()).toHaveLength(1);
     await pass(2_000);
@@ -230,13 +264,14 @@ describe('by itself', () => {
   test.each([
     [60_000, 130_000, 3],
     [10, 21_000, 5],
-    [Number.NaN, 61_000, 3],
+    [Number.NaN, 300_000, 1],
+    [undefined, 300_000, 1],
     [Number.POSITIVE_INFINITY, 300_000, 1],
     [false, 300_000, 1],
   ])('with an interval of %s, there are after %i ms %i reads', async (refreshInterval, milliseconds, reads) => {
     const world = createWorld();
     finished(world, 5);
-    await listOf(world, { refreshInterval: refreshInterval as number | false });
+    await listOf(world, { refreshInterval: refreshInterval as number | false | undefined });
     await pass(milliseconds);
     expect(world.reads()).toHaveLength(reads);
   });
@@ -342,6 +377,209 @@ describe('rows in flight', () => {
   });
 });
 
+describe('a row that no longer fits', () => {
+  const inFlight = { ...containerListPresets.inFlight };
+
+  async function withOneEnded() {
+    const world = createWorld();
+    const made = [1, 2, 3].map(() => world.simulator.addContainer({ generation: { outcome: 'stalled' } })) as [string, string, string];
+    const list = await listOf(world, inFlight);
+    world.simulator.finish(made[1]);
+    await pass(8_000);
+    return { world, made, ...list };
+  }
+
+  test('by its status stays where it is and shows its end, through every refresh by itself', async () => {
+    const { result, made, world } = await withOneEnded();
+    for (let refreshes = 0; refreshes < 3; refreshes += 1) {
+      expect(ids(result.current)).toEqual([...made].reverse());
+      expect(result.current.data?.containers[1]).toMatchObject({ status: 'completed', preview: { kind: expect.any(String) } });
+      await pass(31_000);
+    }
+    expect(world.reads(/content\?status/).length).toBeGreaterThan(3);
+  });
+
+  test.each(['refresh', 'showNew'] as const)('leaves with %s()', async (action) => {
+    const { result, made } = await withOneEnded();
+    void result.current[action]();
+    await pass(100);
+    expect(ids(result.current)).toEqual([made[2], made[0]]);
+  });
+
+  test('has left for whoever comes back, without a read', async () => {
+    const { world, unmount, made } = await withOneEnded();
+    await unmount();
+    const before = world.reads().length;
+    const { result } = await renderHook(() => useShown(world.projectId, inFlight), { wrapper: world.wrapper });
+    expect(ids(result.current)).toEqual([made[2], made[0]]);
+    expect(world.reads()).toHaveLength(before);
+  });
+
+  test('stays while its end is not known yet, and leaves when it is gone', async () => {
+    const world = createWorld();
+    const made = [1, 2].map(() => world.simulator.addContainer({ generation: { outcome: 'stalled' } })) as [string, string];
+    const { result } = await listOf(world, { ...inFlight, refreshInterval: 5_000 });
+    world.simulator.removeContainer(made[0]);
+    await pass(20_000);
+    expect(ids(result.current)).toEqual([made[1]]);
+  });
+
+  test('by its approval stays where it is and says what was decided, until somebody asks', async () => {
+    const world = createWorld();
+    const made = finished(world, 4);
+    const { result } = await renderHook(
+      () => {
+        const { data, refresh } = useContainerList(world.projectId, { ...containerListPresets.needsReview, refreshInterval: 30_000 });
+        const { mutate } = useApproval(made[2] as string);
+        return { data, refresh, mutate };
+      },
+      { wrapper: world.wrapper },
+    );
+    await pass(100);
+    result.current.mutate({ decision: 'approve' });
+    world.simulator.decide(made[1] as string, 'rejected');
+    await pass(65_000);
+    expect(result.current.data?.containers.map(({ approvalStatus }) => approvalStatus)).toEqual([
+      'pending',
+      'approved',
+      'rejected',
+      'pending',
+    ]);
+    await Promise.all([result.current.refresh(), pass(100)]);
+    expect(ids(result.current)).toEqual([made[3], made[0]]);
+  });
+});
+
+describe('what is read elsewhere', () => {
+  test('of a container that has come to fit waits to be shown, where it belongs, without a read of the list', async () => {
+    const world = createWorld();
+    const old = finished(world, 3, 2_000_000);
+    const slow = world.simulator.addContainer({ createdAt: Date.now() - 1_500_000, generation: { outcome: 'stalled' } });
+    const young = finished(world, 3);
+    const { result } = await listOf(world, { ...containerListPresets.library, limit: 5 });
+    const [top, , third] = ids(result.current);
+    world.simulator.finish(slow);
+    await Promise.all([world.client.getContainer(slow), pass(100)]);
+    expect(result.current.data).toMatchObject({ newCount: 1 });
+    expect(ids(result.current)).not.toContain(slow);
+    result.current.showNew();
+    await pass(10);
+    expect(ids(result.current)).toEqual([top, young[1], third, slow, old[2], old[1]]);
+    expect(result.current.data?.containers[3]).not.toHaveProperty('assets');
+    expect(world.reads(/content\?/)).toHaveLength(1);
+    await loadAll(result);
+    expect(ids(result.current)).toHaveLength(7);
+  });
+
+  test('of a container that is newer than all has the list refreshed, once, for there may be more', async () => {
+    const world = createWorld();
+    finished(world, 3);
+    const { result } = await listOf(world);
+    await pass(60_000);
+    const added = [1, 2].map(() => world.simulator.addContainer({ state: 'completed' }));
+    await Promise.all([world.client.getContainer(added[0] as string), pass(1_000)]);
+    expect(result.current.data).toMatchObject({ newCount: 2 });
+    const before = world.reads().length;
+    await Promise.all([world.client.getContainer(added[0] as string), pass(60_000)]);
+    expect(world.reads()).toHaveLength(before + 1);
+  });
+
+  test.each([
+    ['another status', { status: 'failed' }],
+    ['another format', { format: 'ugc-remix' }],
+    ['another kind', { creativeType: 'uploaded' }],
+    ['another approval', { approval: 'rejected' }],
+    ['an earlier time', { until: '2020-01-01T00:00:00Z' }],
+  ] as const)('of a container of %s is nothing to the list', async (_, filters) => {
+    const world = createWorld();
+    finished(world, 3);
+    const { result } = await listOf(world, filters);
+    const before = { reads: world.reads(/content\?/).length, data: result.current.data };
+    const added = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', format: 'slideshow-builder' });
+    await Promise.all([world.client.getContainer(added), pass(60_000)]);
+    expect(result.current.data).toBe(before.data);
+    expect(world.reads(/content\?/)).toHaveLength(before.reads);
+  });
+});
+
+describe('where nobody looks', () => {
+  test('reading a list again puts what is new on top, by one read', async () => {
+    const world = createWorld();
+    const made = finished(world, 30);
+    const { unmount } = await listOf(world, undefined, 2);
+    await unmount();
+    const added = finished(world, 3, 1_000);
+    await pass(60_000);
+    const options = containerListOptions(world.client, world.projectId);
+    const before = world.reads().length;
+    await Promise.all([world.queryClient.prefetchInfiniteQuery(options as never), pass(100)]);
+    expect(world.reads()).toHaveLength(before + 1);
+    const { result } = await listOf(world);
+    expect(ids(result.current)).toEqual([...made, ...added].reverse());
+    expect(world.reads()).toHaveLength(before + 1);
+  });
+
+  test('a page that is hidden from the start reads its first rows, and nothing more until it is seen', async () => {
+    const world = createWorld();
+    finished(world, 3);
+    hidePage();
+    const { result } = await listOf(world, { refreshInterval: 5_000 });
+    await pass(600_000);
+    expect(world.reads()).toHaveLength(1);
+    world.simulator.addContainer({ state: 'completed' });
+    showPage();
+    await pass(1_000);
+    expect(world.reads()).toHaveLength(2);
+    expect(result.current.data).toMatchObject({ newCount: 1 });
+  });
+});
+
+describe('without a connection', () => {
+  test('what is shown stays, the error is told, and the list comes back by itself', async () => {
+    const world = createWorld();
+    finished(world, 3);
+    world.simulator.addContainer({ generation: { outcome: 'stalled' } });
+    const { result } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'drop' }]);
+    await pass(60_000);
+    expect(result.current.error).toMatchObject({ code: 'NETWORK' });
+    expect(ids(result.current)).toHaveLength(4);
+    world.simulator.setFaults([]);
+    await pass(70_000);
+    expect(result.current.error).toBeNull();
+  });
+});
+
+describe('another filter', () => {
+  const show = (world: World) =>
+    renderHook(
+      (
+        { projectId, status }: { projectId: string; status: 'completed' | 'failed' } = { projectId: world.projectId, status: 'completed' },
+      ) => {
+        const { data, isPlaceholderData } = useContainerList(projectId, { status, keepPreviousData: true });
+        return { data, isPlaceholderData };
+      },
+      { wrapper: world.wrapper },
+    );
+
+  test('keeps what is shown until its own rows are there, where that is asked for, but never those of another project', async () => {
+    const world = createWorld({ projectIds: ['prj_one', 'prj_two'] });
+    const done = world.simulator.addContainer({ projectId: 'prj_one', state: 'completed' });
+    const failed = world.simulator.addContainer({ projectId: 'prj_one', state: 'failed' });
+    const { result, rerender } = await show(world);
+    await pass(100);
+    expect(ids(result.current)).toEqual([done]);
+    await rerender({ projectId: 'prj_one', status: 'failed' });
+    expect(result.current).toMatchObject({ isPlaceholderData: true });
+    expect(ids(result.current)).toEqual([done]);
+    await pass(100);
+    expect(result.current).toMatchObject({ isPlaceholderData: false });
+    expect(ids(result.current)).toEqual([failed]);
+    await rerender({ projectId: 'prj_two', status: 'failed' });
+    expect(result.current.data).toBeUndefined();
+  });
+});
+
 describe('a container that a list knows', () => {
   test('is shown at once when it is opened, marked as a stand-in, and read once', async () => {
     const world = createWorld();
@@ -365,7 +603,7 @@ describe('a container that a list knows', () => {
 });
 
 describe('a cursor that the server refuses', () => {
-  test('is found anew from the top, at the last row that is known: none twice, none lost, though rows came and went', async () => {
+  test('is found anew at the last row that is known: none twice, none lost, though rows came and went', async () => {
     const source = createWorld();
     const made = finished(source, 60);
     let refuse = false;
@@ -397,7 +635,8 @@ describe('a cursor that the server refuses', () => {
     void result.current.fetchNextPage();
     await pass(1_000);
     expect(result.current.error).toBeNull();
-    expect(urls.length - reads).toBe(4);
+    // Refused, and once more from there on.
+    expect(urls.slice(reads).map((url) => new URL(url).searchParams.has('until'))).toEqual([false, true]);
     await loadAll(result);
     expect(ids(result.current)).toEqual([...before, ...made.slice(0, 40).reverse()]);
   });
@@ -427,7 +666,7 @@ describe('loading more', () => {
   test('while a refresh is under way is not swallowed by it', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world);
+    const { result } = await listOf(world, { refreshInterval: 30_000 });
     await pass(29_000);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 2_000 }]);
     await pass(2_000);
@@ -437,6 +676,73 @@ describe('loading more', () => {
     expect(result.current.data?.containers).toHaveLength(50);
     // The refresh that was given up is made up for.
     expect(world.reads()).toHaveLength(4);
+  });
+
+  test.each([
+    ['refresh()', (_: World, list: ReturnType<typeof useShown>) => void list.refresh()],
+    ['refetch()', (_: World, list: ReturnType<typeof useShown>) => void list.refetch()],
+    ['invalidateQueries', (world: World) => void world.queryClient.invalidateQueries()],
+  ])('is done although %s comes in between', async (_, readAgain) => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    const loaded = result.current.fetchNextPage();
+    await pass(500);
+    const added = world.simulator.addContainer({ state: 'completed' });
+    readAgain(world, result.current);
+    await Promise.all([loaded, pass(5_000)]);
+    expect(result.current.data?.containers).toHaveLength(50);
+    expect(result.current.data?.newCount).toBe(1);
+    expect(ids(result.current)).not.toContain(added);
+  });
+
+  test('gives a refresh up that somebody asked for, which then comes after it', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    world.simulator.addContainer({ state: 'completed' });
+    const refreshed = result.current.refresh();
+    await pass(500);
+    void result.current.fetchNextPage();
+    await Promise.all([refreshed, pass(5_000)]);
+    expect(result.current.data?.containers).toHaveLength(50);
+    expect(result.current.data?.newCount).toBe(1);
+  });
+
+  test('does not take away again what showNew put in meanwhile', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result } = await listOf(world);
+    const added = world.simulator.addContainer({ state: 'completed' });
+    await Promise.all([result.current.refresh(), pass(100)]);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    void result.current.fetchNextPage();
+    await pass(500);
+    result.current.showNew();
+    await pass(10);
+    expect(ids(result.current)[0]).toBe(added);
+    await pass(3_000);
+    expect(ids(result.current)[0]).toBe(added);
+    expect(ids(result.current)).toHaveLength(51);
+    expect(result.current.data?.newCount).toBe(0);
+  });
+
+  test('and going away meanwhile leaves nothing behind that reads', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result, unmount } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    void result.current.fetchNextPage();
+    await pass(500);
+    await unmount();
+    await pass(60_000);
+    expect(world.reads()).toHaveLength(2);
+    world.simulator.setFaults([]);
+    const again = await listOf(world);
+    expect(ids(again.result.current)).toHaveLength(25);
+    expect(again.result.current.error).toBeNull();
   });
 });
 
