@@ -7,7 +7,7 @@ import { containerKey } from '../model/ids.js';
 import { retryDelay, steadyJitter } from './cadence.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { layersKeys } from './keys.js';
-import type { ListData, ListPage } from './listPage.js';
+import { type ListData, type ListPage, rowsOf, shownKeys } from './listPage.js';
 import { readListPage } from './listRefresh.js';
 import type { ListQuery } from './listRows.js';
 import { failuresInARow } from './polledQuery.js';
@@ -83,28 +83,25 @@ function selectOf(canonical: ContainerListQuery): (pages: Pages) => ContainerLis
   return select;
 }
 
-/** One list from its pages. A row that moved to another page while pages were read shows once, where it was first seen. */
+/** One list from its pages. */
 function mergePages({ pages }: InfiniteData<ListPage, string | null>, filters: ContainerListQuery): ContainerList {
   const approvals = approvalsOf(filters);
-  const seen = new Set<string>();
+  const keys = shownKeys(pages);
   const stays = new Set(pages[0]?.stays);
-  const containers: ContainerSummary[] = [];
-  let invalidCount = 0;
-  for (const page of pages) {
-    invalidCount += page.invalid.length;
-    for (const row of page.containers) {
-      const key = containerKey(row.id);
-      if (seen.has(key)) continue;
-      seen.add(key);
-      if (fitsApproval(row, approvals) || stays.has(key)) containers.push(row);
-    }
-  }
-  const isNew = (row: ContainerSummary) => !seen.has(containerKey(row.id)) && fitsStatus(row, filters) && fitsApproval(row, approvals);
+  const rows = firstOfEach(rowsOf(pages), keys.size);
+  const isNew = (row: ContainerSummary) => !keys.has(containerKey(row.id)) && fitsStatus(row, filters) && fitsApproval(row, approvals);
   return {
-    containers,
+    containers: approvals === undefined ? rows : rows.filter((row) => fitsApproval(row, approvals) || stays.has(containerKey(row.id))),
     newCount: pages[0]?.newer?.filter(isNew).length ?? 0,
     hasMoreNew: pages[0]?.gap !== undefined,
-    invalidCount,
-    lookedAt: seen.size,
+    invalidCount: pages.reduce((count, { invalid }) => count + invalid.length, 0),
+    lookedAt: keys.size,
   };
+}
+
+/** A row that moved to another page while pages were read shows once, where it was first seen. */
+function firstOfEach(rows: ContainerSummary[], count: number): ContainerSummary[] {
+  if (rows.length === count) return rows;
+  const seen = new Set<string>();
+  return rows.filter(({ id }) => !seen.has(containerKey(id)) && seen.add(containerKey(id)));
 }

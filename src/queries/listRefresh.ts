@@ -89,12 +89,12 @@ export async function readListPage(
 async function refresh(source: ListSource, query: ListQuery, lane: Lane, signal: AbortSignal): Promise<ListPage> {
   const dataOf = () => query.state.data ?? { pages: [], pageParams: [] };
   const pagesOf = () => dataOf().pages;
-  const before = new Map([...(pagesOf()[0]?.newer ?? []), ...rowsOf(pagesOf())].map((row) => [containerKey(row.id), row]));
+  const before = new Set([...(pagesOf()[0]?.newer ?? []), ...rowsOf(pagesOf())]);
   const fresh = await readNews(source, pagesOf, { lane, signal });
   const old = dataOf();
   const next = foldPage(old.pages, fresh, {
     // What was written to a row since was known later than this page was asked for.
-    isNewer: (row) => before.get(containerKey(row.id)) !== row,
+    isNewer: (row) => !before.has(row),
     stays: (row) => isFollowed(query) && staysThough(source, query, row),
   });
   const marked = markLeft(query, old, { ...old, pages: next });

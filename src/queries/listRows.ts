@@ -3,14 +3,14 @@ import type { ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import { type ContainerListQuery, approvalsOf, fitsApproval } from './containerListFilters.js';
 import { isFurther } from './isFurther.js';
-import { keysOf, type ListData, type ListPage, rowsOf } from './listPage.js';
+import { isKnown, type ListData, type ListPage, mapRows, rowsOf } from './listPage.js';
 import { shareRows } from './shareRows.js';
 
 /** A list's query in the cache. */
 export type ListQuery = Query<ListData>;
 
 /** A row as it should be; the same object where it is right already. */
-type Update = (row: ContainerSummary) => ContainerSummary;
+type Update = (row: ContainerSummary, key: string) => ContainerSummary;
 
 /** The filters of a list in their canonical form, which are the end of its key. */
 export const filtersOf = ({ queryKey }: ListQuery): ContainerListQuery => (queryKey.at(-1) ?? {}) as ContainerListQuery;
@@ -36,11 +36,11 @@ export function updateRows(query: ListQuery, update: Update): void {
   const statusOf = ({ rawStatus, rawApprovalStatus }: ContainerSummary) => `${rawStatus} ${rawApprovalStatus}`;
   const before = new Map<string, string>();
   let isAgain = false;
-  const updateOne: Update = (row) => {
+  const updateOne: Update = (row, key) => {
     // What was not changed the first time was read since.
-    if (isAgain && before.get(containerKey(row.id)) !== statusOf(row)) return row;
-    const next = update(row);
-    if (next !== row) before.set(containerKey(row.id), statusOf(row));
+    if (isAgain && before.get(key) !== statusOf(row)) return row;
+    const next = update(row, key);
+    if (next !== row) before.set(key, statusOf(row));
     return next;
   };
   writeRows(
@@ -55,16 +55,11 @@ export function updateRows(query: ListQuery, update: Update): void {
 
 function updated(data: ListData, update: Update): ListData {
   const pages = data.pages.map((page): ListPage => {
-    const containers = mapSame(page.containers, update);
-    const newer = page.newer && mapSame(page.newer, update);
+    const containers = mapRows(page.containers, update);
+    const newer = page.newer && mapRows(page.newer, update);
     return containers === page.containers && newer === page.newer ? page : { ...page, containers, ...(newer && { newer }) };
   });
   return pages.every((page, index) => page === data.pages[index]) ? data : { ...data, pages };
-}
-
-function mapSame(rows: ContainerSummary[], update: Update): ContainerSummary[] {
-  const next = rows.map(update);
-  return next.every((row, index) => row === rows[index]) ? rows : next;
 }
 
 /** Notes which rows were of the approval that is looked for and no longer are: they stay where they are until somebody asks. */
@@ -88,11 +83,11 @@ export function markLeft(query: ListQuery, before: ListData, after: ListData): L
  * does not is left: the next refresh would take it away again.
  */
 export function takeRows(query: ListQuery, told: readonly ContainerSummary[]): void {
-  const known = query.state.data && keysOf(query.state.data);
-  const news = new Map(told.flatMap((row) => (known?.has(containerKey(row.id)) ? [[containerKey(row.id), row] as const] : [])));
+  const pages = query.state.data?.pages ?? [];
+  const news = new Map(told.flatMap((row) => (isKnown(pages, row) ? [[containerKey(row.id), row] as const] : [])));
   if (news.size === 0) return;
-  updateRows(query, (row) => {
-    const read = news.get(containerKey(row.id));
+  updateRows(query, (row, key) => {
+    const read = news.get(key);
     if (read === undefined || isFurther(row.status, read.status)) return row;
     if (read.rawStatus === row.rawStatus && read.rawApprovalStatus === row.rawApprovalStatus) return row;
     return shareRows([row], [summaryOf(read, row)])[0] ?? row;

@@ -1,8 +1,7 @@
 import type { ContainerSummary } from '../model/container.js';
-import { containerKey } from '../model/ids.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { merge } from './foldPage.js';
-import { createdAt, keysOf, type ListData, rowsOf } from './listPage.js';
+import { createdAt, isKnown, type ListData, rowsOf } from './listPage.js';
 import { summaryOf } from './listRows.js';
 
 /** Containers of which some read told, that belong to a list and are not in it. */
@@ -20,7 +19,7 @@ export function findNewcomers(
   projectId: string,
   filters: ContainerListQuery,
 ): Newcomers {
-  const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !keysOf(data).has(containerKey(row.id)));
+  const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data.pages, row));
   if (unknown.length === 0) return { within: [], hasNewer: false };
   const shown = rowsOf(data.pages);
   const [top, last] = [shown[0], shown.at(-1)];
@@ -34,7 +33,7 @@ export function findNewcomers(
 /** Has newcomers wait to be shown. */
 export function addWaiting(data: ListData, rows: readonly ContainerSummary[]): ListData {
   const [first, ...others] = data.pages;
-  const lacking = rows.filter(({ id }) => !keysOf(data).has(containerKey(id)));
+  const lacking = rows.filter((row) => !isKnown(data.pages, row));
   if (first === undefined || lacking.length === 0) return data;
   return { ...data, pages: [{ ...first, newer: lacking.reduce((newer, row) => merge(newer, [row]), first.newer ?? []) }, ...others] };
 }

@@ -205,7 +205,11 @@ async function readServer({ projectId, simulator }: Table, filters: ContainerLis
   const { approval, ...wire } = filters;
   const rows: ContainerSummary[] = [];
   for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
-    const page: Awaited<ReturnType<typeof reader.listContainers>> = await reader.listContainers(projectId, { ...wire, limit: 200 }, { cursor });
+    const page: Awaited<ReturnType<typeof reader.listContainers>> = await reader.listContainers(
+      projectId,
+      { ...wire, limit: 200 },
+      { cursor },
+    );
     rows.push(...page.containers.filter(({ approvalStatus }) => approval === undefined || approvalStatus === approval));
     cursor = page.nextCursor ?? undefined;
   }
