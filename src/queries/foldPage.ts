@@ -68,8 +68,9 @@ export function foldPage(
   const stillWaiting = waiting.filter((row) => !found.has(keyOf(row)) && !goneWaiting.has(keyOf(row)));
   const reachesShown = isWhole || [...found.keys()].some((key) => shownKeys(pages).has(key)) || isBelowTop(pages, fresh);
   const reachesWaiting = waiting.some((row) => found.has(keyOf(row)));
-  // Below what was read there may be more than what was known to wait: that is then read again by the cursor.
-  const newer = reachesShown || reachesWaiting ? merge(stillWaiting, unknown.rows) : unknown.rows;
+  // Below what was read there may be more than what was known to wait on top: that is then read again by the cursor.
+  const keptWaiting = reachesShown || reachesWaiting ? stillWaiting : stillWaiting.filter((row) => isBelow(row, topRow(pages)));
+  const newer = merge(keptWaiting, unknown.rows);
   const gap = reachesShown ? undefined : reachesWaiting ? pages[0]?.gap : (fresh.nextCursor ?? undefined);
 
   return pages.map((page, index) => {
@@ -116,6 +117,8 @@ function startOver(pages: readonly ListPage[], fresh: ContainerPage): ListPage[]
   return [fresh, ...pages.slice(1).map(() => ({ containers: [], nextCursor: fresh.nextCursor, invalid: [] }))];
 }
 
+const isBelow = (row: ContainerSummary, top: ContainerSummary | undefined) => top !== undefined && createdAt(row) < createdAt(top);
+
 /** Two lists, newest first, as one; where times are equal or unknown the rows of `upper` come first. */
 export function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
   const merged: ContainerSummary[] = [];
@@ -135,8 +138,8 @@ export function showWaiting(data: ListData): ListData {
   const { newer = [], gap, ...page } = first;
   if (gap !== undefined) {
     // Those that belong further down come with the cursor.
-    const top = page.containers[0];
-    const onTop = top === undefined ? newer : newer.filter((row) => !(createdAt(row) < createdAt(top)));
+    const top = topRow(data.pages);
+    const onTop = newer.filter((row) => !isBelow(row, top));
     return { pages: [{ ...page, containers: onTop, nextCursor: gap }], pageParams: [null] };
   }
   let rest = newer.filter((row) => !shownKeys(data.pages).has(keyOf(row)));

@@ -269,3 +269,18 @@ describe('keys', () => {
     expect(simulator.requests).toHaveLength(1);
   });
 });
+
+test('a list of many pages is read again without a listener for each of them', async () => {
+  const { client, queryClient, simulator, projectId } = createApi();
+  for (let index = 0; index < 30; index += 1) simulator.addContainer({ state: 'completed' });
+  const warn = vi.fn();
+  const options = { ...containerListOptions(client, projectId, { limit: 2 }), pages: 15 };
+  await queryClient.fetchInfiniteQuery(options as never);
+  await vi.advanceTimersByTimeAsync(10);
+  process.on('warning', warn);
+  await queryClient.invalidateQueries({ refetchType: 'all' });
+  await vi.advanceTimersByTimeAsync(10);
+  process.off('warning', warn);
+  expect(queryClient.getQueryData<{ pages: unknown[] }>(options.queryKey)?.pages).toHaveLength(15);
+  expect(warn).not.toHaveBeenCalled();
+});
