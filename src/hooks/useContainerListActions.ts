@@ -1,19 +1,22 @@
 'use client';
 import type { FetchNextPageOptions, QueryClient, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { LayersClient } from '../client/LayersClient.js';
-import { tellsIntersection, watchIntersection } from '../internal/intersection.js';
 import type { LayersError } from '../model/errors.js';
 import { type ContainerList, findList } from '../queries/containerListOptions.js';
 import { followList } from '../queries/followList.js';
 import { LIST_REFRESH, type ListCadence } from '../queries/listDue.js';
 import { isLoadingMore, letGoOfLeft, refreshList, showNewRows } from '../queries/listRefresh.js';
+import { useSentinel } from './useSentinel.js';
 
 /** What a list can do beside what TanStack's result can. The functions stay the same for as long as the list does. */
 export interface ContainerListActions {
-  /** Reads the first page now, and folds it in: one read. Resolves when that is done; what goes wrong is told in `error`. */
+  /**
+   * Reads the first page now, and folds it in: one read. Rows that no longer fit the filters leave. Resolves when that is done; what goes wrong is told in
+   * `error`.
+   */
   refresh: () => Promise<void>;
-  /** Puts the rows that `data.newCount` counts in. Costs no read. */
+  /** Puts the rows that `data.newCount` counts in, and lets those go that no longer fit the filters. Costs no read. */
   showNew: () => void;
   /** A ref for an element below the last row: while it is in view, more is loaded, one page at a time, as long as that brings rows. */
   sentinelRef: (element: Element | null) => void;
@@ -92,38 +95,4 @@ export function useContainerListActions(
 function cadenceOf(asked: number | false | undefined): ListCadence {
   if (asked === false) return false;
   return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : 'in-flight';
-}
-
-/** Calls back when an element comes into view, and again whenever `count` grew and it still is. */
-function useSentinel(count: number | undefined, seen: () => void): (element: Element | null) => void {
-  const latest = useRef(seen);
-  useEffect(() => {
-    latest.current = seen;
-  });
-  const [sentinel] = useState(() => {
-    let element: Element | null = null;
-    let stop: (() => void) | undefined;
-    // Watching anew has the browser say once more whether the element is in view: from the next frame on, when what was drawn is laid out.
-    const watch = () => {
-      stop?.();
-      stop = undefined;
-      const watched = element;
-      if (watched === null || !tellsIntersection()) return;
-      const frame = requestAnimationFrame(() => {
-        stop = watchIntersection(watched, (isSeen) => isSeen && latest.current());
-      });
-      stop = () => cancelAnimationFrame(frame);
-    };
-    return {
-      watch,
-      ref: (next: Element | null) => {
-        element = next;
-        watch();
-      },
-    };
-  });
-  useEffect(() => {
-    if (count !== undefined) sentinel.watch();
-  }, [count, sentinel]);
-  return sentinel.ref;
 }

@@ -15,11 +15,17 @@ import { shareList } from './shareRows.js';
 
 /** What `useContainerList` gives as `data`. */
 export interface ContainerList {
-  /** Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was put in above it. */
+  /**
+   * Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was put in above it. One that no longer
+   * fits the filters stays, as what it is now, until `refresh()` or `showNew()`.
+   */
   containers: ContainerSummary[];
-  /** Rows that a refresh found and that wait to be shown: `showNew()` puts them in. */
+  /** Rows that a refresh found, or that were read elsewhere, and that wait to be shown: `showNew()` puts them in. */
   newCount: number;
-  /** Whether there are more of them than were read: `showNew()` then begins the list with the newest, and the others come with the next page. */
+  /**
+   * Whether there are more of them than were read, or where rows are looked for by approval may be: `showNew()` then begins the list with the newest, and
+   * the others come with the next page.
+   */
   hasMoreNew: boolean;
   /** Rows that could not be read, over all loaded pages. */
   invalidCount: number;
@@ -41,8 +47,8 @@ export type ContainerListQueryOptions = Omit<
 
 /**
  * TanStack infinite query options for a project's containers, newest first: pages by the API's opaque cursor, every filter part of the key. The list
- * ends where `nextCursor` is null, absent or empty. By itself it does not poll, and a focus reads nothing: that would read every loaded page again.
- * `useContainerList` refreshes it by its first page.
+ * ends where `nextCursor` is null, absent or empty. A list that is there is never read again as a whole: a refetch, by whatever it is begun, reads the
+ * first page and folds it in. What is new waits where `useContainerList` shows the list, and is put on top where it does not. By itself nothing polls.
  */
 export function containerListOptions(client: LayersClient, projectId: string, filters: ContainerListQuery = {}): ContainerListQueryOptions {
   const queryKey = layersKeys.list(client, projectId, filters);

@@ -16,7 +16,11 @@ type Update = (row: ContainerSummary, key: string) => ContainerSummary;
 export const filtersOf = ({ queryKey }: ListQuery): ContainerListQuery => (queryKey.at(-1) ?? {}) as ContainerListQuery;
 
 /** Writes to a list, and once more after the fetch under way, if `isUndone` then: it may put back what it began with. */
-export function writeRows(query: ListQuery, change: (data: ListData) => ListData, isUndone = (_: ListData) => true): void {
+export function writeRows(
+  query: ListQuery,
+  change: (data: ListData) => ListData,
+  isUndone: (data: ListData) => boolean = () => true,
+): void {
   const write = () => {
     const { data } = query.state;
     const next = data && change(data);

@@ -15,12 +15,10 @@ afterEach(() => {
 /** Milliseconds until a list is due that was read so long ago. */
 function dueIn(readAgo: number, moment: Partial<ListMoment>, state: Partial<ListQuery['state']> = {}): number {
   const now = monotonicNow();
-  const query = new QueryClient()
-    .getQueryCache()
-    .build(new QueryClient(), { queryKey: ['list'] }, {
-      data: { pages: [], pageParams: [] },
-      dataUpdatedAt: Date.now() - readAgo,
-    } as never);
+  const query = new QueryClient().getQueryCache().build(new QueryClient(), { queryKey: ['list'] }, {
+    data: { pages: [], pageParams: [] },
+    dataUpdatedAt: Date.now() - readAgo,
+  } as never);
   query.setState({ status: 'success', ...state } as never);
   const never = Number.NEGATIVE_INFINITY;
   const calm = { cadence: 'in-flight', mountedAt: now - readAgo - 1, shownAt: never, hasRowsInFlight: false, hasNews: false } as const;
