@@ -9,7 +9,7 @@ import type { ListQuery } from '../../src/queries/listRows.js';
 import { createSimulator, type SimulatorFault } from '../../src/testing.js';
 
 /** How many lists are played through: `LIST_RUNS=1000 npx vitest run test/queries/anyList.test.ts` for a long run. */
-const RUNS = Number(process.env.LIST_RUNS ?? 25);
+const RUNS = Number(process.env.LIST_RUNS ?? 40);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
