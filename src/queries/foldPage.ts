@@ -69,7 +69,7 @@ export function foldPage(
   const reachesShown = isWhole || [...found.keys()].some((key) => shownKeys(pages).has(key)) || isBelowTop(pages, fresh);
   const reachesWaiting = waiting.some((row) => found.has(keyOf(row)));
   // Below what was read there may be more than what was known to wait on top: that is then read again by the cursor.
-  const keptWaiting = reachesShown || reachesWaiting ? stillWaiting : stillWaiting.filter((row) => isBelow(row, topRow(pages)));
+  const keptWaiting = reachesShown || reachesWaiting ? stillWaiting : stillWaiting.filter((row) => isUnder(row, topRow(pages)));
   const newer = merge(keptWaiting, unknown.rows);
   const gap = reachesShown ? undefined : reachesWaiting ? pages[0]?.gap : (fresh.nextCursor ?? undefined);
 
@@ -117,7 +117,7 @@ function startOver(pages: readonly ListPage[], fresh: ContainerPage): ListPage[]
   return [fresh, ...pages.slice(1).map(() => ({ containers: [], nextCursor: fresh.nextCursor, invalid: [] }))];
 }
 
-const isBelow = (row: ContainerSummary, top: ContainerSummary | undefined) => top !== undefined && createdAt(row) < createdAt(top);
+const isUnder = (row: ContainerSummary, top: ContainerSummary | undefined) => top !== undefined && createdAt(row) < createdAt(top);
 
 /** Two lists, newest first, as one; where times are equal or unknown the rows of `upper` come first. */
 export function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
@@ -139,7 +139,7 @@ export function showWaiting(data: ListData): ListData {
   if (gap !== undefined) {
     // Those that belong further down come with the cursor.
     const top = topRow(data.pages);
-    const onTop = newer.filter((row) => !isBelow(row, top));
+    const onTop = newer.filter((row) => !isUnder(row, top));
     return { pages: [{ ...page, containers: onTop, nextCursor: gap }], pageParams: [null] };
   }
   let rest = newer.filter((row) => !shownKeys(data.pages).has(keyOf(row)));
