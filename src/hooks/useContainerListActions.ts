@@ -1,18 +1,22 @@
 'use client';
 import type { FetchNextPageOptions, QueryClient, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { LayersClient } from '../client/LayersClient.js';
-import { tellsIntersection, watchIntersection } from '../internal/intersection.js';
 import type { LayersError } from '../model/errors.js';
 import { type ContainerList, findList } from '../queries/containerListOptions.js';
-import { followList, LIST_REFRESH } from '../queries/followList.js';
-import { isLoadingMore, refreshList, showNewRows } from '../queries/listRefresh.js';
+import { followList } from '../queries/followList.js';
+import { LIST_REFRESH, type ListCadence } from '../queries/listDue.js';
+import { isLoadingMore, letGoOfLeft, refreshList, showNewRows } from '../queries/listRefresh.js';
+import { useSentinel } from './useSentinel.js';
 
 /** What a list can do beside what TanStack's result can. The functions stay the same for as long as the list does. */
 export interface ContainerListActions {
-  /** Reads the first page now, and folds it in: one read. Resolves when that is done; what goes wrong is told in `error`. */
+  /**
+   * Reads the first page now, and folds it in: one read. Rows that no longer fit the filters leave. Resolves when that is done; what goes wrong is told in
+   * `error`.
+   */
   refresh: () => Promise<void>;
-  /** Puts the rows that `data.newCount` counts in. Costs no read. */
+  /** Puts the rows that `data.newCount` counts in, and lets those go that no longer fit the filters. Costs no read. */
   showNew: () => void;
   /** A ref for an element below the last row: while it is in view, more is loaded, one page at a time, as long as that brings rows. */
   sentinelRef: (element: Element | null) => void;
@@ -39,10 +43,10 @@ export function useContainerListActions(
 ): Result & ContainerListActions {
   // A key is new with every render, and equal.
   const name = JSON.stringify(queryKey);
-  const interval = intervalOf(refreshInterval);
+  const cadence = cadenceOf(refreshInterval);
   useEffect(
-    () => (isEnabled ? followList(client, queryClient, JSON.parse(name), { interval }) : undefined),
-    [client, queryClient, name, isEnabled, interval],
+    () => (isEnabled ? followList(client, queryClient, JSON.parse(name), { cadence }) : undefined),
+    [client, queryClient, name, isEnabled, cadence],
   );
 
   const { fetchNextPage } = result;
@@ -51,26 +55,36 @@ export function useContainerListActions(
     return {
       refresh: async () => {
         const list = query();
-        if (list) await refreshList(list, 'asked');
+        if (list === undefined) return;
+        await refreshList(list, 'asked');
+        if (list.state.status === 'success') letGoOfLeft(list);
       },
       showNew: () => {
         const list = query();
         if (list) showNewRows(list);
       },
-      // One load at a time: TanStack's own default gives the first up for the second. A refresh under way is given up, and comes again.
-      fetchNextPage: (options?: FetchNextPageOptions) => {
+      fetchNextPage: async (options?: FetchNextPageOptions) => {
         const list = query();
-        return fetchNextPage({ cancelRefetch: list === undefined || !isLoadingMore(list), ...options });
+        const count = list?.state.data?.pages.length;
+        // One load at a time: TanStack's own default gives the first up for the second. A refresh under way is given up, and comes again.
+        const loaded = await fetchNextPage({ cancelRefetch: list === undefined || !isLoadingMore(list), ...options });
+        // A refetch gives a load up without a word.
+        const isGivenUp =
+          list?.isActive() &&
+          list.state.status === 'success' &&
+          list.state.fetchStatus === 'idle' &&
+          list.state.data?.pages.length === count;
+        return isGivenUp && loaded.hasNextPage ? fetchNextPage(options) : loaded;
       },
     };
   }, [queryClient, name, fetchNextPage]);
 
-  const pagesOf = () => findList(queryClient, queryKey)?.state.data?.pages;
-  const drawn = pagesOf()?.length;
+  const drawn = findList(queryClient, queryKey)?.state.data?.pages.length;
   const canLoad = () => {
-    const pages = pagesOf();
+    const list = findList(queryClient, queryKey);
+    const pages = list?.state.data?.pages;
     // What was loaded and is not drawn yet may well push the sentinel out of view.
-    return isEnabled && pages?.length === drawn && pages?.at(-1)?.nextCursor != null && !queryClient.isFetching({ queryKey, exact: true });
+    return isEnabled && pages?.length === drawn && pages?.at(-1)?.nextCursor != null && list !== undefined && !isLoadingMore(list);
   };
   const sentinelRef = useSentinel(result.data?.containers.length, () => {
     if (canLoad()) void actions.fetchNextPage();
@@ -78,41 +92,7 @@ export function useContainerListActions(
   return Object.create(result, Object.getOwnPropertyDescriptors({ ...actions, sentinelRef })) as Result & ContainerListActions;
 }
 
-function intervalOf(asked: number | false | undefined): number | false {
+function cadenceOf(asked: number | false | undefined): ListCadence {
   if (asked === false) return false;
-  return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : LIST_REFRESH.default;
-}
-
-/** Calls back when an element comes into view, and again whenever `count` grew and it still is. */
-function useSentinel(count: number | undefined, seen: () => void): (element: Element | null) => void {
-  const latest = useRef(seen);
-  useEffect(() => {
-    latest.current = seen;
-  });
-  const [sentinel] = useState(() => {
-    let element: Element | null = null;
-    let stop: (() => void) | undefined;
-    // Watching anew has the browser say once more whether the element is in view: from the next frame on, when what was drawn is laid out.
-    const watch = () => {
-      stop?.();
-      stop = undefined;
-      const watched = element;
-      if (watched === null || !tellsIntersection()) return;
-      const frame = requestAnimationFrame(() => {
-        stop = watchIntersection(watched, (isSeen) => isSeen && latest.current());
-      });
-      stop = () => cancelAnimationFrame(frame);
-    };
-    return {
-      watch,
-      ref: (next: Element | null) => {
-        element = next;
-        watch();
-      },
-    };
-  });
-  useEffect(() => {
-    if (count !== undefined) sentinel.watch();
-  }, [count, sentinel]);
-  return sentinel.ref;
+  return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : 'in-flight';
 }

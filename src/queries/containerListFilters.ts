@@ -36,3 +36,10 @@ export function checkApproval(approvals: readonly string[]): void {
 /** Whether a row is one that the query asks for. A decision that is on its way moves none: it may yet be taken back, and its row has to be there to say so. */
 export const fitsApproval = ({ rawApprovalStatus }: ContainerSummary, approvals: readonly string[] | undefined): boolean =>
   approvals === undefined || approvals.includes(readApprovalStatus(rawApprovalStatus));
+
+/** Whether a row is of a status that the query asks for. One that is not known is the server's to judge. */
+export function fitsStatus({ status }: ContainerSummary, filters: Pick<ContainerListQuery, 'status'>): boolean {
+  const asked = filters.status ?? [];
+  const statuses: readonly string[] = typeof asked === 'string' ? [asked] : asked;
+  return statuses.length === 0 || status === 'unknown' || statuses.includes(status);
+}

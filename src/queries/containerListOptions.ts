@@ -5,9 +5,9 @@ import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { retryDelay, steadyJitter } from './cadence.js';
-import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { layersKeys } from './keys.js';
-import type { ListData, ListPage } from './listPage.js';
+import { type ListData, type ListPage, rowsOf, shownKeys } from './listPage.js';
 import { readListPage } from './listRefresh.js';
 import type { ListQuery } from './listRows.js';
 import { failuresInARow } from './polledQuery.js';
@@ -15,11 +15,17 @@ import { shareList } from './shareRows.js';
 
 /** What `useContainerList` gives as `data`. */
 export interface ContainerList {
-  /** Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was put in above it. */
+  /**
+   * Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was put in above it. One that no longer
+   * fits the filters stays, as what it is now, until `refresh()` or `showNew()`.
+   */
   containers: ContainerSummary[];
-  /** Rows that a refresh found and that wait to be shown: `showNew()` puts them in. */
+  /** Rows that a refresh found, or that were read elsewhere, and that wait to be shown: `showNew()` puts them in. */
   newCount: number;
-  /** Whether there are more of them than were read: `showNew()` then begins the list with the newest, and the others come with the next page. */
+  /**
+   * Whether there are more of them than were read, or where rows are looked for by approval may be: `showNew()` then begins the list with the newest, and
+   * the others come with the next page.
+   */
   hasMoreNew: boolean;
   /** Rows that could not be read, over all loaded pages. */
   invalidCount: number;
@@ -41,18 +47,18 @@ export type ContainerListQueryOptions = Omit<
 
 /**
  * TanStack infinite query options for a project's containers, newest first: pages by the API's opaque cursor, every filter part of the key. The list
- * ends where `nextCursor` is null, absent or empty. By itself it does not poll, and a focus reads nothing: that would read every loaded page again.
- * `useContainerList` refreshes it by its first page.
+ * ends where `nextCursor` is null, absent or empty. A list that is there is never read again as a whole: a refetch, by whatever it is begun, reads the
+ * first page and folds it in. What is new waits where `useContainerList` shows the list, and is put on top where it does not. By itself nothing polls.
  */
 export function containerListOptions(client: LayersClient, projectId: string, filters: ContainerListQuery = {}): ContainerListQueryOptions {
   const queryKey = layersKeys.list(client, projectId, filters);
   const source = { client, projectId, filters };
   return {
     queryKey: queryKey as never,
-    queryFn: ({ signal, pageParam, client: queryClient }) => readListPage(source, findList(queryClient, queryKey), pageParam, signal),
+    queryFn: (context) => readListPage(source, findList(context.client, queryKey), context.pageParam, () => context.signal),
     initialPageParam: null,
     getNextPageParam: (page) => page.nextCursor,
-    select: selectOf(approvalsOf(filters)),
+    select: selectOf(queryKey[4]),
     structuralSharing: shareList,
     staleTime: 30_000,
     retry: false,
@@ -74,31 +80,34 @@ export const findList = (queryClient: QueryClient, queryKey: readonly unknown[])
 
 const selects = new Map<string, (pages: Pages) => ContainerList>();
 
-/** The same function for the same statuses: TanStack runs one that it has not seen anew with every render. */
-function selectOf(approvals: readonly string[] | undefined): (pages: Pages) => ContainerList {
-  const name = approvals?.join() ?? '';
-  const select = selects.get(name) ?? ((pages: Pages) => mergePages(pages, approvals));
+/** The same function for the same filters: TanStack runs one that it has not seen anew with every render. */
+function selectOf(canonical: ContainerListQuery): (pages: Pages) => ContainerList {
+  const { status, approval } = canonical;
+  const name = JSON.stringify([status, approval]);
+  const select = selects.get(name) ?? ((pages: Pages) => mergePages(pages, { status, approval }));
   selects.set(name, select);
   return select;
 }
 
-/** One list from its pages. A row that moved to another page while pages were read shows once, where it was first seen. */
-function mergePages({ pages }: InfiniteData<ListPage, string | null>, approvals: readonly string[] | undefined): ContainerList {
-  const seen = new Map<string, ContainerSummary>();
-  let invalidCount = 0;
-  for (const page of pages) {
-    invalidCount += page.invalid.length;
-    for (const container of page.containers) {
-      const key = containerKey(container.id);
-      if (!seen.has(key)) seen.set(key, container);
-    }
-  }
-  const newer = (pages[0]?.newer ?? []).filter((row) => !seen.has(containerKey(row.id)) && fitsApproval(row, approvals));
+/** One list from its pages. */
+function mergePages({ pages }: InfiniteData<ListPage, string | null>, filters: ContainerListQuery): ContainerList {
+  const approvals = approvalsOf(filters);
+  const keys = shownKeys(pages);
+  const stays = new Set(pages[0]?.stays);
+  const rows = firstOfEach(rowsOf(pages), keys.size);
+  const isNew = (row: ContainerSummary) => !keys.has(containerKey(row.id)) && fitsStatus(row, filters) && fitsApproval(row, approvals);
   return {
-    containers: [...seen.values()].filter((row) => fitsApproval(row, approvals)),
-    newCount: newer.length,
+    containers: approvals === undefined ? rows : rows.filter((row) => fitsApproval(row, approvals) || stays.has(containerKey(row.id))),
+    newCount: pages[0]?.newer?.filter(isNew).length ?? 0,
     hasMoreNew: pages[0]?.gap !== undefined,
-    invalidCount,
-    lookedAt: seen.size,
+    invalidCount: pages.reduce((count, { invalid }) => count + invalid.length, 0),
+    lookedAt: keys.size,
   };
+}
+
+/** A row that moved to another page while pages were read shows once, where it was first seen. */
+function firstOfEach(rows: ContainerSummary[], count: number): ContainerSummary[] {
+  if (rows.length === count) return rows;
+  const seen = new Set<string>();
+  return rows.filter(({ id }) => !seen.has(containerKey(id)) && seen.add(containerKey(id)));
 }

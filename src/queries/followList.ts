@@ -1,171 +1,103 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
-import type { Followed } from '../client/reads/followed.js';
+import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { containerKey } from '../model/ids.js';
-import { CADENCE, retryDelay, steadyJitter } from './cadence.js';
+import type { ContainerSummary } from '../model/container.js';
 import { findList } from './containerListOptions.js';
-import { type ListData, rowsOf } from './listPage.js';
-import { lastHeadRead, refreshList } from './listRefresh.js';
-import { type ListQuery, takeRows } from './listRows.js';
-import { failuresInARow } from './polledQuery.js';
+import { FollowedRows } from './followedRows.js';
+import { dueAt, type ListCadence } from './listDue.js';
+import { addFollower } from './listFollowers.js';
+import type { ListData } from './listPage.js';
+import { letGoOfLeft, refreshList } from './listRefresh.js';
+import { filtersOf, type ListQuery, takeRows, writeRows } from './listRows.js';
+import { addWaiting, findNewcomers } from './newcomers.js';
 
-/** The refresh of a list by itself, in milliseconds. */
-export const LIST_REFRESH = {
-  default: 30_000,
-  /** Nobody may ask for more often, and a page that comes back into view does not either. */
-  floor: 5_000,
-} as const;
+const nameOf = ({ id, rawStatus, rawApprovalStatus }: ContainerSummary) => `${id} ${rawStatus} ${rawApprovalStatus}`;
 
 /** What a mounted list lives by. */
 export interface FollowListOptions {
-  /** Milliseconds between two refreshes; `false`: none, and rows in flight are not looked after. */
-  interval: number | false;
+  /** How it refreshes by itself. `false`: rows in flight are not looked after either. */
+  cadence: ListCadence;
 }
 
 /**
- * Keeps a list that is mounted current: refreshes it while the page is visible, has the read loop look after its rows in flight (one list read for all of
- * them), and takes in what is read of its containers elsewhere. Returns what ends that.
+ * Keeps a list that is mounted current: refreshes it when that is due and the page is visible, has the read loop look after its rows in flight (one list
+ * read for all of them), and takes in what is read of its containers elsewhere. Returns what ends that.
  */
 export function followList(
   client: LayersClient,
   queryClient: QueryClient,
   queryKey: readonly unknown[],
-  { interval }: FollowListOptions,
+  { cadence }: FollowListOptions,
 ): () => void {
   const { reads } = client;
-  const rows = new Map<string, FollowedRow>();
+  const mountedAt = monotonicNow();
+  const rows = new FollowedRows(client);
   const query = () => findList(queryClient, queryKey);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let timerAt = Number.POSITIVE_INFINITY;
   let data: ListData | undefined;
+  let hasNews = false;
 
   const schedule = (at: number) => {
     if (at === timerAt) return;
     clearTimeout(timer);
     timerAt = at;
-    timer = setTimeout(
-      () => {
-        timerAt = Number.POSITIVE_INFINITY;
-        look();
-      },
-      Math.min(Math.max(0, Math.ceil(at - monotonicNow())), 2 ** 31 - 1),
-    );
+    if (at === Number.POSITIVE_INFINITY) return;
+    const ring = () => {
+      timerAt = Number.POSITIVE_INFINITY;
+      look();
+    };
+    timer = setTimeout(ring, Math.min(Math.max(0, Math.ceil(at - monotonicNow())), LONGEST_TIMER_MS));
   };
   const look = () => {
     const list = query();
     if (list?.state.data === undefined) return;
-    if (interval !== false && list.state.data !== data) {
+    if (cadence !== false && list.state.data !== data) {
       data = list.state.data;
-      followRows(client, rows, data);
+      rows.follow(data);
     }
     if (list.state.fetchStatus !== 'idle') return;
-    const at = dueAt(list, interval, reads.shownAt);
     // Hidden, nothing is planned: the loop's next turn is when the page is seen again.
-    if (at === false || !reads.visibility.isPageVisible) return;
-    if (at > monotonicNow()) schedule(at);
-    else void refreshList(list, 'visible');
+    if (!reads.visibility.isPageVisible) return schedule(Number.POSITIVE_INFINITY);
+    const at = dueAt(list, { cadence, mountedAt, shownAt: reads.shownAt, hasRowsInFlight: rows.isAny, hasNews });
+    if (at > monotonicNow()) return schedule(at);
+    hasNews = false;
+    void refreshList(list, 'visible');
   };
+  const told = new Set<string>();
+  const hear = (list: ListQuery, heard: readonly ContainerSummary[]) => {
+    rows.seen(heard);
+    takeRows(list, heard);
+    const unheard = heard.filter((row) => !told.has(nameOf(row)));
+    const known = list.state.data;
+    if (known === undefined || unheard.length === 0) return;
+    const { within, hasNewer } = findNewcomers(known, unheard, String(queryKey[3]), filtersOf(list));
+    if (within.length > 0) writeRows(list, (before) => addWaiting(before, within));
+    if (!hasNewer) return;
+    // Each once: what the list does not have after that, it will not have.
+    for (const row of unheard) told.add(nameOf(row));
+    hasNews = true;
+    look();
+  };
+  const followed = query();
+  const leave = followed && addFollower(followed, { awaits: (row) => rows.awaits(row) });
   const stops = [
     reads.subscribe(look),
-    reads.onRows((told) => {
+    reads.onRows((heard) => {
       const list = query();
-      for (const row of told) rows.get(containerKey(row.id))?.seen();
-      if (list) takeRows(list, told);
+      if (list) hear(list, heard);
     }),
     queryClient.getQueryCache().subscribe(({ query: changed }) => {
       if (changed === query()) look();
     }),
   ];
-  // A list that was left for a while is refreshed when it is seen again, also where nothing polls.
-  const list = query();
-  if (interval === false && list && dueAt(list, LIST_REFRESH.default, reads.shownAt) <= monotonicNow()) void refreshList(list, 'asked');
   look();
   return () => {
     clearTimeout(timer);
     for (const stop of stops) stop();
     rows.clear();
-  };
-}
-
-/** When a list is to be refreshed, on the clock of `monotonicNow`; `false`: not by itself. */
-function dueAt(query: ListQuery, interval: number, shownAt: number): number;
-function dueAt(query: ListQuery, interval: number | false, shownAt: number): number | false;
-function dueAt(query: ListQuery, interval: number | false, shownAt: number): number | false {
-  if (interval === false) return false;
-  const readAt = lastHeadRead(query);
-  const { status, error, errorUpdatedAt } = query.state;
-  if (status === 'error') {
-    const failures = failuresInARow(query);
-    const pause = retryDelay(error, failures, steadyJitter(query.queryHash, failures));
-    const failedAt = monotonicNow() - Math.max(0, Date.now() - errorUpdatedAt);
-    return pause === false ? Number.POSITIVE_INFINITY : Math.max(readAt + interval, failedAt + pause);
-  }
-  return readAt + (shownAt > readAt ? Math.min(interval, LIST_REFRESH.floor) : interval);
-}
-
-interface FollowedRow extends Followed {
-  /** It was read somewhere. */
-  seen(): void;
-}
-
-/** Has the loop look after the rows that are in flight, and after no others. */
-function followRows(client: LayersClient, rows: Map<string, FollowedRow>, { pages }: ListData): void {
-  const inFlight = new Set<string>();
-  for (const { id, status } of rowsOf(pages)) {
-    if (status !== 'queued' && status !== 'processing') continue;
-    const key = containerKey(id);
-    inFlight.add(key);
-    if (rows.has(key)) continue;
-    const row = followedRow(client, id, () => rows.get(key) === row);
-    rows.set(key, row);
-    client.reads.follow(row, row);
-  }
-  for (const key of rows.keys()) if (!inFlight.has(key)) rows.delete(key);
-}
-
-/** A row in flight, as the loop sees it: no record is read for it while a list read tells its status. */
-function followedRow(client: LayersClient, id: string, isActive: () => boolean): FollowedRow {
-  let at = monotonicNow();
-  let isReading = false;
-  let failures = 0;
-  let error: unknown = null;
-  return {
-    kind: 'row',
-    id,
-    isActive,
-    delay: () => (failures === 0 ? CADENCE.slow : retryDelay(error, failures, 0)),
-    settledAt: () => at,
-    lastNews: () => null,
-    errorCode: () => null,
-    isReading: () => isReading,
-    needsDetail: () => false,
-    etaSeconds: () => null,
-    hasEnded: () => false,
-    read: () => {
-      isReading = true;
-      return client
-        .getContainer(id)
-        .then(() => {
-          failures = 0;
-          return null;
-        })
-        .catch((reason: unknown) => {
-          failures += 1;
-          error = reason;
-          return reason;
-        })
-        .finally(() => {
-          isReading = false;
-          at = monotonicNow();
-          client.reads.wake();
-        });
-    },
-    receive: () => undefined,
-    take: () => undefined,
-    seen: () => {
-      at = monotonicNow();
-      failures = 0;
-    },
+    // Who comes back finds what fits.
+    if (followed && leave?.()) letGoOfLeft(followed);
   };
 }

@@ -76,34 +76,31 @@ export async function readNews(source: ListSource, pages: () => readonly ListPag
   return readOn(source, page, MOST_PAGES_OF_NEWS, (fresh) => !reachesKnown(pages(), fresh), options);
 }
 
-/** The last page of a list that is read again as a whole: rows that were put in on top must not push its last ones out. */
-export async function readLast(
-  source: ListSource,
-  cursor: string | null,
-  pages: readonly ListPage[],
-  options: ReadOptions,
-): Promise<ListPage> {
-  const last = rowsOf(pages).at(-1);
-  const page = await readLoad(source, cursor, options);
-  const isAbove = ({ containers }: ContainerPage) =>
-    last !== undefined && !containers.some((row) => containerKey(row.id) === containerKey(last.id) || createdAt(row) < createdAt(last));
-  return readOn(source, page, Number.POSITIVE_INFINITY, isAbove, options);
-}
-
-/** The next load. A cursor that the server refuses is found anew: from the top down to the last row that is known, and on from there. */
+/**
+ * The next load. A cursor that the server refuses is found anew: from the time of the last row that is known (from the top where it has none), past all
+ * that is known, and on from there.
+ */
 export async function readNext(source: ListSource, cursor: string, pages: readonly ListPage[], options: ReadOptions): Promise<ListPage> {
   try {
     return await readLoad(source, cursor, options);
   } catch (error) {
     if (!isLayersError(error) || (error.status !== 400 && error.status !== 422)) throw error;
   }
-  const known = new Set(rowsOf(pages).map(({ id }) => containerKey(id)));
-  const last = rowsOf(pages).at(-1);
+  const rows = rowsOf(pages);
+  const known = new Set(rows.map(({ id }) => containerKey(id)));
+  const last = rows.at(-1);
   const rest = (page: ContainerPage) => below(page.containers, known, last);
-  const top = await readOne(source, null, options);
+  const top = await readOne({ ...source, filters: { ...source.filters, ...untilOf(last, source.filters) } }, null, options);
   const down = await readOn(source, top, Number.POSITIVE_INFINITY, (page) => rest(page).length === 0, options);
   const load = { ...down, containers: rest(down), invalid: [] };
   return readOn(source, load, MOST_PAGES_LOOKED_THROUGH, lacksRows(source), options);
+}
+
+/** The filter that begins a list at a row, or just above it: a server's times may be finer than those it tells. */
+function untilOf(row: ContainerSummary | undefined, { until }: ContainerListFilters): Pick<ContainerListFilters, 'until'> {
+  const unit = row?.createdAt?.includes('.') ? 1 : 1_000;
+  const at = row === undefined ? Number.NaN : createdAt(row) + unit;
+  return Number.isNaN(at) || (until != null && Date.parse(until) <= at) ? {} : { until: new Date(at).toISOString() };
 }
 
 /** The rows below the last one that is known; none while it is not certain where that is. */

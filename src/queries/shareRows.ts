@@ -1,5 +1,6 @@
 import { containerKey } from '../model/ids.js';
-import type { ListPage } from './listPage.js';
+import type { ContainerSummary } from '../model/container.js';
+import { keysIn, type ListPage } from './listPage.js';
 
 interface Identified {
   id: string;
@@ -29,14 +30,15 @@ function shareEqual<T>(previous: T, next: T): T {
  */
 export function shareRows<Row extends Identified>(previous: readonly Row[], next: readonly Row[]): Row[] {
   const known = new Map(previous.map((row) => [containerKey(row.id), row]));
-  return shareKnown(known, previous, next);
+  return shareKnown(() => known, previous, next);
 }
 
-function shareKnown<Row extends Identified>(known: ReadonlyMap<string, Row>, previous: readonly Row[], next: readonly Row[]): Row[] {
+function shareKnown<Row extends Identified>(known: () => ReadonlyMap<string, Row>, previous: readonly Row[], next: readonly Row[]): Row[] {
   const rows = next.map((row, index) => {
     // A container that is on two pages is two objects: where it stands still, it is the one that stood there.
     const at = previous[index];
-    const before = at?.id === row.id ? at : known.get(containerKey(row.id));
+    if (at === row) return row;
+    const before = at?.id === row.id ? at : known().get(containerKey(row.id));
     return before === undefined ? row : shareEqual(before, row);
   });
   return rows.length === previous.length && rows.every((row, index) => row === previous[index]) ? (previous as Row[]) : rows;
@@ -57,21 +59,31 @@ const isList = (value: unknown): value is List => typeof value === 'object' && v
 export function shareList(previous: unknown, next: unknown): unknown {
   if (isPages(previous) && isPages(next)) return sharePages(previous, next);
   if (!isList(previous) || !isList(next)) return next;
-  return sameParts(previous, { ...next, containers: shareRows(previous.containers, next.containers) });
+  // The rows come from the pages, where they are shared already.
+  const [before, after] = [previous.containers, next.containers];
+  const isSame = after.length === before.length && after.every((row, index) => row === before[index]);
+  return sameParts(previous, isSame ? { ...next, containers: before } : next);
 }
 
 function sharePages(previous: Pages, next: Pages): Pages {
-  const known = new Map(
-    previous.pages.flatMap(({ containers, newer = [] }) => [...containers, ...newer].map((row) => [containerKey(row.id), row] as const)),
-  );
+  let known: Map<string, ContainerSummary> | undefined;
+  // Asked for only where a row stands elsewhere than before.
+  const knownRows = () => {
+    known ??= new Map(
+      previous.pages.flatMap(({ containers, newer = [] }) =>
+        [containers, newer].flatMap((rows) => keysIn(rows).map((key, index) => [key, rows[index] as ContainerSummary] as const)),
+      ),
+    );
+    return known;
+  };
   const pages = next.pages.map((page, index) => {
     const before = previous.pages[index];
     const shared: ListPage = {
       ...page,
-      containers: shareKnown(known, before?.containers ?? [], page.containers),
+      containers: shareKnown(knownRows, before?.containers ?? [], page.containers),
       invalid: shareEqual(before?.invalid, page.invalid) ?? page.invalid,
     };
-    if (page.newer) shared.newer = shareKnown(known, before?.newer ?? [], page.newer);
+    if (page.newer) shared.newer = shareKnown(knownRows, before?.newer ?? [], page.newer);
     return before === undefined ? shared : sameParts(before, shared);
   });
   const isSame = pages.length === previous.pages.length && pages.every((page, index) => page === previous.pages[index]);

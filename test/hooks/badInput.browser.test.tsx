@@ -134,12 +134,12 @@ describe('lists', () => {
     expect(result.current).toMatchObject({ error: null, data: before });
   });
 
-  test('a cursor that has expired is told, and the rows loaded so far stay', async () => {
+  test('a cursor that has expired, and cannot be found anew, is told, and the rows loaded so far stay', async () => {
     const world = createWorld({ containers: 40 });
     let expired = true;
     const client = createWorld(
       {},
-      { fetch: (url, init) => world.simulator.fetch(expired ? url.replace(/cursor=[^&]+/, 'cursor=expired') : url, init) },
+      { fetch: (url, init) => world.simulator.fetch(expired ? url.replace(/(cursor|until)=[^&]+/, 'cursor=expired') : url, init) },
     );
     const { result } = await renderHook(
       () => {

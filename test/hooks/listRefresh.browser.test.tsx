@@ -1,14 +1,9 @@
+import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
-import {
-  containerListPresets,
-  layersKeys,
-  type UseContainerListOptions,
-  useApproval,
-  useContainer,
-  useContainerList,
-} from '../../src/index.js';
+import { containerListPresets, layersKeys, useApproval, useContainer, useContainerList } from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
+import { finished, ids, listOf, loadAll, useShown } from '../support/lists.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
 
@@ -22,43 +17,11 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-function useShown(projectId: string, options?: UseContainerListOptions) {
-  const { data, error, hasNextPage, fetchNextPage, refetch, refresh, showNew } = useContainerList(projectId, options);
-  return { data, error, hasNextPage, fetchNextPage, refetch, refresh, showNew };
-}
-
-/** Containers that are finished, one millisecond apart, oldest first. */
-function finished(world: World, count: number, from = 1_000_000) {
-  return Array.from({ length: count }, (_, index) =>
-    world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', createdAt: Date.now() - from + index }),
-  );
-}
-
-async function listOf(world: World, options?: UseContainerListOptions, pages = 1) {
-  const { result, ...rest } = await renderHook(() => useShown(world.projectId, options), { wrapper: world.wrapper });
-  await pass(100);
-  for (let page = 1; page < pages; page += 1) {
-    void result.current.fetchNextPage();
-    await pass(10);
-  }
-  return { result, ...rest };
-}
-
-/** Loads every page there is, within reason. */
-async function loadAll(result: { current: ReturnType<typeof useShown> }) {
-  for (let loads = 0; result.current.hasNextPage && loads < 60; loads += 1) {
-    void result.current.fetchNextPage();
-    await pass(100);
-  }
-}
-
-const ids = (list: { data: { containers: { id: string }[] } | undefined }) => list.data?.containers.map(({ id }) => id) ?? [];
-
 describe('a refresh', () => {
   test('of 50 loaded pages is one read', async () => {
     const world = createWorld();
     finished(world, 250);
-    const { result } = await listOf(world, { limit: 5, refreshInterval: false }, 50);
+    const { result } = await listOf(world, { limit: 5 }, 50);
     expect(result.current.data?.containers).toHaveLength(250);
     const before = { reads: world.reads().length, data: result.current.data };
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -69,7 +32,7 @@ describe('a refresh', () => {
   test('leaves every row where it is, counts the new ones, and showNew puts them in without a read', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false }, 2);
+    const { result } = await listOf(world, undefined, 2);
     const before = result.current.data?.containers ?? [];
     const added = [world.simulator.addContainer({ state: 'completed' }), world.simulator.addContainer({ state: 'completed' })];
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -90,7 +53,7 @@ describe('a refresh', () => {
   test('changes one row in place: that one is new, all others are the same objects', async () => {
     const world = createWorld();
     const made = finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false }, 2);
+    const { result } = await listOf(world, undefined, 2);
     const before = result.current.data?.containers ?? [];
     world.simulator.decide(made[55] as string, 'approved');
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -103,7 +66,7 @@ describe('a refresh', () => {
   test('takes a row out that was removed from the first page, and keeps those below it', async () => {
     const world = createWorld();
     const made = finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false }, 2);
+    const { result } = await listOf(world, undefined, 2);
     world.simulator.removeContainer(made[50] as string);
     await Promise.all([result.current.refresh(), pass(100)]);
     expect(ids(result.current)).toHaveLength(49);
@@ -113,7 +76,7 @@ describe('a refresh', () => {
   test('finds more than a page of new rows by the cursor, as far down as the first that is known', async () => {
     const world = createWorld();
     finished(world, 20);
-    const { result } = await listOf(world, { limit: 10, refreshInterval: false });
+    const { result } = await listOf(world, { limit: 10 });
     const before = world.reads().length;
     const added = finished(world, 25, 500_000);
     await Promise.all([result.current.refresh(), pass(1_000)]);
@@ -128,7 +91,7 @@ describe('a refresh', () => {
   test('of more news than one refresh reads is bounded; shown, the list begins with the newest, and loses none on the way down', async () => {
     const world = createWorld();
     finished(world, 20);
-    const { result } = await listOf(world, { limit: 5, refreshInterval: false }, 2);
+    const { result } = await listOf(world, { limit: 5 }, 2);
     const before = world.reads().length;
     finished(world, 80, 500_000);
     await Promise.all([result.current.refresh(), pass(1_000)]);
@@ -146,7 +109,7 @@ describe('a refresh', () => {
   test('that fails keeps what is shown, tells why, and the next one mends it', async () => {
     const world = createWorld();
     finished(world, 5);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     const before = result.current.data;
     world.simulator.setFaults([{ kind: 'status', status: 500, times: 1 }]);
     await Promise.all([result.current.refresh(), pass(100)]);
@@ -159,7 +122,7 @@ describe('a refresh', () => {
   test('asked for while one is under way is that one; asked for while more is loading comes after it', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
     const before = world.reads().length;
     await Promise.all([result.current.refresh(), result.current.refresh(), pass(3_000)]);
@@ -175,7 +138,7 @@ describe('a refresh', () => {
     const made = finished(world, 5);
     const { result } = await renderHook(
       () => {
-        const { data, refresh } = useContainerList(world.projectId, { refreshInterval: false });
+        const { data, refresh } = useContainerList(world.projectId);
         const { mutate } = useApproval(made[2] as string);
         return { data, refresh, mutate };
       },
@@ -194,10 +157,43 @@ describe('a refresh', () => {
 });
 
 describe('by itself', () => {
-  test('a list refreshes every 30 s while the page is visible, once for all that show it, and not while it is hidden', async () => {
+  test('a list of which nothing is in flight reads nothing in an hour, and one page when it is seen again', async () => {
     const world = createWorld();
     finished(world, 60);
-    await renderHook(() => [useShown(world.projectId), useShown(world.projectId)], { wrapper: world.wrapper });
+    await listOf(world, undefined, 2);
+    await pass(3_600_000);
+    expect(world.reads()).toHaveLength(2);
+    hidePage();
+    await pass(600_000);
+    expect(world.reads()).toHaveLength(2);
+    showPage();
+    await pass(3_600_000);
+    expect(world.reads()).toHaveLength(3);
+    expect(world.reads()[2]).not.toContain('cursor=');
+  });
+
+  test('a list that shows something in flight refreshes every 30 s, and no more once that has ended', async () => {
+    const world = createWorld();
+    finished(world, 5);
+    const [one, other] = [1, 2].map(() => world.simulator.addContainer({ generation: { outcome: 'stalled' } })) as [string, string];
+    const { result } = await listOf(world);
+    const heads = () => world.reads(/content$/).length;
+    await pass(95_000);
+    expect(heads()).toBe(4);
+    world.simulator.finish(one);
+    world.simulator.finish(other);
+    await pass(10_000);
+    expect(result.current.data?.containers.map(({ status }) => status)).toEqual(Array(7).fill('completed'));
+    const before = world.reads().length;
+    await pass(3_600_000);
+    expect(world.reads()).toHaveLength(before);
+  });
+
+  test('a list refreshes as often as asked for while the page is visible, once for all that show it, and not while it is hidden', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const options = { refreshInterval: 30_000 };
+    await renderHook(() => [useShown(world.projectId, options), useShown(world.projectId, options)], { wrapper: world.wrapper });
     await pass(29_000);
     expect(world.reads()).toHaveLength(1);
     await pass(2_000);
@@ -230,13 +226,14 @@ describe('by itself', () => {
   test.each([
     [60_000, 130_000, 3],
     [10, 21_000, 5],
-    [Number.NaN, 61_000, 3],
+    [Number.NaN, 300_000, 1],
+    [undefined, 300_000, 1],
     [Number.POSITIVE_INFINITY, 300_000, 1],
     [false, 300_000, 1],
   ])('with an interval of %s, there are after %i ms %i reads', async (refreshInterval, milliseconds, reads) => {
     const world = createWorld();
     finished(world, 5);
-    await listOf(world, { refreshInterval: refreshInterval as number | false });
+    await listOf(world, { refreshInterval: refreshInterval as number | false | undefined });
     await pass(milliseconds);
     expect(world.reads()).toHaveLength(reads);
   });
@@ -259,12 +256,34 @@ describe('by itself', () => {
   test('a list that is shown again after a while is refreshed by one read, also where nothing polls', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { unmount } = await listOf(world, { refreshInterval: false }, 2);
+    const { unmount } = await listOf(world, undefined, 2);
     await unmount();
     await pass(60_000);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     expect(world.reads()).toHaveLength(3);
     expect(result.current.data?.containers).toHaveLength(50);
+  });
+
+  test('in StrictMode, and shown twice, a list with rows in flight reads as much as once', async () => {
+    const readsOf = async (isTwice: boolean) => {
+      const world = createWorld();
+      finished(world, 3);
+      for (let index = 0; index < 2; index += 1) world.simulator.addContainer({ generation: { outcome: 'stalled' } });
+      const { unmount } = await renderHook(() => [useShown(world.projectId), useContainerList(isTwice ? world.projectId : null).data], {
+        wrapper: ({ children }) =>
+          isTwice ? (
+            <StrictMode>
+              <world.wrapper>{children}</world.wrapper>
+            </StrictMode>
+          ) : (
+            <world.wrapper>{children}</world.wrapper>
+          ),
+      });
+      await pass(90_000);
+      await unmount();
+      return world.reads().length;
+    };
+    expect(await readsOf(true)).toBeLessThanOrEqual((await readsOf(false)) + 1);
   });
 
   test('nobody polls a list that is gone', async () => {
@@ -331,7 +350,7 @@ describe('rows in flight', () => {
   test('what is read of a container elsewhere is shown in every list, but nothing that is behind', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: { queuedMs: 0, stages: [{ stage: 'finalizing', durationMs: 600_000 }] } });
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     expect(result.current.data?.containers[0]?.status).toBe('processing');
     world.simulator.finish(id);
     await Promise.all([world.client.getContainer(id), pass(100)]);
@@ -346,7 +365,7 @@ describe('a container that a list knows', () => {
   test('is shown at once when it is opened, marked as a stand-in, and read once', async () => {
     const world = createWorld();
     const [id] = finished(world, 1) as [string];
-    await listOf(world, { refreshInterval: false });
+    await listOf(world);
     const before = world.reads().length;
     const { result } = await renderHook(
       () => {
@@ -365,7 +384,7 @@ describe('a container that a list knows', () => {
 });
 
 describe('a cursor that the server refuses', () => {
-  test('is found anew from the top, at the last row that is known: none twice, none lost, though rows came and went', async () => {
+  test('is found anew at the last row that is known: none twice, none lost, though rows came and went', async () => {
     const source = createWorld();
     const made = finished(source, 60);
     let refuse = false;
@@ -381,7 +400,7 @@ describe('a cursor that the server refuses', () => {
         },
       },
     );
-    const { result } = await renderHook(() => useShown(source.projectId, { limit: 10, refreshInterval: false }), {
+    const { result } = await renderHook(() => useShown(source.projectId, { limit: 10 }), {
       wrapper: world.wrapper,
     });
     await pass(100);
@@ -397,14 +416,15 @@ describe('a cursor that the server refuses', () => {
     void result.current.fetchNextPage();
     await pass(1_000);
     expect(result.current.error).toBeNull();
-    expect(urls.length - reads).toBe(4);
+    // Refused, and once more from there on.
+    expect(urls.slice(reads).map((url) => new URL(url).searchParams.has('until'))).toEqual([false, true]);
     await loadAll(result);
     expect(ids(result.current)).toEqual([...before, ...made.slice(0, 40).reverse()]);
   });
 
   test('a filter that the server refuses is told, and not read again from the top', async () => {
     const world = createWorld({ faults: [{ kind: 'status', status: 422, code: 'VALIDATION' }] });
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     expect(result.current.error).toMatchObject({ status: 422 });
     expect(world.reads()).toHaveLength(1);
   });
@@ -414,7 +434,7 @@ describe('loading more', () => {
   test('twice, also a while apart, is one read', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world, { refreshInterval: false });
+    const { result } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
     void result.current.fetchNextPage();
     await pass(500);
@@ -427,7 +447,7 @@ describe('loading more', () => {
   test('while a refresh is under way is not swallowed by it', async () => {
     const world = createWorld();
     finished(world, 60);
-    const { result } = await listOf(world);
+    const { result } = await listOf(world, { refreshInterval: 30_000 });
     await pass(29_000);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 2_000 }]);
     await pass(2_000);
@@ -437,6 +457,73 @@ describe('loading more', () => {
     expect(result.current.data?.containers).toHaveLength(50);
     // The refresh that was given up is made up for.
     expect(world.reads()).toHaveLength(4);
+  });
+
+  test.each([
+    ['refresh()', (_: World, list: ReturnType<typeof useShown>) => void list.refresh()],
+    ['refetch()', (_: World, list: ReturnType<typeof useShown>) => void list.refetch()],
+    ['invalidateQueries', (world: World) => void world.queryClient.invalidateQueries()],
+  ])('is done although %s comes in between', async (_, readAgain) => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    const loaded = result.current.fetchNextPage();
+    await pass(500);
+    const added = world.simulator.addContainer({ state: 'completed' });
+    readAgain(world, result.current);
+    await Promise.all([loaded, pass(5_000)]);
+    expect(result.current.data?.containers).toHaveLength(50);
+    expect(result.current.data?.newCount).toBe(1);
+    expect(ids(result.current)).not.toContain(added);
+  });
+
+  test('gives a refresh up that somebody asked for, which then comes after it', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    world.simulator.addContainer({ state: 'completed' });
+    const refreshed = result.current.refresh();
+    await pass(500);
+    void result.current.fetchNextPage();
+    await Promise.all([refreshed, pass(5_000)]);
+    expect(result.current.data?.containers).toHaveLength(50);
+    expect(result.current.data?.newCount).toBe(1);
+  });
+
+  test('does not take away again what showNew put in meanwhile', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result } = await listOf(world);
+    const added = world.simulator.addContainer({ state: 'completed' });
+    await Promise.all([result.current.refresh(), pass(100)]);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    void result.current.fetchNextPage();
+    await pass(500);
+    result.current.showNew();
+    await pass(10);
+    expect(ids(result.current)[0]).toBe(added);
+    await pass(3_000);
+    expect(ids(result.current)[0]).toBe(added);
+    expect(ids(result.current)).toHaveLength(51);
+    expect(result.current.data?.newCount).toBe(0);
+  });
+
+  test('and going away meanwhile leaves nothing behind that reads', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    const { result, unmount } = await listOf(world);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    void result.current.fetchNextPage();
+    await pass(500);
+    await unmount();
+    await pass(60_000);
+    expect(world.reads()).toHaveLength(2);
+    world.simulator.setFaults([]);
+    const again = await listOf(world);
+    expect(ids(again.result.current)).toHaveLength(25);
+    expect(again.result.current.error).toBeNull();
   });
 });
 
@@ -449,7 +536,7 @@ describe('looking for an approval status', () => {
         approvalStatus: index % 30 === 0 ? 'pending' : 'approved',
         createdAt: Date.now() - 1_000_000 + index,
       });
-    const { result } = await listOf(world, { ...containerListPresets.needsReview, limit: 10, refreshInterval: false });
+    const { result } = await listOf(world, { ...containerListPresets.needsReview, limit: 10 });
     expect(world.reads()).toHaveLength(2);
     expect(result.current.data).toMatchObject({ lookedAt: 400 });
     expect(result.current.data?.containers.map(({ approvalStatus }) => approvalStatus)).toEqual(Array(13).fill('pending'));
@@ -464,7 +551,7 @@ describe('looking for an approval status', () => {
     const world = createWorld();
     for (let index = 0; index < 1_100; index += 1)
       world.simulator.addContainer({ state: 'completed', approvalStatus: 'approved', createdAt: Date.now() - 1_000_000 + index });
-    const { result } = await listOf(world, { approval: 'pending', refreshInterval: false });
+    const { result } = await listOf(world, { approval: 'pending' });
     await pass(1_000);
     expect(world.reads()).toHaveLength(5);
     expect(result.current).toMatchObject({ hasNextPage: true, data: { containers: [], lookedAt: 1_000 } });
@@ -476,7 +563,7 @@ describe('looking for an approval status', () => {
   test('a refresh of it is one read, counts only what fits, and what was decided elsewhere leaves', async () => {
     const world = createWorld();
     const made = finished(world, 4);
-    const { result } = await listOf(world, { ...containerListPresets.needsReview, refreshInterval: false });
+    const { result } = await listOf(world, { ...containerListPresets.needsReview });
     world.simulator.addContainer({ state: 'completed', approvalStatus: 'approved' });
     world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
     world.simulator.decide(made[1] as string, 'rejected');

@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 function List({ world, options }: { world: World; options?: UseContainerListOptions }) {
-  const { data, sentinelRef } = useContainerList(world.projectId, { limit: 20, refreshInterval: false, ...options });
+  const { data, sentinelRef } = useContainerList(world.projectId, { limit: 20, ...options });
   return (
     <>
       <ol>
@@ -71,6 +71,20 @@ test('a sentinel that stays in view because pages are short goes on until the sc
   await vi.waitFor(() => expect(shown(container) * 40).toBeGreaterThanOrEqual(innerHeight));
   await frames();
   expect(shown(container) * 40).toBeLessThanOrEqual(innerHeight + 400);
+});
+
+test('a sentinel that comes into view while the list is refreshed is not forgotten', async () => {
+  const world = worldOf(60);
+  const { container } = await render(
+    <world.wrapper>
+      <List world={world} options={{ refreshInterval: 5_000 }} />
+    </world.wrapper>,
+  );
+  await vi.waitFor(() => expect(shown(container)).toBe(20));
+  world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+  void world.queryClient.refetchQueries();
+  window.scrollTo(0, document.body.scrollHeight);
+  await vi.waitFor(() => expect(shown(container)).toBe(40), { timeout: 5_000 });
 });
 
 test('a load that brings no row is not followed by another, though the sentinel is still in view', async () => {

@@ -1,7 +1,8 @@
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
-import { type UseContainerListOptions, useContainerList } from '../../src/index.js';
+import { layersKeys, type UseContainerListOptions, useContainerList } from '../../src/index.js';
+import type { SimulatorOptions } from '../../src/testing.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
@@ -16,12 +17,12 @@ afterEach(async () => {
   vi.useRealTimers();
 });
 
-/** What a list screen reads of the result: TanStack renders again only for what was read. What a list reads by itself is tested apart. */
+/** What a list screen reads of the result: TanStack renders again only for what was read. */
 function useShownList(projectId: string | null | undefined, options?: UseContainerListOptions) {
-  const { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useContainerList(projectId, {
-    refreshInterval: false,
-    ...options,
-  });
+  const { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useContainerList(
+    projectId,
+    options,
+  );
   return { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch };
 }
 
@@ -38,11 +39,19 @@ function answered(page: (cursor: string | null) => object): World & { cursors: (
   return { ...createWorld({}, { fetch }), cursors };
 }
 
+/** A world in which everything is finished: what a list shows does not change by itself. */
+function libraryOf(count: number, options?: SimulatorOptions): World {
+  const world = createWorld(options);
+  for (let index = 0; index < count; index += 1)
+    world.simulator.addContainer({ state: 'completed', createdAt: Date.now() - 1_000_000 + index });
+  return world;
+}
+
 const row = (id: string) => ({ id, status: 'completed', approvalStatus: 'pending' });
 
 describe('pages', () => {
   test('are walked by the cursor to the end, newest first, every row once, and none is read past the end', async () => {
-    const world = createWorld({ containers: 61 });
+    const world = libraryOf(61);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     expect(result.current.data?.containers).toHaveLength(25);
@@ -96,7 +105,7 @@ describe('pages', () => {
   });
 
   test('rows that are put in on top between two page reads are neither shown twice nor push others out', async () => {
-    const world = createWorld({ containers: 40 });
+    const world = libraryOf(40);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     const first = idsOf(result.current) ?? [];
@@ -122,7 +131,7 @@ describe('pages', () => {
   });
 
   test('two clicks on "load more" are one read', async () => {
-    const world = createWorld({ containers: 60 });
+    const world = libraryOf(60);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     void result.current.fetchNextPage();
@@ -161,7 +170,7 @@ describe('filters', () => {
   });
 
   test('go with every page', async () => {
-    const world = createWorld({ containers: 60 });
+    const world = libraryOf(60);
     const { result } = await renderHook(() => useShownList(world.projectId, { creativeType: 'generated', limit: 20 }), {
       wrapper: world.wrapper,
     });
@@ -174,7 +183,7 @@ describe('filters', () => {
   });
 
   test('written inline are compared by value: rendering again reads nothing, also in StrictMode', async () => {
-    const world = createWorld({ containers: 30 });
+    const world = libraryOf(30);
     const { rerender } = await renderHook(() => useShownList(world.projectId, { status: ['completed', 'failed'], format: ['ugc-remix'] }), {
       wrapper: ({ children }) => (
         <StrictMode>
@@ -189,7 +198,7 @@ describe('filters', () => {
   });
 
   test('two components that spell the same filters differently share one read', async () => {
-    const world = createWorld({ containers: 30 });
+    const world = libraryOf(30);
     await renderHook(
       () => [
         useShownList(world.projectId, { status: ['failed', 'completed'], format: 'ugc-remix' }),
@@ -217,7 +226,7 @@ describe('filters', () => {
     ['since', { since: 'last tuesday' }],
     ['until', { until: '' }],
   ])('a bad %s is told in error and spends no read: %o', async (path, filters) => {
-    const world = createWorld({ containers: 3 });
+    const world = libraryOf(3);
     const { result } = await renderHook(() => useShownList(world.projectId, filters as never), { wrapper: world.wrapper });
     await pass(60_000);
     expect(result.current.error).toMatchObject({ name: 'LayersError', code: 'INVALID_INPUT', requestId: null, details: { path } });
@@ -226,7 +235,7 @@ describe('filters', () => {
   });
 
   test('that are null are no filters: callers in JavaScript write them so', async () => {
-    const world = createWorld({ containers: 3 });
+    const world = libraryOf(3);
     const none = { status: null, format: null, creativeType: null, since: null, until: null, limit: null } as never;
     const { result } = await renderHook(() => useShownList(world.projectId, none), { wrapper: world.wrapper });
     await pass(100);
@@ -269,7 +278,7 @@ describe('what is asked for', () => {
   });
 
   test.each([null, undefined, ''])('a project of %o is inert', async (projectId) => {
-    const world = createWorld({ containers: 3 });
+    const world = libraryOf(3);
     const { result } = await renderHook(() => useShownList(projectId), { wrapper: world.wrapper });
     await pass(60_000);
     expect(result.current).toMatchObject({ status: 'pending', fetchStatus: 'idle', error: null });
@@ -277,7 +286,7 @@ describe('what is asked for', () => {
   });
 
   test('nothing is read until enabled', async () => {
-    const world = createWorld({ containers: 3 });
+    const world = libraryOf(3);
     const { result, rerender } = await renderHook((enabled: boolean = false) => useShownList(world.projectId, { enabled }), {
       wrapper: world.wrapper,
     });
@@ -292,7 +301,7 @@ describe('what is asked for', () => {
 
 describe('what goes wrong', () => {
   test('loading more fails: the rows stay, the error is told, nothing is tried again by itself, and asking again works', async () => {
-    const world = createWorld({ containers: 40 });
+    const world = libraryOf(40);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     const before = result.current.data;
@@ -311,7 +320,7 @@ describe('what goes wrong', () => {
   });
 
   test('the first page fails: the error is told at once, and the list recovers by itself', async () => {
-    const world = createWorld({ containers: 3, faults: [{ kind: 'html', status: 502, times: 2 }] });
+    const world = libraryOf(3, { faults: [{ kind: 'html', status: 502, times: 2 }] });
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     expect(result.current).toMatchObject({ status: 'error', data: undefined, error: { code: 'HTTP_502' } });
@@ -324,7 +333,7 @@ describe('what goes wrong', () => {
   });
 
   test('a project that is not there is told once and not asked for again', async () => {
-    const world = createWorld({ containers: 3 });
+    const world = libraryOf(3);
     const { result } = await renderHook(() => useShownList('prj_00000000-0000-4000-8000-000000000000'), { wrapper: world.wrapper });
     await pass(300_000);
     expect(result.current.error).toMatchObject({ code: 'NOT_FOUND', status: 404 });
@@ -345,8 +354,8 @@ describe('what goes wrong', () => {
 });
 
 describe('reading again', () => {
-  test('neither a focus nor a reconnection reads the loaded pages again, and nothing polls', async () => {
-    const world = createWorld({ containers: 60 });
+  test('neither a focus nor a reconnection reads the loaded pages again, and nothing polls; seen again, one page is read', async () => {
+    const world = libraryOf(60);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     void result.current.fetchNextPage();
@@ -358,7 +367,8 @@ describe('reading again', () => {
     window.dispatchEvent(new Event('offline'));
     window.dispatchEvent(new Event('online'));
     await pass(10_000);
-    expect(world.reads()).toHaveLength(2);
+    expect(world.reads()).toHaveLength(3);
+    expect(world.reads()[2]).not.toContain('cursor=');
   });
 
   test('brings nothing new: the same data, and no render for what did not change', async () => {
@@ -368,7 +378,7 @@ describe('reading again', () => {
     const { result } = await renderHook(
       () => {
         renders += 1;
-        const { data, refetch, fetchNextPage } = useContainerList(world.projectId, { refreshInterval: false });
+        const { data, refetch, fetchNextPage } = useContainerList(world.projectId);
         return { data, refetch, fetchNextPage };
       },
       { wrapper: world.wrapper },
@@ -380,7 +390,7 @@ describe('reading again', () => {
     expect(before.data?.containers).toHaveLength(30);
     void result.current.refetch();
     await pass(100);
-    expect(world.reads()).toHaveLength(4);
+    expect(world.reads()).toHaveLength(3);
     expect(result.current.data).toBe(before.data);
     expect(renders).toBe(before.renders);
   });
@@ -399,9 +409,35 @@ describe('reading again', () => {
     expect(changed).toEqual([expect.objectContaining({ id: ids[4], approvalStatus: 'approved' })]);
   });
 
-  test('a page in between that shrank or a row that was removed leaves no ghost', async () => {
+  test.each([
+    ['refetch()', (world: World, list: { refetch: () => unknown }) => void list.refetch()],
+    [
+      'invalidateQueries',
+      (world: World) => void world.queryClient.invalidateQueries({ queryKey: layersKeys.lists(world.client, world.projectId) }),
+    ],
+    ['refetchQueries', (world: World) => void world.queryClient.refetchQueries()],
+  ])('by %s is one read of the first page, folded in like a refresh', async (_, readAgain) => {
+    const world = libraryOf(60);
+    const { result } = await renderHook(() => useShownList(world.projectId, { limit: 10 }), { wrapper: world.wrapper });
+    await pass(100);
+    while (result.current.hasNextPage) {
+      void result.current.fetchNextPage();
+      await pass(10);
+    }
+    const before = { reads: world.reads().length, rows: result.current.data?.containers };
+    world.simulator.addContainer({ state: 'completed' });
+    readAgain(world, result.current);
+    await pass(100);
+    expect(world.reads().slice(before.reads)).toEqual([`/v1/projects/${world.projectId}/content?limit=10`]);
+    expect(result.current.data).toMatchObject({ newCount: 1 });
+    expect(result.current.data?.containers).toBe(before.rows);
+  });
+
+  test('leaves no ghost on the first page; resetQueries begins the list anew, without those below either', async () => {
     const world = createWorld();
-    const ids = Array.from({ length: 30 }, () => world.simulator.addContainer({ state: 'completed' }));
+    const ids = Array.from({ length: 30 }, (_, index) =>
+      world.simulator.addContainer({ state: 'completed', createdAt: Date.now() - 1_000_000 + index }),
+    );
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
     void result.current.fetchNextPage();
@@ -410,8 +446,11 @@ describe('reading again', () => {
     world.simulator.removeContainer(ids[2] as string);
     void result.current.refetch();
     await pass(100);
-    expect(result.current.data?.containers).toHaveLength(28);
-    expect(idsOf(result.current)).not.toContain(ids[20]);
-    expect(new Set(idsOf(result.current)).size).toBe(28);
+    expect(idsOf(result.current)).toEqual(ids.filter((_, index) => index !== 20).reverse());
+    void world.queryClient.resetQueries({ queryKey: layersKeys.lists(world.client, world.projectId) });
+    await pass(100);
+    void result.current.fetchNextPage();
+    await pass(100);
+    expect(idsOf(result.current)).toEqual(ids.filter((_, index) => index !== 20 && index !== 2).reverse());
   });
 });

@@ -1,12 +1,15 @@
 import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { type ContainerList, containerListOptions, createLayersClient } from '../../src/core.js';
+import { type ContainerListQuery, type ContainerSummary, containerListOptions, createLayersClient } from '../../src/core.js';
 import { findList } from '../../src/queries/containerListOptions.js';
 import { followList } from '../../src/queries/followList.js';
-import { refreshList, showNewRows } from '../../src/queries/listRefresh.js';
+import { letGoOfLeft, refreshList, showNewRows } from '../../src/queries/listRefresh.js';
 import type { ListQuery } from '../../src/queries/listRows.js';
-import { createSimulator } from '../../src/testing.js';
+import { createSimulator, type SimulatorFault } from '../../src/testing.js';
+
+/** How many lists are played through: `LIST_RUNS=1000 npx vitest run test/queries/anyList.test.ts` for a long run. */
+const RUNS = Number(process.env.LIST_RUNS ?? 40);
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
@@ -16,20 +19,42 @@ afterEach(() => {
 });
 
 type Step =
-  | { do: 'insert'; count: number }
-  | { do: 'remove' | 'finish' | 'approve'; which: number }
-  | { do: 'refuse cursor' | 'load more' | 'refresh' | 'show new' | 'read all again' }
+  | { do: 'insert'; count: number; isAtOnce: boolean }
+  | { do: 'remove' | 'finish' | 'approve' | 'open'; which: number }
+  | { do: 'load more' | 'load more at once' | 'refresh' | 'refetch' | 'invalidate' | 'show new' | 'leave and come back' }
+  | { do: 'refuse cursor' | 'fail' }
   | { do: 'wait'; milliseconds: number };
 
 const one = <Name extends string>(...names: Name[]) => fc.constantFrom(...names);
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.record({ do: one('insert'), count: fc.integer({ min: 1, max: 40 }) }) },
-  { weight: 3, arbitrary: fc.record({ do: one('remove', 'finish', 'approve'), which: fc.nat(10_000) }) },
-  { weight: 5, arbitrary: fc.record({ do: one('load more', 'refresh', 'show new', 'refuse cursor', 'read all again') }) },
+  { weight: 3, arbitrary: fc.record({ do: one('insert'), count: fc.integer({ min: 1, max: 30 }), isAtOnce: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ do: one('remove', 'finish', 'approve', 'open'), which: fc.nat(10_000) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: one('load more', 'load more at once', 'refresh', 'refetch', 'invalidate', 'show new', 'leave and come back'),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: one('refuse cursor', 'fail') }) },
   { weight: 4, arbitrary: fc.record({ do: one('wait'), milliseconds: fc.integer({ min: 0, max: 40_000 }) }) },
 );
 
-const LIMIT = 7;
+interface Game {
+  filters: ContainerListQuery;
+  initial: number;
+  isFollowed: boolean;
+  steps: readonly Step[];
+}
+
+const game = (filters: fc.Arbitrary<ContainerListQuery>): fc.Arbitrary<Game> =>
+  fc.record({
+    filters,
+    initial: fc.integer({ min: 0, max: 40 }),
+    isFollowed: fc.boolean(),
+    steps: fc.array(step, { minLength: 1, maxLength: 25 }),
+  });
+
+const LATENCY: SimulatorFault = { kind: 'latency', latencyMs: [10, 900] };
 let runs = 0;
 
 async function settle(milliseconds: number) {
@@ -41,7 +66,8 @@ async function settle(milliseconds: number) {
   }
 }
 
-async function play(steps: readonly Step[], initial: number) {
+/** A server whose library changes, and one list of it. */
+function begin({ filters, initial, isFollowed }: Game) {
   runs += 1;
   const simulator = createSimulator({
     tier: 'off',
@@ -49,117 +75,219 @@ async function play(steps: readonly Step[], initial: number) {
     generation: { queuedMs: 0, stages: [{ stage: 'finalizing', durationMs: 1e9 }] },
   });
   const [projectId = ''] = simulator.projectIds;
-  let refuse = false;
+  const wire = { refuse: false };
   const client = createLayersClient({
     baseUrl: `https://list-${runs}.invalid`,
     readsPerMinute: 100_000,
     fetch: (url, init) => {
-      const isRefused = refuse && url.includes('cursor=');
-      if (isRefused) refuse = false;
+      const isRefused = wire.refuse && url.includes('cursor=');
+      if (isRefused) wire.refuse = false;
       return simulator.fetch(isRefused ? url.replace(/cursor=[^&]+/, 'cursor=old') : url, init);
     },
   });
   const alive: string[] = [];
-  const insert = (count: number) => {
+  const insert = (count: number, isAtOnce: boolean) => {
+    vi.setSystemTime(Date.now() + 1);
     for (let index = 0; index < count; index += 1) {
-      vi.setSystemTime(Date.now() + 1);
+      if (!isAtOnce) vi.setSystemTime(Date.now() + 1);
       alive.unshift(simulator.addContainer(index % 5 === 0 ? {} : { state: 'completed', approvalStatus: 'pending' }));
     }
   };
-  insert(initial);
-  simulator.setFaults([{ kind: 'latency', latencyMs: [10, 900] }]);
+  insert(initial, false);
+  simulator.setFaults([LATENCY]);
+
   const queryClient = new QueryClient();
-  const options = containerListOptions(client, projectId, { limit: LIMIT });
+  const options = containerListOptions(client, projectId, filters);
   const observer = new InfiniteQueryObserver(queryClient, { ...options, staleTime: Number.POSITIVE_INFINITY });
-  const shown = (): ContainerList['containers'] => observer.getCurrentResult().data?.containers ?? [];
-  const stopWatching = observer.subscribe(({ data }) => {
-    const rows = data?.containers ?? [];
-    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
-    const times = rows.map(({ createdAt }) => Date.parse(createdAt ?? ''));
-    expect(times).toEqual([...times].sort((a, b) => b - a));
-  });
-  const stopFollowing = followList(client, queryClient, options.queryKey, { interval: 30_000 });
+  const list = () => observer.getCurrentResult().data;
   const query = () => findList(queryClient, options.queryKey) as ListQuery;
-  await settle(3_000);
-  const any = <T>(list: readonly T[], which: number) => list[which % Math.max(1, list.length)];
-
-  for (const each of steps) {
-    const top = shown()[0];
-    if (each.do === 'insert') insert(each.count);
-    else if (each.do === 'wait') await settle(each.milliseconds);
-    else if (each.do === 'load more') {
-      if (query().state.fetchStatus === 'idle') void observer.fetchNextPage();
-    } else if (each.do === 'refresh') void refreshList(query(), 'asked');
-    else if (each.do === 'show new') showNewRows(query());
-    else if (each.do === 'read all again') void observer.refetch({ cancelRefetch: false });
-    else if (each.do === 'refuse cursor') refuse = true;
-    else if ('which' in each) {
-      const id = any(alive, each.which);
-      if (id === undefined) continue;
-      if (each.do === 'finish') simulator.finish(id);
-      else if (each.do === 'approve') simulator.decide(id, 'approved');
-      else {
-        simulator.removeContainer(id);
-        alive.splice(alive.indexOf(id), 1);
-      }
-    }
-    // Only what a person asked for, or what finds the first row gone, changes the first row.
-    expect(each.do !== 'insert' || shown()[0] === top).toBe(true);
-  }
-
-  refuse = false;
-  const quiet = async () => {
-    for (let turn = 0; turn < 40; turn += 1) {
-      await settle(15_000);
-      if (query().state.fetchStatus === 'idle') return;
-    }
+  const watch = () =>
+    observer.subscribe(({ data }) => {
+      const rows = data?.containers ?? [];
+      expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+      const times = rows.map(({ createdAt }) => Date.parse(createdAt ?? ''));
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+    });
+  const follow = () => (isFollowed ? followList(client, queryClient, options.queryKey, { cadence: 30_000 }) : () => undefined);
+  let [stopWatching, stopFollowing] = [watch(), follow()];
+  return {
+    simulator,
+    projectId,
+    client,
+    queryClient,
+    options,
+    wire,
+    alive,
+    /** What ended while somebody looked: it comes to fit further down than on top. */
+    late: new Set<string>(),
+    insert,
+    observer,
+    list,
+    query,
+    shown: (): readonly ContainerSummary[] => list()?.containers ?? [],
+    leave: () => {
+      stopFollowing();
+      stopWatching();
+    },
+    comeBack: () => {
+      [stopWatching, stopFollowing] = [watch(), follow()];
+    },
   };
-  await quiet();
-  for (let turn = 0; turn < 20; turn += 1) {
-    void refreshList(query(), 'asked');
-    await quiet();
-    showNewRows(query());
-    await settle(10);
-    if (observer.getCurrentResult().hasNextPage) void observer.fetchNextPage();
-    await quiet();
-  }
-  for (let turn = 0; turn < 200 && observer.getCurrentResult().hasNextPage; turn += 1) {
-    if (query().state.fetchStatus === 'idle') void observer.fetchNextPage();
-    await settle(1_500);
-  }
-  await quiet();
-  const withoutReadingAll = shown().map(({ id }) => id);
-  void observer.refetch({ cancelRefetch: false });
-  for (let turn = 0; turn < 60; turn += 1) await settle(2_000);
-  const after = shown();
-  stopFollowing();
-  stopWatching();
-  client.reads.close();
-  queryClient.clear();
-  simulator.setFaults([]);
-  const server = [];
-  for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
-    const page: Awaited<ReturnType<typeof client.listContainers>> = await createLayersClient({
-      baseUrl: `https://all-${runs}.invalid`,
-      fetch: simulator.fetch,
-      readsPerMinute: 100_000,
-    }).listContainers(projectId, { limit: 200 }, { cursor });
-    server.push(...page.containers);
-    cursor = page.nextCursor ?? undefined;
-  }
-  return { alive, withoutReadingAll, after, server };
 }
 
-test('whatever is put in, taken out, changed, loaded and refreshed: no row twice, none lost, newest first, and in the end what the server has', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 25 }), fc.integer({ min: 0, max: 40 }), async (steps, initial) => {
-      const { alive, withoutReadingAll, after, server } = await play(steps, initial);
-      const isAlive = new Set(alive);
-      // None is lost without reading all again; what is gone may be left over below the first page, and nowhere else.
-      expect(withoutReadingAll.filter((id) => isAlive.has(id))).toEqual(alive);
-      expect(withoutReadingAll.slice(0, Math.min(LIMIT, alive.length))).toEqual(alive.slice(0, LIMIT));
-      expect(after).toEqual(server);
-    }),
-    { numRuns: 30 },
-  );
-}, 120_000);
+type Table = ReturnType<typeof begin>;
+
+async function play(each: Step, table: Table) {
+  const { simulator, client, alive, insert, observer, query, queryClient, options, wire } = table;
+  if (each.do === 'insert') insert(each.count, each.isAtOnce);
+  else if (each.do === 'wait') await settle(each.milliseconds);
+  else if (each.do === 'load more') void observer.fetchNextPage({ cancelRefetch: query().state.fetchStatus === 'idle' });
+  else if (each.do === 'load more at once') void observer.fetchNextPage();
+  else if (each.do === 'refresh') void refreshList(query(), 'asked');
+  else if (each.do === 'refetch') void observer.refetch();
+  else if (each.do === 'invalidate') void queryClient.invalidateQueries({ queryKey: options.queryKey });
+  else if (each.do === 'show new') showNewRows(query());
+  else if (each.do === 'refuse cursor') wire.refuse = true;
+  else if (each.do === 'fail') simulator.setFaults([LATENCY, { kind: 'status', status: 500, times: 1 }]);
+  else if (each.do === 'leave and come back') {
+    table.leave();
+    await settle(5);
+    table.comeBack();
+  } else if ('which' in each) {
+    const id = alive[each.which % Math.max(1, alive.length)];
+    if (id === undefined) return;
+    if (each.do === 'open') void client.getContainer(id).catch(() => undefined);
+    else if (each.do === 'finish') {
+      simulator.finish(id);
+      table.late.add(id);
+    } else if (each.do === 'approve') simulator.decide(id, 'approved');
+    else {
+      simulator.removeContainer(id);
+      alive.splice(alive.indexOf(id), 1);
+    }
+  }
+}
+
+async function untilIdle({ query }: Table) {
+  for (let turn = 0; turn < 60; turn += 1) {
+    await settle(5_000);
+    if (query().state.fetchStatus === 'idle') return;
+  }
+}
+
+async function loadAll(table: Table) {
+  for (let turn = 0; turn < 700 && table.observer.getCurrentResult().hasNextPage; turn += 1) {
+    if (table.query().state.fetchStatus === 'idle') void table.observer.fetchNextPage();
+    await settle(1_000);
+  }
+}
+
+/** Lets a list and its server come to rest, and shows all there is, without reading any row a second time but those on top. */
+async function comeToRest(table: Table) {
+  table.wire.refuse = false;
+  table.simulator.setFaults([LATENCY]);
+  await untilIdle(table);
+  for (let turn = 0; turn < 4 || table.list()?.hasMoreNew || table.list()?.newCount; turn += 1) {
+    expect(turn).toBeLessThan(100);
+    void refreshList(table.query(), 'asked');
+    await untilIdle(table);
+    showNewRows(table.query());
+    await settle(10);
+  }
+  await loadAll(table);
+  await untilIdle(table);
+  letGoOfLeft(table.query());
+  await settle(10);
+}
+
+async function readServer({ projectId, simulator }: Table, filters: ContainerListQuery) {
+  const reader = createLayersClient({ baseUrl: `https://all-${runs}.invalid`, fetch: simulator.fetch, readsPerMinute: 100_000 });
+  const { approval, ...wire } = filters;
+  const rows: ContainerSummary[] = [];
+  for (let cursor: string | null | undefined = null; cursor !== undefined; ) {
+    const page: Awaited<ReturnType<typeof reader.listContainers>> = await reader.listContainers(
+      projectId,
+      { ...wire, limit: 200 },
+      { cursor },
+    );
+    rows.push(...page.containers.filter(({ approvalStatus }) => approval === undefined || approvalStatus === approval));
+    cursor = page.nextCursor ?? undefined;
+  }
+  return rows;
+}
+
+async function playThrough({ steps, ...rules }: Game) {
+  const table = begin({ steps, ...rules });
+  const { alive, shown, list } = table;
+  await settle(3_000);
+  for (const each of steps) {
+    const before = { top: shown()[0], ids: shown().map(({ id }) => id), mayBeginAnew: list()?.hasMoreNew };
+    await play(each, table);
+    // Only what a person asked for, or what finds the first row gone, changes the first row.
+    expect(each.do !== 'insert' || shown()[0] === before.top).toBe(true);
+    if (rules.filters.status !== undefined || rules.filters.approval !== undefined) continue;
+    const isShown = new Set(shown().map(({ id }) => id));
+    const isAlive = new Set(alive);
+    // Where nobody follows, a refresh that finds more than it reads begins the list anew by itself.
+    const mayLose = before.mayBeginAnew || !rules.isFollowed;
+    expect(mayLose ? [] : before.ids.filter((id) => isAlive.has(id) && !isShown.has(id))).toEqual([]);
+  }
+  await comeToRest(table);
+  const rested = shown().map(({ id }) => id);
+  void table.queryClient.resetQueries({ queryKey: table.options.queryKey });
+  await untilIdle(table);
+  await loadAll(table);
+  const anew = shown();
+  table.leave();
+  table.client.reads.close();
+  table.queryClient.clear();
+  table.simulator.setFaults([]);
+  return { alive, late: table.late, rested, anew, server: await readServer(table, rules.filters) };
+}
+
+const TIME = RUNS * 3_000 + 30_000;
+const runOptions = { numRuns: RUNS, ...(process.env.LIST_SEED && { seed: Number(process.env.LIST_SEED) }) };
+
+test(
+  'whatever is put in, taken out, changed, loaded and refreshed: no row twice, none lost, newest first, and in the end what the server has',
+  () =>
+    fc.assert(
+      fc.asyncProperty(game(fc.record({ limit: fc.integer({ min: 1, max: 7 }) })), async (each) => {
+        const { alive, rested, anew, server } = await playThrough(each);
+        const isAlive = new Set(alive);
+        const { limit = 0 } = each.filters;
+        // What is gone may be left over below what a refresh reads, and nowhere else.
+        expect(rested.filter((id) => isAlive.has(id))).toEqual(alive);
+        expect(rested.slice(0, Math.min(limit, alive.length))).toEqual(alive.slice(0, limit));
+        expect(anew).toEqual(server);
+      }),
+      runOptions,
+    ),
+  TIME,
+);
+
+test(
+  'and so with filters that rows come to fit, or no longer fit, while they are shown',
+  () =>
+    fc.assert(
+      fc.asyncProperty(
+        game(
+          fc.oneof(
+            fc.record({ status: fc.constant(['queued', 'processing'] as const), limit: fc.integer({ min: 1, max: 5 }) }),
+            fc.record({ status: fc.constant('completed' as const), limit: fc.integer({ min: 1, max: 5 }) }),
+            fc.record({ approval: fc.constant('pending' as const), limit: fc.integer({ min: 1, max: 5 }) }),
+          ),
+        ),
+        async (each) => {
+          const { late, rested, anew, server } = await playThrough(each);
+          const isShown = new Set(rested);
+          // What came to fit below the first page shows when somebody tells of it, or when the list is loaded anew.
+          const isKnown = ({ id }: ContainerSummary, index: number) => index < (each.filters.limit ?? 0) || !late.has(id);
+          expect(server.filter((row, index) => isKnown(row, index) && !isShown.has(row.id))).toEqual([]);
+          expect(anew).toEqual(server);
+        },
+      ),
+      runOptions,
+    ),
+  TIME,
+);

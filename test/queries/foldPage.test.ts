@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { foldPage, reachesKnown, showWaiting } from '../../src/queries/foldPage.js';
+import { dropLeft, foldPage, reachesKnown, showWaiting } from '../../src/queries/foldPage.js';
 import type { ListPage } from '../../src/queries/listPage.js';
 import { row } from './rows.js';
 
@@ -40,7 +40,7 @@ describe('a fresh first page', () => {
     const pages = foldPage(
       both,
       { ...page([], 'c'), containers: [row(9, { hook: 'old' }), row(8, { hook: 'read' })] },
-      ({ id }) => id === 'cnt_9',
+      { isNewer: ({ id }) => id === 'cnt_9' },
     );
     expect(pages[0]?.containers.map(({ hook }) => hook)).toEqual(['Number 9', 'read', 'Number 7']);
   });
@@ -139,6 +139,45 @@ describe('more news than a page holds', () => {
     const later = foldPage(before, page([40, 39], 'after 39'));
     expect(waiting(later)).toEqual([40, 39]);
     expect(later[0]?.gap).toBe('after 39');
+  });
+});
+
+describe('a gap above a row that waits further down', () => {
+  const pages = foldPage(foldPage([page([9, 7], 'c'), page([5, 3])], page([9, 8, 7], 'after 7')), page([20, 19], 'after 19'));
+
+  test('lets that wait on', () => {
+    expect(waiting(pages)).toEqual([20, 19, 8]);
+    expect(waiting(foldPage(pages, page([20, 19, 18, 9], 'after 9')))).toEqual([20, 19, 18, 8]);
+  });
+
+  test('leaves it to the cursor when the list begins anew', () => {
+    expect(showWaiting({ pages, pageParams: [null, 'c'] }).pages).toEqual([page([20, 19], 'after 19')]);
+  });
+});
+
+test('a gap of which no row could be read begins the list anew all the same', () => {
+  const [first, second] = both;
+  const pages = [{ ...first, gap: 'after 19' } as ListPage, second as ListPage];
+  expect(showWaiting({ pages, pageParams: [null, 'after 7'] })).toEqual({ pages: [page([], 'after 19')], pageParams: [null] });
+});
+
+describe('rows that no longer fit', () => {
+  const ended = { status: 'failed', rawStatus: 'failed' } as const;
+  const fits = ({ status }: { status: string }) => status === 'completed';
+
+  test('stay though they are not in the page, where that is asked for', () => {
+    const before = [{ ...page([], 'c'), containers: [row(9), row(8, ended), row(7)] }, page([5], 'after 5')];
+    expect(shown(foldPage(before, page([9, 7], 'c'), { stays: (each) => !fits(each) }))).toEqual([[9, 8, 7], [5]]);
+    expect(shown(foldPage(before, page([9, 7], 'c')))).toEqual([[9, 7], [5]]);
+  });
+
+  test('leave together, those that wait too, and pages without them are the same objects', () => {
+    const first: ListPage = { ...page([], 'c'), containers: [row(9), row(8, ended)], newer: [row(12, ended), row(11)], stays: ['9'] };
+    const data = { pages: [first, page([5])], pageParams: [null, 'c'] };
+    const { pages } = dropLeft(data, fits);
+    expect(pages[0]).toEqual({ ...page([9], 'c'), newer: [row(11)] });
+    expect(pages[1]).toBe(data.pages[1]);
+    expect(dropLeft({ ...data, pages: both }, fits).pages).toBe(both);
   });
 });
 

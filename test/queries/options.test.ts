@@ -269,3 +269,20 @@ describe('keys', () => {
     expect(simulator.requests).toHaveLength(1);
   });
 });
+
+test('a list of many pages is read again without a listener for each of them', async () => {
+  const { client, queryClient, simulator, projectId } = createApi();
+  for (let index = 0; index < 30; index += 1) simulator.addContainer({ state: 'completed' });
+  const options = containerListOptions(client, projectId, { limit: 2 });
+  const observer = new InfiniteQueryObserver(queryClient, options);
+  const stop = observer.subscribe(() => undefined);
+  for (let page = 0; page < 15; page += 1) await (page === 0 ? observer.refetch({ cancelRefetch: false }) : observer.fetchNextPage());
+  const warn = vi.fn();
+  process.on('warning', warn);
+  await queryClient.invalidateQueries();
+  await vi.advanceTimersByTimeAsync(10);
+  process.off('warning', warn);
+  stop();
+  expect(queryClient.getQueryData<{ pages: unknown[] }>(options.queryKey)?.pages).toHaveLength(15);
+  expect(warn).not.toHaveBeenCalled();
+});

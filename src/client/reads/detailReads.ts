@@ -50,7 +50,9 @@ export class DetailReads {
     this.learned.add(watch.key);
     this.#underWay.add(watch.key);
     try {
-      const error = watch.container ? await watch.container.read() : await readDetail(watch.id).then(() => null);
+      // Whoever shows the container learns what went wrong, and does not ask again where that cannot help.
+      const reader = watch.container ?? watch.row;
+      const error = reader ? await reader.read() : await readDetail(watch.id).then(() => null);
       if (error !== null) this.#failed(watch.key);
       return error;
     } catch (error) {

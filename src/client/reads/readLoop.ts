@@ -318,7 +318,7 @@ export class ReadLoop {
   #isUnderWay(read: PlannedRead): boolean {
     if (read.kind === 'single') return read.followed.isReading();
     if (read.kind === 'sweep') return this.#sweeps.isUnderWay(read.projectId);
-    if (read.watch.container?.isReading() === true) return true;
+    if (read.watch.container?.isReading() === true || read.watch.row?.isReading() === true) return true;
     // One stranger at a time: its record may tell the project of all the others.
     return this.#sweeps.left.has(read.watch.key) ? this.#details.isUnderWay(read.watch.key) : this.#details.isAnyUnderWay;
   }
