@@ -54,6 +54,8 @@ const react = [
   'ApprovalActions',
   'ApprovalBadge',
   'ContainerCard',
+  'ContainerGrid',
+  'ContainerScreen',
   'LayersProvider',
   'PlatformFitNotice',
   'PreviewPlayer',
@@ -216,7 +218,8 @@ describe("'use client'", () => {
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => `src/${file.replaceAll('\\', '/')}`);
   const isMarked = (file: string) => /^'use client';\n/.test(readFileSync(join(root, file), 'utf8'));
-  const usesReact = (file: string) => importsOf(join(root, file)).some(({ from, typeOnly }) => !typeOnly && isReact(from));
+  const usesReact = (file: string) =>
+    importsOf(join(root, file)).some(({ from, typeOnly }) => !typeOnly && (isReact(from) || from === '@tanstack/react-virtual'));
   const needsIt = (file: string) => /^src\/(provider|hooks|components)\//.test(file) && usesReact(file);
 
   test('stands first in every file of provider, hooks and components that uses React', () => {

@@ -8,6 +8,13 @@ export {
   type PlatformFitNoticeProps,
   type PlatformFitNoticeState,
 } from './PlatformFitNotice/PlatformFitNotice.js';
+export {
+  ContainerScreen,
+  type ContainerScreenPart,
+  type ContainerScreenPartProps,
+  type ContainerScreenProps,
+  type ContainerScreenState,
+} from './ContainerScreen/ContainerScreen.js';
 export { limitLiveVideos } from './PreviewPlayer/liveVideos.js';
 export type { PreviewPlayerError } from './PreviewPlayer/mediaSettings.js';
 export { PreviewPlayer, type PreviewPlayerProps, type PreviewPlayerState } from './PreviewPlayer/PreviewPlayer.js';

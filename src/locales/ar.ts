@@ -186,6 +186,24 @@ export const messages: LayersMessages = pack({
   schedulingFailed: 'حُفظت الموافقة، لكن المنشور الذي كان ينتظرها لم تتم جدولته. جدوله مرة أخرى.',
   platformUnfit: (platform) => `لا يناسب ${platform}`,
   platformRemarks: (platform) => `معلومات مفيدة عن ${platform}`,
+  screenQueued: 'سيبدأ هذا قريبًا. يمكنك مغادرة هذه الصفحة، وسيستمر من دونك.',
+  screenMaking: 'يجري إنشاء هذا. يمكنك مغادرة هذه الصفحة، وسيستمر من دونك.',
+  screenReview: 'ألقِ نظرة ثم قرر.',
+  screenReady: 'هذا جاهز.',
+  screenWithoutMedia: 'اكتمل هذا، لكن لا يوجد ما يعرض.',
+  screenApproved: 'لم يبق شيء هنا.',
+  screenRejected: 'لن يُنشر هذا.',
+  screenCanceled: 'أوقف هذا قبل أن يكتمل.',
+  screenUnavailable: 'تعذر تحميل هذا.',
+  screenMakeAgain: 'إنشاء آخر',
+  screenNotify: 'أخبرني عندما يصبح جاهزًا',
+  screenWillNotify: 'سنخبرك عندما يصبح جاهزًا.',
+  bulkApprove: (count, locale) => `الموافقة على ${whole(count, locale)}`,
+  bulkProgress: (done, total, locale) => `${whole(done, locale)} من ${whole(total, locale)}`,
+  bulkPaused: (done, total, locale) => `${whole(done, locale)} من ${whole(total, locale)}، ويستمر بعد قليل`,
+  bulkStop: 'إيقاف',
+  bulkDone: (approved, failed, locale) =>
+    `تمت الموافقة: ${whole(approved, locale)}${failed > 0 ? `، لم تتم: ${whole(failed, locale)}` : ''}`,
 });
 
 /** So many clips. `two` is another word after a verb. */

@@ -30,6 +30,16 @@ export interface GridMessages {
   gridSelected: (count: number, locale: string) => string;
   /** Selects none any more. */
   gridClearSelection: string;
+  /** Approves so many at once. */
+  bulkApprove: (count: number, locale: string) => string;
+  /** How far that is. */
+  bulkProgress: (done: number, total: number, locale: string) => string;
+  /** The same while the rest wait for their turn: only so many may be decided a minute. */
+  bulkPaused: (done: number, total: number, locale: string) => string;
+  /** Lets the rest be. */
+  bulkStop: string;
+  /** How it came out. */
+  bulkDone: (approved: number, failed: number, locale: string) => string;
 }
 
 /** Their English. */
@@ -48,4 +58,10 @@ export const gridEnglish: GridMessages = {
   gridSelect: (name) => `Select ${name}`,
   gridSelected: (count, locale) => `${whole(count, locale)} selected`,
   gridClearSelection: 'Clear',
+  bulkApprove: (count, locale) => `Approve ${whole(count, locale)}`,
+  bulkProgress: (done, total, locale) => `${whole(done, locale)} of ${whole(total, locale)}`,
+  bulkPaused: (done, total, locale) => `${whole(done, locale)} of ${whole(total, locale)}, goes on in a moment`,
+  bulkStop: 'Stop',
+  bulkDone: (approved, failed, locale) =>
+    `${whole(approved, locale)} approved${failed > 0 ? `, ${whole(failed, locale)} not approved` : ''}`,
 };

@@ -7,12 +7,13 @@ import { type MakingMessages, makingEnglish } from './makingMessages.js';
 import { type ApprovalMessages, approvalEnglish } from './approvalMessages.js';
 import { type PlayerMessages, playerEnglish } from './playerMessages.js';
 import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages.js';
+import { type ScreenMessages, screenEnglish } from './screenMessages.js';
 
 /**
  * Every word this library shows or says. Give `LayersProvider` the ones to replace; the rest stay English.
  * Functions get the provider's `locale`, so that one pack can leave numbers, durations and plurals to `Intl`.
  */
-export interface LayersMessages extends PlayerMessages, PlayerPartMessages, GridMessages, MakingMessages, ApprovalMessages {
+export interface LayersMessages extends PlayerMessages, PlayerPartMessages, GridMessages, MakingMessages, ApprovalMessages, ScreenMessages {
   /** Accessible name of a progress bar. */
   progressLabel: string;
   /** Before the first reading has come. */
@@ -110,7 +111,10 @@ const shortStatuses: Partial<Record<ContainerStatus, string>> = {
 
 const shortApprovals: Partial<Record<ApprovalStatus, string>> = { pending: 'To approve', not_required: 'No approval', unknown: 'Unknown' };
 
-const english: Omit<LayersMessages, keyof (PlayerMessages & PlayerPartMessages & GridMessages & MakingMessages & ApprovalMessages)> = {
+const english: Omit<
+  LayersMessages,
+  keyof (PlayerMessages & PlayerPartMessages & GridMessages & MakingMessages & ApprovalMessages & ScreenMessages)
+> = {
   progressLabel: 'Progress',
   progressLoading: 'Checking progress',
   progressLate: 'updates are late',
@@ -168,5 +172,6 @@ export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign(
   approvalEnglish,
   gridEnglish,
   makingEnglish,
+  screenEnglish,
   english,
 );

@@ -9,9 +9,10 @@ import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useMessages } from '../../provider/MessagesContext.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
+import { StatusIcon } from '../StatusIcon.js';
 import { StatusBadge } from '../StatusBadge/StatusBadge.js';
 import { CardTime } from './CardTime.js';
-import { CardMark, CardWell } from './CardWell.js';
+import { CardWell } from './CardWell.js';
 import type { ContainerCardOwnProps, ContainerCardState } from './ContainerCard.js';
 
 interface ContainerCardViewProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
@@ -62,7 +63,13 @@ export function ContainerCardView({
         playOnHover={playOnHover}
         zoom={false}
       >
-        {layout === 'card' ? well : <CardMark status={status} />}
+        {layout === 'card' ? (
+          well
+        ) : (
+          <div data-part="empty">
+            <StatusIcon status={status} size={20} />
+          </div>
+        )}
       </PreviewPlayer>
       <div data-part="body">
         <p data-part="title" id={titleId} dir="auto">

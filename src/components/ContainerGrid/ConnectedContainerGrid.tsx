@@ -10,6 +10,7 @@ import { useLayers } from '../../provider/LayersContext.js';
 import type { ContainerListQuery } from '../../queries/containerListFilters.js';
 import { layersKeys } from '../../queries/keys.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
+import { BulkApprovalBar } from './BulkApprovalBar.js';
 import type { ContainerGridOwnProps, ContainerGridState, GridCardProps } from './ContainerGrid.js';
 import { ContainerGridView } from './ContainerGridView.js';
 
@@ -34,6 +35,7 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
     <ContainerGridView
       {...props}
       card={FollowingCard}
+      selectionBar={props.selectable && !props.selectionActions ? BulkApprovalBar : undefined}
       containers={data?.containers}
       newCount={data?.newCount}
       hasMoreNew={data?.hasMoreNew}

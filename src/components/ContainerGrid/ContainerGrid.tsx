@@ -44,7 +44,7 @@ export interface ContainerGridOwnProps {
   defaultSelectedIds?: readonly string[] | undefined;
   /** Called with what is selected, in the order of the list, whenever that changes. */
   onSelectionChange?: ((selectedIds: string[]) => void) | undefined;
-  /** Stands beside the number of selected containers. */
+  /** Stands beside the number of selected containers. @default with `projectId`, a button that approves them, and how that goes */
   selectionActions?: ((selectedIds: readonly string[]) => ReactNode) | undefined;
   /** Frame of the cards. @default '9:16' */
   aspectRatio?: string | undefined;
@@ -102,7 +102,7 @@ export type ContainerGridProps = ElementProps<'div', ContainerGridState> &
  * Space selects, with Shift up to here, Ctrl+A all.
  *
  * Attributes: `data-state` (`loading`, `error`, `empty`, `ready`), `data-variant`, `data-selecting`.
- * Parts: `data-part="bar"`, `"new"`, `"selection"`, `"grid"`, `"item"`, `"cell"`, `"select"`, `"more"`, `"end"`, `"empty"`, `"problem"`.
+ * Parts: `data-part="bar"`, `"new"`, `"selection"`, `"approve"`, `"share"`, `"failures"`, `"grid"`, `"item"`, `"cell"`, `"select"`, `"more"`, `"end"`, `"empty"`, `"problem"`.
  *
  * Variables: `--layers-card-min` (180px, the least width of a column), `--layers-grid-gap` (16px), `--layers-sticky-top` (0px, where the bar stays),
  * `--layers-sunken` (the bar's ground), `--layers-on-accent` (words on the accent), `--layers-surface`, `--layers-border-strong`, `--layers-accent`,
@@ -116,6 +116,14 @@ export const ContainerGrid = forwardRef(function ContainerGrid(props: ContainerG
   }
   return <ConnectedContainerGrid {...props} rootRef={ref} />;
 });
+
+/** What is shown of a selection. */
+export interface SelectionBarProps {
+  /** Ids of what is selected; may be none. */
+  selected: readonly string[];
+  containers: readonly ContainerSummary[];
+  onClear: () => void;
+}
 
 /** How a grid draws a container where nobody else does. */
 export interface GridCardProps {

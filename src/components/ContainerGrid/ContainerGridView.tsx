@@ -4,7 +4,7 @@ import { type ElementProps, renderElement } from '../../internal/renderElement.j
 import type { ContainerSummary } from '../../model/container.js';
 import { useMessages } from '../../provider/MessagesContext.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
-import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps } from './ContainerGrid.js';
+import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps, SelectionBarProps } from './ContainerGrid.js';
 import { GridEnd } from './GridEnd.js';
 import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
@@ -13,6 +13,8 @@ import { useSelection } from './useSelection.js';
 
 interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {
   card: ComponentType<GridCardProps>;
+  /** Shows what is selected, and may show something when nothing is. @default the number, `selectionActions` and a button that selects none */
+  selectionBar?: ComponentType<SelectionBarProps> | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
@@ -48,6 +50,7 @@ export function ContainerGridView({
   now,
   scrollKey = null,
   card,
+  selectionBar: SelectionBar,
   rootRef,
   ...props
 }: ContainerGridViewProps) {
@@ -81,26 +84,30 @@ export function ContainerGridView({
     rows.current?.showFirst();
   };
   const selected = selection.selected;
-  const hasBar = toolbar != null || newCount > 0 || selected.length > 0;
+  const clear = () => selection.change({ kind: 'none' });
 
   const children = (
     <>
-      {hasBar && (
-        <div ref={bar} data-part="bar" data-plain={toolbar == null && selected.length === 0 ? '' : undefined}>
+      {(toolbar != null || newCount > 0 || selected.length > 0 || SelectionBar) && (
+        <div ref={bar} data-part="bar" data-plain={toolbar == null ? '' : undefined}>
           {toolbar}
           {newCount > 0 && (
             <button type="button" data-part="new" onClick={showNew}>
               {messages.gridShowNew(newCount, hasMoreNew, locale)}
             </button>
           )}
-          {selected.length > 0 && (
-            <div data-part="selection">
-              <span data-part="count">{messages.gridSelected(selected.length, locale)}</span>
-              {selectionActions?.(selected)}
-              <button type="button" data-part="clear" onClick={() => selection.change({ kind: 'none' })}>
-                {messages.gridClearSelection}
-              </button>
-            </div>
+          {SelectionBar ? (
+            <SelectionBar selected={selected} containers={containers ?? []} onClear={clear} />
+          ) : (
+            selected.length > 0 && (
+              <div data-part="selection">
+                <span data-part="count">{messages.gridSelected(selected.length, locale)}</span>
+                {selectionActions?.(selected)}
+                <button type="button" data-part="clear" onClick={clear}>
+                  {messages.gridClearSelection}
+                </button>
+              </div>
+            )
           )}
         </div>
       )}

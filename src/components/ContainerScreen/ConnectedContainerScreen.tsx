@@ -1,0 +1,63 @@
+'use client';
+import { type ForwardedRef, useState } from 'react';
+import { useCompletionNotification } from '../../hooks/useCompletionNotification.js';
+import { useContainer } from '../../hooks/useContainer.js';
+import { useContainerProgress } from '../../hooks/useContainerProgress.js';
+import { useTitleProgress } from '../../hooks/useTitleProgress.js';
+import type { ElementProps } from '../../internal/renderElement.js';
+import type { ApprovalResult } from '../../model/approval.js';
+import { isTerminalStatus } from '../../model/status.js';
+import type { ProgressEndHandlers } from '../../queries/progressEnds.js';
+import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
+import { ProgressBar } from '../ProgressBar/ProgressBar.js';
+import type { ContainerScreenOwnProps, ContainerScreenState } from './ContainerScreen.js';
+import { ContainerScreenView } from './ContainerScreenView.js';
+
+interface ConnectedProps extends ElementProps<'div', ContainerScreenState>, ContainerScreenOwnProps, ProgressEndHandlers {
+  containerId: string | null | undefined;
+  onDecided?: ((result: ApprovalResult) => void) | undefined;
+  offersNotification?: boolean | undefined;
+  titleProgress?: boolean | undefined;
+  rootRef: ForwardedRef<HTMLDivElement>;
+}
+
+/** A screen that follows a container through the nearest provider. */
+export function ConnectedContainerScreen({
+  containerId,
+  onComplete,
+  onFail,
+  onDecided,
+  offersNotification = true,
+  titleProgress = false,
+  stages,
+  stageLabels,
+  canDecide,
+  ...props
+}: ConnectedProps) {
+  const { data: container = null, error, refetch } = useContainer(containerId);
+  // What had ended before is not followed. What was in flight is, to its end.
+  const [wasInFlight, setWasInFlight] = useState(false);
+  if (!wasInFlight && container !== null && !isTerminalStatus(container.status)) setWasInFlight(true);
+  const followedId = wasInFlight ? containerId : null;
+  const { data: progress = null } = useContainerProgress(followedId, { onComplete, onFail });
+  const { permission, request } = useCompletionNotification(followedId, { enabled: offersNotification });
+  useTitleProgress(followedId, { enabled: titleProgress });
+
+  const readAgain = async () => {
+    const { data, isError } = await refetch({ cancelRefetch: false });
+    return isError ? null : data?.preview;
+  };
+  return (
+    <ContainerScreenView
+      {...props}
+      container={container}
+      progress={progress}
+      bar={followedId ? <ProgressBar containerId={followedId} stages={stages} stageLabels={stageLabels} /> : undefined}
+      decision={<ApprovalActions container={container} canDecide={canDecide} onDecided={onDecided} />}
+      error={error}
+      onRetry={() => void refetch()}
+      onRefresh={readAgain}
+      notification={offersNotification ? { permission, onRequest: () => void request() } : undefined}
+    />
+  );
+}

@@ -1,0 +1,163 @@
+'use client';
+import { createElement, type ForwardedRef, Fragment, type ReactNode, useState } from 'react';
+import { type ElementProps, renderElement } from '../../internal/renderElement.js';
+import type { Container, ContainerSummary } from '../../model/container.js';
+import { containerName } from '../../model/containerName.js';
+import type { LayersError } from '../../model/errors.js';
+import type { Preview } from '../../model/preview.js';
+import { isTerminalStatus } from '../../model/status.js';
+import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { useMessages } from '../../provider/MessagesContext.js';
+import type { LayersMessages } from '../../provider/messages.js';
+import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
+import { FrameIcon } from '../icons.js';
+import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
+import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
+import { ProgressBar } from '../ProgressBar/ProgressBar.js';
+import { StatusIcon } from '../StatusIcon.js';
+import { statusAlone } from '../statusAlone.js';
+import type { ContainerScreenOwnProps, ContainerScreenPart, ContainerScreenState } from './ContainerScreen.js';
+import { type ScreenState, screenStateOf } from './screenState.js';
+
+interface ContainerScreenViewProps extends ElementProps<'div', ContainerScreenState>, ContainerScreenOwnProps {
+  container: Container | ContainerSummary | null;
+  progress?: ContainerProgress | null | undefined;
+  error?: LayersError | null | undefined;
+  onRetry?: (() => void) | undefined;
+  onRefresh?: (() => Promise<Preview | null | undefined>) | undefined;
+  onApprove?: ((input: { note?: string }) => unknown) | undefined;
+  onReject?: ((input: { reason: string }) => unknown) | undefined;
+  /** The bar of a container that is followed. */
+  bar?: ReactNode;
+  /** The buttons of a decision that is taken through a provider. */
+  decision?: ReactNode;
+  notification?: { permission: NotificationPermission | 'unsupported'; onRequest: () => void } | undefined;
+  rootRef: ForwardedRef<HTMLDivElement>;
+}
+
+/** A `ContainerScreen` from plain data. */
+export function ContainerScreenView({
+  container,
+  progress = null,
+  error = null,
+  onRetry,
+  onRefresh,
+  onApprove,
+  onReject,
+  bar,
+  decision,
+  notification,
+  heading,
+  headingLevel = 1,
+  aspectRatio = '9:16',
+  stages,
+  stageLabels,
+  canDecide,
+  onMakeAgain,
+  parts = {},
+  rootRef,
+  ...props
+}: ContainerScreenViewProps) {
+  const { messages } = useMessages();
+  const state = screenStateOf(container, error !== null);
+  const isInFlight = state === 'queued' || state === 'making';
+  const [wasInFlight, setWasInFlight] = useState(isInFlight);
+  if (isInFlight && !wasInFlight) setWasInFlight(true);
+
+  const name = container && (containerName(container) ?? messages.untitled);
+  const hasEnded = container !== null && isTerminalStatus(container.status);
+  const preview = hasEnded ? container.preview : null;
+  const drawn: Record<ContainerScreenPart, ReactNode> = {
+    heading: createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name ?? <span data-part="bone" />),
+    media: (
+      <PreviewPlayer
+        preview={preview}
+        aspectRatio={preview ? undefined : aspectRatio}
+        alt={name ?? undefined}
+        controls="minimal"
+        problem={state === 'failed' && preview ? (container?.lastError ?? { message: '' }) : null}
+        onRefresh={onRefresh}
+      >
+        {error && container === null && onRetry ? (
+          <MediaProblem sentence={messages.screenUnavailable} requestId={error.requestId} onRetry={onRetry} />
+        ) : (
+          <div data-part="empty">
+            {container && hasEnded ? <StatusIcon status={container.status} size={28} /> : <FrameIcon size={28} />}
+          </div>
+        )}
+      </PreviewPlayer>
+    ),
+    progress:
+      container !== null && (isInFlight || state === 'failed') ? (
+        <div data-part="progress">
+          {bar ?? (
+            <ProgressBar
+              progress={progress ?? statusAlone(container)}
+              lastError={container.lastError}
+              label={name ?? undefined}
+              stages={stages}
+              stageLabels={stageLabels}
+            />
+          )}
+        </div>
+      ) : null,
+    sentence: container && <Sentence state={state} hasMedia={preview !== null} messages={messages} />,
+    actions: actions(),
+  };
+
+  function actions(): ReactNode {
+    if (container === null) return null;
+    const canMakeAgain = onMakeAgain && (state === 'failed' || state === 'canceled' || state === 'rejected');
+    const offers = isInFlight && notification?.permission === 'default';
+    const own = decision ?? (onApprove && onReject && <ApprovalActions {...{ container, canDecide, onApprove, onReject }} />);
+    return (
+      <div data-part="actions">
+        {hasEnded && own}
+        {canMakeAgain && (
+          <button type="button" data-part="again" onClick={onMakeAgain}>
+            {messages.screenMakeAgain}
+          </button>
+        )}
+        {offers && (
+          <button type="button" data-part="notify" onClick={notification.onRequest}>
+            {messages.screenNotify}
+          </button>
+        )}
+        {isInFlight && notification?.permission === 'granted' && <p data-part="notified">{messages.screenWillNotify}</p>}
+      </div>
+    );
+  }
+
+  const order = ['heading', 'media', 'progress', 'sentence', 'actions'] as const;
+  // What holds the parts is apart from the root, which alone can tell it how wide it is.
+  const drawnParts = order.map((part) => {
+    const draw = parts[part];
+    return <Fragment key={part}>{draw ? draw({ state, container, progress, children: drawn[part] }) : drawn[part]}</Fragment>;
+  });
+  const children = <div data-part="layout">{drawnParts}</div>;
+  return renderElement('div', {
+    name: 'layers-ContainerScreen',
+    state: { state, revealed: wasInFlight && hasEnded && preview !== null } satisfies ContainerScreenState,
+    ref: rootRef as ForwardedRef<never>,
+    own: { children, 'aria-busy': state === 'loading' || undefined },
+    props,
+  });
+}
+
+function Sentence({ state, hasMedia, messages }: { state: ScreenState; hasMedia: boolean; messages: LayersMessages }) {
+  const ready = hasMedia ? messages.screenReady : messages.screenWithoutMedia;
+  const words: Record<ScreenState, string | null> = {
+    loading: null,
+    unavailable: null,
+    queued: messages.screenQueued,
+    making: messages.screenMaking,
+    review: hasMedia ? messages.screenReview : messages.screenWithoutMedia,
+    ready,
+    approved: messages.screenApproved,
+    rejected: messages.screenRejected,
+    // The bar says what went wrong.
+    failed: null,
+    canceled: messages.screenCanceled,
+  };
+  return words[state] === null ? null : <p data-part="sentence">{words[state]}</p>;
+}
