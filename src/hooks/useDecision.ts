@@ -1,5 +1,6 @@
 'use client';
 import { type MutationState, useMutationState } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { LayersError } from '../model/errors.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { useLayers } from '../provider/LayersContext.js';
@@ -47,6 +48,7 @@ export function useDecision(containerId: string, onDecided?: (result: ApprovalRe
     },
     queryClient,
   );
+  const told = useRef<ApprovalResult | null>(null);
   const latest = decisions.at(-1);
   const lastRefusal = refusals.reduce((last, each) => (each.at >= last.at ? each : last), { at: 0, isForbidden: false });
   return {
@@ -57,7 +59,9 @@ export function useDecision(containerId: string, onDecided?: (result: ApprovalRe
     decide: (input) =>
       mutateAsync(input).then(
         (result) => {
-          onDecided?.(result);
+          // A second click joins the first, and is answered by the same.
+          if (told.current !== result) onDecided?.(result);
+          told.current = result;
           return true;
         },
         () => false,

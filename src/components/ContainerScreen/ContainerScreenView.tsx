@@ -68,7 +68,13 @@ export function ContainerScreenView({
   const hasEnded = container !== null && isTerminalStatus(container.status);
   const preview = hasEnded ? container.preview : null;
   const drawn: Record<ContainerScreenPart, ReactNode> = {
-    heading: createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name ?? <span data-part="bone" />),
+    // A heading without words is none.
+    heading:
+      (heading ?? name) ? (
+        createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name)
+      ) : (
+        <div data-part="heading">{state === 'loading' && <span data-part="bone" />}</div>
+      ),
     media: (
       <PreviewPlayer
         preview={preview}
