@@ -89,7 +89,7 @@ export function ApprovalActionsView({
           {note !== null && (
             <TextField
               ref={noteField}
-              label={messages.note}
+              label={messages.approvalNote}
               value={note}
               onChange={setNote}
               onSubmit={approve}
