@@ -272,7 +272,7 @@ describe('what can happen to a decision', () => {
     await expect.poll(state).toBe('approved');
   });
 
-  it('in a list of what waits for approval its failure is still said, and its success takes it away', async () => {
+  it('in a list of what waits for approval its failure is still said, and its success takes the buttons away', async () => {
     const world = createWorld();
     world.simulator.addContainer(waiting);
     function Queue() {
@@ -290,7 +290,7 @@ describe('what can happen to a decision', () => {
     await screen.getByRole('button', { name: 'Approve' }).click();
     await expect.element(screen.getByRole('group').getByText('This was not saved. Try again.')).toBeVisible();
     await screen.getByRole('button', { name: 'Approve' }).click();
-    await expect.poll(() => screen.container.querySelector('.layers-ApprovalActions')).toBeNull();
+    await expect.poll(() => screen.container.querySelector('[data-part="approve"]')).toBeNull();
     expect(world.reads(/content\/[^/?]+$/)).toHaveLength(1);
   });
 
