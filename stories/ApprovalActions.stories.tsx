@@ -123,7 +123,9 @@ export const ApprovedElsewhere: Story = {
   render: () => <Scene decided="approved" />,
   play: async (context) => {
     await approveHere(context);
-    await expect(await within(context.canvasElement).findByText('Already approved elsewhere.')).toBeVisible();
+    await expect(
+      await within(context.canvasElement).findByText('Already approved elsewhere.', { selector: '[data-part="message"] p' }),
+    ).toBeVisible();
   },
 };
 
@@ -132,7 +134,9 @@ export const RejectedElsewhere: Story = {
   render: () => <Scene decided="rejected" />,
   play: async (context) => {
     await approveHere(context);
-    await expect(await within(context.canvasElement).findByText(/Already rejected elsewhere/)).toBeVisible();
+    await expect(
+      await within(context.canvasElement).findByText(/Already rejected elsewhere/, { selector: '[data-part="message"] p' }),
+    ).toBeVisible();
   },
 };
 
@@ -141,7 +145,9 @@ export const NotScheduled: Story = {
   render: () => <Scene alter={(body) => ({ ...body, pendingSchedulePromotion: { status: 'failed', scheduledPostIds: ['sp_1'] } })} />,
   play: async (context) => {
     await approveHere(context);
-    await expect(await within(context.canvasElement).findByText(/was not scheduled/)).toBeVisible();
+    await expect(
+      await within(context.canvasElement).findByText(/was not scheduled/, { selector: '[data-part="message"] p' }),
+    ).toBeVisible();
   },
 };
 
@@ -150,7 +156,7 @@ export const RefusedScope: Story = {
   render: () => <Scene faults={[{ kind: 'status', status: 403, code: 'FORBIDDEN_SCOPE', match: /POST/ }]} />,
   play: async (context) => {
     await approveHere(context);
-    await expect(await within(context.canvasElement).findByText(/but not decide/)).toBeVisible();
+    await expect(await within(context.canvasElement).findByText(/but not decide/, { selector: '[data-part="message"] p' })).toBeVisible();
   },
 };
 

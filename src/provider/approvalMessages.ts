@@ -13,15 +13,15 @@ export interface ApprovalMessages {
   /** Opens the field for a note. */
   addNote: string;
   /** Name of the field for a note that goes with an approval; it may be left empty. */
-  note: string;
+  approvalNote: string;
   /** Title of the dialog that asks for a reason. */
   rejectTitle: string;
   /** What that dialog says of a rejection: it cannot be taken back. */
   rejectText: string;
   /** Name of the field for the reason. */
-  reason: string;
+  rejectReason: string;
   /** Closes a dialog without a decision. */
-  cancel: string;
+  cancelDecision: string;
   /** The field for the reason is empty. */
   reasonMissing: string;
   /** How many characters a field still takes; told near its end. */
@@ -72,11 +72,11 @@ export const approvalEnglish: ApprovalMessages = {
   approving: 'Approving',
   rejecting: 'Rejecting',
   addNote: 'Add a note',
-  note: 'Note (optional)',
+  approvalNote: 'Note (optional)',
   rejectTitle: 'Reject this?',
   rejectText: 'A rejection is final: it cannot be approved afterwards.',
-  reason: 'What is wrong with it?',
-  cancel: 'Cancel',
+  rejectReason: 'What is wrong with it?',
+  cancelDecision: 'Cancel',
   reasonMissing: 'Say in a few words what is wrong.',
   charactersLeft: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} character left`, other: `${whole(count, locale)} characters left` }),

@@ -50,7 +50,7 @@ export class BulkApproval {
   readonly #rows = new Map<string, BulkApprovalRow>();
   readonly #listeners = new Set<() => void>();
   #queue: string[] = [];
-  #note: string | undefined;
+  readonly #notes = new Map<string, string | undefined>();
   #run: { ended: Promise<BulkApprovalProgress>; stop: AbortController } | null = null;
   #progress = IDLE;
 
@@ -69,15 +69,15 @@ export class BulkApproval {
 
   /** Approves these, or adds them to those under way. Resolves, and never rejects, when none is left. */
   readonly approve = (containerIds: readonly string[], { note }: { note?: string | undefined } = {}): Promise<BulkApprovalProgress> => {
-    if (this.#run === null) {
-      this.#rows.clear();
-      this.#queue = [];
-    }
-    this.#note = note;
+    if (this.#run === null) this.#rows.clear();
+    // What was left when it was stopped is taken up again by `retry` only.
+    const left = this.#run === null || this.#run.stop.signal.aborted ? this.#queue.splice(0) : [];
+    for (const key of left) this.#rows.delete(key);
     for (const containerId of containerIds) {
       const key = containerKey(containerId);
       if (this.#rows.has(key)) continue;
       this.#rows.set(key, { containerId, state: 'waiting', result: null, error: null });
+      this.#notes.set(key, note);
       this.#queue.push(key);
     }
     return this.#start();
@@ -97,17 +97,20 @@ export class BulkApproval {
   readonly stop = (): void => this.#run?.stop.abort();
 
   #start(): Promise<BulkApprovalProgress> {
-    if (this.#run === null) {
-      const stop = new AbortController();
-      this.#run = { stop, ended: this.#work(stop.signal) };
+    const last = this.#run;
+    if (last !== null && !last.stop.signal.aborted) {
+      this.#tell();
+      return last.ended;
     }
+    const stop = new AbortController();
+    // What is on its way of one that was stopped comes out first. Whoever starts it has to be able to see it run.
+    const ended = Promise.resolve(last?.ended).then(() => this.#work(stop.signal));
+    this.#run = { stop, ended };
     this.#tell();
-    return this.#run.ended;
+    return ended;
   }
 
   async #work(signal: AbortSignal): Promise<BulkApprovalProgress> {
-    // Whoever started it has to be able to see it run.
-    await Promise.resolve();
     const underWay = new Set<Promise<void>>();
     while (!signal.aborted && (this.#queue.length > 0 || underWay.size > 0)) {
       if (this.#queue.length === 0 || underWay.size >= AT_ONCE) {
@@ -125,6 +128,7 @@ export class BulkApproval {
       underWay.add(row);
     }
     await Promise.all(underWay);
+    if (this.#run?.stop.signal !== signal) return this.#progress;
     this.#run = null;
     this.#tell(signal.aborted && this.#queue.length > 0 ? 'stopped' : 'finished');
     return this.#progress;
@@ -134,7 +138,7 @@ export class BulkApproval {
     const containerId = this.#rows.get(key)?.containerId ?? key;
     this.#change(key, { state: 'deciding' });
     try {
-      const input = { decision: 'approve', note: this.#note } as const;
+      const input = { decision: 'approve', note: this.#notes.get(key) } as const;
       const result = await decide(this.#client, this.#queryClient, containerId, input);
       this.#change(key, { state: 'approved', result });
     } catch (reason) {

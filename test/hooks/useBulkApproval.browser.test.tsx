@@ -114,6 +114,23 @@ describe('approving many', () => {
     expect(refusedAt).toBeLessThan(Date.now());
   });
 
+  test('gives each the note that it was given with', async () => {
+    const notes: unknown[] = [];
+    let world: World;
+    const fetch = async (input: string, init: RequestInit) => {
+      if (init.method === 'POST') notes.push((JSON.parse(init.body as string) as { note?: string }).note);
+      return world.simulator.fetch(input, init);
+    };
+    world = createWorld({ faults: [{ kind: 'latency', latencyMs: 200, match: /POST/ }] }, { fetch });
+    const ids = add(world, 7);
+    const { result } = await library(world);
+    void result.current.bulk.approve(ids.slice(0, 6), { note: 'First' });
+    await pass(50);
+    void result.current.bulk.approve(ids, { note: 'Last' });
+    await pass(3_000);
+    expect(notes).toEqual(['First', 'First', 'First', 'First', 'First', 'First', 'Last']);
+  });
+
   test('adds to what is under way', async () => {
     const world = createWorld({ faults: [{ kind: 'latency', latencyMs: 500, match: /POST/ }] });
     const ids = add(world, 6);
@@ -213,6 +230,34 @@ describe('stopping', () => {
     await pass(10_000);
     expect(result.current.bulk.progress).toMatchObject({ state: 'finished', done: 10 });
     expect(posts(world)).toHaveLength(10);
+  });
+
+  test('and at once again: what is on its way comes out first, and each is sent once', async () => {
+    const world = createWorld({ faults: [{ kind: 'latency', latencyMs: 1_000, match: /POST/ }] });
+    const ids = add(world, 10);
+    const { result } = await library(world);
+    void result.current.bulk.approve(ids);
+    await pass(500);
+    result.current.bulk.stop();
+    void result.current.bulk.retry();
+    await pass(500);
+    expect(result.current.bulk.isRunning).toBe(true);
+    await pass(10_000);
+    expect(result.current.bulk.progress).toMatchObject({ state: 'finished', done: 10, total: 10 });
+    expect(posts(world)).toHaveLength(10);
+  });
+
+  test('drops what is left where others are approved next', async () => {
+    const world = createWorld({ faults: [{ kind: 'latency', latencyMs: 1_000, match: /POST/ }] });
+    const [last = '', ...ids] = add(world, 11);
+    const { result } = await library(world);
+    void result.current.bulk.approve(ids);
+    await pass(500);
+    result.current.bulk.stop();
+    void result.current.bulk.approve([last]);
+    await pass(10_000);
+    expect(result.current.bulk.progress).toMatchObject({ state: 'finished', done: 5, total: 5 });
+    expect(posts(world)).toHaveLength(5);
   });
 
   test('works while the budget makes it wait', async () => {

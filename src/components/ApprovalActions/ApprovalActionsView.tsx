@@ -2,6 +2,7 @@
 import { type ForwardedRef, useEffect, useId, useRef, useState } from 'react';
 import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
+import { containerName } from '../../model/containerName.js';
 import { useMessages } from '../../provider/MessagesContext.js';
 import { type ApprovalDecision, noteProblem } from '../../queries/decisionText.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
@@ -59,6 +60,8 @@ export function ApprovalActionsView({
   }, [isNoteOpen]);
   if (state === null) return null;
 
+  const name = containerName(container);
+
   const isOutcome = OUTCOMES.includes(state);
   const isHeldBack = HELD_BACK.includes(state);
   const isDialogOpen = isRejecting && !isOutcome && state !== 'forbidden' && state !== 'waiting';
@@ -89,7 +92,7 @@ export function ApprovalActionsView({
           {note !== null && (
             <TextField
               ref={noteField}
-              label={messages.note}
+              label={messages.approvalNote}
               value={note}
               onChange={setNote}
               onSubmit={approve}
@@ -134,7 +137,12 @@ export function ApprovalActionsView({
     name: 'layers-ApprovalActions',
     state: { state, unscheduled: isUnscheduled } satisfies ApprovalActionsState,
     ref: mergeRefs(rootRef ?? undefined, root) as ForwardedRef<never>,
-    own: { children, role: 'group', 'aria-label': messages.decision, tabIndex: -1 },
+    own: {
+      children,
+      role: 'group',
+      'aria-label': name === null ? messages.decision : messages.announcement(name, messages.decision),
+      tabIndex: -1,
+    },
     props,
   });
 }

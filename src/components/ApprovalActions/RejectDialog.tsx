@@ -82,7 +82,7 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
       </p>
       <TextField
         ref={field}
-        label={messages.reason}
+        label={messages.rejectReason}
         value={reason}
         onChange={onReason}
         onSubmit={submit}
@@ -99,7 +99,7 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
       )}
       <div data-part="choices">
         <button type="button" data-part="cancel" onClick={onClose}>
-          {messages.cancel}
+          {messages.cancelDecision}
         </button>
         <button type="submit" data-part="confirm" aria-disabled={isDeciding || undefined}>
           {isDeciding && <ArcIcon />}
