@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { renderToString } from 'react-dom/server';
 import { render } from 'vitest-browser-react';
 import { PreviewPlayer } from '../../src/components/index.js';
-import styles from '../../src/styles/previewPlayer.css?inline';
 import { previews } from './support.js';
+
+const styles = import.meta.glob<string>('../../src/styles/*.css', { query: '?inline', import: 'default', eager: true });
 
 const frames: HTMLIFrameElement[] = [];
 afterEach(() => {
@@ -51,6 +52,8 @@ describe('under a strict Content-Security-Policy', () => {
       expect(html).not.toMatch(/ style=/);
       expect(html).toContain('viewBox="0 0 1.91 1"');
     }
-    expect(styles).not.toMatch(/url\(|@import/);
+    const sheets = Object.entries(styles).filter(([name]) => !name.endsWith('/index.css'));
+    expect(sheets.length).toBeGreaterThan(6);
+    for (const [, css] of sheets) expect(css).not.toMatch(/url\(|@import/);
   });
 });

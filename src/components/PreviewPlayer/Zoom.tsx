@@ -1,8 +1,9 @@
 'use client';
 import { useRef, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
-import { CrossIcon, ZoomIcon } from '../icons.js';
+import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
+import { CrossIcon } from '../icons.js';
 import type { MediaSettings } from './mediaSettings.js';
+import { ZoomIcon } from './partIcons.js';
 
 interface ZoomProps {
   url: string;
