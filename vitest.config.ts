@@ -49,7 +49,12 @@ const projects: TestProjectConfiguration[] = [
     publicDir: here('./src/simulator/media/files'),
     resolve: { alias },
     optimizeDeps: browserDeps,
-    test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
+    test: {
+      name: 'browser',
+      include: ['test/**/*.browser.test.{ts,tsx}'],
+      exclude: ['test/engines/**', '**/node_modules/**'],
+      browser: browser(),
+    },
   },
 ];
 if (!react18)
@@ -69,21 +74,21 @@ const engine = (name: string, more: object, include = mediaTests): TestProjectCo
   test: { name, include, fileParallelism: false, browser: { ...browser(), ...more } },
 });
 const engines = process.env.ENGINES?.split(',') ?? [];
-if (engines.includes('firefox'))
-  projects.push(
-    engine('firefox', {
-      // Vitest scales the frame round a test; over BiDi nothing in it can then be clicked.
-      orchestratorScripts: [
-        {
-          type: 'text/javascript',
-          content:
-            "document.head.append(Object.assign(document.createElement('style'), { textContent: '#vitest-tester, #vitest-tester * { transform: none !important }' }))",
-        },
-      ],
-      provider: playwright({ launchOptions: { ...(await findFirefox()), firefoxUserPrefs: { 'media.autoplay.default': 0 } } }),
-      instances: [{ browser: 'firefox' as const }],
+if (engines.includes('firefox')) {
+  const installed = await findFirefox();
+  // Vitest scales the frame round a test; over BiDi nothing in it can then be clicked.
+  const unscaled =
+    "document.head.append(Object.assign(document.createElement('style'), { textContent: '#vitest-tester, #vitest-tester * { transform: none !important }' }))";
+  // 0 lets everything play by itself, 5 nothing.
+  const firefox = (autoplay: 0 | 5) => ({
+    orchestratorScripts: [{ type: 'text/javascript', content: unscaled }],
+    provider: playwright({
+      launchOptions: { ...installed, firefoxUserPrefs: { 'media.autoplay.default': autoplay, 'media.autoplay.blocking_policy': 2 } },
     }),
-  );
+    instances: [{ browser: 'firefox' as const }],
+  });
+  projects.push(engine('firefox', firefox(0)), engine('firefox-refuses', firefox(5), ['test/engines/refusal.browser.test.tsx']));
+}
 if (engines.includes('webkit')) {
   const { webkitgtk } = await import('./test/support/webkitgtk.js');
   const shown = () => ({ headless: false, ui: false, instances: [{ browser: 'safari' as const }] });

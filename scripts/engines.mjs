@@ -27,7 +27,7 @@ const gstreamer = ['libav', 'plugins-base', 'plugins-good', 'plugins-bad'].map((
 const engines = [
   {
     name: 'firefox',
-    projects: ['firefox'],
+    projects: ['firefox', 'firefox-refuses'],
     packages: ['firefox-esr', 'libavcodec59'],
     find: findFirefox,
     advice: 'Install Firefox, or set FIREFOX_PATH.',
