@@ -5,7 +5,7 @@ import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEff
 import type { VideoPreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
 import { usePlayerMessages } from '../../provider/MessagesContext.js';
-import { FrameIcon, PauseIcon, PlayIcon } from '../icons.js';
+import { PauseIcon, PlayIcon } from '../icons.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
 import { playAlone, standStill, type Wish } from './liveVideos.js';
@@ -112,9 +112,9 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
           }}
         />
       )}
-      {!poster && phase !== 'error' && (
-        <span data-part="blank">
-          <FrameIcon size={28} />
+      {hasSource && !poster && phase !== 'error' && (
+        <span data-part="blank" aria-hidden="true">
+          {messages.video}
         </span>
       )}
       {isMounted && (
