@@ -39,6 +39,8 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
               data-part="size"
               aria-label={messages.actualSize}
               aria-pressed={isActualSize}
+              // What the dialog holds comes after it has opened, so that it would keep the focus itself.
+              autoFocus
               onClick={() => setActualSize(!isActualSize)}
             >
               <img {...settings.fetching} src={url} alt={alt} decoding="async" />
