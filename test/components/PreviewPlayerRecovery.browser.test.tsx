@@ -136,10 +136,10 @@ describe('a card in a list', () => {
     const record = await world.client.getContainer(id);
     const row = { ...record, preview: imageOfItsOwn().at(EXPIRED) };
     const screen = await render(
-      <>
+      <div style={{ display: 'grid', gridTemplateColumns: '150px 150px' }}>
         <ContainerCard container={row} />
         <ContainerCard container={row} />
-      </>,
+      </div>,
       { wrapper: world.wrapper },
     );
     const images = () => [...screen.container.querySelectorAll('img')];
