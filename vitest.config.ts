@@ -49,7 +49,12 @@ const projects: TestProjectConfiguration[] = [
     publicDir: here('./src/simulator/media/files'),
     resolve: { alias },
     optimizeDeps: browserDeps,
-    test: { name: 'browser', include: ['test/**/*.browser.test.{ts,tsx}'], browser: browser() },
+    test: {
+      name: 'browser',
+      include: ['test/**/*.browser.test.{ts,tsx}'],
+      exclude: ['test/engines/**', '**/node_modules/**'],
+      browser: browser(),
+    },
   },
 ];
 if (!react18)
@@ -59,32 +64,42 @@ if (!react18)
     test: { name: 'storybook', browser: browser() },
   });
 
-// Only through `npm run test:engines`: the tests of real media in another engine.
-if (process.env.BROWSERS === 'firefox')
-  projects.push({
-    plugins: [react(), faultyMedia()],
-    cacheDir: cacheDir('firefox'),
-    publicDir: here('./src/simulator/media/files'),
-    optimizeDeps: browserDeps,
-    test: {
-      name: 'firefox',
-      include: ['test/components/PreviewPlayer*.browser.test.tsx', 'test/components/slideshow.browser.test.tsx'],
-      fileParallelism: false,
-      browser: {
-        ...browser(),
-        // Vitest scales the frame round a test; over BiDi nothing in it can then be clicked.
-        orchestratorScripts: [
-          {
-            type: 'text/javascript',
-            content:
-              "document.head.append(Object.assign(document.createElement('style'), { textContent: '#vitest-tester, #vitest-tester * { transform: none !important }' }))",
-          },
-        ],
-        provider: playwright({ launchOptions: { ...(await findFirefox()), firefoxUserPrefs: { 'media.autoplay.default': 0 } } }),
-        instances: [{ browser: 'firefox' as const }],
-      },
-    },
+// Only through `npm run test:engines`: the tests of real media in other engines, one at a time.
+const mediaTests = ['test/components/PreviewPlayer*.browser.test.tsx', 'test/components/slideshow*.browser.test.tsx'];
+const engine = (name: string, more: object, include = mediaTests): TestProjectConfiguration => ({
+  plugins: [react(), faultyMedia()],
+  cacheDir: cacheDir(name),
+  publicDir: here('./src/simulator/media/files'),
+  optimizeDeps: browserDeps,
+  test: { name, include, fileParallelism: false, browser: { ...browser(), ...more } },
+});
+const engines = process.env.ENGINES?.split(',') ?? [];
+if (engines.includes('firefox')) {
+  const installed = await findFirefox();
+  // Vitest scales the frame round a test; over BiDi nothing in it can then be clicked.
+  const unscaled =
+    "document.head.append(Object.assign(document.createElement('style'), { textContent: '#vitest-tester, #vitest-tester * { transform: none !important }' }))";
+  // 0 lets everything play by itself, 5 nothing.
+  const firefox = (autoplay: 0 | 5) => ({
+    orchestratorScripts: [{ type: 'text/javascript', content: unscaled }],
+    provider: playwright({
+      launchOptions: { ...installed, firefoxUserPrefs: { 'media.autoplay.default': autoplay, 'media.autoplay.blocking_policy': 2 } },
+    }),
+    instances: [{ browser: 'firefox' as const }],
   });
+  projects.push(engine('firefox', firefox(0)), engine('firefox-refuses', firefox(5), ['test/engines/refusal.browser.test.tsx']));
+}
+if (engines.includes('webkit')) {
+  const { webkitgtk } = await import('./test/support/webkitgtk.js');
+  const shown = () => ({ headless: false, ui: false, instances: [{ browser: 'safari' as const }] });
+  projects.push(
+    engine('webkit', { ...shown(), provider: webkitgtk({ port: 4577, nativeHls: true }) }),
+    // What plays HLS by itself never needs hls.js: the same engine without that shows that it works over ManagedMediaSource as well.
+    engine('webkit-mse', { ...shown(), provider: webkitgtk({ port: 4578, nativeHls: false }) }, [
+      'test/components/PreviewPlayerHls.browser.test.tsx',
+    ]),
+  );
+}
 
 export default defineConfig({
   test: { projects, reporters: ['default', './scripts/count-reporter.ts'], coverage: { include: ['src/**'] } },

@@ -102,6 +102,18 @@ export async function findFirefox() {
 }
 
 /**
+ * WebKitGTK's own small browser, where its driver and a screen for it are here as well.
+ * @returns {{ browser: string } | undefined}
+ */
+export function findWebKit() {
+  const places = ['x86_64-linux-gnu', 'aarch64-linux-gnu', '.'].flatMap((folder) =>
+    ['webkit2gtk-4.1', 'webkitgtk-6.0', 'webkit2gtk-4.0'].map((name) => join('/usr/lib', folder, name, 'MiniBrowser')),
+  );
+  const browser = [process.env.MINIBROWSER, ...places].find(executable);
+  return browser && onPath('WebKitWebDriver') && onPath('xvfb-run') ? { browser } : undefined;
+}
+
+/**
  * @param {string} cmd
  * @param {string[]} args
  */

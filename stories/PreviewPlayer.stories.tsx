@@ -9,7 +9,7 @@ const meta = {
   args: { preview: previews.video, alt: 'Your first 30 days of running' },
   decorators: [
     (Story, { name }) => (
-      <div className={name === 'States' || name === 'Ratios' ? 'story-grid' : 'story-phone'}>
+      <div className={name === 'States' || name === 'Ratios' || name === 'Many Without Posters' ? 'story-grid' : 'story-phone'}>
         <Story />
       </div>
     ),
@@ -41,6 +41,27 @@ export const FailedWithMedia: Story = {
   args: { preview: previews.image, alt: 'Honey from nine streets away', problem: { message: 'The second half could not be rendered.' } },
 };
 export const Cover: Story = { args: { preview: previews.squareVideo, aspectRatio: '9:16', fit: 'cover' } };
+
+/** An address that has run out, and a host that gives a new one: the poster comes back by itself. */
+export const ExpiredAndRenewed: Story = {
+  args: {
+    preview: { ...previews.video, thumbnailUrl: `${previews.video.thumbnailUrl}.expired`, videoUrl: `${previews.video.videoUrl}.expired` },
+    onRefresh: async () => previews.video,
+    containerId: undefined,
+  },
+};
+
+/** Only so many are alive at once; the others show that there is a video all the same. */
+export const ManyWithoutPosters: Story = {
+  render: () => (
+    <>
+      {Array.from({ length: 8 }, (_, index) => (
+        // oxlint-disable-next-line react/no-array-index-key
+        <PreviewPlayer key={index} preview={previews.videoWithoutPoster} alt={`Clip ${index + 1}`} />
+      ))}
+    </>
+  ),
+};
 
 /** The frame is the ratio of the data, whatever it is. */
 export const Ratios: Story = {

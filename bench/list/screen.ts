@@ -21,7 +21,9 @@ const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[
 const most = (values: readonly number[]) => values.reduce((a, b) => Math.max(a, b), 0);
 
 /** Shows 10,000 containers in a production build, three runs of each way, one after the other; medians, and the worst frame of the median run. */
-export async function measureScreen(only: readonly string[] = ways.map(({ how }) => how)): Promise<{ columns: string[]; rows: string[][] }> {
+export async function measureScreen(
+  only: readonly string[] = ways.map(({ how }) => how),
+): Promise<{ columns: string[]; rows: string[][] }> {
   const root = fileURLToPath(new URL('./screen', import.meta.url));
   const outDir = mkdtempSync(join(tmpdir(), 'layers-list-'));
   const publicDir = fileURLToPath(new URL('../../src/simulator/media/files', import.meta.url));
@@ -34,7 +36,10 @@ export async function measureScreen(only: readonly string[] = ways.map(({ how })
   try {
     for (let run = 0; run < RUNS; run += 1) {
       for (const { how } of ways.filter((way) => only.includes(way.how))) {
-        const browser = await chromium.launch({ args: [...chromiumArgs, '--enable-precise-memory-info'], ...(executablePath && { executablePath }) });
+        const browser = await chromium.launch({
+          args: [...chromiumArgs, '--enable-precise-memory-info'],
+          ...(executablePath && { executablePath }),
+        });
         const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
         page.setDefaultTimeout(180_000);
         const session = await page.context().newCDPSession(page);

@@ -1,10 +1,11 @@
-import { createReadStream, readFileSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { build } from 'esbuild';
 import { type CDPSession, chromium, type Page } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/browser.mjs';
 import { serveMedia } from '../../src/simulator/media/serve.js';
+import { previewStyles } from './bytes.js';
 
 /** What one browser showed. */
 export interface BrowserFigures {
@@ -96,7 +97,7 @@ async function serve() {
     define: { 'process.env.NODE_ENV': '"production"' },
     external: ['hls.js'],
   });
-  const styles = ['base', 'previewPlayer'].map((name) => readFileSync(`src/styles/${name}.css`, 'utf8')).join('\n');
+  const styles = previewStyles();
   let requests = 0;
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://bench.invalid').pathname;

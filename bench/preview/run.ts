@@ -1,30 +1,22 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { measureInBrowser } from './browser.js';
-import { measureBytes } from './bytes.js';
-
-/** Gzipped kB of other players, React external, as measured on such a machine in November 2026: what they start with, and all they may fetch. */
-const PEERS: [string, string, string][] = [
-  ['react-player', '2.4', '626'],
-  ['media-chrome, minimal controls', '45', '45'],
-  ['Vidstack, core / default layout', '80', '94 + 11 css'],
-  ['video.js', '209 + 12 css', '209 + 12 css'],
-  ['Livepeer player', '250', '250'],
-  ['Mux player / its lazy entry', '329 / 1.0', '329'],
-];
+import { measureOwn } from './bytes.js';
+import type { PageBytes } from './pageBytes.js';
+import { measurePeers } from './peers.js';
 
 const kB = (bytes: number) => (bytes / 1000).toFixed(1);
 const MB = (bytes: number) => (bytes / 1e6).toFixed(2);
 const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 
-const bytes = await measureBytes();
+const { own, withHls, empty } = await measureOwn();
+const peers = await measurePeers();
 const browser = await measureInBrowser();
 const change = (browser.heapAfter / browser.heapBefore - 1) * 100;
 
 const rows = [
-  ['PreviewPlayer, gzip beyond React, at first', `${kB(bytes.initial)} kB`, '8 kB'],
-  ['with every part that it may fetch, save hls.js', `${kB(bytes.all)} kB`, ''],
-  ['TanStack Query in it', bytes.tanstack ? 'yes' : 'no', 'no'],
+  ['PreviewPlayer, gzip beyond React, at first', `${kB(own.initial - empty.initial)} kB`, '8 kB'],
+  ['TanStack Query in it', own.tanstack ? 'yes' : 'no', 'no'],
   ['mounting 200 previews, median', `${median(browser.mounts).toFixed(0)} ms`, '100 ms'],
   ['`<video>` elements then', String(browser.videosAtMount), '0'],
   ['most `<video>` at once, 1,000 previews end to end and back', String(browser.mostVideos), '6'],
@@ -34,6 +26,13 @@ const rows = [
 ];
 const table = (head: string[], body: string[][]) =>
   [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const weights = (bytes: PageBytes | string) =>
+  typeof bytes === 'string' ? [bytes, '', ''] : [kB(bytes.initial - empty.initial), kB(bytes.all - empty.initial), kB(bytes.css)];
+const players = [
+  ['PreviewPlayer', ...weights(own)],
+  ['PreviewPlayer, hls.js installed', ...weights(withHls)],
+  ...peers.map(({ name, bytes }) => [name, ...weights(bytes)]),
+];
 const machine = `${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
 const text = `# Previews
 
@@ -42,11 +41,12 @@ Chromium, production build, demo media over HTTP. The 200 have posters; the 1,00
 
 ${table(['', 'measured', 'at most'], rows)}
 
-Gzipped kB of other players, React external (measured earlier, not in this run):
+Gzipped kB of a page with one player, built by the project's Vite in this run: beyond React, and beyond a page that shows nothing, which has
+${kB(empty.initial)} kB (Vite's own loader of chunks, above all). The other players are installed for the run; their versions are in \`bench/preview/peers.json\`.
 
-${table(['player', 'at first', 'all chunks'], PEERS)}
+${table(['page with', 'at first', 'with all chunks', 'css'], players)}
 `;
 mkdirSync('bench/results', { recursive: true });
 writeFileSync('bench/results/preview.md', text);
-writeFileSync('bench/results/preview.json', `${JSON.stringify({ machine, bytes, browser }, null, 2)}\n`);
+writeFileSync('bench/results/preview.json', `${JSON.stringify({ machine, bytes: { own, withHls, empty }, peers, browser }, null, 2)}\n`);
 console.log(text);

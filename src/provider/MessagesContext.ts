@@ -2,7 +2,6 @@
 import { createContext, useContext } from 'react';
 import { englishMessages, type LayersMessages } from './messages.js';
 import { type PlayerMessages, playerEnglish } from './playerMessages.js';
-import { type PlayerPartMessages, playerPartEnglish } from './playerPartMessages.js';
 
 /** The words in force and the locale to write numbers and times in. */
 export interface MessagesContextValue<Words = LayersMessages> {
@@ -25,14 +24,4 @@ export function useMessages(): MessagesContextValue {
 /** {@link useMessages} for the player: all other English words stay out of a page that has nothing else. */
 export function usePlayerMessages(): MessagesContextValue<PlayerMessages> {
   return useContext(MessagesContext) ?? player;
-}
-
-const parts: MessagesContextValue<PlayerPartMessages & PlayerMessages> = {
-  locale: 'en',
-  messages: /* @__PURE__ */ Object.assign({}, playerEnglish, playerPartEnglish),
-};
-
-/** {@link useMessages} for the parts of the player that are fetched when they are first shown. */
-export function usePlayerPartMessages(): MessagesContextValue<PlayerPartMessages & PlayerMessages> {
-  return useContext(MessagesContext) ?? parts;
 }

@@ -1,9 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { renderToString } from 'react-dom/server';
 import { render } from 'vitest-browser-react';
+import { server } from 'vitest/browser';
 import { PreviewPlayer } from '../../src/components/index.js';
-import styles from '../../src/styles/previewPlayer.css?inline';
 import { previews } from './support.js';
+
+const styles = import.meta.glob<string>('../../src/styles/*.css', { query: '?inline', import: 'default', eager: true });
+
+/** Where the browser plays HLS by itself, hls.js and what it needs are not used. */
+const isNative = document.createElement('video').canPlayType('application/vnd.apple.mpegurl') !== '' && 'ManagedMediaSource' in window;
 
 const frames: HTMLIFrameElement[] = [];
 afterEach(() => {
@@ -11,9 +16,9 @@ afterEach(() => {
 });
 
 /** A page under a policy, with the player drawn into it from here: whatever the player puts into it is held to the policy. */
-async function pageUnder(policy: string) {
+async function pageUnder(policy: string, script = '') {
   const frame = document.createElement('iframe');
-  frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><body></body>`;
+  frame.srcdoc = `<meta http-equiv="Content-Security-Policy" content="${policy}"><body><div id="root"></div>${script}</body>`;
   document.body.append(frame);
   frames.push(frame);
   await new Promise((resolve) => frame.addEventListener('load', resolve, { once: true }));
@@ -45,12 +50,34 @@ describe('under a strict Content-Security-Policy', () => {
     expect(refused.some((what) => what.startsWith('img-src'))).toBe(true);
   });
 
+  describe('HLS in a page of its own', () => {
+    const script = '<script type="module" src="/test/support/strictPage.tsx"></script>';
+    const own = `default-src 'none'; script-src ${location.origin}; img-src ${location.origin}; style-src 'self'`;
+    const stateIn = (page: Document) => page.querySelector<HTMLElement>('.layers-PreviewPlayer')?.dataset.state;
+
+    it('needs `media-src blob:` and `connect-src` for hls.js, and no worker, eval or inline style', async () => {
+      const { page, refused } = await pageUnder(`${own}; connect-src ${location.origin}; media-src ${location.origin} blob:`, script);
+      await expect.poll(() => stateIn(page), { timeout: 10_000 }).toBe('playing');
+      expect(page.querySelector('video')?.src).toMatch(isNative ? /m3u8$/ : /^blob:/);
+      expect(refused.filter((what) => !what.includes('ws'))).toEqual([]);
+    });
+
+    // Firefox lets what hls.js makes through, whatever media-src says.
+    it.skipIf(isNative || server.browser === 'firefox')('does not play without', async () => {
+      const { page, refused } = await pageUnder(`${own}; connect-src ${location.origin}; media-src ${location.origin}`, script);
+      await expect.poll(() => stateIn(page), { timeout: 10_000 }).toBe('error');
+      expect(refused.some((what) => what.startsWith('media-src blob'))).toBe(true);
+    });
+  });
+
   it('needs no style attribute in server HTML, whatever the ratio', () => {
     for (const preview of [...Object.values(previews), null]) {
       const html = renderToString(<PreviewPlayer preview={preview} aspectRatio="1.91:1" problem={{ message: 'Why' }} autoRotate />);
       expect(html).not.toMatch(/ style=/);
       expect(html).toContain('viewBox="0 0 1.91 1"');
     }
-    expect(styles).not.toMatch(/url\(|@import/);
+    const sheets = Object.entries(styles).filter(([name]) => !name.endsWith('/index.css'));
+    expect(sheets.length).toBeGreaterThan(6);
+    for (const [, css] of sheets) expect(css).not.toMatch(/url\(|@import/);
   });
 });

@@ -1,106 +1,37 @@
 import '../../src/styles/index.css';
-import { StrictMode, useState } from 'react';
+import { createRef, StrictMode, useState } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { PreviewPlayer, type PreviewPlayerProps } from '../../src/components/index.js';
-import type { VideoPreview } from '../../src/model/preview.js';
 import { createWorld } from '../support/world.js';
+import { fileOfItsOwn, isPlaying, isWebKitGtk, stateOf, videoAt, videoOf } from './realMedia.js';
 import { previews } from './support.js';
 
-const isFirefox = navigator.userAgent.includes('Firefox');
-const rootOf = (container: Element) => container.querySelector('.layers-PreviewPlayer') as HTMLElement;
-const stateOf = (container: Element) => rootOf(container).dataset.state;
-const videoOf = (container: Element) => container.querySelector('video') as HTMLVideoElement;
-
-let cases = 0;
-/** An address of a demo file that no other test asks for; faults in `signature` go with the signature. */
-function fileOfItsOwn(name = 'dawn-run.mp4') {
-  cases += 1;
-  const id = `case-${cases}-${Math.round(performance.timeOrigin)}`;
-  return {
-    id,
-    url: (faults = '', signature = '') =>
-      `${location.origin}/faulty/${name}?id=${id}${faults && `&${faults}`}${signature && `&signature=${encodeURIComponent(signature)}`}`,
-    requests: async () => {
-      const response = await fetch(`/faulty/log?of=${id}`);
-      return (await response.json()) as { path: string; range: string; ended: boolean }[];
-    },
-  };
-}
-
-const videoAt = (url: string, more: Partial<VideoPreview> = {}): VideoPreview => ({
-  ...previews.video,
-  primaryUrl: url,
-  videoUrl: url,
-  thumbnailUrl: previews.video.thumbnailUrl,
-  ...more,
-});
-
-const isPlaying = async (container: Element) => {
-  await expect.poll(() => stateOf(container), { timeout: 8_000 }).toBe('playing');
-};
-
+/** Firefox and WebKit do not tell. */
+const tellsShifts = PerformanceObserver.supportedEntryTypes.includes('layout-shift');
 afterEach(() => {
   vi.restoreAllMocks();
 });
 
 describe('real media', () => {
-  it('plays, and can be sought by Range', async () => {
+  it('plays, and can be sought', async () => {
+    const screen = await render(<PreviewPlayer preview={videoAt(fileOfItsOwn().url('kbps=3000'))} muted autoPlay />);
+    await isPlaying(screen.container);
+    const video = videoOf(screen.container);
+    video.currentTime = 5.5;
+    await expect.poll(() => video.currentTime, { timeout: 8_000 }).toBeGreaterThan(5.6);
+  });
+
+  // WebKitGTK keeps the whole file on disk and waits for the rest of it.
+  it.skipIf(isWebKitGtk)('is sought by Range, without what lies between', async () => {
     const file = fileOfItsOwn();
-    const screen = await render(<PreviewPlayer preview={videoAt(file.url('kbps=3000'))} muted autoPlay />);
+    const screen = await render(<PreviewPlayer preview={videoAt(file.url('kbps=600'))} muted autoPlay />);
     await isPlaying(screen.container);
     const video = videoOf(screen.container);
     expect(video.videoHeight).toBe(640);
     video.currentTime = 5.5;
     await expect.poll(() => video.currentTime, { timeout: 8_000 }).toBeGreaterThan(5.6);
     expect((await file.requests()).some(({ range }) => range.startsWith('bytes='))).toBe(true);
-  });
-
-  it('plays HLS through hls.js', async () => {
-    const screen = await render(
-      <PreviewPlayer
-        preview={videoAt(`${location.origin}/none.mp4`, { hlsUrl: `${location.origin}/dawn-run/index.m3u8` })}
-        muted
-        autoPlay
-      />,
-    );
-    await isPlaying(screen.container);
-    const video = videoOf(screen.container);
-    expect(video.src).toMatch(/^blob:/);
-    await expect.poll(() => video.currentTime).toBeGreaterThan(0.2);
-    await screen.unmount();
-    expect(video.hasAttribute('src')).toBe(false);
-  });
-
-  it('goes on with the MP4 where HLS breaks midway', async () => {
-    const hls = fileOfItsOwn();
-    // The segments are asked for beside the playlist; those of the broken one do not exist from the second on.
-    const playlist = URL.createObjectURL(
-      new Blob(
-        [
-          '#EXTM3U\n#EXT-X-VERSION:7\n#EXT-X-TARGETDURATION:2\n#EXT-X-PLAYLIST-TYPE:VOD\n',
-          `#EXT-X-MAP:URI="${location.origin}/dawn-run/init.mp4"\n`,
-          `#EXTINF:2,\n${location.origin}/dawn-run/0.m4s\n`,
-          `#EXTINF:2,\n${location.origin}/faulty/dawn-run/1.m4s?id=${hls.id}&status=404\n`,
-          '#EXT-X-ENDLIST\n',
-        ],
-        { type: 'application/vnd.apple.mpegurl' },
-      ),
-    );
-    const file = fileOfItsOwn();
-    const screen = await render(<PreviewPlayer preview={videoAt(file.url(), { hlsUrl: playlist })} muted autoPlay />);
-    await expect.poll(() => videoOf(screen.container)?.src, { timeout: 10_000 }).toBe(file.url());
-    await isPlaying(screen.container);
-    const video = videoOf(screen.container);
-    await expect.poll(() => video.currentTime, { timeout: 5_000 }).toBeGreaterThan(2.2);
-  });
-
-  it('takes the MP4 where the HLS manifest is gone', async () => {
-    const screen = await render(
-      <PreviewPlayer preview={{ ...previews.video, hlsUrl: `${location.origin}/faulty/dawn-run/index.m3u8?status=404` }} muted autoPlay />,
-    );
-    await isPlaying(screen.container);
-    expect(videoOf(screen.container).src).toBe(previews.video.videoUrl);
   });
 
   it.for([
@@ -138,29 +69,21 @@ describe('real media', () => {
   it('goes on where it was when its address runs out, with a new one', async () => {
     const file = fileOfItsOwn();
     const fresh = videoAt(file.url('', 'fresh'));
-    const onRefresh = vi.fn(async () => fresh);
     let failedAt = -1;
+    const onRefresh = vi.fn(async () => {
+      failedAt = player.current?.currentTime ?? -1;
+      return fresh;
+    });
+    const player = createRef<HTMLVideoElement>();
     function Host() {
-      const [preview] = useState(videoAt(file.url('', 'until=90000&kbps=400')));
-      return (
-        <PreviewPlayer
-          preview={preview}
-          muted
-          autoPlay
-          onRefresh={onRefresh}
-          videoRef={(video) => {
-            video?.addEventListener('error', () => {
-              failedAt = video.currentTime;
-            });
-          }}
-        />
-      );
+      const [preview] = useState(videoAt(file.url('', 'until=120000&kbps=2000')));
+      return <PreviewPlayer preview={preview} muted autoPlay onRefresh={onRefresh} videoRef={player} />;
     }
     const screen = await render(<Host />);
     await isPlaying(screen.container);
     const video = videoOf(screen.container);
     video.volume = 0.4;
-    await expect.poll(() => onRefresh.mock.calls.length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => onRefresh.mock.calls.length, { timeout: 20_000 }).toBe(1);
     await expect.poll(() => video.src).toBe(fresh.videoUrl);
     await isPlaying(screen.container);
     expect(failedAt).toBeGreaterThan(0);
@@ -169,7 +92,7 @@ describe('real media', () => {
     expect(video.muted).toBe(true);
     await expect.poll(() => video.currentTime, { timeout: 8_000 }).toBeGreaterThan(4);
     expect(onRefresh).toHaveBeenCalledOnce();
-  });
+  }, 40_000);
 
   it('reads the container once through the provider', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/gone-${performance.now()}/` });
@@ -196,14 +119,14 @@ describe('real media', () => {
     const file = fileOfItsOwn();
     const onRefresh = vi.fn(async () => null);
     const screen = await render(
-      <PreviewPlayer preview={videoAt(file.url('', 'until=90000&kbps=400'))} muted autoPlay onRefresh={onRefresh} />,
+      <PreviewPlayer preview={videoAt(file.url('', 'until=120000&kbps=2000'))} muted autoPlay onRefresh={onRefresh} />,
     );
     await isPlaying(screen.container);
     await screen.rerender(<PreviewPlayer preview={videoAt(file.url('', 'b'))} muted autoPlay onRefresh={onRefresh} />);
-    await expect.poll(() => videoOf(screen.container)?.src, { timeout: 10_000 }).toBe(file.url('', 'b'));
+    await expect.poll(() => videoOf(screen.container)?.src, { timeout: 20_000 }).toBe(file.url('', 'b'));
     await isPlaying(screen.container);
     expect(onRefresh).not.toHaveBeenCalled();
-  });
+  }, 40_000);
 
   it('loads nothing more once it has left the page, also while it loads', async () => {
     const file = fileOfItsOwn();
@@ -237,7 +160,7 @@ describe('real media', () => {
     expect(screen.container.querySelectorAll('video')).toHaveLength(1);
   });
 
-  it.skipIf(isFirefox)('does not move the page while all of this comes and goes', async () => {
+  it.skipIf(!tellsShifts)('does not move the page while all of this comes and goes', async () => {
     let shift = 0;
     const observer = new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number })[]) shift += entry.value;

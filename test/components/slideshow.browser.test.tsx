@@ -1,8 +1,9 @@
 import '../../src/styles/index.css';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { userEvent } from 'vitest/browser';
+import { cdp, server, userEvent } from 'vitest/browser';
 import { PreviewPlayer } from '../../src/components/index.js';
+import { hidePage, showPage } from '../support/page.js';
 import { previews } from './support.js';
 
 async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
@@ -23,6 +24,19 @@ async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
       return [...row.children].findIndex((slide) => Math.abs(slide.getBoundingClientRect().left - left) < 2);
     },
   };
+}
+
+/** A slideshow that goes by itself, with the pointer elsewhere. */
+async function renderRotating(everyMs: number) {
+  const screen = await render(
+    <div style={{ inlineSize: 200 }}>
+      <PreviewPlayer preview={previews.slideshow} autoRotate={everyMs} />
+      <button type="button">Elsewhere</button>
+    </div>,
+  );
+  const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });
+  await elsewhere.hover();
+  return { screen, elsewhere, pill: () => screen.container.querySelector('[data-part="count"]')?.textContent };
 }
 
 describe('a slideshow', () => {
@@ -121,15 +135,7 @@ describe('a slideshow', () => {
   });
 
   it('goes by itself only when asked, and waits for who looks closer', async () => {
-    const screen = await render(
-      <div style={{ inlineSize: 200 }}>
-        <PreviewPlayer preview={previews.slideshow} autoRotate={150} />
-        <button type="button">Elsewhere</button>
-      </div>,
-    );
-    const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });
-    await elsewhere.hover();
-    const pill = () => screen.container.querySelector('[data-part="count"]')?.textContent;
+    const { screen, elsewhere, pill } = await renderRotating(150);
     await expect.poll(pill).toMatch(/[2-5] \/ 5/);
     const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
     const stands = async () => {
@@ -145,5 +151,35 @@ describe('a slideshow', () => {
     await elsewhere.click();
     expect(await stands()).toBe(true);
     await expect.element(screen.getByRole('button', { name: 'Start slides' })).toBeVisible();
+  });
+
+  it('stands still on a hidden page, and goes on when it is back', async () => {
+    const { pill } = await renderRotating(150);
+    await expect.poll(pill).toMatch(/[2-5] \/ 5/);
+    hidePage();
+    try {
+      const before = pill();
+      await new Promise((resolve) => setTimeout(resolve, 600));
+      expect(pill()).toBe(before);
+      showPage();
+      await expect.poll(pill).not.toBe(before);
+    } finally {
+      showPage();
+    }
+  });
+
+  it.skipIf(server.browser !== 'chromium')('does not go by itself for who asked for less motion', async () => {
+    const prefer = (value: string) => cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
+    await prefer('reduce');
+    try {
+      const { screen, pill } = await renderRotating(100);
+      await expect.element(screen.getByRole('button', { name: 'Stop slides' })).toBeInTheDocument();
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      expect(pill()).toBe('1 / 5');
+      await prefer('no-preference');
+      await expect.poll(pill).toMatch(/[2-5] \/ 5/);
+    } finally {
+      await prefer('');
+    }
   });
 });

@@ -5,7 +5,7 @@ import { serveMedia } from '../../src/simulator/media/serve.js';
 /**
  * Serves the simulator's media below `/faulty/` on the test server's origin, with what can go wrong in the query: `status=404`, `empty` (0 bytes),
  * `corrupt`, `kbps=100` (slow), `delay=500` (milliseconds before the first byte), `until=50000` (the connection ends after so many bytes of the file, and
- * whatever begins beyond is 403, as with a signature that has run out). Faults in `signature` go with the signature. `/faulty/log?of=x` tells what was asked for with `id=x`.
+ * whatever begins beyond is 403, as with a signature that has run out), `segments=1` (a playlist whose later segments are 404). Faults in `signature` go with the signature. `/faulty/log?of=x` tells what was asked for with `id=x`.
  */
 export const faultyMedia = (): Plugin => ({
   name: 'faulty-media',
@@ -17,6 +17,14 @@ export const faultyMedia = (): Plugin => ({
 const requests: { id: string; path: string; range: string; ended: boolean }[] = [];
 
 const wait = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** A playlist with only so many segments that are there. */
+function breakPlaylist(playlist: Uint8Array, segments: number, id: string): Uint8Array {
+  let seen = 0;
+  const lines = new TextDecoder().decode(playlist).split('\n');
+  const broken = lines.map((line) => (/^[^#]/.test(line) && ++seen > segments ? `${line}?id=${id}&status=404` : line));
+  return new TextEncoder().encode(broken.join('\n'));
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://test.invalid');
@@ -41,7 +49,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   const headers = new Headers(note.range && !faults.has('corrupt') && !faults.has('empty') ? { range: note.range } : {});
   const file = await serveMedia(request.method ?? 'GET', name, headers, 'req_faulty');
-  const bytes = file.body instanceof Uint8Array ? file.body : new Uint8Array();
+  const whole = file.body instanceof Uint8Array ? file.body : new Uint8Array();
+  const bytes = faults.has('segments') ? breakPlaylist(whole, Number(faults.get('segments')), note.id) : whole;
   const body = faults.has('empty') ? new Uint8Array() : faults.has('corrupt') ? bytes.map((byte) => byte ^ 0x5a) : bytes;
   const start = Number(/bytes (\d+)/.exec(file.headers['Content-Range'] ?? '')?.[1] ?? 0);
   const until = Number(faults.get('until') ?? Number.POSITIVE_INFINITY) - start;

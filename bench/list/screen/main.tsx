@@ -84,7 +84,12 @@ window.measureScreen = async (appends) => {
   const times: number[] = [];
   for (let append = 0; append < appends; append += 1) {
     const before = latest.shown?.count ?? 0;
-    times.push(await untilDrawn(() => latest.shown?.loadMore(), () => (latest.shown?.count ?? 0) > before));
+    times.push(
+      await untilDrawn(
+        () => latest.shown?.loadMore(),
+        () => (latest.shown?.count ?? 0) > before,
+      ),
+    );
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 

@@ -7,8 +7,10 @@ import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { type ApprovalStatus, type ContainerStatus, isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import { ContainerCardShell } from './ContainerCardShell.js';
 import { ContainerCardView } from './ContainerCardView.js';
+import { useCardRefresh } from './useCardRefresh.js';
 
 /** What `className`, `style` and `render` functions of {@link ContainerCard} are given. */
 export interface ContainerCardState {
@@ -47,11 +49,17 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
         container?: Container | ContainerSummary | null | undefined;
         /** How far it is, while in flight; `null`: not known. */
         progress?: ContainerProgress | null | undefined;
+        /**
+         * Reads the container again when its media fails, at most once a minute by itself and whenever a person tries again; give back the new preview,
+         * or pass it by `container`. @default the nearest `LayersProvider` reads it; without one, an address that has run out is an error
+         */
+        onRefresh?: Refresh | undefined;
         containerId?: undefined;
       }
     | {
         container?: undefined;
         progress?: undefined;
+        onRefresh?: undefined;
         /** Follows the container and its progress through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
         containerId: string | null | undefined;
       }
@@ -68,10 +76,14 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
  * `--layers-bad`, `--layers-track`, and those of the parts it is made of.
  */
 export const ContainerCard = forwardRef(function ContainerCard(
-  { containerId, container, progress, ...props }: ContainerCardProps,
+  { containerId, container, progress, onRefresh, ...props }: ContainerCardProps,
   ref: ForwardedRef<HTMLElement>,
 ) {
-  if (container) return <ContainerCardView {...props} container={container} progress={progress ?? null} rootRef={ref} />;
+  const readAgain = useCardRefresh(container?.id);
+  if (container)
+    return (
+      <ContainerCardView {...props} container={container} progress={progress ?? null} onRefresh={onRefresh ?? readAgain} rootRef={ref} />
+    );
   if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} rootRef={ref} />;
   return <ContainerCardShell {...props} rootRef={ref} />;
 });

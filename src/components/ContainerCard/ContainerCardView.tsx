@@ -3,13 +3,13 @@ import { type ForwardedRef, useId, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
-import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useMessages } from '../../provider/MessagesContext.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusIcon } from '../StatusIcon.js';
+import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import { StatusBadge } from '../StatusBadge/StatusBadge.js';
 import { CardTime } from './CardTime.js';
 import { CardWell } from './CardWell.js';
@@ -19,7 +19,7 @@ interface ContainerCardViewProps extends ElementProps<'article', ContainerCardSt
   container: Container | ContainerSummary;
   progress: ContainerProgress | null;
   progressError?: LayersError | null;
-  onRefresh?: (() => Promise<Preview | null | undefined>) | undefined;
+  onRefresh?: Refresh | undefined;
   rootRef: ForwardedRef<HTMLElement>;
 }
 

@@ -21,10 +21,10 @@ export function LoadedImage({ url, alt, settings, life, isRetry = false }: Loade
   const { messages } = usePlayerMessages();
   const image = useRef<HTMLImageElement>(null);
   const [failed, setFailed] = useState(false);
-  const [used, setUsed] = useState({ url, loads: 0 });
+  const [used, setUsed] = useState<{ url: string | null; loads: number }>({ url, loads: 0 });
   // Another signature of the same file is for when this one does not load: what has loaded stays.
-  if (fileOf(used.url) !== fileOf(url)) {
-    setUsed({ url, loads: 0 });
+  if (used.url === null || fileOf(used.url) !== fileOf(url)) {
+    setUsed({ url, loads: used.loads });
     setFailed(false);
   }
 
@@ -34,22 +34,23 @@ export function LoadedImage({ url, alt, settings, life, isRetry = false }: Loade
       return;
     }
     if (await life.renew(used.url)) {
-      setUsed(({ loads }) => ({ url: latest.current.url, loads: loads + 1 }));
+      // The new address comes with the next render.
+      setUsed(({ loads }) => ({ url: null, loads: loads + 1 }));
       return;
     }
     setFailed(true);
     life.report('error');
     settings.onError?.({ kind: 'image', url: used.url, code: null });
   };
-  const latest = useRef({ url, settle });
+  const latest = useRef(settle);
   useIsomorphicLayoutEffect(() => {
-    latest.current = { url, settle };
+    latest.current = settle;
   });
 
   // Server HTML starts loading before there is anyone to hear `load` or `error`.
   useIsomorphicLayoutEffect(() => {
     const element = image.current;
-    if (element?.complete && element.currentSrc) void latest.current.settle(element.naturalWidth > 0);
+    if (element?.complete && element.currentSrc) void latest.current(element.naturalWidth > 0);
   }, []);
 
   if (failed) return <MediaProblem sentence={messages.imageFailed} onRetry={life.retry} takesFocus={isRetry} />;
@@ -59,7 +60,7 @@ export function LoadedImage({ url, alt, settings, life, isRetry = false }: Loade
       key={used.loads}
       data-part="media"
       {...settings.fetching}
-      src={used.url}
+      src={used.url ?? url}
       alt={alt}
       loading="lazy"
       decoding="async"

@@ -1,9 +1,9 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
-import { FullscreenIcon, SoundIcon } from '../icons.js';
+import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
 import { useVideoKeys } from './useVideoKeys.js';
 import { nextRate, seekTo, toggleFullscreen } from './videoActions.js';
+import { FullscreenIcon, SoundIcon } from './partIcons.js';
 
 interface MinimalControlsProps {
   video: RefObject<HTMLVideoElement | null>;

@@ -88,7 +88,8 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
               <span dir="auto">{problem.message || messages.failedPartly}</span>
             </p>
           )}
-          {isRenewing && (
+          {/* A poster in a list that is renewed is nobody's concern. */}
+          {isRenewing && (phase.phase !== 'idle' || preview?.kind !== 'video') && (
             <p data-part="renewing" role="status">
               {messages.renewing}
             </p>

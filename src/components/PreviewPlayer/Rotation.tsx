@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
+import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
 
 interface RotationProps {

@@ -1,13 +1,13 @@
 'use client';
 import { useRef, useState } from 'react';
 import type { SlideshowPreview } from '../../model/preview.js';
-import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
-import { ChevronIcon } from '../icons.js';
+import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
 import { hasDots, slidesOf } from './FirstSlide.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
 import { LoadedImage } from './LoadedImage.js';
 import { useSlides } from './useSlides.js';
+import { ChevronIcon } from './partIcons.js';
 
 const Rotation = /* @__PURE__ */ lazyPart(async () => (await import('./Rotation.js')).Rotation);
 

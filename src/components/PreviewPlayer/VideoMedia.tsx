@@ -22,13 +22,14 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const { alt, controls, autoPlay, loop, muted, preload, exclusive, playOnHover, videoRef, onPlay, onEnded, fetching } = settings;
   const { locale, messages } = usePlayerMessages();
   const frame = useRef<HTMLDivElement>(null);
-  const [posterFailed, setPosterFailed] = useState(false);
+  const [failedPoster, setFailedPoster] = useState<string | null>(null);
   const [intent, setIntent] = useState<0 | 2 | 3>(life.attempt > 0 ? 3 : autoPlay ? 2 : 0);
   const [focusLost, setFocusLost] = useState(false);
   const { phase, place } = life;
   const sources = sourcesOf(preview);
   const hasSource = sources.mp4 !== null || sources.hls !== null;
-  const poster = posterFailed ? null : safeImageUrl(preview.thumbnailUrl);
+  const thumbnail = safeImageUrl(preview.thumbnailUrl);
+  const poster = thumbnail === failedPoster ? null : thumbnail;
   const preloads = preload ?? (poster === null ? 'metadata' : 'none');
   const { isGlimpsed, handlers } = useGlimpse(playOnHover && intent === 0 && hasSource && phase !== 'error');
 
@@ -98,7 +99,23 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   return (
     <Frame {...frameProps} ref={frame} {...handlers}>
       {poster && (
-        <img data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" onError={() => setPosterFailed(true)} />
+        <img
+          data-part="poster"
+          {...fetching}
+          src={poster}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          onError={() => {
+            setFailedPoster(poster);
+            void life.renew(poster);
+          }}
+        />
+      )}
+      {hasSource && !poster && phase !== 'error' && (
+        <span data-part="blank" aria-hidden="true">
+          {messages.video}
+        </span>
       )}
       {isMounted && (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- The API has no caption track; the spoken words are the hook, beside the player.

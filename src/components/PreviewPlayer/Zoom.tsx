@@ -1,8 +1,9 @@
 'use client';
 import { useRef, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/MessagesContext.js';
-import { CrossIcon, ZoomIcon } from '../icons.js';
+import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
+import { CrossIcon } from '../icons.js';
 import type { MediaSettings } from './mediaSettings.js';
+import { ZoomIcon } from './partIcons.js';
 
 interface ZoomProps {
   url: string;
@@ -38,6 +39,8 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
               data-part="size"
               aria-label={messages.actualSize}
               aria-pressed={isActualSize}
+              // What the dialog holds comes after it has opened, so that it would keep the focus itself.
+              autoFocus
               onClick={() => setActualSize(!isActualSize)}
             >
               <img {...settings.fetching} src={url} alt={alt} decoding="async" />

@@ -1,5 +1,8 @@
 import type { VideoSources } from './mediaFile.js';
 
+/** How long nothing may come of what should play, after the browser has noticed that nothing does, in milliseconds. */
+const STALL_MS = 7000;
+
 interface AttachOptions {
   /** Called once the element has a source to play. */
   attached: () => void;
@@ -15,6 +18,7 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
   let isGone = false;
   let current: string | null = null;
   let isPlaying = false;
+  let stall: ReturnType<typeof setTimeout> | undefined;
   const listeners = {
     play: () => {
       isPlaying = true;
@@ -24,6 +28,12 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
       if (!element.error) isPlaying = false;
     },
     error: () => fall(),
+    // WebKit tells of a connection that broke midway by this alone, and waits for ever.
+    stalled: () => {
+      clearTimeout(stall);
+      stall = setTimeout(() => element.readyState < 3 && !element.paused && fall(), STALL_MS);
+    },
+    progress: () => clearTimeout(stall),
   };
 
   const load = (url: string) => {
@@ -34,7 +44,8 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
   const fall = () => {
     if (isGone) return;
     const { currentTime } = element;
-    const wasPlaying = isPlaying;
+    // WebKit tells of its beginning only later, and Chromium has paused what fails.
+    const wasPlaying = isPlaying || !element.paused;
     endHls?.();
     endHls = undefined;
     if (mp4 === null || current === mp4) {
@@ -63,6 +74,7 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
   }
   return () => {
     isGone = true;
+    clearTimeout(stall);
     for (const [event, listener] of Object.entries(listeners)) element.removeEventListener(event, listener);
     endHls?.();
     element.pause();

@@ -9,8 +9,13 @@ export type Refresh = () => Promise<Preview | null | undefined | void> | void;
 
 /** The shortest time between two reads for the same media, in milliseconds: what is broken stays so, and a read costs everybody. */
 const PAUSE_MS = 60_000;
-/** When each media was last renewed, for all players of the page: one that scrolls in and out is still the same media. */
-const renewedAt = new Map<string, number>();
+/** One read for the media of a preview; `null`: it failed, nothing: new addresses come by the props, if at all. */
+interface Reading {
+  at: number;
+  result: Promise<Preview | null | undefined | void>;
+}
+/** The last of each media, for all players of the page: one that scrolls in and out, or is there twice, is still the same media. */
+const readings = new Map<string, Reading>();
 
 /** A preview with the newest addresses that are known of it. */
 export interface Renewal {
@@ -37,20 +42,24 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     latest.current = { preview, addresses, key, refresh };
   });
 
-  const renewNow = async () => {
-    const { refresh: read, key: as } = latest.current;
-    if (!read) return false;
+  /** The files that have got another address by the last reading: none gets a second one. */
+  const used = useRef<{ reading: Reading | null; files: Set<string> }>({ reading: null, files: new Set() });
+
+  const read = (from: Refresh | undefined) => {
+    const result = (async () => from?.())().catch(() => null);
+    const reading: Reading = { at: Date.now(), result };
+    readings.set(latest.current.key, reading);
+    return reading;
+  };
+  /** Shows what a reading gave. */
+  const take = async ({ result }: Reading) => {
+    const as = latest.current.key;
     setRenewing(true);
-    try {
-      const to = await read();
-      // Addresses may have got another path as well: it is the same media all the same.
-      if (to) setRenewal({ from: latest.current.preview, to, files: filesOf(to), key: as });
-      return to !== null;
-    } catch {
-      return false;
-    } finally {
-      setRenewing(false);
-    }
+    const to = await result;
+    setRenewing(false);
+    // Addresses may have got another path as well: it is the same media all the same.
+    if (to) setRenewal({ from: latest.current.preview, to, files: filesOf(to), key: as });
+    return to;
   };
 
   return {
@@ -58,16 +67,22 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     addresses,
     key,
     isRenewing,
-    renewNow,
+    renewNow: async () => (latest.current.refresh ? (await take(read(latest.current.refresh))) !== null : false),
     renew: async (failed) => {
-      const now = Date.now();
-      for (const [media, at] of renewedAt) if (now - at >= PAUSE_MS) renewedAt.delete(media);
-      const { addresses: known, key: media } = latest.current;
-      if (renewedAt.has(media)) return false;
-      const hasNewer = failed !== null && !known.includes(failed);
-      if (!hasNewer && !latest.current.refresh) return false;
-      renewedAt.set(media, now);
-      return hasNewer || renewNow();
+      for (const [media, { at }] of readings) if (Date.now() - at >= PAUSE_MS) readings.delete(media);
+      const { key: media, refresh: again } = latest.current;
+      const hasNewer = () => failed !== null && !latest.current.addresses.includes(failed);
+      const known = readings.get(media);
+      if (!known && !again && !hasNewer()) return false;
+      const reading = known ?? read(hasNewer() ? undefined : again);
+      const file = fileOf(failed ?? '');
+      if (used.current.reading !== reading) used.current = { reading, files: new Set() };
+      if (used.current.files.has(file)) return false;
+      used.current.files.add(file);
+      if (hasNewer()) return true;
+      const to = await take(reading);
+      if (to === null) return false;
+      return !known || hasNewer() || (to !== undefined && failed !== null && !addressesOf(to).includes(failed));
     },
   };
 }
