@@ -4,6 +4,9 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
 
+// What is built for a page is built as a partner builds it; without this Vite takes React's development edition.
+process.env.NODE_ENV = 'production';
+
 const name = process.argv[2] ?? '';
 const file = fileURLToPath(new URL(`./${name}/run.ts`, import.meta.url));
 if (!/^[\w-]+$/.test(name) || !existsSync(file)) {

@@ -1,12 +1,18 @@
-const formats = new Map<string, Intl.NumberFormat>();
-
-/** A number format, made once: making one costs a hundred times what using it does, and a list of cards uses the same few. */
-export function number(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const format = formats.get(key) ?? new Intl.NumberFormat(locale, options);
-  formats.set(key, format);
-  return format;
+/** Formats are made once: making one costs a hundred times what using it does, and a list of cards uses the same few. */
+function once<Format, Options extends object>(make: (locale: string, options: Options) => Format): (locale: string, options: Options) => Format {
+  const made = new Map<string, Format>();
+  return (locale, options) => {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    const format = made.get(key) ?? make(locale, options);
+    made.set(key, format);
+    return format;
+  };
 }
+
+export const number = once((locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options));
+const dateTime = once((locale, options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, options));
+const relativeTime = once((locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options));
+const pluralRules = once((locale, options: Intl.PluralRulesOptions) => new Intl.PluralRules(locale, options));
 
 /** A length of time in one unit: seconds under a minute, minutes under an hour, then hours. */
 export function span(seconds: number, locale: string, length: 'short' | 'long'): string {
@@ -22,15 +28,7 @@ export function counted(counts: readonly (readonly [number, string])[]): string[
 
 /** The form of a word that goes with a number in a language; `other` where that form is not given. */
 export function plural(count: number, locale: string, forms: Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }): string {
-  return forms[pluralRules(locale).select(count)] ?? forms.other;
-}
-
-const rules = new Map<string, Intl.PluralRules>();
-
-function pluralRules(locale: string): Intl.PluralRules {
-  const known = rules.get(locale) ?? new Intl.PluralRules(locale);
-  rules.set(locale, known);
-  return known;
+  return forms[pluralRules(locale, {}).select(count)] ?? forms.other;
 }
 
 /** A whole number. */
@@ -47,7 +45,7 @@ export function clock(seconds: number, locale: string): string {
 /** A moment as the time passed since, in whole minutes, hours or days; after a week as a date. Milliseconds since 1970. */
 export function timeAgo(time: number, now: number, locale: string): string {
   const minutes = Math.max(0, Math.floor((now - time) / 60_000));
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
+  const relative = relativeTime(locale, { numeric: 'auto', style: 'narrow' });
   if (minutes < 1) return relative.format(0, 'second');
   if (minutes < 60) return relative.format(-minutes, 'minute');
   if (minutes < 60 * 24) return relative.format(-Math.floor(minutes / 60), 'hour');
@@ -62,5 +60,5 @@ export function date(time: number, locale: string): string {
 }
 
 function day(time: number, locale: string, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC', ...options }).format(time);
+  return dateTime(locale, { day: 'numeric', month: 'short', timeZone: 'UTC', ...options }).format(time);
 }

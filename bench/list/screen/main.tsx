@@ -78,7 +78,10 @@ window.prepareList = async (how, rows, pageSize) => {
 window.measureScreen = async (appends) => {
   if (!scene) throw new Error('There is no list to measure.');
   const { how, rows, simulator, ids, mount } = scene;
-  const mounted = await untilDrawn(mount, () => latest.shown?.count === rows && document.querySelector('.layers-ContainerCard') !== null);
+  const mounted = await untilDrawn(
+    mount,
+    () => (latest.shown?.count ?? 0) >= rows && document.querySelector('.layers-ContainerCard') !== null,
+  );
   const atMount = nodes();
 
   const times: number[] = [];

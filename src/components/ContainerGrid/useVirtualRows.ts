@@ -3,7 +3,7 @@ import { observeWindowOffset, observeWindowRect, useVirtualizer, windowScroll } 
 import type { GridLayout } from './useGridLayout.js';
 
 /** Rows drawn beyond each edge of the screen. */
-const OVERSCAN_ROWS = 2;
+const OVERSCAN_ROWS = 1;
 
 /** Which rows of a grid are drawn, and where they stand. */
 export interface VirtualRows {
