@@ -56,7 +56,6 @@ export function ContainerGridView({
 }: ContainerGridViewProps) {
   const { messages, locale } = useMessages();
   const rows = useRef<GridRowsHandle>(null);
-  const bar = useRef<HTMLDivElement>(null);
   const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
   const count = containers?.length ?? 0;
   const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
@@ -89,7 +88,7 @@ export function ContainerGridView({
   const children = (
     <>
       {(toolbar != null || newCount > 0 || selected.length > 0 || SelectionBar) && (
-        <div ref={bar} data-part="bar" data-plain={toolbar == null ? '' : undefined}>
+        <div data-part="bar" data-plain={toolbar == null ? '' : undefined}>
           {toolbar}
           {newCount > 0 && (
             <button type="button" data-part="new" onClick={showNew}>
@@ -125,7 +124,6 @@ export function ContainerGridView({
           // Another list begins at its own beginning.
           key={`${variant} ${scrollKey}`}
           ref={rows}
-          bar={bar}
           containers={containers}
           label={label ?? messages.gridLabel}
           isWhole={!hasNextPage}

@@ -5,7 +5,6 @@ import {
   forwardRef,
   type KeyboardEvent,
   type MouseEvent,
-  type RefObject,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -34,8 +33,6 @@ interface GridRowsProps {
   href: ((container: ContainerSummary) => string | undefined) | undefined;
   selection: Selection;
   scrollKey: string | null;
-  /** What covers the upper edge of the screen. */
-  bar: RefObject<HTMLElement | null>;
   /** Called when the end comes near. */
   onNearEnd: (() => void) | undefined;
 }
@@ -47,14 +44,14 @@ const NEAR_END_ROWS = 3;
 
 /** The rows of a grid that are on the screen, and the active one wherever it is. */
 export const GridRows = forwardRef(function GridRows(
-  { containers, label, isWhole, look, href, selection, scrollKey, bar, onNearEnd }: GridRowsProps,
+  { containers, label, isWhole, look, href, selection, scrollKey, onNearEnd }: GridRowsProps,
   ref: ForwardedRef<GridRowsHandle>,
 ) {
   const grid = useRef<HTMLDivElement>(null);
   const layout = useGridLayout(grid, true);
   const columns = layout?.columns ?? 1;
   const rowCount = Math.ceil(containers.length / columns);
-  const rows = useVirtualRows({ count: rowCount, layout, covered: bar.current?.offsetHeight ?? 0 });
+  const rows = useVirtualRows({ count: rowCount, layout });
   const {
     activeIndex: active,
     activeId,
@@ -101,7 +98,7 @@ export const GridRows = forwardRef(function GridRows(
         look={look}
         href={href?.(container)}
         measure={isFirstOfRow ? rows.measure : undefined}
-        row={isFirstOfRow ? index / columns : undefined}
+        row={layout ? Math.floor(index / columns) : undefined}
         style={style}
       />
     );
