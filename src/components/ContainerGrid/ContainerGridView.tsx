@@ -9,6 +9,8 @@ import { GridEnd } from './GridEnd.js';
 import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
 import { GridRows, type GridRowsHandle } from './GridRows.js';
+import { SelectionBar } from './SelectionBar.js';
+import { useKeptFocus } from './useKeptFocus.js';
 import { useSelection } from './useSelection.js';
 
 interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {
@@ -50,12 +52,14 @@ export function ContainerGridView({
   now,
   scrollKey = null,
   card,
-  selectionBar: SelectionBar,
+  selectionBar: ConnectedBar,
   rootRef,
   ...props
 }: ContainerGridViewProps) {
   const { messages, locale } = useMessages();
   const rows = useRef<GridRowsHandle>(null);
+  const foot = useRef<HTMLDivElement>(null);
+  const keptInFoot = useKeptFocus(foot, { next: 'button' });
   const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
   const count = containers?.length ?? 0;
   const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
@@ -83,11 +87,16 @@ export function ContainerGridView({
     rows.current?.showFirst();
   };
   const selected = selection.selected;
-  const clear = () => selection.change({ kind: 'none' });
+  const bar: SelectionBarProps = {
+    selected,
+    containers: containers ?? [],
+    onClear: () => selection.change({ kind: 'none' }),
+    onFocusLost: () => rows.current?.focus(),
+  };
 
   const children = (
     <>
-      {(toolbar != null || newCount > 0 || selected.length > 0 || SelectionBar) && (
+      {(toolbar != null || newCount > 0 || selectable || ConnectedBar) && (
         <div data-part="bar" data-plain={toolbar == null ? '' : undefined}>
           {toolbar}
           {newCount > 0 && (
@@ -95,19 +104,7 @@ export function ContainerGridView({
               {messages.gridShowNew(newCount, hasMoreNew, locale)}
             </button>
           )}
-          {SelectionBar ? (
-            <SelectionBar selected={selected} containers={containers ?? []} onClear={clear} />
-          ) : (
-            selected.length > 0 && (
-              <div data-part="selection">
-                <span data-part="count">{messages.gridSelected(selected.length, locale)}</span>
-                {selectionActions?.(selected)}
-                <button type="button" data-part="clear" onClick={clear}>
-                  {messages.gridClearSelection}
-                </button>
-              </div>
-            )
-          )}
+          {ConnectedBar ? <ConnectedBar {...bar} /> : <SelectionBar {...bar} actions={selectionActions} />}
         </div>
       )}
       {state === 'loading' && (
@@ -117,7 +114,6 @@ export function ContainerGridView({
           ))}
         </div>
       )}
-      {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
       {state === 'empty' && <div data-part="empty">{empty ?? messages.gridEmpty}</div>}
       {containers !== undefined && count > 0 && (
         <GridRows
@@ -134,17 +130,20 @@ export function ContainerGridView({
           onNearEnd={loadMore === 'scroll' && hasNextPage && !isFetchingNextPage && !error ? onLoadMore : undefined}
         />
       )}
-      {state === 'ready' && (
-        <GridEnd
-          count={count}
-          lookedAt={lookedAt}
-          hasNextPage={hasNextPage}
-          isFetching={isFetchingNextPage}
-          error={error}
-          onLoadMore={onLoadMore}
-          onRetry={onRetry}
-        />
-      )}
+      <div ref={foot} data-part="foot" tabIndex={-1} {...keptInFoot}>
+        {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
+        {state === 'ready' && (
+          <GridEnd
+            count={count}
+            lookedAt={lookedAt}
+            hasNextPage={hasNextPage}
+            isFetching={isFetchingNextPage}
+            error={error}
+            onLoadMore={onLoadMore}
+            onRetry={onRetry}
+          />
+        )}
+      </div>
       <p data-part="status" role="status">
         {state === 'loading' ? messages.gridLoading : announced}
       </p>

@@ -22,6 +22,8 @@ import { useVirtualRows } from './useVirtualRows.js';
 export interface GridRowsHandle {
   /** Goes to the first container, with the focus, as soon as the list is another. */
   showFirst: () => void;
+  /** Puts the focus on the active container. */
+  focus: () => void;
 }
 
 interface GridRowsProps {
@@ -58,6 +60,7 @@ export const GridRows = forwardRef(function GridRows(
     before,
     after,
     moveTo,
+    focusActive,
     ...focus
   } = useGridFocus({
     grid,
@@ -76,6 +79,7 @@ export const GridRows = forwardRef(function GridRows(
     showFirst: () => {
       wantsFirst.current = true;
     },
+    focus: focusActive,
   }));
   useEffect(() => {
     if (wantsFirst.current) moveTo(0);
@@ -110,9 +114,11 @@ export const GridRows = forwardRef(function GridRows(
     insetInline: 0,
   });
 
+  const isSelecting = containers.some(selection.offers);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     focus.onKeyDown(event);
-    if (event.defaultPrevented || event.altKey || (event.target as HTMLElement).role !== 'row') return;
+    // Where nothing can be selected, Space scrolls the page.
+    if (event.defaultPrevented || event.altKey || !isSelecting || (event.target as Element).parentElement !== grid.current) return;
     const { id } = containers[active] as ContainerSummary;
     if (event.key === ' ') {
       if (event.shiftKey) selection.extendTo(id);
@@ -123,8 +129,9 @@ export const GridRows = forwardRef(function GridRows(
     event.preventDefault();
   };
   const onClick = (event: MouseEvent<HTMLElement>) => {
-    const { select } = (event.target as HTMLElement).dataset;
-    if (select === undefined) return;
+    const box = event.target as HTMLElement;
+    const { select } = box.dataset;
+    if (select === undefined || box.dataset.part !== 'select' || !grid.current?.contains(box)) return;
     if (event.shiftKey) selection.extendTo(select);
     else selection.change({ kind: 'toggle', id: select });
   };
@@ -138,7 +145,7 @@ export const GridRows = forwardRef(function GridRows(
         role="grid"
         aria-label={label}
         aria-rowcount={isWhole ? containers.length : -1}
-        aria-multiselectable={containers.some(selection.offers) || undefined}
+        aria-multiselectable={isSelecting || undefined}
         data-part="grid"
         tabIndex={-1}
         onFocus={focus.onFocus}
