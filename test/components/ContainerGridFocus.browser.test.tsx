@@ -79,7 +79,7 @@ describe('ContainerGrid: keys belong to what has the focus', () => {
                 <button type="button" id="one">
                   One
                 </button>
-                <button type="button" id="two" role="row" data-select="x">
+                <button type="button" id="two" data-select="x">
                   Two
                 </button>
               </div>,

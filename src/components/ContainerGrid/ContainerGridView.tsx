@@ -15,6 +15,8 @@ import { useSelection } from './useSelection.js';
 
 interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {
   card: ComponentType<GridCardProps>;
+  /** Another one for another list. */
+  listKey?: string | undefined;
   /** Shows what is selected, and may show something when nothing is. @default the number, `selectionActions` and a button that selects none */
   selectionBar?: ComponentType<SelectionBarProps> | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
@@ -52,6 +54,7 @@ export function ContainerGridView({
   now,
   scrollKey = null,
   card,
+  listKey,
   selectionBar: ConnectedBar,
   rootRef,
   ...props
@@ -118,7 +121,7 @@ export function ContainerGridView({
       {containers !== undefined && count > 0 && (
         <GridRows
           // Another list begins at its own beginning.
-          key={`${variant} ${scrollKey}`}
+          key={`${variant} ${listKey} ${scrollKey}`}
           ref={rows}
           containers={containers}
           label={label ?? messages.gridLabel}
