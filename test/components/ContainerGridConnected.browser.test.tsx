@@ -1,5 +1,5 @@
 import '../../src/styles/index.css';
-import { Profiler, StrictMode, useState } from 'react';
+import { Profiler, StrictMode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import { ContainerGrid, type ContainerSummary, containerListPresets, useContainerList } from '../../src/index.js';
@@ -108,10 +108,13 @@ describe('ContainerGrid with a projectId', () => {
     for (const projectId of ['one', 'two'])
       for (let index = 0; index < 100; index += 1)
         world.simulator.addContainer({ projectId, state: 'completed', createdAt: Date.now() - index });
-    let show = (_: string) => {};
+    const shown: { set?: (projectId: string) => void } = {};
+    const show = (projectId: string) => shown.set?.(projectId);
     function Library() {
       const [projectId, setProjectId] = useState('one');
-      show = setProjectId;
+      useEffect(() => {
+        shown.set = setProjectId;
+      }, []);
       return <ContainerGrid projectId={projectId} filters={{ limit: 50 }} scrollKey={null} />;
     }
     await render(<Library />, { wrapper: world.wrapper });
@@ -206,9 +209,12 @@ describe('ContainerGrid with a thousand rows', () => {
     const world = createWorld();
     ended(world, 999);
     const id = world.simulator.addContainer({ generation: shortLife(3_600_000) });
-    let list: ReturnType<typeof useContainerList> | undefined;
+    const loaded: { list?: ReturnType<typeof useContainerList> } = {};
     function More() {
-      list = useContainerList(world.projectId, { limit: 200 });
+      const list = useContainerList(world.projectId, { limit: 200 });
+      useEffect(() => {
+        loaded.list = list;
+      });
       return null;
     }
     let commits = 0;
@@ -223,14 +229,17 @@ describe('ContainerGrid with a thousand rows', () => {
     );
     await pass(500);
     for (let page = 0; page < 4; page += 1) {
-      void list?.fetchNextPage();
+      void loaded.list?.fetchNextPage();
       await pass(300);
     }
-    expect(list?.data?.containers).toHaveLength(1_000);
-    await pass(5_000);
+    expect(loaded.list?.data?.containers).toHaveLength(1_000);
     // What the browser lays out, it lays out in frames, which time does not bring.
-    for (let frame = 0; frame < 5; frame += 1) await new Promise((done) => requestAnimationFrame(done));
-    await pass(500);
+    for (let known = -1; known !== commits; ) {
+      known = commits;
+      await pass(5_000);
+      for (let frame = 0; frame < 8; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+      await pass(500);
+    }
     drawn.clear();
     commits = 0;
     world.simulator.finish(id);

@@ -9,7 +9,7 @@ import { useMessages } from '../../provider/MessagesContext.js';
 import type { BulkApprovalRow } from '../../queries/bulkApproval.js';
 import { failureSentence } from '../ApprovalActions/reviewState.js';
 import type { SelectionBarProps } from './ContainerGrid.js';
-import { useKeptFocus } from './useKeptFocus.js';
+import { useKeptFocus } from '../../internal/useKeptFocus.js';
 
 /** Approves what is selected: how many, how far it is, and row by row what failed and why. */
 export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: SelectionBarProps) {

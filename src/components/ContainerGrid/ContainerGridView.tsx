@@ -10,7 +10,7 @@ import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
 import { GridRows, type GridRowsHandle } from './GridRows.js';
 import { SelectionBar } from './SelectionBar.js';
-import { useKeptFocus } from './useKeptFocus.js';
+import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import { useSelection } from './useSelection.js';
 
 interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {

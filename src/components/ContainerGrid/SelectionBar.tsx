@@ -2,7 +2,7 @@
 import { type ReactNode, useRef } from 'react';
 import { useMessages } from '../../provider/MessagesContext.js';
 import type { SelectionBarProps } from './ContainerGrid.js';
-import { useKeptFocus } from './useKeptFocus.js';
+import { useKeptFocus } from '../../internal/useKeptFocus.js';
 
 interface PlainBarProps extends SelectionBarProps {
   actions: ((selectedIds: readonly string[]) => ReactNode) | undefined;
