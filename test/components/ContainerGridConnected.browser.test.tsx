@@ -246,7 +246,8 @@ describe('ContainerGrid with a thousand rows', () => {
     await pass(40_000);
     expect(item(id)?.textContent).toContain('completed');
     expect([...drawn]).toEqual([[id, 1]]);
-    expect(commits).toBe(1);
+    // The published bound: the rows that changed, and one.
+    expect(commits).toBeLessThanOrEqual(2);
   });
 
   it('keeps to the budget with a screen full of what is in flight', async () => {

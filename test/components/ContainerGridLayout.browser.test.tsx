@@ -189,12 +189,12 @@ describe('ContainerGrid: what changes under it', () => {
     for (let at = 0; at < 40_000; at += 1_900) {
       window.scrollTo(0, at);
       await frames(3);
-      expect(isCovered(), `at ${at}`).toBe(true);
+      expect(isCovered()).toBe(true);
     }
     for (let at = 40_000; at > 0; at -= 2_300) {
       window.scrollTo(0, at);
       await frames(3);
-      expect(isCovered(), `back at ${at}`).toBe(true);
+      expect(isCovered()).toBe(true);
     }
   });
 

@@ -48,8 +48,8 @@ describe('ContainerScreen on a phone', () => {
       for (const element of root().querySelectorAll('button, p, h1, [data-part="frame"]')) {
         const { left, right, width } = element.getBoundingClientRect();
         if (width <= 1) continue;
-        expect(left, element.outerHTML).toBeGreaterThanOrEqual(0);
-        expect(right, element.outerHTML).toBeLessThanOrEqual(390);
+        expect(left).toBeGreaterThanOrEqual(0);
+        expect(right).toBeLessThanOrEqual(390);
       }
     },
   );
