@@ -124,7 +124,7 @@ export class Reader {
     const loop = this.#parts.loop();
     const lane = () => loop.lane(id);
     const path = `${contentPath(id)}/progress`;
-    if (loop.isReading || lane() !== 'rest') return this.read(path, options, parseProgress, lane);
+    if (loop.isReading || !CAN_WAIT.includes(lane())) return this.read(path, options, parseProgress, lane);
     // Off screen, the next list read may tell the status before the budget has a read to spare for this one.
     const wait = new AbortController();
     const cancel = () => wait.abort(options.signal?.reason);
@@ -162,6 +162,9 @@ export class Reader {
     this.#shared.seal();
   }
 }
+
+/** Lanes in which a list read may come first. */
+const CAN_WAIT: readonly Lane[] = ['rest', 'hidden'];
 
 /** Gives an error about a body the request id of the answer it came in. */
 export function withRequestId<T>(requestId: string | null, parse: () => T): T {

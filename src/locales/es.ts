@@ -119,7 +119,7 @@ export const messages: LayersMessages = pack({
   gridSelect: (name) => `Seleccionar ${name}`,
   gridSelected: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} seleccionado`, other: `${whole(count, locale)} seleccionados` }),
-  gridClearSelection: 'Quitar selección',
+  gridClearSelection: 'Quitar la selección',
   making: {
     problems: {
       credits: 'No hay créditos suficientes para esto. No se ha iniciado nada.',
@@ -193,12 +193,12 @@ export const messages: LayersMessages = pack({
   schedulingFailed: 'La aprobación está guardada, pero la publicación que la esperaba no se programó. Prográmala de nuevo.',
   platformUnfit: (platform) => `No se ajusta a ${platform}`,
   platformRemarks: (platform) => `Conviene saber para ${platform}`,
-  screenQueued: 'Empieza enseguida. Puedes salir de esta página, sigue sin ti.',
-  screenMaking: 'Se está creando. Puedes salir de esta página, sigue sin ti.',
+  screenQueued: 'Empezará enseguida. Puedes salir de esta página: seguirá sin ti.',
+  screenMaking: 'Se está creando. Puedes salir de esta página: seguirá sin ti.',
   screenReview: 'Míralo y decide.',
   screenReady: 'Está listo.',
   screenWithoutMedia: 'Ha terminado, pero no hay nada que mostrar.',
-  screenApproved: 'Aquí ya está todo hecho.',
+  screenApproved: 'No queda nada por hacer.',
   screenRejected: 'No se publicará.',
   screenCanceled: 'Se detuvo antes de terminar.',
   screenUnavailable: 'No se ha podido cargar.',
@@ -207,7 +207,7 @@ export const messages: LayersMessages = pack({
   screenWillNotify: 'Te avisaremos cuando esté listo.',
   bulkApprove: (count, locale) => `Aprobar ${whole(count, locale)}`,
   bulkProgress: (done, total, locale) => `${whole(done, locale)} de ${whole(total, locale)}`,
-  bulkPaused: (done, total, locale) => `${whole(done, locale)} de ${whole(total, locale)}, sigue enseguida`,
+  bulkPaused: (done, total, locale) => `${whole(done, locale)} de ${whole(total, locale)}, continúa enseguida`,
   bulkStop: 'Detener',
   bulkDone: (approved, failed, locale) =>
     `Aprobados: ${whole(approved, locale)}${failed > 0 ? `, sin aprobar: ${whole(failed, locale)}` : ''}`,

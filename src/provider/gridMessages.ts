@@ -60,7 +60,7 @@ export const gridEnglish: GridMessages = {
   gridClearSelection: 'Clear',
   bulkApprove: (count, locale) => `Approve ${whole(count, locale)}`,
   bulkProgress: (done, total, locale) => `${whole(done, locale)} of ${whole(total, locale)}`,
-  bulkPaused: (done, total, locale) => `${whole(done, locale)} of ${whole(total, locale)}, goes on in a moment`,
+  bulkPaused: (done, total, locale) => `${whole(done, locale)} of ${whole(total, locale)}, continuing in a moment`,
   bulkStop: 'Stop',
   bulkDone: (approved, failed, locale) =>
     `${whole(approved, locale)} approved${failed > 0 ? `, ${whole(failed, locale)} not approved` : ''}`,

@@ -26,14 +26,14 @@ export interface ScreenMessages {
 
 /** Their English. */
 export const screenEnglish: ScreenMessages = {
-  screenQueued: 'This starts soon. You can leave this page, it goes on without you.',
-  screenMaking: 'This is being made. You can leave this page, it goes on without you.',
+  screenQueued: 'This starts soon. You can leave this page. It goes on without you.',
+  screenMaking: 'This is being made. You can leave this page. It goes on without you.',
   screenReview: 'Have a look, then decide.',
   screenReady: 'This is ready.',
   screenWithoutMedia: 'This is done, but there is nothing to show.',
-  screenApproved: 'You are done here.',
+  screenApproved: 'There is nothing more to do.',
   screenRejected: 'This will not be posted.',
-  screenCanceled: 'This was stopped before it was done.',
+  screenCanceled: 'This was stopped before it was finished.',
   screenUnavailable: 'This could not be loaded.',
   screenMakeAgain: 'Make another',
   screenNotify: 'Tell me when it is ready',

@@ -100,7 +100,10 @@ export class ReadLoop {
 
   /** In which lane a read of this container stands that a person or a component began. */
   lane(containerId: string): Lane {
-    return this.visibility.isOnScreen(containerKey(containerId)) ? 'asked' : 'rest';
+    const key = containerKey(containerId);
+    // What waits when the page is hidden would else wait until it is seen, and nothing would be heard of its end.
+    if (!this.visibility.isPageVisible && this.visibility.isAwaited(key)) return 'hidden';
+    return this.visibility.isOnScreen(key) ? 'asked' : 'rest';
   }
 
   /** The row of a container in a later list read, for a first read that waits off screen meanwhile. */

@@ -1,20 +1,31 @@
 'use client';
-import { useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { useBulkApproval } from '../../hooks/useBulkApproval.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { readApprovalStatus } from '../../model/status.js';
+import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
 import { useMessages } from '../../provider/MessagesContext.js';
 import type { BulkApprovalRow } from '../../queries/bulkApproval.js';
 import { failureSentence } from '../ApprovalActions/reviewState.js';
 import type { SelectionBarProps } from './ContainerGrid.js';
+import { useKeptFocus } from '../../internal/useKeptFocus.js';
 
 /** Approves what is selected: how many, how far it is, and row by row what failed and why. */
-export function BulkApprovalBar({ selected, containers, onClear }: SelectionBarProps) {
+export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: SelectionBarProps) {
   const { messages, locale } = useMessages();
   const { progress, isRunning, approve, retry, stop } = useBulkApproval();
   const [isClosed, setIsClosed] = useState(false);
   const { state, done, total, failed, rows } = progress;
+  const root = useRef<HTMLDivElement>(null);
+  const kept = useKeptFocus(root, { elsewhere: onFocusLost });
+  const approved = rows.filter((row) => row.state === 'approved').length;
+  const words = isRunning
+    ? state === 'paused'
+      ? messages.bulkPaused(done, total, locale)
+      : messages.bulkProgress(done, total, locale)
+    : messages.bulkDone(approved, failed.length, locale);
+  useSaid(state === 'idle' || isRunning ? null : words);
 
   if (selected.length > 0 && !isRunning) {
     const begin = () => {
@@ -23,7 +34,7 @@ export function BulkApprovalBar({ selected, containers, onClear }: SelectionBarP
       onClear();
     };
     return (
-      <div data-part="selection">
+      <div ref={root} data-part="selection" tabIndex={-1} {...kept}>
         <span data-part="count">{messages.gridSelected(selected.length, locale)}</span>
         <button type="button" data-part="approve" onClick={begin}>
           {messages.bulkApprove(selected.length, locale)}
@@ -35,18 +46,10 @@ export function BulkApprovalBar({ selected, containers, onClear }: SelectionBarP
     );
   }
   if (state === 'idle' || isClosed) return null;
-  const approved = rows.filter((row) => row.state === 'approved').length;
-  const words = isRunning
-    ? state === 'paused'
-      ? messages.bulkPaused(done, total, locale)
-      : messages.bulkProgress(done, total, locale)
-    : messages.bulkDone(approved, failed.length, locale);
   const left = total - done;
   return (
-    <div data-part="selection" data-bulk={state}>
-      <span data-part="count" role="status">
-        {words}
-      </span>
+    <div ref={root} data-part="selection" data-bulk={state} tabIndex={-1} {...kept}>
+      <span data-part="count">{words}</span>
       {isRunning && (
         <>
           <progress data-part="share" value={done} max={total} aria-label={words} />
@@ -85,6 +88,14 @@ export function BulkApprovalBar({ selected, containers, onClear }: SelectionBarP
     const holds = error.code === 'CONFLICT' ? error.details?.['approvalStatus'] : undefined;
     return typeof holds === 'string' ? messages.decidedElsewhere(readApprovalStatus(holds)) : failureSentence(error, messages);
   }
+}
+
+/** Has the page's voice say how it came out; a row at a time would never let it end. */
+function useSaid(words: string | null): void {
+  const announcer = useContext(AnnouncerContext);
+  useEffect(() => {
+    if (words !== null) announcer?.say(words);
+  }, [words, announcer]);
 }
 
 const isWorthRetrying = ({ error }: BulkApprovalRow) => error?.code !== 'CONFLICT' && error?.code !== 'FORBIDDEN_SCOPE';

@@ -9,7 +9,8 @@ import { isTerminalStatus } from '../../model/status.js';
 import { useLayers } from '../../provider/LayersContext.js';
 import type { ContainerListQuery } from '../../queries/containerListFilters.js';
 import { layersKeys } from '../../queries/keys.js';
-import { ContainerCard } from '../ContainerCard/ContainerCard.js';
+import { containerOptions } from '../../queries/containerOptions.js';
+import { ContainerCardView } from '../ContainerCard/ContainerCardView.js';
 import { BulkApprovalBar } from './BulkApprovalBar.js';
 import type { ContainerGridOwnProps, ContainerGridState, GridCardProps } from './ContainerGrid.js';
 import { ContainerGridView } from './ContainerGridView.js';
@@ -24,6 +25,7 @@ interface ConnectedProps extends ElementProps<'div', ContainerGridState>, Contai
 /** A grid that follows a project's list. */
 export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterval, scrollKey, ...props }: ConnectedProps) {
   const { client } = useLayers();
+  const listKey = hashKey(layersKeys.list(client, projectId ?? '', filters));
   const list = useContainerList(projectId, { ...filters, refreshInterval });
   const { data, isFetchNextPageError } = list;
   const loadMore = () => void list.fetchNextPage();
@@ -47,7 +49,8 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
       // A refresh that fails is tried again by itself, and what is shown still holds.
       error={data === undefined || isFetchNextPageError ? list.error : null}
       onRetry={retry}
-      scrollKey={scrollKey === undefined ? hashKey(layersKeys.list(client, projectId ?? '', filters)) : scrollKey}
+      listKey={listKey}
+      scrollKey={scrollKey === undefined ? listKey : scrollKey}
     />
   );
 }
@@ -56,13 +59,18 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
 function FollowingCard({ variant, container, ...props }: GridCardProps) {
   const isInFlight = !isTerminalStatus(container.status);
   const onScreen = useOnScreen(isInFlight ? container.id : null);
-  const { data: progress } = useContainerProgress(isInFlight ? container.id : null);
+  const { data: progress, error: progressError } = useContainerProgress(isInFlight ? container.id : null);
+  const { client, queryClient } = useLayers();
+  // Lists take in every record that is read.
+  const readAgain = async () => (await queryClient.fetchQuery({ ...containerOptions(client, container.id), staleTime: 0 })).preview;
   return (
-    <ContainerCard
+    <ContainerCardView
       {...props}
-      ref={onScreen}
+      rootRef={onScreen}
       container={container}
       progress={progress ?? null}
+      progressError={progressError}
+      onRefresh={readAgain}
       layout={variant === 'list' ? 'row' : 'card'}
     />
   );

@@ -123,6 +123,8 @@ export interface SelectionBarProps {
   selected: readonly string[];
   containers: readonly ContainerSummary[];
   onClear: () => void;
+  /** The bar had the focus, and is gone. */
+  onFocusLost: () => void;
 }
 
 /** How a grid draws a container where nobody else does. */

@@ -9,10 +9,14 @@ import { GridEnd } from './GridEnd.js';
 import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
 import { GridRows, type GridRowsHandle } from './GridRows.js';
+import { SelectionBar } from './SelectionBar.js';
+import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import { useSelection } from './useSelection.js';
 
 interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {
   card: ComponentType<GridCardProps>;
+  /** Another one for another list. */
+  listKey?: string | undefined;
   /** Shows what is selected, and may show something when nothing is. @default the number, `selectionActions` and a button that selects none */
   selectionBar?: ComponentType<SelectionBarProps> | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
@@ -50,13 +54,15 @@ export function ContainerGridView({
   now,
   scrollKey = null,
   card,
-  selectionBar: SelectionBar,
+  listKey,
+  selectionBar: ConnectedBar,
   rootRef,
   ...props
 }: ContainerGridViewProps) {
   const { messages, locale } = useMessages();
   const rows = useRef<GridRowsHandle>(null);
-  const bar = useRef<HTMLDivElement>(null);
+  const foot = useRef<HTMLDivElement>(null);
+  const keptInFoot = useKeptFocus(foot, { next: 'button' });
   const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
   const count = containers?.length ?? 0;
   const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
@@ -84,31 +90,24 @@ export function ContainerGridView({
     rows.current?.showFirst();
   };
   const selected = selection.selected;
-  const clear = () => selection.change({ kind: 'none' });
+  const bar: SelectionBarProps = {
+    selected,
+    containers: containers ?? [],
+    onClear: () => selection.change({ kind: 'none' }),
+    onFocusLost: () => rows.current?.focus(),
+  };
 
   const children = (
     <>
-      {(toolbar != null || newCount > 0 || selected.length > 0 || SelectionBar) && (
-        <div ref={bar} data-part="bar" data-plain={toolbar == null ? '' : undefined}>
+      {(toolbar != null || newCount > 0 || selectable || ConnectedBar) && (
+        <div data-part="bar" data-plain={toolbar == null ? '' : undefined}>
           {toolbar}
           {newCount > 0 && (
             <button type="button" data-part="new" onClick={showNew}>
               {messages.gridShowNew(newCount, hasMoreNew, locale)}
             </button>
           )}
-          {SelectionBar ? (
-            <SelectionBar selected={selected} containers={containers ?? []} onClear={clear} />
-          ) : (
-            selected.length > 0 && (
-              <div data-part="selection">
-                <span data-part="count">{messages.gridSelected(selected.length, locale)}</span>
-                {selectionActions?.(selected)}
-                <button type="button" data-part="clear" onClick={clear}>
-                  {messages.gridClearSelection}
-                </button>
-              </div>
-            )
-          )}
+          {ConnectedBar ? <ConnectedBar {...bar} /> : <SelectionBar {...bar} actions={selectionActions} />}
         </div>
       )}
       {state === 'loading' && (
@@ -118,14 +117,12 @@ export function ContainerGridView({
           ))}
         </div>
       )}
-      {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
       {state === 'empty' && <div data-part="empty">{empty ?? messages.gridEmpty}</div>}
       {containers !== undefined && count > 0 && (
         <GridRows
           // Another list begins at its own beginning.
-          key={`${variant} ${scrollKey}`}
+          key={`${variant} ${listKey} ${scrollKey}`}
           ref={rows}
-          bar={bar}
           containers={containers}
           label={label ?? messages.gridLabel}
           isWhole={!hasNextPage}
@@ -136,17 +133,20 @@ export function ContainerGridView({
           onNearEnd={loadMore === 'scroll' && hasNextPage && !isFetchingNextPage && !error ? onLoadMore : undefined}
         />
       )}
-      {state === 'ready' && (
-        <GridEnd
-          count={count}
-          lookedAt={lookedAt}
-          hasNextPage={hasNextPage}
-          isFetching={isFetchingNextPage}
-          error={error}
-          onLoadMore={onLoadMore}
-          onRetry={onRetry}
-        />
-      )}
+      <div ref={foot} data-part="foot" tabIndex={-1} {...keptInFoot}>
+        {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
+        {state === 'ready' && (
+          <GridEnd
+            count={count}
+            lookedAt={lookedAt}
+            hasNextPage={hasNextPage}
+            isFetching={isFetchingNextPage}
+            error={error}
+            onLoadMore={onLoadMore}
+            onRetry={onRetry}
+          />
+        )}
+      </div>
       <p data-part="status" role="status">
         {state === 'loading' ? messages.gridLoading : announced}
       </p>

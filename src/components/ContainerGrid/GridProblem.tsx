@@ -16,7 +16,9 @@ export function GridProblem({ sentence, error, onRetry }: GridProblemProps) {
   return (
     <div data-part="problem">
       <AlertIcon size={24} />
-      <p data-part="sentence">{sentence}</p>
+      <p data-part="sentence" role="alert">
+        {sentence}
+      </p>
       {onRetry && (
         <button type="button" data-part="retry" onClick={onRetry}>
           {messages.tryAgain}

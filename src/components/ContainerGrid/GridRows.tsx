@@ -5,7 +5,6 @@ import {
   forwardRef,
   type KeyboardEvent,
   type MouseEvent,
-  type RefObject,
   useEffect,
   useImperativeHandle,
   useRef,
@@ -23,6 +22,8 @@ import { useVirtualRows } from './useVirtualRows.js';
 export interface GridRowsHandle {
   /** Goes to the first container, with the focus, as soon as the list is another. */
   showFirst: () => void;
+  /** Puts the focus on the active container. */
+  focus: () => void;
 }
 
 interface GridRowsProps {
@@ -34,8 +35,6 @@ interface GridRowsProps {
   href: ((container: ContainerSummary) => string | undefined) | undefined;
   selection: Selection;
   scrollKey: string | null;
-  /** What covers the upper edge of the screen. */
-  bar: RefObject<HTMLElement | null>;
   /** Called when the end comes near. */
   onNearEnd: (() => void) | undefined;
 }
@@ -47,20 +46,21 @@ const NEAR_END_ROWS = 3;
 
 /** The rows of a grid that are on the screen, and the active one wherever it is. */
 export const GridRows = forwardRef(function GridRows(
-  { containers, label, isWhole, look, href, selection, scrollKey, bar, onNearEnd }: GridRowsProps,
+  { containers, label, isWhole, look, href, selection, scrollKey, onNearEnd }: GridRowsProps,
   ref: ForwardedRef<GridRowsHandle>,
 ) {
   const grid = useRef<HTMLDivElement>(null);
   const layout = useGridLayout(grid, true);
   const columns = layout?.columns ?? 1;
   const rowCount = Math.ceil(containers.length / columns);
-  const rows = useVirtualRows({ count: rowCount, layout, covered: bar.current?.offsetHeight ?? 0 });
+  const rows = useVirtualRows({ count: rowCount, layout });
   const {
     activeIndex: active,
     activeId,
     before,
     after,
     moveTo,
+    focusActive,
     ...focus
   } = useGridFocus({
     grid,
@@ -79,6 +79,7 @@ export const GridRows = forwardRef(function GridRows(
     showFirst: () => {
       wantsFirst.current = true;
     },
+    focus: focusActive,
   }));
   useEffect(() => {
     if (wantsFirst.current) moveTo(0);
@@ -101,7 +102,7 @@ export const GridRows = forwardRef(function GridRows(
         look={look}
         href={href?.(container)}
         measure={isFirstOfRow ? rows.measure : undefined}
-        row={isFirstOfRow ? index / columns : undefined}
+        row={layout ? Math.floor(index / columns) : undefined}
         style={style}
       />
     );
@@ -113,9 +114,11 @@ export const GridRows = forwardRef(function GridRows(
     insetInline: 0,
   });
 
+  const isSelecting = containers.some(selection.offers);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     focus.onKeyDown(event);
-    if (event.defaultPrevented || event.altKey || (event.target as HTMLElement).role !== 'row') return;
+    // Where nothing can be selected, Space scrolls the page.
+    if (event.defaultPrevented || event.altKey || !isSelecting || (event.target as Element).parentElement !== grid.current) return;
     const { id } = containers[active] as ContainerSummary;
     if (event.key === ' ') {
       if (event.shiftKey) selection.extendTo(id);
@@ -126,8 +129,9 @@ export const GridRows = forwardRef(function GridRows(
     event.preventDefault();
   };
   const onClick = (event: MouseEvent<HTMLElement>) => {
-    const { select } = (event.target as HTMLElement).dataset;
-    if (select === undefined) return;
+    const box = event.target as HTMLElement;
+    const { select } = box.dataset;
+    if (select === undefined || box.dataset.part !== 'select' || !grid.current?.contains(box)) return;
     if (event.shiftKey) selection.extendTo(select);
     else selection.change({ kind: 'toggle', id: select });
   };
@@ -141,7 +145,7 @@ export const GridRows = forwardRef(function GridRows(
         role="grid"
         aria-label={label}
         aria-rowcount={isWhole ? containers.length : -1}
-        aria-multiselectable={containers.some(selection.offers) || undefined}
+        aria-multiselectable={isSelecting || undefined}
         data-part="grid"
         tabIndex={-1}
         onFocus={focus.onFocus}

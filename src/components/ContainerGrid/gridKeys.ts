@@ -17,7 +17,7 @@ export interface GridKey {
 
 /**
  * Where a key moves the focus of a grid, by the ARIA Authoring Practices: arrows by one, Home and End within a row, with Ctrl over all, Page Up and Page
- * Down by a screen. `null`: the key moves nothing.
+ * Down by a screen. `null`: the key moves nothing; with Ctrl or Cmd an arrow is the browser's (back, on a Mac).
  */
 export function nextIndex(
   { key, ctrlKey, metaKey }: GridKey,
@@ -35,6 +35,7 @@ export function nextIndex(
     return Math.min(last, row * columns + column);
   };
   const up = (rows: number) => Math.max(column, index - rows * columns);
+  if (isOverAll && key !== 'Home' && key !== 'End') return null;
   switch (key) {
     case forward:
       return Math.min(last, index + 1);

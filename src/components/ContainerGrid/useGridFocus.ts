@@ -5,7 +5,7 @@ import type { ContainerSummary } from '../../model/container.js';
 import { nextIndex } from './gridKeys.js';
 
 const TABBABLE =
-  'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,video[controls],[tabindex]:not([tabindex="-1"])';
+  'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,iframe,audio[controls],video[controls],[contenteditable]:not([contenteditable="false"]),[tabindex]';
 
 interface GridFocusInput {
   grid: RefObject<HTMLElement | null>;
@@ -45,6 +45,13 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
     itemOf(active?.id)?.focus({ preventScroll: true });
   });
 
+  const isAt = (element: Element) => element.parentElement === grid.current;
+  /** The item around an element of the page; React tells of what a card has put elsewhere in the page, too, and a card may have rows of its own. */
+  const itemAround = (element: Element): HTMLElement | null => {
+    let around: Element | null = element;
+    while (around && !isAt(around)) around = around.parentElement;
+    return around as HTMLElement | null;
+  };
   const moveTo = (index: number) => {
     const target = containers[index];
     if (!target) return;
@@ -56,7 +63,7 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     const target = event.target as HTMLElement;
-    const item = target.closest<HTMLElement>('[role="row"]');
+    const item = itemAround(target);
     if (!item || event.defaultPrevented) return;
     const isItem = target === item;
     if (event.key === 'Tab') {
@@ -85,23 +92,35 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
   };
 
   const onFocus = (event: FocusEvent<HTMLElement>) => {
+    const target = event.target as HTMLElement;
+    if (!grid.current?.contains(target)) return;
     hasFocus.current = true;
-    const item = (event.target as HTMLElement).closest<HTMLElement>('[role="row"]');
+    const item = itemAround(target);
     const comesFromOutside = !grid.current?.contains(event.relatedTarget as Node | null);
     const isActive = item?.dataset.id === active?.id;
     // From outside the Tab key finds whatever comes first in the page; it means the active item.
-    if (comesFromOutside && isTabbing() && (!isActive || event.target !== item)) itemOf(active?.id)?.focus();
-    else if (item?.dataset.id && !isActive) setLast({ id: item.dataset.id, index: activeIndex });
+    if (comesFromOutside && isTabbing() && (!isActive || target !== item)) itemOf(active?.id)?.focus();
+    else if (item && !isActive) {
+      const index = containers.findIndex(({ id }) => id === item.dataset.id);
+      if (index !== -1) setLast({ id: item.dataset.id as string, index });
+    }
   };
   const onBlur = (event: FocusEvent<HTMLElement>) => {
     if (!grid.current?.contains(event.relatedTarget as Node | null)) hasFocus.current = false;
   };
 
-  return { activeIndex, activeId: active?.id ?? null, before, after, moveTo, onKeyDown, onFocus, onBlur };
+  const focusActive = () => itemOf(active?.id)?.focus({ preventScroll: true });
+
+  return { activeIndex, activeId: active?.id ?? null, before, after, moveTo, focusActive, onKeyDown, onFocus, onBlur };
 }
 
 function tabbableIn(item: HTMLElement): HTMLElement[] {
-  return [...item.querySelectorAll<HTMLElement>(TABBABLE)].filter((element) => element.getClientRects().length > 0);
+  return [...item.querySelectorAll<HTMLElement>(TABBABLE)].filter((element) => element.tabIndex >= 0 && isShown(element));
+}
+
+/** Safari before 17.4 cannot tell what is hidden but takes up room. */
+function isShown(element: HTMLElement): boolean {
+  return element.checkVisibility?.({ visibilityProperty: true }) ?? element.getClientRects().length > 0;
 }
 
 /** Whether the focus that moves now is moved by the Tab key. */

@@ -13,6 +13,8 @@ export interface GridLayout {
   scroller: Element | Window;
   /** Pixels from the beginning of what scrolls to the grid. */
   margin: number;
+  /** Pixels at the upper edge of the screen that something else covers: the grid's bar, and what the page keeps above it. */
+  covered: number;
   isRightToLeft: boolean;
 }
 
@@ -29,6 +31,8 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
+    // It grows by its bar.
+    if (element.parentElement) observer.observe(element.parentElement);
     // What stands above the grid moves it.
     observer.observe(document.body);
     window.addEventListener('resize', measure);
@@ -43,9 +47,10 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
 function readLayout(element: HTMLElement, known: GridLayout | null): GridLayout | null {
   const item = element.querySelector<HTMLElement>(':scope > [role="row"]');
   const style = getComputedStyle(element);
+  const bar = element.parentElement?.querySelector<HTMLElement>(':scope > [data-part="bar"]');
   // A grid that is not displayed has no layout; it keeps the one it had.
   if (!item || element.clientWidth === 0) return known;
-  const scroller = known?.scroller ?? scrollerOf(element);
+  const scroller = scrollerOf(element);
   const top = element.getBoundingClientRect().top;
   const margin =
     scroller instanceof Element
@@ -58,6 +63,7 @@ function readLayout(element: HTMLElement, known: GridLayout | null): GridLayout 
     rowHeight: known && known.columns === columns ? known.rowHeight : Math.max(1, item.offsetHeight),
     scroller,
     margin: Math.round(margin),
+    covered: (Number.parseFloat(style.scrollMarginTop) || 0) + (bar?.offsetHeight ?? 0),
     isRightToLeft: style.direction === 'rtl',
   };
   return known && isSame(known, next) ? known : next;
@@ -65,8 +71,9 @@ function readLayout(element: HTMLElement, known: GridLayout | null): GridLayout 
 
 const isSame = (a: GridLayout, b: GridLayout) => (Object.keys(b) as (keyof GridLayout)[]).every((key) => a[key] === b[key]);
 
+/** The nearest that has more to show than room. What clips sideways only says `auto`, too, and is as high as what it holds: it never scrolls. */
 function scrollerOf(element: HTMLElement): Element | Window {
   for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement)
-    if (/auto|scroll|overlay/.test(getComputedStyle(parent).overflowY)) return parent;
+    if (parent.scrollHeight > parent.clientHeight + 1 && /auto|scroll|overlay/.test(getComputedStyle(parent).overflowY)) return parent;
   return window;
 }

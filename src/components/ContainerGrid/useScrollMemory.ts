@@ -45,6 +45,8 @@ export function useScrollMemory({ scrollKey, containers, layout, rows, activeId 
     if (scrollKey === null) return undefined;
     return () => {
       const { containers: shown, columns: count, activeId: active, place } = latest.current;
+      // Not laid out: whoever mounts it anew looks for the same place.
+      if (count === 0) return;
       const at = place();
       const first = at && shown[at.row * count];
       if (at && first) rememberPlace(scrollKey, { containerId: first.id, offset: at.offset, activeId: active });

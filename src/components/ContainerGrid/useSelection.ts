@@ -33,6 +33,7 @@ export function useSelection(
   const change = (next: SelectionChange) => {
     touched.current = next.kind === 'toggle' ? next.id : next.kind === 'range' ? next.to : touched.current;
     const ids = changeSelection(new Set(selected), next, containers, offers);
+    if (ids.length === selected.length && ids.every((id, index) => id === selected[index])) return;
     setOwn(ids);
     onSelectionChange?.(ids);
   };

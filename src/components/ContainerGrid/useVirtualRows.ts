@@ -1,9 +1,19 @@
 'use client';
-import { observeWindowOffset, observeWindowRect, useVirtualizer, windowScroll } from '@tanstack/react-virtual';
+import {
+  measureElement,
+  observeWindowOffset,
+  observeWindowRect,
+  useVirtualizer,
+  type Virtualizer,
+  windowScroll,
+} from '@tanstack/react-virtual';
 import type { GridLayout } from './useGridLayout.js';
 
 /** Rows drawn beyond each edge of the screen. */
 const OVERSCAN_ROWS = 1;
+
+/** Pixels that the mark of what has the focus takes up around it. */
+const RING = 4;
 
 /** Which rows of a grid are drawn, and where they stand. */
 export interface VirtualRows {
@@ -28,12 +38,10 @@ export interface VirtualRows {
 interface RowsInput {
   count: number;
   layout: GridLayout | null;
-  /** Pixels at the upper edge of the screen that something else covers. */
-  covered: number;
 }
 
 /** The rows of a grid that are on the screen. Without a layout there are none. */
-export function useVirtualRows({ count, layout, covered }: RowsInput): VirtualRows {
+export function useVirtualRows({ count, layout }: RowsInput): VirtualRows {
   const isWindow = layout?.scroller === globalThis.window;
   // oxlint-disable-next-line react/incompatible-library -- its functions are read in the render that made them, and by no memo
   const virtualizer = useVirtualizer<Element, HTMLElement>({
@@ -43,9 +51,10 @@ export function useVirtualRows({ count, layout, covered }: RowsInput): VirtualRo
     estimateSize: () => layout?.rowHeight ?? 0,
     gap: layout?.gap ?? 0,
     scrollMargin: layout?.margin ?? 0,
-    scrollPaddingStart: covered,
+    scrollPaddingStart: (layout?.covered ?? 0) + RING,
     scrollPaddingEnd: layout?.gap ?? 0,
     overscan: OVERSCAN_ROWS,
+    measureElement: heightOf,
     // A row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
     useAnimationFrameWithResizeObserver: true,
     // The hook for elements, since what scrolls is only known once the grid is in the page.
@@ -72,6 +81,13 @@ export function useVirtualRows({ count, layout, covered }: RowsInput): VirtualRo
     scrollToRow: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
     scrollTo: (row, offset) => virtualizer.scrollToOffset(margin + startOf(row) + offset),
   };
+}
+
+/** What is not displayed, and what stands apart from the others of its row, says nothing of the height of the row. */
+function heightOf(item: HTMLElement, entry: ResizeObserverEntry | undefined, virtualizer: Virtualizer<Element, HTMLElement>): number {
+  if (item.offsetParent !== null && item.style.position === '') return measureElement(item, entry, virtualizer);
+  const row = virtualizer.indexFromElement(item);
+  return virtualizer.itemSizeCache.get(row) ?? virtualizer.options.estimateSize(row);
 }
 
 function offsetOf(scroller: Element | Window | undefined): number {

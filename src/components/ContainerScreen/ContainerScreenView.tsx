@@ -1,6 +1,7 @@
 'use client';
-import { createElement, type ForwardedRef, Fragment, type ReactNode, useState } from 'react';
+import { createElement, type ForwardedRef, Fragment, type ReactNode, useRef, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
+import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
@@ -63,6 +64,9 @@ export function ContainerScreenView({
   const isInFlight = state === 'queued' || state === 'making';
   const [wasInFlight, setWasInFlight] = useState(isInFlight);
   if (isInFlight && !wasInFlight) setWasInFlight(true);
+
+  const layout = useRef<HTMLDivElement>(null);
+  const kept = useKeptFocus(layout);
 
   const name = container && (containerName(container) ?? messages.untitled);
   const hasEnded = container !== null && isTerminalStatus(container.status);
@@ -140,7 +144,11 @@ export function ContainerScreenView({
     const draw = parts[part];
     return <Fragment key={part}>{draw ? draw({ state, container, progress, children: drawn[part] }) : drawn[part]}</Fragment>;
   });
-  const children = <div data-part="layout">{drawnParts}</div>;
+  const children = (
+    <div ref={layout} data-part="layout" tabIndex={-1} {...kept}>
+      {drawnParts}
+    </div>
+  );
   return renderElement('div', {
     name: 'layers-ContainerScreen',
     state: { state, revealed: wasInFlight && hasEnded && preview !== null } satisfies ContainerScreenState,

@@ -1,0 +1,145 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import {
+  containerKey,
+  containerOptions,
+  containerProgressOptions,
+  createLayersClient,
+  type LayersClientOptions,
+} from '../../../src/core.js';
+import { createSimulator, type SimulatorOptions } from '../../../src/testing.js';
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+let worlds = 0;
+
+function createWorld(options: SimulatorOptions = {}, clientOptions: Partial<LayersClientOptions> = {}) {
+  worlds += 1;
+  const simulator = createSimulator({ tier: 'off', ...options });
+  const client = createLayersClient({ baseUrl: `https://hidden-${worlds}.invalid`, fetch: simulator.fetch, ...clientOptions });
+  const queryClient = new QueryClient();
+  queryClient.mount();
+  const life = (durationMs: number) => ({ stages: [{ stage: 'generating_visuals', durationMs }] });
+  return {
+    simulator,
+    client,
+    queryClient,
+    add: (durationMs: number) => simulator.addContainer({ generation: life(durationMs) }),
+    follow: (id: string) => {
+      const observer = new QueryObserver(queryClient, containerProgressOptions(client, id) as never);
+      return { observer, stop: observer.subscribe(() => {}) };
+    },
+    record: (id: string) => new QueryObserver(queryClient, containerOptions(client, id) as never).subscribe(() => {}),
+    await: (id: string) => client.reads.visibility.awaitEnd(containerKey(id)),
+    statusOf: (id: string) =>
+      queryClient.getQueryData<{ status: string }>(containerProgressOptions(client, id).queryKey as readonly unknown[])?.status,
+    hide: () => client.reads.visibility.override(false),
+    show: () => client.reads.visibility.override(true),
+    reads: () => simulator.requests.length,
+  };
+}
+
+async function pass(milliseconds: number) {
+  for (let left = milliseconds; left > 0; left -= 500) {
+    await vi.advanceTimersByTimeAsync(Math.min(500, left));
+    await new Promise(setImmediate);
+  }
+}
+
+describe('while the page is hidden', () => {
+  test('nothing is read where nobody awaits an end', async () => {
+    const world = createWorld();
+    const id = world.add(600_000);
+    world.follow(id);
+    await pass(5_000);
+    world.hide();
+    const before = world.reads();
+    await pass(600_000);
+    expect(world.reads()).toBe(before);
+    world.show();
+    await pass(100);
+    expect(world.reads()).toBe(before + 1);
+  });
+
+  test('what is awaited is read from the first second on, also where the page was hidden when it was opened', async () => {
+    const world = createWorld();
+    world.hide();
+    const id = world.add(200_000);
+    world.follow(id);
+    world.await(id);
+    await pass(130_000);
+    expect(world.reads()).toBeGreaterThan(0);
+    expect(world.reads()).toBeLessThanOrEqual(3);
+    await pass(200_000);
+    expect(world.statusOf(id)).toBe('completed');
+    const before = world.reads();
+    await pass(600_000);
+    expect(world.reads()).toBe(before);
+  });
+
+  test('a read that stood in line when the page was hidden does not keep the end from being heard', async () => {
+    const world = createWorld({}, { readsPerMinute: 4 });
+    const ids = Array.from({ length: 12 }, () => world.add(200_000));
+    for (const id of ids) {
+      world.follow(id);
+      world.record(id);
+    }
+    const last = ids.at(-1) as string;
+    world.await(last);
+    await pass(1_000);
+    world.hide();
+    await pass(420_000);
+    expect(world.statusOf(last)).toBe('completed');
+  });
+
+  test('awaited when it is hidden already, and let go again', async () => {
+    const world = createWorld();
+    const id = world.add(3_600_000);
+    world.follow(id);
+    await pass(5_000);
+    world.hide();
+    const letGo = world.await(id);
+    const before = world.reads();
+    await pass(180_000);
+    expect(world.reads() - before).toBeGreaterThanOrEqual(2);
+    expect(world.reads() - before).toBeLessThanOrEqual(4);
+    letGo();
+    const after = world.reads();
+    await pass(600_000);
+    expect(world.reads()).toBe(after);
+  });
+
+  test('a 429 pauses what is awaited as well, and its end is heard afterwards', async () => {
+    const world = createWorld();
+    const id = world.add(200_000);
+    world.follow(id);
+    world.await(id);
+    await pass(5_000);
+    world.hide();
+    world.simulator.setFaults([{ kind: 'status', status: 429, retryAfter: '150', times: 1 }]);
+    const before = world.reads();
+    await pass(200_000);
+    expect(world.reads() - before).toBeLessThanOrEqual(2);
+    await pass(200_000);
+    expect(world.statusOf(id)).toBe('completed');
+  });
+
+  test('seen again, what was awaited is caught up at once', async () => {
+    const world = createWorld();
+    const [awaited, other] = [world.add(3_600_000), world.add(3_600_000)];
+    for (const id of [awaited, other]) world.follow(id);
+    world.await(awaited);
+    await pass(10_000);
+    world.hide();
+    await pass(90_000);
+    world.show();
+    const before = world.reads();
+    await pass(3_000);
+    expect(world.reads() - before).toBeGreaterThanOrEqual(2);
+  });
+});

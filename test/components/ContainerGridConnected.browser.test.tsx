@@ -1,0 +1,262 @@
+import '../../src/styles/index.css';
+import { Profiler, StrictMode, useEffect, useState } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-react';
+import { ContainerGrid, type ContainerSummary, containerListPresets, useContainerList } from '../../src/index.js';
+import { NOW } from '../../stories/support/containers.js';
+import { pass, stopTime } from '../support/time.js';
+import { createWorld, shortLife, type World } from '../support/world.js';
+
+const items = () => [...document.querySelectorAll<HTMLElement>('[role="row"]')];
+const item = (id: string) => document.querySelector<HTMLElement>(`[data-id="${id}"]`);
+const root = () => document.querySelector('.layers-ContainerGrid') as HTMLElement;
+const part = (name: string) => root().querySelector<HTMLElement>(`[data-part="${name}"]`);
+const media = () => ({ mediaBaseUrl: `${location.origin}/` });
+const ended = (world: World, count: number, age = 1_000_000) =>
+  Array.from({ length: count }, (_, index) =>
+    world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', createdAt: Date.now() - age + index }),
+  ).reverse();
+
+beforeEach(() => {
+  stopTime();
+  window.scrollTo(0, 0);
+});
+afterEach(async () => {
+  await cleanup();
+  vi.useRealTimers();
+});
+
+describe('ContainerGrid with a projectId', () => {
+  it('shows the progress of what is in flight, and its video in the same place', async () => {
+    const world = createWorld(media());
+    ended(world, 6);
+    const id = world.simulator.addContainer({ generation: shortLife(20_000) });
+    await render(
+      <StrictMode>
+        <ContainerGrid projectId={world.projectId} />
+      </StrictMode>,
+      { wrapper: world.wrapper },
+    );
+    await pass(6_000);
+    const place = item(id) as HTMLElement;
+    expect(place.querySelector('[role="progressbar"]')?.getAttribute('aria-valuetext')).toContain('Generating visuals');
+    const before = (place.querySelector('[data-part="frame"]') as HTMLElement).getBoundingClientRect();
+    await pass(60_000);
+    expect(item(id)).toBe(place);
+    expect(place.querySelector('[role="progressbar"]')).toBeNull();
+    expect(place.querySelector('[data-part="play"]')).not.toBeNull();
+    expect((place.querySelector('[data-part="frame"]') as HTMLElement).getBoundingClientRect()).toEqual(before);
+    const reads = world.reads().length;
+    await pass(120_000);
+    expect(world.reads()).toHaveLength(reads);
+  });
+
+  it('counts new ones and shows them when asked, with the focus', async () => {
+    const world = createWorld(media());
+    ended(world, 8);
+    const screen = await render(<ContainerGrid projectId={world.projectId} refreshInterval={5_000} />, { wrapper: world.wrapper });
+    await pass(500);
+    expect(items()).toHaveLength(8);
+    const [newest] = ended(world, 2, 1_000);
+    await pass(6_000);
+    expect(items()).toHaveLength(8);
+    (screen.getByRole('button', { name: '2 new' }).element() as HTMLElement).click();
+    await pass(500);
+    expect(items()).toHaveLength(10);
+    expect((document.activeElement as HTMLElement).dataset.id).toBe(newest);
+  });
+
+  it('says that nothing could be read, and reads it when asked', async () => {
+    const world = createWorld({ ...media(), faults: [{ kind: 'status', status: 500 }] });
+    ended(world, 3);
+    const screen = await render(<ContainerGrid projectId={world.projectId} />, { wrapper: world.wrapper });
+    expect(root().dataset.state).toBe('loading');
+    await pass(60_000);
+    expect(root().dataset.state).toBe('error');
+    expect(document.querySelector('[role="alert"]')?.textContent).toBe('This list could not be loaded.');
+    world.simulator.setFaults([]);
+    const retry = screen.getByRole('button', { name: 'Try again' }).element() as HTMLElement;
+    retry.focus();
+    retry.click();
+    await pass(5_000);
+    expect(items()).toHaveLength(3);
+    expect(document.activeElement).not.toBe(document.body);
+  });
+
+  it('reads more at its end, once, and again when that failed and somebody asks', async () => {
+    const world = createWorld(media());
+    ended(world, 45);
+    await render(<ContainerGrid projectId={world.projectId} filters={{ limit: 20 }} loadMore="button" />, { wrapper: world.wrapper });
+    await pass(500);
+    world.simulator.setFaults([{ kind: 'status', status: 500 }]);
+    part('more')?.click();
+    part('more')?.click();
+    await pass(60_000);
+    expect(part('problem')?.textContent).toContain('More could not be loaded.');
+    expect(items().length).toBeGreaterThan(8);
+    world.simulator.setFaults([]);
+    part('retry')?.click();
+    await pass(1_000);
+    part('more')?.click();
+    await pass(1_000);
+    expect(part('end')?.textContent).toBe('45 items');
+    expect(world.reads(/cursor/).length).toBeLessThan(8);
+  });
+
+  it('begins another list at its own beginning also where no place is remembered', async () => {
+    const world = createWorld({ ...media(), projectIds: ['one', 'two'] });
+    for (const projectId of ['one', 'two'])
+      for (let index = 0; index < 100; index += 1)
+        world.simulator.addContainer({ projectId, state: 'completed', createdAt: Date.now() - index });
+    const shown: { set?: (projectId: string) => void } = {};
+    const show = (projectId: string) => shown.set?.(projectId);
+    function Library() {
+      const [projectId, setProjectId] = useState('one');
+      useEffect(() => {
+        shown.set = setProjectId;
+      }, []);
+      return <ContainerGrid projectId={projectId} filters={{ limit: 50 }} scrollKey={null} />;
+    }
+    await render(<Library />, { wrapper: world.wrapper });
+    for (const projectId of ['two', 'one']) {
+      await pass(500);
+      show(projectId);
+    }
+    await pass(500);
+    // The second page of the first list is asked for, and does not come before the other is shown.
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 3_000 }]);
+    const before = world.reads().length;
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    await vi.waitFor(() => expect(root().textContent).toContain('Loading more'));
+    world.simulator.setFaults([]);
+    show('two');
+    await pass(1_000);
+    window.scrollTo(0, document.documentElement.scrollHeight);
+    await vi.waitFor(() => expect(world.reads().slice(before).join()).toMatch(/projects\/one.*projects\/two/));
+  });
+
+  it('gets new addresses for media that have run out', async () => {
+    const world: World = createWorld(media(), {
+      fetch: async (input, init) => {
+        const response = await world.simulator.fetch(input, init);
+        if (!String(input).includes('limit=')) return response;
+        return new Response((await response.text()).replaceAll(`${location.origin}/`, `${location.origin}/gone/`), response);
+      },
+    });
+    vi.useRealTimers();
+    const [id] = ended(world, 1) as [string];
+    await render(<ContainerGrid projectId={world.projectId} filters={{ limit: 5 }} />, { wrapper: world.wrapper });
+    await vi.waitFor(() => expect(world.reads(new RegExp(`/v1/content/${id}$`))).toHaveLength(1), 3_000);
+    await vi.waitFor(() => {
+      const image = item(id)?.querySelector('img') as HTMLImageElement;
+      expect(image.src).not.toContain('/gone/');
+      expect(image.naturalWidth).toBeGreaterThan(0);
+    }, 3_000);
+  });
+});
+
+describe('ContainerGrid: review', () => {
+  it('approves what is selected, and tells row by row what was not', async () => {
+    const world = createWorld(media());
+    ended(world, 5);
+    world.simulator.addContainer({ state: 'completed', approvalStatus: 'approved' });
+    const screen = await render(<ContainerGrid projectId={world.projectId} filters={containerListPresets.needsReview} selectable />, {
+      wrapper: world.wrapper,
+    });
+    await pass(1_000);
+    expect(items()).toHaveLength(5);
+    items()[0]?.focus();
+    items()[0]?.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', ctrlKey: true, bubbles: true, cancelable: true }));
+    await pass(50);
+    const [elsewhere, fails] = items().map(({ dataset }) => dataset.id as string) as [string, string];
+    world.simulator.decide(elsewhere, 'rejected');
+    world.simulator.setFaults([{ kind: 'status', status: 403, match: new RegExp(`${fails}/approve`) }]);
+    const approve = screen.getByRole('button', { name: 'Approve 5' }).element() as HTMLElement;
+    approve.focus();
+    approve.click();
+    await pass(30_000);
+    expect(part('count')?.textContent).toMatch(/^\d approved, \d not approved$/);
+    const failures = [...root().querySelectorAll('[data-part="failure"]')].map(({ textContent }) => textContent);
+    expect(failures.length).toBeGreaterThanOrEqual(2);
+    expect(failures[0]).toMatch(/rejected/i);
+    expect(root().contains(document.activeElement)).toBe(true);
+    expect(document.querySelectorAll('[role="status"][data-part="count"]')).toHaveLength(0);
+    (screen.getByRole('button', { name: 'Close' }).element() as HTMLElement).click();
+    await pass(50);
+    expect(part('selection')).toBeNull();
+    expect(root().contains(document.activeElement)).toBe(true);
+  });
+
+  it('says so where nothing waits for review', async () => {
+    const world = createWorld(media());
+    world.simulator.addContainer({ state: 'completed', approvalStatus: 'approved' });
+    await render(<ContainerGrid projectId={world.projectId} filters={containerListPresets.needsReview} selectable />, {
+      wrapper: world.wrapper,
+    });
+    await pass(1_000);
+    expect(root().dataset.state).toBe('empty');
+  });
+});
+
+describe('ContainerGrid with a thousand rows', () => {
+  const drawn = new Map<string, number>();
+  const renderItem = (container: ContainerSummary) => {
+    drawn.set(container.id, (drawn.get(container.id) ?? 0) + 1);
+    return <p style={{ blockSize: 200 }}>{container.status}</p>;
+  };
+
+  it('draws one card and itself once when one status changes', async () => {
+    const world = createWorld();
+    ended(world, 999);
+    const id = world.simulator.addContainer({ generation: shortLife(3_600_000) });
+    const loaded: { list?: ReturnType<typeof useContainerList> } = {};
+    function More() {
+      const list = useContainerList(world.projectId, { limit: 200 });
+      useEffect(() => {
+        loaded.list = list;
+      });
+      return null;
+    }
+    let commits = 0;
+    await render(
+      <>
+        <More />
+        <Profiler id="grid" onRender={() => (commits += 1)}>
+          <ContainerGrid projectId={world.projectId} filters={{ limit: 200 }} renderItem={renderItem} now={NOW} />
+        </Profiler>
+      </>,
+      { wrapper: world.wrapper },
+    );
+    await pass(500);
+    for (let page = 0; page < 4; page += 1) {
+      void loaded.list?.fetchNextPage();
+      await pass(300);
+    }
+    expect(loaded.list?.data?.containers).toHaveLength(1_000);
+    // What the browser lays out, it lays out in frames, which time does not bring.
+    for (let known = -1; known !== commits; ) {
+      known = commits;
+      await pass(5_000);
+      for (let frame = 0; frame < 8; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+      await pass(500);
+    }
+    drawn.clear();
+    commits = 0;
+    world.simulator.finish(id);
+    await pass(40_000);
+    expect(item(id)?.textContent).toContain('completed');
+    expect([...drawn]).toEqual([[id, 1]]);
+    // The published bound: the rows that changed, and one.
+    expect(commits).toBeLessThanOrEqual(2);
+  });
+
+  it('keeps to the budget with a screen full of what is in flight', async () => {
+    const world = createWorld({ ...media(), tier: 'standard' });
+    for (let index = 0; index < 60; index += 1) world.simulator.addContainer({ generation: shortLife(600_000) });
+    await render(<ContainerGrid projectId={world.projectId} filters={{ limit: 50 }} />, { wrapper: world.wrapper });
+    await pass(65_000);
+    expect(world.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
+    expect(world.reads().length).toBeLessThanOrEqual(105);
+    expect(document.querySelectorAll('[role="progressbar"]').length).toBeGreaterThan(5);
+  });
+});
