@@ -368,6 +368,32 @@ describe('ContainerGrid: the place is found again', () => {
     await vi.waitFor(() => expect(inView().map(({ dataset }) => dataset.id)).toContain(before));
   });
 
+  it('to the pixel, in StrictMode, among rows that are not of one height', async () => {
+    const grid = (
+      <StrictMode>
+        <Wide width={358}>
+          <ContainerGrid
+            containers={library}
+            scrollKey="uneven"
+            renderItem={({ hook }, index) => <p style={{ margin: 0, blockSize: index % 7 === 0 ? 320 : 200 }}>{hook}</p>}
+          />
+        </Wide>
+      </StrictMode>
+    );
+    const top = () => {
+      const [first] = inView();
+      return { id: first?.dataset.id, top: Math.round(first?.getBoundingClientRect().top ?? Number.NaN) };
+    };
+    const first = await render(grid);
+    for (const y of [2_000, 4_000, 6_000, 9_030]) await scrollTo(y);
+    await vi.waitFor(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(50));
+    const before = top();
+    await first.unmount();
+    window.scrollTo(0, 0);
+    await render(grid);
+    await vi.waitFor(() => expect(top()).toEqual(before));
+  });
+
   it('not where nothing is remembered', async () => {
     const first = await render(<ContainerGrid containers={library} now={NOW} />);
     await scrollTo(20_000);
