@@ -1,7 +1,7 @@
 import '../../src/styles/index.css';
 import { StrictMode, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ContainerGrid, LayersError } from '../../src/index.js';
 import type { Container } from '../../src/model/container.js';
@@ -300,6 +300,31 @@ describe('ContainerGrid: more and new', () => {
     expect(screen.getByRole('button', { name: '3 new' }).query()).toBeNull();
   });
 
+  it('shows new ones below what covers the upper edge of the page', async () => {
+    function Growing() {
+      const [first, setFirst] = useState(3);
+      return (
+        <ContainerGrid
+          style={{ '--layers-sticky-top': '60px' }}
+          toolbar="All of it"
+          containers={library.slice(first, 200)}
+          newCount={first}
+          onShowNew={() => setFirst(0)}
+        />
+      );
+    }
+    const screen = await render(
+      <Wide>
+        <header style={{ position: 'sticky', insetBlockStart: 0, blockSize: 60 }}>A partner</header>
+        <Growing />
+      </Wide>,
+    );
+    await scrollTo(3_000);
+    await userEvent.click(screen.getByRole('button', { name: '3 new' }));
+    const bar = screen.container.querySelector('[data-part="bar"]') as HTMLElement;
+    await vi.waitFor(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(bar.getBoundingClientRect().bottom));
+  });
+
   it('says how many there are at the end', async () => {
     const screen = await render(<ContainerGrid containers={library.slice(0, 5)} now={NOW} />);
     await expect.element(screen.getByText('5 items')).toBeInTheDocument();
@@ -337,6 +362,20 @@ describe('ContainerGrid: states', () => {
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(onRetry).toHaveBeenCalledTimes(1);
   });
+});
+
+it('moves no card on a phone when there is something new', async () => {
+  await page.viewport(390, 844);
+  const grid = (newCount: number) => (
+    <ContainerGrid containers={library} newCount={newCount} toolbar={<span style={{ inlineSize: '100%' }}>All of it</span>} />
+  );
+  const screen = await render(grid(0));
+  const top = () => item(0)?.getBoundingClientRect().top;
+  const before = top();
+  await screen.rerender(grid(3));
+  await expect.element(screen.getByRole('button', { name: '3 new' })).toBeVisible();
+  expect(top()).toBe(before);
+  await page.viewport(800, 600);
 });
 
 describe('ContainerGrid: the place is found again', () => {

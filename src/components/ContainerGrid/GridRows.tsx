@@ -54,7 +54,7 @@ export const GridRows = forwardRef(function GridRows(
   const layout = useGridLayout(grid, true);
   const columns = layout?.columns ?? 1;
   const rowCount = Math.ceil(containers.length / columns);
-  const rows = useVirtualRows({ count: rowCount, layout, covered: bar.current?.offsetHeight ?? 0 });
+  const rows = useVirtualRows({ count: rowCount, layout, covered: coveredBy(bar.current) });
   const {
     activeIndex: active,
     activeId,
@@ -158,6 +158,11 @@ export const GridRows = forwardRef(function GridRows(
     </>
   );
 });
+
+/** Pixels at the upper edge of what scrolls that a bar covers, with what is above it where it stays. */
+function coveredBy(bar: HTMLElement | null): number {
+  return bar ? bar.offsetHeight + (Number.parseFloat(getComputedStyle(bar).top) || 0) : 0;
+}
 
 /** Asks for more when the end comes near; not again when that brought nothing. */
 function useNearEnd(isNear: boolean, count: number, onNearEnd: (() => void) | undefined): void {
