@@ -1,21 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useState, useSyncExternalStore } from 'react';
 import { Detail } from './Detail.js';
-import { Library } from './Library.js';
-import { MakeButton } from './MakeButton.js';
-
-interface Session {
-  projectId: string;
-}
+import { Library, readView } from './Library.js';
+import { MakeButton, useMake } from './MakeButton.js';
 
 /** A small partner's dashboard: what a company that embeds the library would build in an afternoon. */
 export function App() {
-  const [openId, setOpenId] = useState<string | null>(null);
-  const session = useQuery({
-    queryKey: ['session'],
-    queryFn: async (): Promise<Session> => (await fetch('/api/demo/session')).json(),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  const place = usePlace();
+  const isDetail = place.startsWith('cnt_');
+  const [view, setView] = useState(readView(place));
+  if (!isDetail && readView(place) !== view) setView(readView(place));
+  const [isList, setIsList] = useState(false);
+  const making = useMake();
 
   return (
     <>
@@ -25,14 +20,26 @@ export function App() {
             <span className="brand-mark" aria-hidden="true" />
             Fernway
           </p>
-          {session.data && <MakeButton projectId={session.data.projectId} onMade={setOpenId} />}
+          <MakeButton {...making} />
         </div>
       </header>
       <main>
-        {session.isError && <p role="alert">The demo's server does not answer. Start it again with npm start, then reload this page.</p>}
-        {session.data && <Library projectId={session.data.projectId} onOpen={setOpenId} />}
+        {isDetail ? (
+          <Detail containerId={place} back={`#${view}`} onMakeAgain={making.make} />
+        ) : (
+          <Library view={view} isList={isList} onSwitch={() => setIsList(!isList)} />
+        )}
       </main>
-      {openId && <Detail key={openId} containerId={openId} onClose={() => setOpenId(null)} />}
     </>
   );
+}
+
+/** Where in the dashboard somebody is: what stands in the address after the #. A product's router tells it. */
+function usePlace(): string {
+  return useSyncExternalStore(hearPlace, () => location.hash.slice(1));
+}
+
+function hearPlace(changed: () => void): () => void {
+  addEventListener('hashchange', changed);
+  return () => removeEventListener('hashchange', changed);
 }

@@ -1,26 +1,35 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { layersKeys, useLayersClient } from '../../src/index.js';
+import { useGenerate } from '../../src/index.js';
+import { projectId } from './project.js';
 
-/** Starts a new container through the demo's own server, as a partner's product would. */
-export function MakeButton({ projectId, onMade }: { projectId: string; onMade: (containerId: string) => void }) {
-  const client = useLayersClient();
-  const queryClient = useQueryClient();
-  const make = useMutation({
-    mutationFn: async (): Promise<{ containerId: string }> => {
-      const response = await fetch('/api/demo/generate', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
-      if (!response.ok) throw new Error('It could not be started. Wait a moment, then try again.');
-      return response.json();
-    },
-    onSuccess: async ({ containerId }) => {
-      await queryClient.invalidateQueries({ queryKey: layersKeys.lists(client, projectId) });
-      onMade(containerId);
-    },
-  });
+const hooks = [
+  'Day 12.\nStill not a runner.\nStill running.',
+  'Your evenings are not a backlog',
+  'Grind. Bloom.\nPour. Wait.',
+  'Four drops, then sleep',
+];
+let made = 0;
 
+/** Starts a video and goes to it. */
+export function useMake() {
+  const { mutate, isPending, problem } = useGenerate(projectId);
+  const make = () =>
+    mutate(
+      { format: 'ugc-remix', hook: hooks[made % hooks.length], socialAccountId: 'acc_fernway' },
+      {
+        onSuccess: ({ containerIds }) => {
+          made += 1;
+          location.hash = containerIds[0] ?? 'making';
+        },
+      },
+    );
+  return { make, isPending, problem };
+}
+
+export function MakeButton({ make, isPending, problem }: ReturnType<typeof useMake>) {
   return (
     <div className="make">
-      {make.error && <p role="alert">{make.error.message}</p>}
-      <button className="primary" type="button" disabled={make.isPending} onClick={() => make.mutate()}>
+      <p role="alert">{problem?.message}</p>
+      <button type="button" aria-disabled={isPending} onClick={make}>
         Make a video
       </button>
     </div>

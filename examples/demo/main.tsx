@@ -1,4 +1,3 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { LayersProvider } from '../../src/index.js';
@@ -6,14 +5,10 @@ import '../../src/styles/index.css';
 import { App } from './App.js';
 import './demo.css';
 
-const queryClient = new QueryClient();
-
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <QueryClientProvider client={queryClient}>
-      <LayersProvider baseUrl="/api/layers">
-        <App />
-      </LayersProvider>
-    </QueryClientProvider>
+    <LayersProvider baseUrl="/api/layers">
+      <App />
+    </LayersProvider>
   </StrictMode>,
 );

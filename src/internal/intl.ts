@@ -1,5 +1,7 @@
 /** Formats are made once: making one costs a hundred times what using it does, and a list of cards uses the same few. */
-function once<Format, Options extends object>(make: (locale: string, options: Options) => Format): (locale: string, options: Options) => Format {
+function once<Format, Options extends object>(
+  make: (locale: string, options: Options) => Format,
+): (locale: string, options: Options) => Format {
   const made = new Map<string, Format>();
   return (locale, options) => {
     const key = `${locale} ${JSON.stringify(options)}`;

@@ -33,7 +33,7 @@ export function createContainer(world: World, input: NewContainer = {}): Contain
   const format = uploaded ? null : input.format === undefined ? drawnFormat : (input.format?.replaceAll('_', '-') ?? null);
   const generation = mergeGeneration(world.options.generation, input.generation, input.past ?? false);
   const kind = generation.kind ?? drawKind(format, random);
-  const media = drawMedia(kind, random);
+  const media = drawMedia(kind, random, input.hook);
   const caption = drawCaption(media, random);
   const drawnHook = drawHook(media, random);
   const hook = uploaded ? null : input.hook !== undefined ? input.hook : drawnHook;

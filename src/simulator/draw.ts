@@ -2,7 +2,7 @@ import { mediaCatalog, type MediaItem } from './media/catalog.js';
 import type { MediaKind } from './plan.js';
 import { pick, type Random } from './random.js';
 import type { PlatformFitEntry } from './record.js';
-import { captions, hooks, topics } from './texts.js';
+import { topics, variants } from './texts.js';
 
 const currentFormats = ['ugc-remix', 'video-remix', 'slideshow-builder', 'slideshow-remix'] as const;
 const legacyFormats = ['video-remix', 'ugc-remix', 'slideshow-remix', 'auto'] as const;
@@ -34,20 +34,20 @@ export function drawKind(format: string | null, random: Random): MediaKind {
   return format.startsWith('slideshow') ? 'slideshow' : 'video';
 }
 
-/** One of the catalogue's pieces of a kind. */
-export function drawMedia(kind: MediaKind, random: Random): MediaItem {
-  return pick(random, byKind.get(kind) ?? []);
+/** One of the catalogue's pieces of a kind: the one that a hook goes with, where it goes with one. */
+export function drawMedia(kind: MediaKind, random: Random, hook?: string | null): MediaItem {
+  const items = byKind.get(kind) ?? [];
+  const drawn = pick(random, items);
+  return items.find((item) => wordsOf(item).some(([known]) => known === hook)) ?? drawn;
 }
 
-/** The caption that goes with the media, or one that goes with anything. */
-export function drawCaption(media: MediaItem, random: Random): string {
-  return random() < 0.6 ? media.caption : pick(random, captions);
-}
+/** A caption that goes with the media. */
+export const drawCaption = (media: MediaItem, random: Random): string => (random() < 0.4 ? media.caption : pick(random, wordsOf(media))[1]);
 
-/** The hook that stands on the media, or one of the bank. */
-export function drawHook(media: MediaItem, random: Random): string {
-  return random() < 0.4 ? media.hook : pick(random, hooks);
-}
+/** A hook that goes with the media. */
+export const drawHook = (media: MediaItem, random: Random): string => (random() < 0.4 ? media.hook : pick(random, wordsOf(media))[0]);
+
+const wordsOf = ({ name, hook, caption }: MediaItem) => [[hook, caption] as const, ...(variants[name] ?? [])];
 
 /** A brief of the old edition, in one of the two shapes its pages show. */
 export function drawBrief(hook: string | null, random: Random): Record<string, unknown> {

@@ -33,21 +33,47 @@ export const hooks: readonly string[] = [
   'Two minutes of maths\nthat save you a month of rent',
 ];
 
-/** Captions of posts. */
-export const captions: readonly string[] = [
-  'Thirty days, one run at a time…',
-  'Save this for Sunday evening.',
-  'Tell me in the comments which one you would try first 👇',
-  'Link in bio. No code, no catch.',
-  'Full list on the last slide. Which did I forget?',
-  'Made with far too much coffee ☕ #smallbusiness',
-  'Day 12 and I have not quit yet. #habits #dayinmylife',
-  'It really is that simple. #howto',
-  'Send this to the friend who needs it.',
-  'Part 2 if this reaches one person.',
-  'No filter, no voice-over, just the thing. #honestreview',
-  'You can thank me in a month. #budgeting #moneytok',
-];
+/** What the pieces of the media catalogue are posted with beside their own hook and caption, as the variants of one campaign are. */
+export const variants: Readonly<Record<string, readonly (readonly [hook: string, caption: string])[]>> = {
+  'dawn-run': [
+    ['Day 12.\nStill not a runner.\nStill running.', 'Nobody is fast at six in the morning. #morningrun'],
+    ['Eight minutes before work', 'Shoes by the door, alarm across the room. #habits'],
+    ['The run nobody posts about 🌅', 'Slow, dark, and the best part of the day.'],
+  ],
+  'evening-calendar': [
+    ['Your evenings are not a backlog', 'I let my calendar say no for me. #boundaries'],
+    ['Six o’clock.\nLaptop closed.', 'Two weeks in, and nobody has noticed but me.'],
+    ['Plan less, finish more', 'One thing a day that matters. The rest can wait.'],
+  ],
+  'slow-coffee': [
+    ['Grind. Bloom.\nPour. Wait.', 'Three minutes that are only yours. ☕'],
+    ['No phone\nuntil the cup is empty', 'Try it tomorrow and tell me how long it took.'],
+    ['The best part of my day\nis the slowest', 'Same cup, same window, every morning.'],
+  ],
+  'night-serum': [
+    ['Four drops, then sleep', 'Day 30 of doing less. #skincare'],
+    ['I threw out nine bottles\nand kept this one', 'The shelf has never looked better.'],
+    ['The two-minute\nevening routine', 'Wash, four drops, lights out. #nightroutine'],
+  ],
+  'patient-plants': [
+    ['You are watering it wrong 🌱', 'Once a week is plenty. Really.'],
+    ['Plants for people who travel', 'Three weeks away, and all of them alive.'],
+    ['Alive since March,\nno thanks to me', 'Number two thrives on neglect. #plantparent'],
+  ],
+  'coast-weekend': [
+    ['One bag.\nOne train.\nTwo swims.', 'What we packed, and what we did not need.'],
+    ['Where we go\nwhen nobody has planned', 'An hour by train, and cheaper than staying home.'],
+  ],
+  'city-honey': [
+    ['212 jars,\nthen we wait for spring', 'Order before Sunday. After that it is gone. 🐝'],
+    ['Nine streets, one hive', 'What grows on your balcony ends up in the jar.'],
+  ],
+  'slow-ceramics': [
+    ['The autumn kiln\nopens on Friday', 'Forty bowls, no two alike. #handmade'],
+    ['Forty bowls.\nForty owners.', 'Thrown on Monday, yours by the weekend.'],
+  ],
+  'reading-lamp': [['Warm at eight,\ngone by eleven', 'The last light of the day should not be a screen.']],
+};
 
 /** Topics of the briefs the old edition carries. */
 export const topics: readonly { topic: string; angle: string; cta: string; valuePropositions: string[] }[] = [

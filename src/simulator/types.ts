@@ -81,6 +81,7 @@ export interface SimulatorContainerInput {
   id?: string | undefined;
   projectId?: string | undefined;
   format?: string | null | undefined;
+  /** One that goes with a piece of `mediaCatalog` brings that piece, if it is of this kind. */
   hook?: string | null | undefined;
   caption?: string | null | undefined;
   creativeType?: 'generated' | 'uploaded' | undefined;

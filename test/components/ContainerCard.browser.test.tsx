@@ -80,6 +80,12 @@ describe('ContainerCard', () => {
     await expect.element(screen.getByRole('progressbar')).toHaveAttribute('aria-valuetext', 'Waiting to start');
   });
 
+  it('does not wait to start where its progress names a stage', async () => {
+    const screen = await render(<ContainerCard container={containers.queued} progress={progress.running} />);
+    await expect.element(screen.getByText('Making')).toBeVisible();
+    expect(cardOf(screen.container).dataset.state).toBe('processing');
+  });
+
   it('opens by a link', async () => {
     const onOpen = vi.fn();
     const screen = await render(<ContainerCard container={containers.toApprove} href="#opened" onOpen={onOpen} now={NOW} />);

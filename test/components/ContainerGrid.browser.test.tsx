@@ -1,7 +1,7 @@
 import '../../src/styles/index.css';
 import { StrictMode, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ContainerGrid, LayersError } from '../../src/index.js';
 import type { Container } from '../../src/model/container.js';
@@ -197,13 +197,15 @@ describe('ContainerGrid: selection', () => {
   it('offers what waits for approval, by mouse and by keys, and says what is selected', async () => {
     const onSelectionChange = vi.fn();
     const screen = await render(
-      <ContainerGrid
-        containers={library.slice(0, 14)}
-        now={NOW}
-        selectable
-        onSelectionChange={onSelectionChange}
-        selectionActions={() => <b>Do</b>}
-      />,
+      <Wide>
+        <ContainerGrid
+          containers={library.slice(0, 14)}
+          now={NOW}
+          selectable
+          onSelectionChange={onSelectionChange}
+          selectionActions={() => <b>Do</b>}
+        />
+      </Wide>,
     );
     const boxes = [...document.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
     expect(boxes).toHaveLength(offered.length);
@@ -300,6 +302,31 @@ describe('ContainerGrid: more and new', () => {
     expect(screen.getByRole('button', { name: '3 new' }).query()).toBeNull();
   });
 
+  it('shows new ones below what covers the upper edge of the page', async () => {
+    function Growing() {
+      const [first, setFirst] = useState(3);
+      return (
+        <ContainerGrid
+          style={{ '--layers-sticky-top': '60px' }}
+          toolbar="All of it"
+          containers={library.slice(first, 200)}
+          newCount={first}
+          onShowNew={() => setFirst(0)}
+        />
+      );
+    }
+    const screen = await render(
+      <Wide>
+        <header style={{ position: 'sticky', insetBlockStart: 0, blockSize: 60 }}>A partner</header>
+        <Growing />
+      </Wide>,
+    );
+    await scrollTo(3_000);
+    await userEvent.click(screen.getByRole('button', { name: '3 new' }));
+    const bar = screen.container.querySelector('[data-part="bar"]') as HTMLElement;
+    await vi.waitFor(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(bar.getBoundingClientRect().bottom));
+  });
+
   it('says how many there are at the end', async () => {
     const screen = await render(<ContainerGrid containers={library.slice(0, 5)} now={NOW} />);
     await expect.element(screen.getByText('5 items')).toBeInTheDocument();
@@ -339,6 +366,20 @@ describe('ContainerGrid: states', () => {
   });
 });
 
+it('moves no card on a phone when there is something new', async () => {
+  await page.viewport(390, 844);
+  const grid = (newCount: number) => (
+    <ContainerGrid containers={library} newCount={newCount} toolbar={<span style={{ inlineSize: '100%' }}>All of it</span>} />
+  );
+  const screen = await render(grid(0));
+  const top = () => item(0)?.getBoundingClientRect().top;
+  const before = top();
+  await screen.rerender(grid(3));
+  await expect.element(screen.getByRole('button', { name: '3 new' })).toBeVisible();
+  expect(top()).toBe(before);
+  await page.viewport(800, 600);
+});
+
 describe('ContainerGrid: the place is found again', () => {
   it('on return, also at another width and with new rows above', async () => {
     const place = () => inView()[0]?.dataset.id;
@@ -366,6 +407,32 @@ describe('ContainerGrid: the place is found again', () => {
       </Wide>,
     );
     await vi.waitFor(() => expect(inView().map(({ dataset }) => dataset.id)).toContain(before));
+  });
+
+  it('to the pixel, in StrictMode, among rows that are not of one height', async () => {
+    const grid = (
+      <StrictMode>
+        <Wide width={358}>
+          <ContainerGrid
+            containers={library}
+            scrollKey="uneven"
+            renderItem={({ hook }, index) => <p style={{ margin: 0, blockSize: index % 7 === 0 ? 320 : 200 }}>{hook}</p>}
+          />
+        </Wide>
+      </StrictMode>
+    );
+    const top = () => {
+      const [first] = inView();
+      return { id: first?.dataset.id, top: Math.round(first?.getBoundingClientRect().top ?? Number.NaN) };
+    };
+    const first = await render(grid);
+    for (const y of [2_000, 4_000, 6_000, 9_030]) await scrollTo(y);
+    await vi.waitFor(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(50));
+    const before = top();
+    await first.unmount();
+    window.scrollTo(0, 0);
+    await render(grid);
+    await vi.waitFor(() => expect(top()).toEqual(before));
   });
 
   it('not where nothing is remembered', async () => {

@@ -1,12 +1,14 @@
 import type { Plugin } from 'vite';
 import { createLayersServer, toNodeHandler } from '../../../src/server.js';
 import { createSimulator } from '../../../src/testing.js';
-import { createDemoApi } from './demoApi.js';
-import { drawLibrary, generation } from './library.js';
+import { projectId } from '../project.js';
+import { atStart, generation } from './generation.js';
 import { passMedia } from './passMedia.js';
-import { seed } from './seed.js';
 
-/** The demo's whole back end inside Vite's dev server: a simulated Layers API, the server part in front of it, and what a partner adds to it. */
+/** How often a colleague, who is not there, makes something too. */
+const COLLEAGUE_MS = 20_000;
+
+/** The demo's whole back end inside Vite's dev server: a simulated Layers API, and the server part in front of it, as a partner has it. */
 export function demoServer(): Plugin {
   return {
     name: 'layers-demo',
@@ -15,19 +17,23 @@ export function demoServer(): Plugin {
       const { config, httpServer, middlewares } = server;
       const origin = `http://localhost:${config.server.port}`;
       const apiKey = `lp_test_${crypto.randomUUID().replaceAll('-', '')}`;
-      const library = await drawLibrary(Date.now());
       const simulator = createSimulator({
-        seed,
+        seed: 871,
         apiKeys: [{ key: apiKey, tier: 'standard' }],
-        containers: library,
+        projectIds: [projectId],
+        containers: 4000,
         generation,
         mediaBaseUrl: `${origin}/media/`,
       });
+      for (const input of atStart) simulator.addContainer(input);
       const api = await simulator.listen(0);
-      httpServer?.once('close', () => api.close().catch(() => {}));
+      const colleague = setInterval(() => simulator.addContainer(), COLLEAGUE_MS).unref();
+      httpServer?.once('close', () => {
+        clearInterval(colleague);
+        api.close().catch(() => {});
+      });
       if (process.env['npm_lifecycle_event'] === 'start') endWithParent(() => server.close());
 
-      const projectId = simulator.projectIds[0] ?? '';
       const layers = createLayersServer({
         apiKey,
         baseUrl: api.url,
@@ -35,7 +41,6 @@ export function demoServer(): Plugin {
         authorize: (_, target) => target.projectId === undefined || target.projectId === projectId,
       });
       middlewares.use('/api/layers', toNodeHandler(layers));
-      middlewares.use('/api/demo', toNodeHandler(createDemoApi({ apiUrl: api.url, apiKey, projectId, made: library.length })));
       middlewares.use('/media', passMedia(api.port));
       server.printUrls = () => config.logger.info(`\n  Fernway, a partner's dashboard on a simulated Layers API: ${origin}/\n`);
     },

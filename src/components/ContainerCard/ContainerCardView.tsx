@@ -40,7 +40,9 @@ export function ContainerCardView({
 }: ContainerCardViewProps) {
   const { messages } = useMessages();
   const titleId = useId();
-  const { id, status, approvalStatus, preview } = container;
+  const { id, approvalStatus, preview } = container;
+  // Progress is read more often: a card that names a stage does not wait to start.
+  const status = container.status === 'queued' && progress?.status === 'processing' ? 'processing' : container.status;
   const isInFlight = !isTerminalStatus(status);
   const [inFlightId, setInFlightId] = useState(isInFlight ? id : null);
   if (isInFlight && inFlightId !== id) setInFlightId(id);

@@ -1,6 +1,7 @@
 'use client';
 import { hashKey } from '@tanstack/react-query';
-import type { ForwardedRef } from 'react';
+import { type ForwardedRef, useState } from 'react';
+import { useContainer } from '../../hooks/useContainer.js';
 import { useContainerList } from '../../hooks/useContainerList.js';
 import { useContainerProgress } from '../../hooks/useContainerProgress.js';
 import { useOnScreen } from '../../hooks/useOnScreen.js';
@@ -55,14 +56,21 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
   );
 }
 
-/** A card of a row of the list, which knows the status. Stage and share are read while it is in flight and on the screen. */
+/**
+ * A card of a row of the list, which knows the status. Stage and share are read while it is in flight and on the screen, and the record once, of what was
+ * not completed when it was first shown: its row has no words.
+ */
 function FollowingCard({ variant, container, ...props }: GridCardProps) {
-  const isInFlight = !isTerminalStatus(container.status);
-  const onScreen = useOnScreen(isInFlight ? container.id : null);
-  const { data: progress, error: progressError } = useContainerProgress(isInFlight ? container.id : null);
+  const { id, status } = container;
+  const isInFlight = !isTerminalStatus(status);
+  const [isBare, setIsBare] = useState(false);
+  if (status !== 'completed' && !isBare) setIsBare(true);
+  const onScreen = useOnScreen(isBare ? id : null);
+  useContainer(isBare ? id : null);
+  const { data: progress, error: progressError } = useContainerProgress(isInFlight ? id : null);
   const { client, queryClient } = useLayers();
   // Lists take in every record that is read.
-  const readAgain = async () => (await queryClient.fetchQuery({ ...containerOptions(client, container.id), staleTime: 0 })).preview;
+  const readAgain = async () => (await queryClient.fetchQuery({ ...containerOptions(client, id), staleTime: 0 })).preview;
   return (
     <ContainerCardView
       {...props}

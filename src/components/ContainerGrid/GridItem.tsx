@@ -1,5 +1,6 @@
 'use client';
-import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react';
+import { type ComponentType, type CSSProperties, memo, type ReactNode, useMemo } from 'react';
+import { useKnownContainer } from '../../hooks/useKnownContainer.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { useMessages } from '../../provider/MessagesContext.js';
@@ -30,8 +31,19 @@ interface GridItemProps {
  * One container of a grid. It is a `row` of one cell, as a list of cards is read best: how many columns there are is the screen's matter, and elements
  * that move to another column stay what they are.
  */
-export const GridItem = memo(function GridItem({ container, index, isActive, isSelected, look, href, measure, row, style }: GridItemProps) {
+export const GridItem = memo(function GridItem({
+  container: listed,
+  index,
+  isActive,
+  isSelected,
+  look,
+  href,
+  measure,
+  row,
+  style,
+}: GridItemProps) {
   const { messages } = useMessages();
+  const container = useKnownWords(listed);
   const { card: Card, renderItem, ...props } = look;
   const name = containerName(container) ?? messages.untitled;
   return (
@@ -64,3 +76,15 @@ export const GridItem = memo(function GridItem({ container, index, isActive, isS
     </div>
   );
 });
+
+/** A row with what only its record tells: a list names no hook, and no reason. */
+function useKnownWords(row: ContainerSummary): ContainerSummary {
+  const known = useKnownContainer(row.id);
+  return useMemo(
+    () =>
+      known
+        ? { ...row, hook: row.hook ?? known.hook, caption: row.caption ?? known.caption, lastError: row.lastError ?? known.lastError }
+        : row,
+    [row, known],
+  );
+}

@@ -14,12 +14,19 @@ interface ScrollMemoryInput {
   activeId: string | null;
 }
 
+/** So many milliseconds after a grid is back, its rows have been measured. */
+const SETTLED_MS = 1_000;
+/** What somebody does who goes elsewhere. */
+const LEAVING = ['wheel', 'touchstart', 'pointerdown', 'keydown'] as const;
+
 /**
  * Keeps what stands at the upper edge of the screen there: when a grid is mounted again, and when the number of columns changes.
  */
 export function useScrollMemory({ scrollKey, containers, layout, rows, activeId }: ScrollMemoryInput): void {
   const columns = layout?.columns ?? 0;
   const before = useRef({ columns: 0, place: rows.place() });
+  // Where to be again, until the rows above it are measured or somebody goes elsewhere.
+  const wanted = useRef<{ row: number; offset: number; start: number; until: number } | null>(null);
 
   useIsomorphicLayoutEffect(() => {
     if (columns === 0) return;
@@ -27,11 +34,32 @@ export function useScrollMemory({ scrollKey, containers, layout, rows, activeId 
     const found = columnsBefore === 0 ? (scrollKey === null ? undefined : recallPlace(scrollKey)) : undefined;
     if (found) {
       const index = containers.findIndex(({ id }) => id === found.containerId);
-      if (index >= 0) rows.scrollTo(Math.floor(index / columns), found.offset);
+      const row = Math.floor(index / columns);
+      if (index >= 0) wanted.current = { row, offset: found.offset, start: Number.NaN, until: performance.now() + SETTLED_MS };
     } else if (columnsBefore !== 0 && columnsBefore !== columns && place) {
       rows.scrollTo(Math.floor((place.row * columnsBefore) / columns), 0);
     }
   }, [columns]);
+
+  useIsomorphicLayoutEffect(() => {
+    const place = wanted.current;
+    if (!place || !layout) return;
+    const start = layout.margin + rows.startOf(place.row);
+    if (performance.now() > place.until) wanted.current = null;
+    else if (start !== place.start) {
+      place.start = start;
+      rows.scrollTo(place.row, place.offset);
+    }
+  });
+  useEffect(() => {
+    const leave = () => {
+      wanted.current = null;
+    };
+    for (const type of LEAVING) window.addEventListener(type, leave, { capture: true, passive: true });
+    return () => {
+      for (const type of LEAVING) window.removeEventListener(type, leave, { capture: true });
+    };
+  }, []);
 
   useEffect(() => {
     if (columns > 0) before.current = { columns, place: rows.place() };

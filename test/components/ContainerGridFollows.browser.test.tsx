@@ -1,0 +1,83 @@
+import '../../src/styles/index.css';
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { ContainerCard, ContainerGrid, containerListPresets } from '../../src/index.js';
+import { createContainers } from '../../stories/support/containers.js';
+import { lastError, progress } from '../../stories/support/progress.js';
+import { createWorld, shortLife } from '../support/world.js';
+import { previews } from './support.js';
+
+const generation = { ...shortLife(600_000), queuedMs: 0 };
+const RECORD = /\/v1\/content\/[^/]+$/;
+const LOOK = [
+  'display',
+  'position',
+  'padding',
+  'minHeight',
+  'height',
+  'fontWeight',
+  'color',
+  'backgroundColor',
+  'borderRadius',
+  'overflow',
+];
+
+describe('ContainerGrid of a project', () => {
+  it('names what has no words in the list from its record, read once, and keeps the name when the media arrive', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ format: 'ugc-remix', hook: 'POV:\nit works', generation, createdAt: Date.now() - 60_000 });
+    world.simulator.addContainer({ state: 'completed', format: 'ugc-remix', hook: 'Not asked for', caption: 'The list knows me' });
+    const screen = await render(<ContainerGrid projectId={world.projectId} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByRole('row', { name: 'POV: it works, Being made' })).toBeVisible();
+    await expect.element(screen.getByRole('row', { name: 'The list knows me, Ready' })).toBeVisible();
+    expect(world.reads(RECORD)).toHaveLength(1);
+    world.simulator.finish(id);
+    await expect.element(screen.getByRole('row', { name: 'POV: it works, Ready' }), { timeout: 8_000 }).toBeVisible();
+    expect(world.reads(RECORD)).toHaveLength(2);
+  });
+
+  it('says why something failed, which the list does not tell', async () => {
+    const world = createWorld();
+    world.simulator.addContainer({ state: 'failed', generation: { lastError } });
+    const screen = await render(<ContainerGrid projectId={world.projectId} filters={{ status: 'failed' }} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByText(lastError.message)).toBeVisible();
+  });
+
+  it('approves what was selected in a queue', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    for (const caption of ['One', 'Two', 'Three'])
+      world.simulator.addContainer({ state: 'completed', caption, format: 'video-remix', approvalStatus: 'pending' });
+    const screen = await render(<ContainerGrid projectId={world.projectId} filters={containerListPresets.needsReview} selectable />, {
+      wrapper: world.wrapper,
+    });
+    await screen.getByRole('checkbox', { name: 'Select One' }).click();
+    await screen.getByRole('checkbox', { name: 'Select Three' }).click();
+    await screen.getByRole('button', { name: 'Approve 2' }).click();
+    await expect.element(screen.getByText('2 approved')).toBeVisible();
+    await expect.element(screen.getByRole('checkbox')).toHaveAccessibleName('Select Two');
+  });
+});
+
+it('leaves the look of what stands in it alone', async () => {
+  const { processing, failed, ready, withoutMedia } = createContainers(previews);
+  const containers = [processing, { ...failed, lastError }, ready, withoutMedia];
+  const cards = (key: string) =>
+    containers.map((container) => (
+      <div key={`${key} ${container.id}`} data-test={key} style={{ inlineSize: 180 }}>
+        <ContainerCard container={container} progress={container === processing ? progress.running : null} />
+      </div>
+    ));
+  const screen = await render(
+    <>
+      {cards('alone')}
+      <ContainerGrid containers={containers} renderItem={({ id }) => cards('in the grid').find(({ key }) => key === `in the grid ${id}`)} />
+    </>,
+  );
+  const looks = (key: string) =>
+    [...screen.container.querySelectorAll<HTMLElement>(`[data-test="${key}"] [data-part]`)].map((part) => {
+      const style = getComputedStyle(part) as unknown as Record<string, string>;
+      return [part.dataset.part, ...LOOK.map((name) => style[name])].join(' ');
+    });
+  expect(looks('alone').length).toBeGreaterThan(40);
+  expect(looks('in the grid').sort()).toEqual(looks('alone').sort());
+});
