@@ -202,6 +202,7 @@ describe('ContainerGrid: selection', () => {
           containers={library.slice(0, 14)}
           now={NOW}
           selectable
+          variant="list"
           onSelectionChange={onSelectionChange}
           selectionActions={() => <b>Do</b>}
         />
