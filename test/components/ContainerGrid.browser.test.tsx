@@ -203,6 +203,7 @@ describe('ContainerGrid: selection', () => {
           now={NOW}
           selectable
           variant="list"
+          renderItem={({ hook }) => <p>{hook}</p>}
           onSelectionChange={onSelectionChange}
           selectionActions={() => <b>Do</b>}
         />
