@@ -38,7 +38,7 @@ export function drawKind(format: string | null, random: Random): MediaKind {
 export function drawMedia(kind: MediaKind, random: Random, hook?: string | null): MediaItem {
   const items = byKind.get(kind) ?? [];
   const drawn = pick(random, items);
-  return items.find((item) => wordsOf(item).some(([known]) => known === hook)) ?? drawn;
+  return (hook && items.find((item) => wordsOf(item).some(([known]) => known === hook))) || drawn;
 }
 
 /** A caption that goes with the media. */
@@ -47,7 +47,8 @@ export const drawCaption = (media: MediaItem, random: Random): string => (random
 /** A hook that goes with the media. */
 export const drawHook = (media: MediaItem, random: Random): string => (random() < 0.4 ? media.hook : pick(random, wordsOf(media))[0]);
 
-const wordsOf = ({ name, hook, caption }: MediaItem) => [[hook, caption] as const, ...(variants[name] ?? [])];
+const words = new Map(mediaCatalog.map((item) => [item, [[item.hook, item.caption] as const, ...(variants[item.name] ?? [])]]));
+const wordsOf = (item: MediaItem) => words.get(item) ?? [];
 
 /** A brief of the old edition, in one of the two shapes its pages show. */
 export function drawBrief(hook: string | null, random: Random): Record<string, unknown> {

@@ -23,24 +23,24 @@ const LOOK = [
 ];
 
 describe('ContainerGrid of a project', () => {
-  it('names what has no words in the list from its record, read once, and keeps the name when the media arrive', async () => {
+  it('names what has no words in the list from its record, and keeps the name when the media arrive', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const id = world.simulator.addContainer({ format: 'ugc-remix', hook: 'POV:\nit works', generation, createdAt: Date.now() - 60_000 });
     world.simulator.addContainer({ state: 'completed', format: 'ugc-remix', hook: 'Not asked for', caption: 'The list knows me' });
     const screen = await render(<ContainerGrid projectId={world.projectId} />, { wrapper: world.wrapper });
     await expect.element(screen.getByRole('row', { name: 'POV: it works, Being made' })).toBeVisible();
     await expect.element(screen.getByRole('row', { name: 'The list knows me, Ready' })).toBeVisible();
-    expect(world.reads(RECORD)).toHaveLength(1);
+    expect(world.reads(RECORD).every((path) => path.endsWith(id))).toBe(true);
     world.simulator.finish(id);
     await expect.element(screen.getByRole('row', { name: 'POV: it works, Ready' }), { timeout: 8_000 }).toBeVisible();
-    expect(world.reads(RECORD)).toHaveLength(2);
   });
 
-  it('says why something failed, which the list does not tell', async () => {
+  it('says why something failed, which the list does not tell, by one read', async () => {
     const world = createWorld();
     world.simulator.addContainer({ state: 'failed', generation: { lastError } });
     const screen = await render(<ContainerGrid projectId={world.projectId} filters={{ status: 'failed' }} />, { wrapper: world.wrapper });
     await expect.element(screen.getByText(lastError.message)).toBeVisible();
+    expect(world.reads(RECORD)).toHaveLength(1);
   });
 
   it('approves what was selected in a queue', async () => {

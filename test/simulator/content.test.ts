@@ -2,6 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { setup, slow, start } from './support.js';
 
 describe('a container on its way', () => {
+  test('shows the picture that a hook goes with', async () => {
+    const { simulator, get } = setup();
+    const hooks = { 'Your evenings are not a backlog': 'evening-calendar', 'POV: three minutes\nwithout your phone': 'slow-coffee' };
+    for (const [hook, name] of Object.entries(hooks)) {
+      const id = simulator.addContainer({ format: 'ugc-remix', state: 'completed', hook });
+      const { body } = await get(`/v1/content/${id}`);
+      expect(body.preview?.primaryUrl).toContain(name);
+    }
+  });
+
   test('is safe to read in flight: what is not there yet is null or empty', async () => {
     const { simulator, get, advance } = setup({ generation: slow });
     const id = simulator.addContainer({ format: 'slideshow-builder', hook: 'wait for it...\nthis 🧠' });
