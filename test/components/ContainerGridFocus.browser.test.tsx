@@ -310,3 +310,27 @@ describe('ContainerGrid: what it leaves behind', () => {
     expect(observers.size).toBe(0);
   });
 });
+
+describe('ContainerGrid in both directions of writing', () => {
+  it.for([
+    ['ltr', 'ArrowRight'],
+    ['rtl', 'ArrowLeft'],
+  ] as const)('moves as it looks, and keeps the active card in its column when it is out of view: %s', async ([dir, forward]) => {
+    await render(
+      <div dir={dir}>
+        <ContainerGrid containers={createLibrary(400, previews)} now={NOW} />
+      </div>,
+    );
+    item(0).focus();
+    await userEvent.keyboard(`{${forward}}`);
+    expect(focused()).toBe(item(1));
+    const { left, width, height } = item(1).getBoundingClientRect();
+    expect(left < item(0).getBoundingClientRect().left).toBe(dir === 'rtl');
+    window.scrollTo(0, 20_000);
+    await vi.waitFor(() => expect(item(0)).toBeNull());
+    const now = item(1).getBoundingClientRect();
+    expect([now.left, now.width, Math.round(now.height)]).toEqual([left, width, Math.round(height)]);
+    expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(document.documentElement.clientWidth);
+    window.scrollTo(0, 0);
+  });
+});

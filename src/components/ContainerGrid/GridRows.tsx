@@ -109,7 +109,8 @@ export const GridRows = forwardRef(function GridRows(
   };
   const apart = (index: number): CSSProperties => ({
     position: 'absolute',
-    gridColumn: (index % columns) + 1,
+    // Without an end, what is positioned reaches to the last column, and over the cards below it.
+    gridColumn: `${(index % columns) + 1} / ${(index % columns) + 2}`,
     insetBlockStart: rows.startOf(Math.floor(index / columns)),
     insetInline: 0,
   });
