@@ -238,4 +238,26 @@ describe('ContainerGrid: what changes under it', () => {
     await render(page);
     await vi.waitFor(() => expect(Math.abs(window.scrollY - 20_000)).toBeLessThan(100));
   });
+
+  it('finds its place again in a pane that is higher than what is drawn first', async () => {
+    const shown = (
+      <section style={{ blockSize: 1_400, overflowY: 'auto' }} aria-label="Pane">
+        <ContainerGrid
+          containers={library}
+          variant="list"
+          scrollKey="pane"
+          renderItem={({ hook }) => <p style={{ blockSize: 40, margin: 0 }}>{hook}</p>}
+        />
+      </section>
+    );
+    const pane = () => document.querySelector('section') as HTMLElement;
+    const first = await render(shown);
+    await frames(4);
+    pane().scrollTop = 10_000;
+    await frames(4);
+    await first.unmount();
+    await render(shown);
+    await vi.waitFor(() => expect(Math.abs(pane().scrollTop - 10_000)).toBeLessThan(60));
+    expect(window.scrollY).toBe(0);
+  });
 });

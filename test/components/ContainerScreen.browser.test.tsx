@@ -120,7 +120,7 @@ describe('ContainerScreen on the simulator', () => {
   });
 
   it('goes with a container from its first second to the decision', async () => {
-    const world = createWorld();
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const id = world.simulator.addContainer({ generation: shortLife(20_000), approvalStatus: 'pending' });
     const onComplete = vi.fn();
     const onDecided = vi.fn();
@@ -168,7 +168,8 @@ describe('ContainerScreen on the simulator', () => {
   });
 
   it('reads what had ended before once, and not its progress', async () => {
-    const world = createWorld();
+    // Media that cannot be loaded would be renewed by another read.
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const id = world.simulator.addContainer({ state: 'completed' });
     await render(<ContainerScreen containerId={id} />, { wrapper: world.wrapper });
     await pass(30_000);

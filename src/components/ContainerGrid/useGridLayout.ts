@@ -27,7 +27,16 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
   useIsomorphicLayoutEffect(() => {
     const element = grid.current;
     if (!element || !hasRows) return undefined;
-    const measure = () => setLayout((known) => readLayout(element, known));
+    let scroller: Element | Window | null = null;
+    const measure = () => {
+      if (element.clientWidth > 0) scroller ??= scrollerOf(element);
+      setLayout((known) => readLayout(element, known, scroller));
+    };
+    const resized = () => {
+      // Where a page has a pane on a desk it may have none on a phone.
+      scroller = null;
+      measure();
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
@@ -35,22 +44,21 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
     if (element.parentElement) observer.observe(element.parentElement);
     // What stands above the grid moves it.
     observer.observe(document.body);
-    window.addEventListener('resize', measure);
+    window.addEventListener('resize', resized);
     return () => {
       observer.disconnect();
-      window.removeEventListener('resize', measure);
+      window.removeEventListener('resize', resized);
     };
   }, [grid, hasRows]);
   return layout;
 }
 
-function readLayout(element: HTMLElement, known: GridLayout | null): GridLayout | null {
+function readLayout(element: HTMLElement, known: GridLayout | null, scroller: Element | Window | null): GridLayout | null {
   const item = element.querySelector<HTMLElement>(':scope > [role="row"]');
   const style = getComputedStyle(element);
   const bar = element.parentElement?.querySelector<HTMLElement>(':scope > [data-part="bar"]');
   // A grid that is not displayed has no layout; it keeps the one it had.
-  if (!item || element.clientWidth === 0) return known;
-  const scroller = scrollerOf(element);
+  if (!item || scroller === null || element.clientWidth === 0) return known;
   const top = element.getBoundingClientRect().top;
   const margin =
     scroller instanceof Element
@@ -71,9 +79,21 @@ function readLayout(element: HTMLElement, known: GridLayout | null): GridLayout 
 
 const isSame = (a: GridLayout, b: GridLayout) => (Object.keys(b) as (keyof GridLayout)[]).every((key) => a[key] === b[key]);
 
-/** The nearest that has more to show than room. What clips sideways only says `auto`, too, and is as high as what it holds: it never scrolls. */
+/** Pixels that no pane is high. */
+const TALL = '20000px';
+
+/**
+ * The nearest that scrolls when the grid is high. What clips sideways only says `auto`, too, and grows with what it holds; whether something does tells
+ * only a look at it with a grid that is high, which nobody sees.
+ */
 function scrollerOf(element: HTMLElement): Element | Window {
+  const panes: Element[] = [];
   for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement)
-    if (parent.scrollHeight > parent.clientHeight + 1 && /auto|scroll|overlay/.test(getComputedStyle(parent).overflowY)) return parent;
-  return window;
+    if (/auto|scroll|overlay/.test(getComputedStyle(parent).overflowY)) panes.push(parent);
+  if (panes.length === 0) return window;
+  const { minBlockSize } = element.style;
+  element.style.minBlockSize = TALL;
+  const found = panes.find((pane) => pane.scrollHeight > pane.clientHeight + 1);
+  element.style.minBlockSize = minBlockSize;
+  return found ?? window;
 }
