@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { chromium } from 'playwright';
 import { build, preview } from 'vite';
+import pkg from '../package.json' with { type: 'json' };
 import { chromiumArgs, findChromium } from './browser.mjs';
 
 const folder = mkdtempSync(join(tmpdir(), 'layers-consumer-'));
@@ -37,7 +38,8 @@ try {
   const [{ filename }] = JSON.parse(run('npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
   run('tar', '-xzf', join(folder, filename), '-C', join(modules, 'layers-react'), '--strip-components=1');
   // What a partner's `npm install` puts beside it; hls.js is optional and not asked for.
-  for (const name of ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core', 'zod', 'hono']) {
+  const peers = ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core', '@tanstack/virtual-core'];
+  for (const name of [...Object.keys(pkg.dependencies), ...peers]) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(resolve('node_modules', name), join(modules, name), 'dir');
   }

@@ -273,7 +273,7 @@ describe('what can happen to a decision', () => {
   });
 
   it('in a list of what waits for approval its failure is still said, and its success takes the buttons away', async () => {
-    const world = createWorld({ mediaBaseUrl: location.origin });
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     world.simulator.addContainer(waiting);
     function Queue() {
       const { data } = useContainerList(world.projectId, { approval: 'pending', refreshInterval: false });
