@@ -71,7 +71,8 @@ const engine = (name: string, more: object, include = mediaTests): TestProjectCo
   cacheDir: cacheDir(name),
   publicDir: here('./src/simulator/media/files'),
   optimizeDeps: browserDeps,
-  test: { name, include, fileParallelism: false, browser: { ...browser(), ...more } },
+  // They decode without a GPU and click by another way: what is waited for comes, only later.
+  test: { name, include, fileParallelism: false, expect: { poll: { timeout: 8_000 } }, browser: { ...browser(), ...more } },
 });
 const engines = process.env.ENGINES?.split(',') ?? [];
 if (engines.includes('firefox')) {
