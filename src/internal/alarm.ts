@@ -1,7 +1,7 @@
 import { LONGEST_TIMER_MS } from './longestTimer.js';
 import { monotonicNow } from './monotonicNow.js';
 
-/** One timer for the earliest of many times, on the clock of `monotonicNow`. */
+/** One timer, on the clock of `monotonicNow`. */
 export class Alarm {
   readonly #ring: () => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -14,8 +14,14 @@ export class Alarm {
 
   /** Rings at `at`, unless it rings before that anyway. */
   by(at: number): void {
-    if (at >= this.#at) return;
+    if (at < this.#at) this.set(at);
+  }
+
+  /** Rings at `at`, and not before; `Infinity`: not at all. */
+  set(at: number): void {
+    if (at === this.#at) return;
     this.clear();
+    if (at === Number.POSITIVE_INFINITY) return;
     this.#at = at;
     const wait = Math.min(Math.max(0, Math.ceil(at - monotonicNow())), LONGEST_TIMER_MS);
     this.#timer = setTimeout(() => {

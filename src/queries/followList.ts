@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
-import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
+import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerSummary } from '../model/container.js';
 import { findList } from './containerListOptions.js';
@@ -34,22 +34,10 @@ export function followList(
   const mountedAt = monotonicNow();
   const rows = new FollowedRows(client);
   const query = () => findList(queryClient, queryKey);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let timerAt = Number.POSITIVE_INFINITY;
+  const alarm = new Alarm(() => look());
   let data: ListData | undefined;
   let hasNews = false;
 
-  const schedule = (at: number) => {
-    if (at === timerAt) return;
-    clearTimeout(timer);
-    timerAt = at;
-    if (at === Number.POSITIVE_INFINITY) return;
-    const ring = () => {
-      timerAt = Number.POSITIVE_INFINITY;
-      look();
-    };
-    timer = setTimeout(ring, Math.min(Math.max(0, Math.ceil(at - monotonicNow())), LONGEST_TIMER_MS));
-  };
   const look = () => {
     const list = query();
     if (list?.state.data === undefined) return;
@@ -59,9 +47,9 @@ export function followList(
     }
     if (list.state.fetchStatus !== 'idle') return;
     // Hidden, nothing is planned: the loop's next turn is when the page is seen again.
-    if (!reads.visibility.isPageVisible) return schedule(Number.POSITIVE_INFINITY);
+    if (!reads.visibility.isPageVisible) return alarm.clear();
     const at = dueAt(list, { cadence, mountedAt, shownAt: reads.shownAt, hasRowsInFlight: rows.isAny, hasNews });
-    if (at > monotonicNow()) return schedule(at);
+    if (at > monotonicNow()) return alarm.set(at);
     hasNews = false;
     void refreshList(list, 'visible');
   };
@@ -94,7 +82,7 @@ export function followList(
   ];
   look();
   return () => {
-    clearTimeout(timer);
+    alarm.clear();
     for (const stop of stops) stop();
     rows.clear();
     // Who comes back finds what fits.

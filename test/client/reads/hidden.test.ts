@@ -8,9 +8,10 @@ import {
   type LayersClientOptions,
 } from '../../../src/core.js';
 import { createSimulator, type SimulatorOptions } from '../../../src/testing.js';
+import { pass, stopTime } from '../../support/time.js';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+  stopTime();
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -42,13 +43,6 @@ function createWorld(options: SimulatorOptions = {}, clientOptions: Partial<Laye
     show: () => client.reads.visibility.override(true),
     reads: () => simulator.requests.length,
   };
-}
-
-async function pass(milliseconds: number) {
-  for (let left = milliseconds; left > 0; left -= 500) {
-    await vi.advanceTimersByTimeAsync(Math.min(500, left));
-    await new Promise(setImmediate);
-  }
 }
 
 describe('while the page is hidden', () => {
