@@ -1,52 +1,52 @@
-/** An answer of 2xx, its body still text. */
+/** A 2xx answer, its body still text. */
 export interface Answer {
-  path: string;
   text: string;
   etag: string | null;
   requestId: string | null;
-  /** When it was asked for, on the clock of `monotonicNow`: nothing that was written since is in it. */
-  askedAt: number;
 }
 
-interface Remembered {
+interface Kept {
   answer: Answer;
-  /** When it came, on the clock of `monotonicNow`. */
-  at: number;
-  /** What it was parsed to, once somebody needed it. */
-  parsed: { value: unknown } | undefined;
+  /** What the text was parsed to. */
+  value: unknown;
 }
 
 /**
- * The last answer of each address, so that one whose text has not changed is not parsed again and keeps its identity. Holds the `capacity` addresses
- * read last.
+ * The last answer of each address, so that an unchanged text isn't parsed again and its value keeps its identity. Bounded by the length of the texts: the
+ * address read least recently goes first.
  */
 export class AnswerMemory {
-  readonly #answers = new Map<string, Remembered>();
-  readonly #capacity: number;
+  readonly #kept = new Map<string, Kept>();
+  readonly #most: number;
+  #length = 0;
 
-  constructor(capacity = 500) {
-    this.#capacity = capacity;
+  /** @param most characters of text that may be kept in all */
+  constructor(most = 1_000_000) {
+    this.#most = most;
   }
 
-  /** The last answer of an address, and when it came. */
-  recall(path: string): { answer: Answer; at: number } | undefined {
-    return this.#answers.get(path);
+  /** The last answer of an address. */
+  last(path: string): Answer | undefined {
+    return this.#kept.get(path)?.answer;
   }
 
-  /** Keeps an answer that came now. */
-  keep(answer: Answer, now: number): void {
-    const last = this.#answers.get(answer.path);
-    const parsed = last?.answer.text === answer.text ? last.parsed : undefined;
-    this.#answers.delete(answer.path);
-    this.#answers.set(answer.path, { answer, at: now, parsed });
-    if (this.#answers.size > this.#capacity) this.#answers.delete(this.#answers.keys().next().value as string);
+  /** The value of an answer: the one its address gave last if the text is the same, else `parse()`. */
+  take<T>(path: string, answer: Answer, parse: () => T): T {
+    const last = this.#kept.get(path);
+    const value = last?.answer.text === answer.text ? (last.value as T) : parse();
+    this.#forget(path, last);
+    this.#kept.set(path, { answer, value });
+    this.#length += answer.text.length;
+    for (const [oldest, kept] of this.#kept) {
+      if (this.#length <= this.#most) break;
+      this.#forget(oldest, kept);
+    }
+    return value;
   }
 
-  /** The value of an answer: the one its address gave last if the text is the same, else `parse(text)`, then kept. */
-  take<T>(answer: Answer, parse: (text: string) => T): T {
-    const last = this.#answers.get(answer.path);
-    if (last?.answer.text !== answer.text) return parse(answer.text);
-    last.parsed ??= { value: parse(answer.text) };
-    return last.parsed.value as T;
+  #forget(path: string, kept: Kept | undefined): void {
+    if (kept === undefined) return;
+    this.#kept.delete(path);
+    this.#length -= kept.answer.text.length;
   }
 }

@@ -1,6 +1,6 @@
 import { LayersError } from '../model/errors.js';
 import type { ContainerStatus, CreativeType } from '../model/status.js';
-import type { Edition } from './LayersClient.js';
+import type { Edition } from './edition.js';
 
 /** What a list can be filtered by (list-containers page). Left out: no filter. The API has no filter for approval. */
 export interface ContainerListFilters {

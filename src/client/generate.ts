@@ -1,4 +1,4 @@
-import type { Edition } from './LayersClient.js';
+import type { Edition } from './edition.js';
 import { InputChecks } from './inputChecks.js';
 
 /** What to make. What can be told to be wrong before it is sent (a missing field, a text that is too long) rejects with `INVALID_INPUT` and costs nothing. */

@@ -1,5 +1,5 @@
-export { createLayersClient } from './createLayersClient.js';
+export type { LayersClientOptions, LayersHeaders } from './clientOptions.js';
+export type { Edition } from './edition.js';
 export type { ContainerListFilters } from './filters.js';
 export type { ClonePostInput, GenerateInput, RegenerateInput } from './generate.js';
-export type { Edition, LayersClient, LayersClientOptions, LayersHeaders, RequestOptions, WriteOptions } from './LayersClient.js';
-export type { Freshness, FreshnessReason, FreshnessState } from './reads/freshness.js';
+export type { LayersRequests, PageOptions, RequestOptions, WriteOptions } from './requests.js';

@@ -1,7 +1,7 @@
 import { LayersError } from '../model/errors.js';
 import type { FieldProblem } from '../model/fieldErrors.js';
 import { isRecord, plainRecord } from '../model/plainJson.js';
-import type { Edition } from './LayersClient.js';
+import type { Edition } from './edition.js';
 
 /** One fault of an input, in the shape of the API's own `details.issues`. */
 interface InputIssue {

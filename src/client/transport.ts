@@ -2,8 +2,18 @@ import { errorFromResponse } from '../model/errorBody.js';
 import { LayersError } from '../model/errors.js';
 import { parseRetryAfter } from '../model/retryAfter.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
-import type { LayersClientOptions } from './LayersClient.js';
-import type { ServerWord } from './reads/readBudget.js';
+import type { LayersClientOptions } from './clientOptions.js';
+
+/** What one answer says of the server's own limit; `null` where it says nothing. */
+export interface ServerWord {
+  status: number;
+  /** `Retry-After` in milliseconds. */
+  retryAfterMs: number | null;
+  /** `X-RateLimit-Limit`: requests a minute of this key. */
+  limit: number | null;
+  /** `X-RateLimit-Remaining`: requests left at this moment. */
+  remaining: number | null;
+}
 
 /** One HTTP request below `/v1/`. */
 interface TransportRequest {
@@ -14,7 +24,7 @@ interface TransportRequest {
   body?: object | undefined;
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
-  /** Told what the server says of its limit for a write. */
+  /** Told what the server says of its limit. */
   hear?: (word: ServerWord) => void;
 }
 
@@ -28,9 +38,9 @@ interface TransportAnswer {
 /** Sends one request: rejects with a `LayersError`, or with the signal's reason when the caller canceled. */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
-/** The transport of one client. `hear` is told what the server says of its own limit, with every answer to a read. */
-export function createTransport(options: LayersClientOptions & { timeoutMs: number }, hear: (word: ServerWord) => void): Transport {
-  return async ({ method, path, body, headers, signal, hear: hearWrite }) => {
+/** The transport of one client. */
+export function createTransport(options: LayersClientOptions & { timeoutMs: number }): Transport {
+  return async ({ method, path, body, headers, signal, hear }) => {
     signal?.throwIfAborted();
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(timeout(options.timeoutMs)), options.timeoutMs);
@@ -49,7 +59,7 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
       };
       // The race holds even where an injected fetch does not heed its signal.
       const answer = await Promise.race([send(options.baseUrl + path, request).then(read), ended]);
-      (method === 'GET' ? hear : hearWrite)?.(serverWord(answer));
+      hear?.(serverWord(answer));
       if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
       return answer;
     } catch (error) {

@@ -1,8 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LayersClient } from '../client/LayersClient.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import { decide } from './decide.js';
 
 /** How one container of a bulk approval stands. */
@@ -70,6 +71,7 @@ export class BulkApproval {
   /** Approves these, or adds them to those under way. Resolves, and never rejects, when none is left. */
   readonly approve = (containerIds: readonly string[], { note }: { note?: string | undefined } = {}): Promise<BulkApprovalProgress> => {
     if (this.#run === null) this.#rows.clear();
+    if (this.#run === null) this.#notes.clear();
     // What was left when it was stopped is taken up again by `retry` only.
     const left = this.#run === null || this.#run.stop.signal.aborted ? this.#queue.splice(0) : [];
     for (const key of left) this.#rows.delete(key);
@@ -117,8 +119,8 @@ export class BulkApproval {
         await Promise.race(underWay);
         continue;
       }
-      if (this.#client.writes.nextTurnAt() !== null) this.#tell();
-      const hasTurn = await this.#client.writes.turn(signal).then(
+      if (this.#nextTurnAt() !== null) this.#tell();
+      const hasTurn = await this.#client.lines.writes.queue.turn(() => 'rest', signal).then(
         () => true,
         () => false,
       );
@@ -132,6 +134,13 @@ export class BulkApproval {
     this.#run = null;
     this.#tell(signal.aborted && this.#queue.length > 0 ? 'stopped' : 'finished');
     return this.#progress;
+  }
+
+  /** When the next may begin, on the clock of `monotonicNow`; `null`: at once. */
+  #nextTurnAt(): number | null {
+    const now = monotonicNow();
+    const at = this.#client.lines.writes.budget.nextAt('rest', now);
+    return at > now ? at : null;
   }
 
   async #approveRow(key: string): Promise<void> {
@@ -167,7 +176,7 @@ export class BulkApproval {
 
   #tell(ended?: 'stopped' | 'finished'): void {
     const rows = [...this.#rows.values()];
-    const resumesAt = ended !== undefined || this.#queue.length === 0 ? null : this.#client.writes.nextTurnAt();
+    const resumesAt = ended !== undefined || this.#queue.length === 0 ? null : this.#nextTurnAt();
     this.#progress = {
       state: ended ?? (resumesAt === null ? 'running' : 'paused'),
       done: rows.filter(({ state }) => state === 'approved' || state === 'failed').length,

@@ -1,6 +1,6 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 import { type ClonePostInput, cloneBody } from '../client/generate.js';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
 import type { AcceptedJob } from '../model/job.js';
@@ -25,7 +25,7 @@ export function cloneOptions(
     networkMode: 'always',
     retry: false,
     onSuccess: (accepted) => {
-      const source = queryClient.getQueryData<Container>(queryKey) ?? client.reads.rowOf(containerId);
+      const source = queryClient.getQueryData<Container>(queryKey);
       showStarted(client, queryClient, source?.projectId ?? null, accepted);
     },
   };

@@ -1,18 +1,12 @@
-import type { LayersClient } from '../client/LayersClient.js';
-import type { Container, ContainerSummary } from '../model/container.js';
-import { isTerminalStatus } from '../model/status.js';
-import { inFlightDelay } from './cadence.js';
-import { isFurther } from './isFurther.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import { asEntry, type ContainerEntry, type KnownContainer, recordOf } from './entry.js';
 import { layersKeys } from './keys.js';
-import { millisecondsInStage } from './polledQuery.js';
-import { type PollingOptions, pollingOptions } from './polling.js';
+import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
 
 /**
- * TanStack Query options for one container: its full record, read again at the documented cadence until it is completed, failed or canceled. The
- * record has no stage, so the 30 s after which the cadence slows are counted in one status. Where its progress is followed too, or several containers
- * of a project are in flight, its status comes from there, and the record is read once more when it ends. Until the first read is answered, what a list
- * told of it stands in (`isPlaceholderData`); it is read all the same, because a row is not the whole record.
+ * TanStack Query options for one container, read until it is completed, failed or canceled. There is data as soon as anything is known of it, from a list,
+ * a sweep or its progress (`isPartial`); the record is read when there is room, and once more when it ends.
  *
  * @example
  * const { data } = useQuery(containerOptions(client, id));
@@ -21,38 +15,14 @@ import type { LayersQueryOptions } from './types.js';
 export function containerOptions(
   client: LayersClient,
   containerId: string,
-  options: PollingOptions = {},
-): LayersQueryOptions<Container, ReturnType<typeof layersKeys.container>> {
+  { refetchInterval }: PollingOptions = {},
+): LayersQueryOptions<ContainerEntry, KnownContainer, ReturnType<typeof layersKeys.container>> {
   return {
-    queryKey: layersKeys.container(client, containerId) as never,
-    queryFn: ({ signal }) => client.getContainer(containerId, { signal }),
-    placeholderData: () => recordOf(client.reads.rowOf(containerId)),
-    ...pollingOptions<Container>(client.reads, {
-      kind: 'container',
-      id: containerId,
-      isTerminal: ({ status }) => isTerminalStatus(status),
-      receive: (_, container: Container) => container,
-      delay: ({ status, rawStatus }, query) =>
-        inFlightDelay(status === 'unknown' ? Number.POSITIVE_INFINITY : millisecondsInStage(query, rawStatus), options.refetchInterval),
-      take: (container, row) => (isFurther(row.status, container.status) ? { ...container, ...row, id: container.id } : undefined),
-    }),
-  };
+    ...readOptions(client, 'record', { id: containerId, wants: 'record', interval: refetchInterval }),
+    queryKey: layersKeys.container(client, containerId),
+    select: selectRecord,
+  } as never;
 }
 
-/** A record as far as a row tells it. */
-function recordOf(row: ContainerSummary | undefined): Container | undefined {
-  return (
-    row && {
-      captions: [],
-      firstComment: null,
-      brief: null,
-      influencerId: null,
-      sourceTiktokId: null,
-      mediaId: null,
-      adsEnrollment: null,
-      platformFit: null,
-      assets: [],
-      ...row,
-    }
-  );
-}
+/** The record in an entry. */
+export const selectRecord = (data: ContainerEntry): KnownContainer => recordOf(asEntry(data, 0) as ContainerEntry);

@@ -1,23 +1,18 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LayersClient } from '../client/LayersClient.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
-import { findRecord, type Shown, showDecided, showDeciding, takeBack } from './approvalRows.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import { cacheOf } from './containerCache.js';
 import { type ApprovalDecision, checkDecision } from './decisionText.js';
-import { layersKeys } from './keys.js';
 
-/** One decision on its way, or just taken: whoever decides the same joins it. */
+/** One decision under way, or just taken: whoever decides the same joins it. */
 interface Flight {
   decision: ApprovalDecision['decision'];
   answer: Promise<ApprovalResult>;
-  /** When it ended, on the clock of `monotonicNow`; `null`: it is on its way. */
+  /** When it ended, on the clock of `monotonicNow`; `null`: it is under way. */
   endedAt: number | null;
-  /** What holds after it failed, in the server's word, where the answer told it; `null`: what was read last. */
-  holds: string | null;
-  /** The caches that show it. */
-  caches: WeakMap<QueryClient, Promise<void>>;
 }
 
 const flights = new WeakMap<LayersClient, Map<string, Flight>>();
@@ -26,91 +21,62 @@ const flights = new WeakMap<LayersClient, Map<string, Flight>>();
 const DOUBLE_CLICK_MS = 1_000;
 
 /**
- * Decides a container's approval: shown at once in its record and in every list, and taken back if it does not come about. While one decision is on its
- * way there is no second request: the same decision joins it, and the other waits for how it comes out.
+ * Decides a container's approval: shown at once wherever the container is, and taken back if it fails. While one decision is under way no second request is
+ * sent: the same decision joins it, and the other waits for its outcome.
  *
- * @throws LayersError `INVALID_INPUT` for a note or a reason that the API would not take, and whatever the client throws; a `CONFLICT` tells in
+ * @throws LayersError `INVALID_INPUT` for a note or a reason that the API would not take, and whatever the client throws; a `CONFLICT` says in
  * `details.approvalStatus` what holds instead, as far as that could be read
  */
-export async function decide(
-  client: LayersClient,
-  queryClient: QueryClient,
-  containerId: string,
-  input: ApprovalDecision,
-): Promise<ApprovalResult> {
+export async function decide(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): Promise<ApprovalResult> {
   checkDecision(input);
-  const shown = { client, queryClient, containerId };
   const under = joinable(client, containerId);
   if (under !== undefined && under.decision !== input.decision) {
     const first = await under.answer.catch(() => null);
     if (first !== null) throw decidedAlready(first);
     return decide(client, queryClient, containerId, input);
   }
-  const flight = under ?? takeOff(client, containerId, input);
-  const settled = flight.caches.get(queryClient) ?? accompany(shown, flight);
-  flight.caches.set(queryClient, settled);
-  await settled;
-  return flight.answer;
-}
-
-function flightsOf(client: LayersClient): Map<string, Flight> {
-  const known = flights.get(client) ?? new Map<string, Flight>();
-  flights.set(client, known);
-  return known;
+  // It is written here, too, where nobody looks at the moment.
+  const leave = cacheOf(client, queryClient).use({});
+  try {
+    return await (under ?? takeOff(client, containerId, input)).answer;
+  } finally {
+    leave();
+  }
 }
 
 function joinable(client: LayersClient, containerId: string): Flight | undefined {
-  const known = flightsOf(client);
+  const known = flights.get(client) ?? new Map<string, Flight>();
+  flights.set(client, known);
   for (const [key, { endedAt }] of known) if (endedAt !== null && monotonicNow() - endedAt > DOUBLE_CLICK_MS) known.delete(key);
   return known.get(containerKey(containerId));
 }
 
 function takeOff(client: LayersClient, containerId: string, input: ApprovalDecision): Flight {
-  const known = flightsOf(client);
+  const known = flights.get(client) as Map<string, Flight>;
   const key = containerKey(containerId);
-  const open = client.decisions.begin(containerId, input.decision === 'approve' ? 'approved' : 'rejected');
-  const sent =
-    input.decision === 'approve' ? client.approve(containerId, { note: input.note }) : client.reject(containerId, { reason: input.reason });
-  const end = () => {
-    flight.endedAt = monotonicNow();
-    flight.holds = client.decisions.end(open);
+  const { decisions, schedule } = client;
+  const open = decisions.begin(containerId, input.decision === 'approve' ? 'approved' : 'rejected');
+  const show = () => schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
+  const run = async () => {
+    try {
+      return await (input.decision === 'approve'
+        ? client.approve(containerId, { note: input.note })
+        : client.reject(containerId, { reason: input.reason }));
+    } catch (error) {
+      known.delete(key);
+      const holds = decisions.end(open);
+      show();
+      throw isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
+    } finally {
+      flight.endedAt = monotonicNow();
+      decisions.end(open);
+      show();
+    }
   };
-  const answer = sent.then(
-    (result) => {
-      end();
-      return result;
-    },
-    (error: unknown) => {
-      end();
-      if (known.get(key) === flight) known.delete(key);
-      throw error;
-    },
-  );
-  const flight: Flight = { decision: input.decision, answer, endedAt: null, holds: null, caches: new WeakMap() };
+  const flight: Flight = { decision: input.decision, answer: run(), endedAt: null };
   known.set(key, flight);
+  show();
   return flight;
-}
-
-/** Shows a decision in one cache, from its beginning to its end. */
-async function accompany(shown: Shown, flight: Flight): Promise<void> {
-  const { client, containerId } = shown;
-  showDeciding(shown, flight.decision === 'approve' ? 'approved' : 'rejected', () => flight.endedAt === null);
-  let error: unknown;
-  try {
-    const { rawApprovalStatus } = await flight.answer;
-    return showDecided(shown, rawApprovalStatus);
-  } catch (reason) {
-    error = reason;
-  }
-  if (flight.holds === null) takeBack(shown, () => flightsOf(client).get(containerKey(containerId)) === undefined);
-  else showDecided(shown, flight.holds);
-  if (!isOpenQuestion(error)) return;
-  const reading = readAgain(shown);
-  if (flight.holds !== null || !isLayersError(error) || error.code !== 'CONFLICT') return;
-  // Somebody else was faster, and the answer does not say with what.
-  const holds = await reading;
-  if (holds !== null && holds !== 'pending')
-    throw new LayersError({ ...plain(error), details: { ...error.details, approvalStatus: holds }, cause: error });
 }
 
 /** Whether what holds has to be read: somebody else decided, or nobody knows whether the decision was taken. */
@@ -121,26 +87,18 @@ function isOpenQuestion(error: unknown): boolean {
   return status === 409 || status === 404 || status >= 500;
 }
 
-/** Reads a container again, and shows what holds. Its approval in the server's word; `null` where it could not be read. */
-async function readAgain(shown: Shown): Promise<string | null> {
-  const { client, queryClient, containerId } = shown;
-  const record = findRecord(shown);
-  try {
-    let holds: string | undefined;
-    if (record?.isActive()) {
-      await queryClient.invalidateQueries({ queryKey: layersKeys.container(client, containerId), exact: true });
-      holds = record.state.status === 'success' ? record.state.data?.rawApprovalStatus : undefined;
-    } else {
-      record?.invalidate();
-      holds = (await client.getContainer(containerId)).rawApprovalStatus;
-    }
-    if (holds === undefined) return null;
-    // Unless somebody tries again already.
-    if (joinable(client, containerId) === undefined) showDecided(shown, holds);
-    return holds;
-  } catch {
-    return null;
-  }
+/** Reads the container again, so that the screen shows what holds; a conflict whose answer doesn't say with what says so then. */
+async function withWhatHolds(client: LayersClient, containerId: string, error: unknown, known: string | null): Promise<unknown> {
+  const isMute = known === null && isLayersError(error) && error.code === 'CONFLICT';
+  const reading = client.schedule.read('record', containerId, 'person').then(
+    (told) => (told.kind === 'record' ? told.value.rawApprovalStatus : null),
+    () => null,
+  );
+  if (!isMute) return error;
+  const holds = await reading;
+  if (holds === null || holds === 'pending') return error;
+  const { code, message, status, requestId, details, retryAfterMs } = error;
+  return new LayersError({ code, message, status, requestId, retryAfterMs, details: { ...details, approvalStatus: holds }, cause: error });
 }
 
 function decidedAlready({ rawApprovalStatus }: ApprovalResult): LayersError {
@@ -149,8 +107,4 @@ function decidedAlready({ rawApprovalStatus }: ApprovalResult): LayersError {
     message: 'Another decision was taken here a moment before, so this one was not sent. What is shown is what holds.',
     details: { approvalStatus: rawApprovalStatus },
   });
-}
-
-function plain({ code, message, status, requestId, retryAfterMs }: LayersError) {
-  return { code, message, status, requestId, retryAfterMs };
 }

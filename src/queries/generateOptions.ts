@@ -1,11 +1,12 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 import { type GenerateInput, generateRequest } from '../client/generate.js';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { LayersError } from '../model/errors.js';
 import { readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob } from '../model/job.js';
 import { layersKeys } from './keys.js';
-import { refreshLists, showStarted } from './showStarted.js';
+import { refreshLists } from './list/refreshLists.js';
+import { showStarted } from './showStarted.js';
 import { startOnce } from './startOnce.js';
 
 /**

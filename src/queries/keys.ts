@@ -1,18 +1,21 @@
 import { canonicalFilters } from '../client/filters.js';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { ClientIdentity } from '../client/requests.js';
+import { hashKey } from '@tanstack/react-query';
 import { containerKey } from '../model/ids.js';
+import type { ReadKind } from '../schedule/told.js';
 import { approvalsOf, type ContainerListQuery } from './containerListFilters.js';
 
-type Scope = Pick<LayersClient, 'scope'>;
+type Scope = Pick<ClientIdentity, 'scope'>;
 
 /**
- * The cache keys of every read: `['layers', scope, what, …]`. Ids lose a leading `cnt_`, so that both spellings of one container share one entry.
- * Use them to invalidate (`layersKeys.container(client, id)`) or to reach everything of one client (`layersKeys.all(client)`).
+ * The cache keys of every read: `['layers', scope, what, …]`. They depend on whose data it is (`scope`), not on where it is read. Ids lose a leading `cnt_`,
+ * so that both spellings of one container share one entry. Use them to invalidate (`layersKeys.container(client, id)`) or to reach everything of one client (`layersKeys.all(client)`).
  */
 export const layersKeys = {
   all: ({ scope }: Scope) => ['layers', scope] as const,
   container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
-  progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'progress', containerKey(containerId)] as const,
+  /** The same entry: a container's record and its progress are kept together. */
+  progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
   asset: ({ scope }: Scope, containerId: string, assetId: string) =>
     ['layers', scope, 'asset', containerKey(containerId), assetId] as const,
   job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId] as const,
@@ -21,6 +24,12 @@ export const layersKeys = {
   list: ({ scope }: Scope, projectId: string, filters?: ContainerListQuery) =>
     ['layers', scope, 'list', projectId, canonicalQuery(filters)] as const,
 };
+
+/** The key of what a single read brings. */
+export const readKey = (scope: Scope, kind: ReadKind, id: string) => (kind === 'job' ? layersKeys.job(scope, id) : layersKeys.container(scope, id));
+
+/** How the cache finds an entry by the key of its container. */
+export const entryHash = (scope: Scope, key: string): string => hashKey(layersKeys.container(scope, key));
 
 function canonicalQuery(filters: ContainerListQuery = {}): ReturnType<typeof canonicalFilters> {
   const canonical = canonicalFilters(filters);

@@ -1,55 +1,29 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LayersClient } from '../client/LayersClient.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { AcceptedJob, Job } from '../model/job.js';
-import { advanceProgress } from '../progress/advanceProgress.js';
-import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import { cacheOf } from './containerCache.js';
 import { layersKeys } from './keys.js';
-import { refreshList } from './listRefresh.js';
-import type { ListQuery } from './listRows.js';
+import { refreshLists } from './list/refreshLists.js';
 
 /**
- * Shows what has just been accepted: its job and the progress of its containers are in the cache before their first read, and the project's lists read
- * their first page.
+ * Shows what was just accepted: its job and its containers are in the cache before their first read, and the project's lists read their first page. A
+ * replayed 202 may be long out of date: what it names is left to the first read.
  */
 export function showStarted(client: LayersClient, queryClient: QueryClient, projectId: string | null, accepted: AcceptedJob): void {
   showJob(client, queryClient, accepted);
-  for (const id of accepted.containerIds) showAccepted(client, queryClient, id, accepted);
+  const job = { ...accepted, projectId: accepted.projectId ?? projectId };
+  const begun = accepted.containerIds.map((id) => ({ kind: 'accepted', id, job, preserveAssets: false, isAgain: false, askedAt: monotonicNow() }) as const);
+  cacheOf(client, queryClient).tell(begun);
   refreshLists(client, queryClient, [projectId, accepted.projectId]);
 }
 
-/** Shows a job as it was accepted. A replayed 202 may be long out of date: that is left to the first read. */
+/** Shows a job as it was accepted. */
 export function showJob(client: LayersClient, queryClient: QueryClient, { isReplay, ...job }: AcceptedJob): void {
   if (!isReplay) queryClient.setQueryData<Job>(layersKeys.job(client, job.jobId), (known) => known ?? job);
 }
 
-/** Shows a container's progress as its job was accepted: another life, where it had one before. */
-export function showAccepted(
-  client: LayersClient,
-  queryClient: QueryClient,
-  containerId: string,
-  { isReplay, stage, startedAt }: AcceptedJob,
-): void {
-  if (isReplay) return;
-  const startedMs = Date.parse(startedAt ?? '');
-  // Progress may be told in whole seconds: a fraction here would make its first snapshot look older.
-  const updatedAt = Number.isNaN(startedMs) ? null : new Date(Math.floor(startedMs / 1000) * 1000).toISOString();
-  const snapshot = { containerId, status: 'queued', rawStatus: 'queued', stage, stageProgress: null, etaSeconds: null, updatedAt } as const;
-  queryClient.setQueryData<ContainerProgress>(layersKeys.progress(client, containerId), (known) =>
-    known === undefined || known.isTerminal ? advanceProgress(known ?? null, snapshot, monotonicNow()) : known,
-  );
+/** Reads a container again after a request whose outcome isn't known. */
+export async function readAgain(client: LayersClient, containerId: string): Promise<void> {
+  await client.schedule.read('record', containerId, 'person').catch(() => undefined);
 }
-
-/** Has the lists of projects read their first page, because something may be new there. Projects go by either spelling: old 202s leave `prj_` out. */
-export function refreshLists(client: LayersClient, queryClient: QueryClient, projectIds: readonly (string | null)[]): void {
-  const projects = new Set(projectIds.map((id) => id && bareProject(id)));
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', client.scope, 'list'] })) {
-    if (!projects.has(bareProject(String(query.queryKey[3])))) continue;
-    const list = query as ListQuery;
-    if (list.isActive()) void refreshList(list, 'asked').catch(() => undefined);
-    // Of a list that nobody looks at, an invalidation reads every page when it is seen again; one of several pages has its own refresh.
-    else if (list.state.data?.pages.length === 1) list.invalidate();
-  }
-}
-
-const bareProject = (id: string) => id.replace(/^prj_/, '');

@@ -1,10 +1,10 @@
-import type { LayersClient } from '../client/LayersClient.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 import { isLayersError } from '../model/errors.js';
 import { mayHaveTakenEffect, readGenerationProblem } from '../model/generationProblem.js';
 import { isRecord } from '../model/plainJson.js';
-import { CADENCE, steadyJitter } from './cadence.js';
+import { CADENCE } from '../schedule/cadence.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 
 /** What a person wants started: one input for one place. */
 interface Intent {
@@ -94,7 +94,7 @@ async function sendUntilAnswered(intent: Intent): Promise<unknown> {
 }
 
 /** Milliseconds until the same request is sent again by itself; `false`: it is not. */
-function pauseAfter(error: unknown, tries: number, { idempotencyKey, mayHaveStarted }: Intent): number | false {
+function pauseAfter(error: unknown, tries: number, { mayHaveStarted }: Intent): number | false {
   if (!isLayersError(error) || tries >= TRIES) return false;
   const isOffline = error.code === 'NETWORK' && typeof navigator !== 'undefined' && navigator.onLine === false;
   const isLost = mayHaveTakenEffect(error) && !isOffline;
@@ -103,7 +103,7 @@ function pauseAfter(error: unknown, tries: number, { idempotencyKey, mayHaveStar
   // Only where the API says when: the cap on running jobs ends with a job, not with time.
   const isSlowedDown = error.retryAfterMs !== null && readGenerationProblem(error).kind === 'rate';
   if (!isLost && !isUnderWay && !isSlowedDown) return false;
-  const backoff = CADENCE.base * 2 ** (tries - 1) * (1 + steadyJitter(idempotencyKey, tries) / 4);
+  const backoff = CADENCE.base * 2 ** (tries - 1) * (1 + Math.random() / 4);
   return Math.max(backoff, error.retryAfterMs ?? 0);
 }
 

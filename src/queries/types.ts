@@ -2,10 +2,10 @@ import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/r
 import type { LayersError } from '../model/errors.js';
 
 /** Query options as `queryOptions()` of TanStack Query types them: the key knows its data, and `queryFn` is always there. */
-export type LayersQueryOptions<Data, Key extends readonly unknown[]> = Omit<
-  UseQueryOptions<Data, LayersError, Data, Key>,
+export type LayersQueryOptions<QueryData, Data, Key extends readonly unknown[]> = Omit<
+  UseQueryOptions<QueryData, LayersError, Data, Key>,
   'queryFn' | 'queryKey'
 > & {
-  queryKey: DataTag<Key, Data, LayersError>;
-  queryFn: (context: QueryFunctionContext<Key>) => Promise<Data>;
+  queryKey: DataTag<Key, QueryData, LayersError>;
+  queryFn: (context: QueryFunctionContext<Key>) => Promise<QueryData>;
 };

@@ -1,32 +1,31 @@
-import { LONGEST_TIMER_MS } from '../../internal/longestTimer.js';
-import { monotonicNow } from '../../internal/monotonicNow.js';
-import type { Lane, ReadBudget } from './readBudget.js';
+import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { ReadBudget } from './budget.js';
+import { PRIORITIES, type Priority } from './priority.js';
 
-const ORDER: readonly Lane[] = ['asked', 'visible', 'rest', 'hidden'];
 
 /** What a gate asks: when the next may leave, and that it has. */
 type Budget = Pick<ReadBudget, 'nextAt' | 'depart' | 'calm'>;
 
 interface Waiting {
   /** Looked at whenever one may leave: what scrolls into view while it waits moves up. */
-  lane: () => Lane;
+  priority: () => Priority;
   /** Uses the slot; `false` when there is nothing to read after all, which costs nothing. */
   use: () => boolean;
 }
 
-/** Where reads wait until the budget lets them leave: a person's first, then what is on screen, then the rest; within a lane who came first. */
-export class ReadGate {
+/** Where reads wait until the budget lets them leave: a person's first, then what is on screen, then the rest; within a priority who came first. */
+export class Queue {
   readonly #budget: Budget;
   #waiting: Waiting[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  readonly #open = new Map<object, boolean>();
 
   constructor(budget: Budget) {
     this.#budget = budget;
   }
 
   /** Resolves when the read may leave, which is then counted. Rejects with the signal's reason. */
-  enter(lane: () => Lane, signal?: AbortSignal): Promise<void> {
+  enter(priority: () => Priority, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason);
       const cancel = () => {
@@ -34,7 +33,7 @@ export class ReadGate {
         reject(signal?.reason);
       };
       signal?.addEventListener('abort', cancel, { once: true });
-      const withdraw = this.reserve(lane, () => {
+      const withdraw = this.reserve(priority, () => {
         signal?.removeEventListener('abort', cancel);
         resolve();
         return true;
@@ -43,8 +42,8 @@ export class ReadGate {
   }
 
   /** Stands in line for one slot, and decides what to read with it only when it comes. Returns what leaves the line again. */
-  reserve(lane: () => Lane, use: () => boolean): () => void {
-    const waiting: Waiting = { lane, use };
+  reserve(priority: () => Priority, use: () => boolean): () => void {
+    const waiting: Waiting = { priority, use };
     this.#waiting.push(waiting);
     this.pump();
     return () => {
@@ -52,42 +51,28 @@ export class ReadGate {
     };
   }
 
-  /** Says for one client whether its page is visible; while nobody's is, every read is held back but those of the lane `hidden`. */
-  setOpen(client: object, isOpen: boolean): void {
-    this.#open.set(client, isOpen);
-    this.pump();
-  }
-
-  /** Forgets a client that has let go of its page. */
-  leave(client: object): void {
-    this.#open.delete(client);
-    this.pump();
-  }
-
   /** Lets leave what may leave, and comes back when the next one may. */
   pump(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    const isHeldBack = this.#open.size > 0 && ![...this.#open.values()].includes(true);
     for (;;) {
       const now = monotonicNow();
-      const next = this.#first(isHeldBack ? ['hidden'] : ORDER);
-      if (next === undefined && isHeldBack) return;
+      const next = this.#first(PRIORITIES);
       if (next === undefined) return this.#budget.calm(now);
-      const lane = next.lane();
-      const at = this.#budget.nextAt(lane, now);
+      const priority = next.priority();
+      const at = this.#budget.nextAt(priority, now);
       if (at > now) {
         this.#timer = setTimeout(() => this.pump(), Math.min(Math.ceil(at - now), LONGEST_TIMER_MS));
         return;
       }
       this.#waiting.splice(this.#waiting.indexOf(next), 1);
-      if (next.use()) this.#budget.depart(lane, now);
+      if (next.use()) this.#budget.depart(priority, now);
     }
   }
 
-  #first(lanes: readonly Lane[]): Waiting | undefined {
-    for (const lane of lanes) {
-      const found = this.#waiting.find((entry) => entry.lane() === lane);
+  #first(priorities: readonly Priority[]): Waiting | undefined {
+    for (const priority of priorities) {
+      const found = this.#waiting.find((entry) => entry.priority() === priority);
       if (found) return found;
     }
     return undefined;

@@ -1,7 +1,7 @@
 import { LayersError } from '../model/errors.js';
 import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
-import type { Edition, LayersClientOptions } from './LayersClient.js';
-import { canShareTabs } from './reads/tabs.js';
+import type { LayersClientOptions } from './clientOptions.js';
+import type { Edition } from './edition.js';
 
 /** Options with every default filled in. */
 export interface ClientSettings extends LayersClientOptions {
@@ -44,7 +44,7 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
   if (!Number.isFinite(timeoutMs) || timeoutMs <= 0 || timeoutMs > LONGEST_TIMER_MS)
     refuse('timeoutMs', timeoutMs, `a number of milliseconds above 0, up to ${LONGEST_TIMER_MS}`);
   if (typeof deadlineMs !== 'number' || !(deadlineMs > 0)) refuse('deadlineMs', deadlineMs, 'a number of milliseconds above 0');
-  const shareTabs = canShareTabs() && (options.shareTabs ?? tellsWhose(options));
+  const shareTabs = options.shareTabs ?? tellsWhose(options);
   return {
     ...options,
     baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
@@ -64,8 +64,8 @@ function tellsWhose({ fetch, headers, scope }: LayersClientOptions): boolean {
   return fetch === undefined && (typeof headers !== 'function' || scope !== undefined);
 }
 
-/** One word for whose data a client reads; a hash stands for the headers, which may hold a secret. */
-export function clientScope({ baseUrl, headers, scope = '' }: ClientSettings): string {
+/** One name for where a client asks and as whom: clients of one name share a budget and their tabs. A hash stands for the headers, which may hold a secret. */
+export function connectionName({ baseUrl, headers, scope = '' }: ClientSettings): string {
   const named = typeof headers === 'object' ? JSON.stringify(Object.entries(headers).sort(([a], [b]) => a.localeCompare(b))) : '';
   return [baseUrl, named && hash(named), scope].filter(Boolean).join('#');
 }

@@ -1,19 +1,5 @@
-/**
- * Who waits for a read: `asked` - a person (something opened, first data of what is on screen, load more); `visible` - what is on screen;
- * `rest` - everything else; `hidden` - what somebody awaits the end of while the page is hidden, the only reads that leave then.
- */
-export type Lane = 'asked' | 'visible' | 'rest' | 'hidden';
-
-/** What the server said of its own limit with one answer; `null` where it said nothing. */
-export interface ServerWord {
-  status: number;
-  /** `Retry-After` in milliseconds. */
-  retryAfterMs: number | null;
-  /** `X-RateLimit-Limit`: reads a minute of this key. */
-  limit: number | null;
-  /** `X-RateLimit-Remaining`: reads left at this moment. */
-  remaining: number | null;
-}
+import type { ServerWord } from '../client/transport.js';
+import type { Priority } from './priority.js';
 
 /** The server counts arrivals and we count departures: two reads may arrive a little closer together than they left. */
 const WINDOW_MS = 60_000 + 50;
@@ -86,22 +72,22 @@ export class ReadBudget {
     return 60_000 / Math.max(background / 5, background - asked);
   }
 
-  /** The earliest time at which a read of a lane may leave; `now` when it may leave at once. */
-  nextAt(lane: Lane, now: number): number {
+  /** The earliest time at which a read of a priority may leave; `now` when it may leave at once. */
+  nextAt(priority: Priority, now: number): number {
     this.#forget(now);
-    const cap = lane === 'asked' ? this.allowed(now) : this.#background(now);
+    const cap = priority === 'person' ? this.allowed(now) : this.#background(now);
     const count = this.#departures.length;
     const window = count < cap ? now : (this.#departures[count - cap]?.at ?? now) + WINDOW_MS;
     const last = this.#departures.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
     const resuming = this.#resumes || now - this.#pausedUntil < RESUME_MS ? last + 60_000 / this.#background(now) : now;
-    const spaced = lane === 'asked' ? now : this.#backgroundDue;
+    const spaced = priority === 'person' ? now : this.#backgroundDue;
     return Math.max(now, this.#pausedUntil, window, resuming, spaced);
   }
 
   /** Counts a read that leaves now. */
-  depart(lane: Lane, now: number): void {
-    this.#departures.push({ at: now, asked: lane === 'asked' });
-    if (lane !== 'asked') this.#backgroundDue = Math.max(this.#backgroundDue, now) + this.spacing(now);
+  depart(priority: Priority, now: number): void {
+    this.#departures.push({ at: now, asked: priority === 'person' });
+    if (priority !== 'person') this.#backgroundDue = Math.max(this.#backgroundDue, now) + this.spacing(now);
   }
 
   /** Nobody waits any more: the line that a pause left behind is gone. */

@@ -1,0 +1,221 @@
+import { notifyManager, type Query, type QueryCacheNotifyEvent, type QueryClient, type QueryObserver, skipToken } from '@tanstack/react-query';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { ContainerSummary } from '../model/container.js';
+import { containerKey } from '../model/ids.js';
+import { advanceJob, type Job } from '../model/job.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { Told } from '../schedule/told.js';
+import { type Facts, type Follow, trackKey } from '../schedule/track.js';
+import { asEntry, type ContainerEntry, entryFrom, progressOf, recordOf, rowOf, shareEntry, shareRow } from './entry.js';
+import { factsOf, jobFacts } from './facts.js';
+import { failOnce } from './failOnce.js';
+import { entryHash, layersKeys } from './keys.js';
+import { patchLists, type RowPatch } from './list/patchLists.js';
+import { mergeEntry } from './mergeEntry.js';
+import { endsLife } from './progressEnds.js';
+import { progressHistoryOf } from './progressHistory.js';
+import type { ReadMeta } from './readMeta.js';
+import type { AdvanceProgressOptions } from '../progress/options.js';
+
+type AnyObserver = QueryObserver<unknown, Error, unknown, unknown, readonly unknown[]>;
+
+/**
+ * The glue between one query cache and the scheduler of one client: says what the cache's observers follow, and writes what becomes known. The one place
+ * where anything about a container is written.
+ */
+export class ContainerCache {
+  readonly #client: LayersClient;
+  readonly #queryClient: QueryClient;
+  /** What each observer follows now. */
+  readonly #follows = new Map<AnyObserver, Follow>();
+  /** Everybody who needs this cache kept current: observers, and the tabs that this one reads for. */
+  readonly #users = new Set<object>();
+  /** What the estimate of a container may rest on, as its observers were given it. */
+  readonly #estimates = new Map<string, AdvanceProgressOptions>();
+  #stop: (() => void) | undefined;
+
+  constructor(client: LayersClient, queryClient: QueryClient) {
+    this.#client = client;
+    this.#queryClient = queryClient;
+    const cache = queryClient.getQueryCache();
+    cache.subscribe((event) => this.#hear(event));
+    for (const query of cache.getAll()) for (const observer of query.observers) this.#look(query, observer as AnyObserver);
+  }
+
+  /** What is known of a container. */
+  entry(containerId: string): ContainerEntry | undefined {
+    return this.#entryAt(containerKey(containerId));
+  }
+
+  /** Has the cache written to from now on. Returns what ends that. */
+  use(user: object): () => void {
+    this.#users.add(user);
+    this.#stop ??= this.#client.schedule.onTold((told) => this.tell(told));
+    return () => {
+      this.#users.delete(user);
+      if (this.#users.size > 0) return;
+      this.#stop?.();
+      this.#stop = undefined;
+    };
+  }
+
+  /** Writes what became known: entries, jobs, and the rows of every list, as one update. */
+  tell(told: readonly Told[]): void {
+    notifyManager.batch(() => {
+      const patches = new Map<string, RowPatch>();
+      for (const each of told) {
+        if (each.kind === 'job') this.#writeJob(each.id, each.value);
+        else if (each.kind === 'error') failOnce(this.#client, this.#queryClient, each);
+        else {
+          const key = containerKey(each.id);
+          const before = patches.get(key);
+          const entry = this.#write(key, each);
+          patches.set(key, (row) => (entry ? shareRow(row, rowOf(entry)) : this.#merged(before ? before(row) : row, each)));
+        }
+      }
+      if (patches.size > 0) patchLists(this.#queryClient, this.#client.scope, patches);
+    });
+  }
+
+  /** Rows that a list has read, as they are to be shown: what else is known of each container is not undone. */
+  mergeRows(rows: readonly ContainerSummary[], askedAt: number, known: (key: string) => ContainerSummary | undefined): ContainerSummary[] {
+    const told = rows.map((value) => ({ kind: 'row', id: value.id, value, askedAt }) as const);
+    this.#client.schedule.tell(told);
+    return told.map((each) => {
+      const key = containerKey(each.id);
+      const [entry, row] = [this.#entryAt(key), known(key)];
+      if (entry) return shareRow(row, rowOf(entry));
+      return this.#merged(row, each);
+    });
+  }
+
+  /** Puts what a list knows of a container into an entry of its own, so that a decision has something to lie over. */
+  adopt(row: ContainerSummary): void {
+    if (this.entry(row.id) === undefined) this.#set(row.id, entryFrom(row, true, monotonicNow()));
+  }
+
+  /** What other tabs need to know what this one does. */
+  knownOf(key: string): Told[] {
+    const entry = this.#entryAt(key);
+    if (entry === undefined) return [];
+    const { id, sources } = entry;
+    const askedAt = monotonicNow();
+    const whole: Told = { kind: 'record', id, value: recordOf(entry), askedAt: sources.recordAskedAt ?? askedAt };
+    const told: Told[] = [entry.isPartial ? { kind: 'row', id, value: rowOf(entry), askedAt } : whole];
+    if (sources.hasProgress) told.push({ kind: 'progress', id, value: progressOf(entry), askedAt });
+    return told;
+  }
+
+  /** Writes to one entry, which a row alone does not begin. */
+  #write(key: string, told: Exclude<Told, { kind: 'job' | 'error' }>): ContainerEntry | undefined {
+    const known = this.#entryAt(key);
+    if (known === undefined && told.kind === 'row' && !this.#client.schedule.isFollowed(key)) return undefined;
+    const history = progressHistoryOf(this.#client);
+    const next = mergeEntry(known, told, {
+      now: monotonicNow(),
+      decisions: this.#client.decisions,
+      estimate: { history: history.current, ...this.#estimates.get(key) },
+    });
+    if (next === undefined || next === known) return next;
+    if (known !== undefined && endsLife(known, next)) history.learn(next, next.format);
+    this.#set(told.id, next);
+    return next;
+  }
+
+  #set(id: string, entry: ContainerEntry): void {
+    this.#queryClient.setQueryData<ContainerEntry>(layersKeys.container(this.#client, id), entry);
+    this.#client.schedule.learn(containerKey(id), factsOf(entry, progressHistoryOf(this.#client).current, monotonicNow()));
+  }
+
+  #writeJob(jobId: string, job: Job): void {
+    const next = this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, jobId), (known) => advanceJob(known ?? null, job));
+    if (next) this.#client.schedule.learn(trackKey({ id: jobId, wants: 'job' }), jobFacts(next, monotonicNow()));
+  }
+
+  /** A row of which there is no entry, with what became known. */
+  #merged(known: ContainerSummary | undefined, told: Told): ContainerSummary {
+    const now = monotonicNow();
+    const base = known && entryFrom(known, true, now);
+    const next = mergeEntry(base, told, { now, decisions: this.#client.decisions, estimate: {} });
+    return shareRow(known, rowOf((next ?? base) as ContainerEntry));
+  }
+
+  #entryAt(key: string): ContainerEntry | undefined {
+    return asEntry(this.#queryClient.getQueryCache().get(entryHash(this.#client, key))?.state.data, monotonicNow());
+  }
+
+  #hear(event: QueryCacheNotifyEvent): void {
+    if (event.type === 'observerAdded' || event.type === 'observerOptionsUpdated') this.#look(event.query, event.observer as AnyObserver);
+    else if (event.type === 'observerRemoved') this.#leave(event.observer as AnyObserver);
+  }
+
+  #look(query: Query, observer: AnyObserver): void {
+    const [library, scope, what] = query.queryKey;
+    if (library !== 'layers' || scope !== this.#client.scope) return;
+    const follow = isEnabled(observer, query) ? followOf(query, observer, what) : undefined;
+    const before = this.#follows.get(observer);
+    if (!this.#users.has(observer)) this.use(observer);
+    if (follow === undefined) {
+      if (before) this.#client.schedule.unfollow(observer, before);
+      this.#follows.delete(observer);
+      return;
+    }
+    if (before?.id === follow.id && before.wants === follow.wants && before.interval === follow.interval) return;
+    if (before) this.#client.schedule.unfollow(observer, before);
+    this.#follows.set(observer, follow);
+    const { estimate } = readMeta(observer);
+    if (estimate) this.#estimates.set(containerKey(follow.id), estimate);
+    this.#client.schedule.follow(observer, follow, this.#factsOf(query, follow));
+  }
+
+  #leave(observer: AnyObserver): void {
+    const before = this.#follows.get(observer);
+    this.#follows.delete(observer);
+    if (before) {
+      this.#client.schedule.unfollow(observer, before);
+      if (readMeta(observer).estimate) this.#estimates.delete(containerKey(before.id));
+    }
+    if (!this.#users.delete(observer) || this.#users.size > 0) return;
+    this.#stop?.();
+    this.#stop = undefined;
+  }
+
+  #factsOf({ state }: Query, { wants }: Follow): Facts | undefined {
+    const now = monotonicNow();
+    if (state.data === undefined) return undefined;
+    if (wants === 'job') return jobFacts(state.data as Job, now);
+    const entry = asEntry(state.data, now);
+    return entry && factsOf(entry, progressHistoryOf(this.#client).current, now);
+  }
+}
+
+function isEnabled(observer: AnyObserver, query: Query): boolean {
+  const { enabled, queryFn } = observer.options;
+  return (typeof enabled === 'function' ? enabled(query as never) : enabled) !== false && queryFn !== skipToken;
+}
+
+const readMeta = (observer: AnyObserver): ReadMeta => (observer.options.meta?.['layers'] as ReadMeta | undefined) ?? {};
+
+/** What an observer follows: our options say so in `meta`; one without it is taken by its key. */
+function followOf(query: Query, observer: AnyObserver, what: unknown): Follow | undefined {
+  if (what !== 'container' && what !== 'job') return undefined;
+  const { follow } = readMeta(observer);
+  return follow ?? { id: String(query.queryKey[3]), wants: what === 'job' ? 'job' : 'record', interval: undefined };
+}
+
+const caches = new WeakMap<LayersClient, WeakMap<QueryClient, ContainerCache>>();
+
+/** The glue between a client and a query cache, made when it is first needed. */
+export function cacheOf(client: LayersClient, queryClient: QueryClient): ContainerCache {
+  const known = caches.get(client) ?? new WeakMap<QueryClient, ContainerCache>();
+  caches.set(client, known);
+  const cache = known.get(queryClient) ?? create(client, queryClient);
+  known.set(queryClient, cache);
+  return cache;
+}
+
+function create(client: LayersClient, queryClient: QueryClient): ContainerCache {
+  // Whoever writes to an entry, and whatever creates it: one rule for how two writes meet.
+  queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
+  return new ContainerCache(client, queryClient);
+}

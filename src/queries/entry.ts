@@ -1,0 +1,190 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
+import type { Container, ContainerSummary } from '../model/container.js';
+import type { ProgressSnapshot } from '../model/progress.js';
+import { isTerminalStatus } from '../model/status.js';
+import { advanceProgress } from '../progress/advanceProgress.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
+
+/** A container as far as it is known. */
+export interface KnownContainer extends Container {
+  /**
+   * `true` while its record has not been read, or not since it ended: only what a list row or its progress told is there, everything else is `null` or
+   * empty until it is known.
+   */
+  isPartial: boolean;
+}
+
+/** How an entry came about. Plain JSON; it may change in any release. */
+export interface EntrySources {
+  /** Grows with each write: of two entries that meet, the later holds. */
+  revision: number;
+  /** When the record was asked for, on the clock of `monotonicNow`; `null`: it was not read. */
+  recordAskedAt: number | null;
+  /** When this life began here, because it was made again: nothing asked for before tells of it. */
+  lifeAskedAt: number;
+  /** Whether its progress was read: what stands there is more than its status. */
+  hasProgress: boolean;
+  /** The progress's own `updatedAt`, beside the record's. */
+  progressUpdatedAt: string | null;
+  /** A source without a date says that what has ended is in flight again. */
+  isInDoubt: boolean;
+}
+
+/** All that is known of one container: one cache entry, flat. `useContainer` and `useContainerProgress` are two views of it. */
+export interface ContainerEntry extends KnownContainer, Omit<ContainerProgress, 'updatedAt'> {
+  sources: EntrySources;
+}
+
+/** The part of an entry that is its record. */
+export function recordOf(entry: ContainerEntry): KnownContainer {
+  return {
+    id: entry.id,
+    projectId: entry.projectId,
+    status: entry.status,
+    rawStatus: entry.rawStatus,
+    approvalStatus: entry.approvalStatus,
+    rawApprovalStatus: entry.rawApprovalStatus,
+    format: entry.format,
+    creativeType: entry.creativeType,
+    hook: entry.hook,
+    caption: entry.caption,
+    captions: entry.captions,
+    firstComment: entry.firstComment,
+    brief: entry.brief,
+    influencerId: entry.influencerId,
+    sourceTiktokId: entry.sourceTiktokId,
+    mediaId: entry.mediaId,
+    adsEnrollment: entry.adsEnrollment,
+    platformFit: entry.platformFit,
+    preview: entry.preview,
+    assets: entry.assets,
+    lastError: entry.lastError,
+    createdAt: entry.createdAt,
+    updatedAt: entry.updatedAt,
+    completedAt: entry.completedAt,
+    failedAt: entry.failedAt,
+    isPartial: entry.isPartial,
+  };
+}
+
+/** The part of an entry that is its progress. */
+export function progressOf(entry: ContainerEntry): ContainerProgress {
+  return {
+    containerId: entry.containerId,
+    status: entry.status,
+    rawStatus: entry.rawStatus,
+    stage: entry.stage,
+    stageProgress: entry.stageProgress,
+    etaSeconds: entry.etaSeconds,
+    updatedAt: entry.sources.progressUpdatedAt,
+    isTerminal: entry.isTerminal,
+    percent: entry.percent,
+    basis: entry.basis,
+    percentPerSecond: entry.percentPerSecond,
+    remainingSeconds: entry.remainingSeconds,
+    observedAt: entry.observedAt,
+    startedAt: entry.startedAt,
+    stageStartedAt: entry.stageStartedAt,
+    stages: entry.stages,
+    memory: entry.memory,
+  };
+}
+
+/** The part of an entry that a list row carries. */
+export function rowOf(entry: ContainerSummary): ContainerSummary {
+  return {
+    id: entry.id,
+    projectId: entry.projectId,
+    status: entry.status,
+    rawStatus: entry.rawStatus,
+    approvalStatus: entry.approvalStatus,
+    rawApprovalStatus: entry.rawApprovalStatus,
+    format: entry.format,
+    creativeType: entry.creativeType,
+    hook: entry.hook,
+    caption: entry.caption,
+    preview: entry.preview,
+    lastError: entry.lastError,
+    createdAt: entry.createdAt,
+    updatedAt: entry.updatedAt,
+    completedAt: entry.completedAt,
+    failedAt: entry.failedAt,
+  };
+}
+
+/** The reading that a bare status is. */
+export function statusSnapshot(
+  containerId: string,
+  { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>,
+): ProgressSnapshot {
+  return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt };
+}
+
+/** An entry from a record, a row, or anything else that a host put into the cache. `isPartial`: whether it is less than a record. */
+export function entryFrom(known: ContainerSummary & Partial<Container>, isPartial: boolean, now: number): ContainerEntry {
+  const { updatedAt: _, ...progress } = advanceProgress(null, statusSnapshot(known.id, known), now);
+  return {
+    captions: [],
+    firstComment: null,
+    brief: null,
+    influencerId: null,
+    sourceTiktokId: null,
+    mediaId: null,
+    adsEnrollment: null,
+    platformFit: null,
+    assets: [],
+    ...progress,
+    ...known,
+    isPartial,
+    sources: {
+      revision: 1,
+      recordAskedAt: isPartial ? null : now,
+      lifeAskedAt: 0,
+      hasProgress: false,
+      progressUpdatedAt: null,
+      isInDoubt: false,
+    },
+  };
+}
+
+/** A row of which only the status is known. */
+export function bareRow(id: string, { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>): ContainerSummary {
+  return {
+    id,
+    projectId: null,
+    status,
+    rawStatus,
+    approvalStatus: 'unknown',
+    rawApprovalStatus: '',
+    format: null,
+    creativeType: 'generated',
+    hook: null,
+    caption: null,
+    preview: null,
+    lastError: null,
+    createdAt: null,
+    updatedAt,
+    completedAt: null,
+    failedAt: null,
+  };
+}
+
+const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;
+
+/** The row that is known where the other is equal, so that it keeps its identity. */
+export const shareRow = (known: ContainerSummary | undefined, row: ContainerSummary): ContainerSummary => replaceEqualDeep(known, row);
+
+/** What stands in the cache as an entry: a host may have put a plain container there. */
+export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
+  if (data === undefined || data === null) return undefined;
+  return isEntry(data) ? data : entryFrom(data as Container, false, now);
+}
+
+/** TanStack's `structuralSharing` for entries and for views of them: a fetch that ends must not put back what was written meanwhile. */
+export function shareEntry(previous: unknown, next: unknown): unknown {
+  if (!isEntry(next)) return replaceEqualDeep(previous, next);
+  return isEntry(previous) && previous.sources.revision > next.sources.revision ? previous : next;
+}
+
+/** Whether what an entry holds is all there is to know: it has ended, and was read since. */
+export const isSettled = (entry: ContainerEntry): boolean => isTerminalStatus(entry.status) && !entry.isPartial;

@@ -1,0 +1,44 @@
+import { type QueryFunctionContext, skipToken } from '@tanstack/react-query';
+import type { AdvanceProgressOptions } from '../progress/options.js';
+import type { AskedInterval } from '../schedule/cadence.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { ReadKind } from '../schedule/told.js';
+import { type Follow, trackKey } from '../schedule/track.js';
+import { cacheOf } from './containerCache.js';
+import { readKey } from './keys.js';
+import type { ReadMeta } from './readMeta.js';
+
+/** Options that everything that is polled takes. */
+export interface PollingOptions {
+  /**
+   * Milliseconds between two reads in flight, at least 1,000; `false` and 0 switch polling off.
+   * @default the documented cadence: 2 s, and 5 s once a stage has lasted 30 s
+   */
+  refetchInterval?: AskedInterval;
+}
+
+/** What all our reads have in common: the scheduler decides when they are read again, so that TanStack does so only when somebody asks. */
+export const scheduled = {
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+  retryOnMount: true,
+  retry: false,
+  // Offline is an error like another, told at once; the browser's own word for it is often wrong.
+  networkMode: 'always',
+} as const;
+
+/** The `meta` and `queryFn` of something that is followed. */
+export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow, estimate?: AdvanceProgressOptions) {
+  const layers: ReadMeta = { follow, ...(estimate && { estimate }) };
+  const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
+    const cache = cacheOf(client, queryClient);
+    const query = queryClient.getQueryCache().find({ queryKey: readKey(client, kind, follow.id), exact: true });
+    const isMounted = query !== undefined && query.observers.some(({ options }) => options.enabled !== false && options.queryFn !== skipToken);
+    // A mount is no person: it has whatever is told first. Whoever asks again, or reads ahead, gets what they ask for.
+    if (isMounted && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
+    else cache.tell([await client.schedule.read(kind, follow.id, query?.state.data === undefined ? 'first' : 'person', signal)]);
+    return queryClient.getQueryData(readKey(client, kind, follow.id));
+  };
+  return { queryFn, meta: { layers }, ...scheduled };
+}

@@ -1,0 +1,132 @@
+import { type Answered, LayersApi } from '../client/api.js';
+import { refuseApiKeyInBrowser } from '../client/apiKeyGuard.js';
+import type { LayersClientOptions } from '../client/clientOptions.js';
+import { type ClientSettings, connectionName, validateClientOptions } from '../client/settings.js';
+import type { ClientIdentity, LayersRequests, WriteOptions } from '../client/requests.js';
+import { eitherSignal } from '../internal/eitherSignal.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import { uuid } from '../internal/uuid.js';
+import type { ApprovalResult } from '../model/approval.js';
+import { isLayersError, LayersError } from '../model/errors.js';
+import type { AcceptedJob } from '../model/job.js';
+import { Decisions } from './decisions.js';
+import { lineOf, type Lines, sharedLines } from './lines.js';
+import { Schedule } from './schedule.js';
+
+/**
+ * A Layers API client. Made by {@link createLayersClient}. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
+ * writes wait for the budget.
+ */
+export interface LayersClient extends LayersRequests, ClientIdentity {
+  /** Lets go of the page: its listeners, its place among the tabs, its timers. What is followed or read afterwards takes them up again. */
+  close(): void;
+  /** When what is followed is read. @internal */
+  readonly schedule: Schedule;
+  /** What was decided, so that no read undoes it. @internal */
+  readonly decisions: Decisions;
+  /** The budgets and queues of its requests. @internal */
+  readonly lines: Lines;
+  /** @internal */
+  readonly settings: ClientSettings;
+  /** The connection whose budget and tabs it shares. @internal */
+  readonly connection: string;
+}
+
+/**
+ * Creates the client that every hook reads through. Create one and keep it: everything that uses it shares its budget and its requests in flight.
+ *
+ * @example
+ * const client = createLayersClient({ baseUrl: '/api/layers' });
+ * const container = await client.getContainer('cnt_7d18b9a1-8b2c-4f3e-a4d5-6e7f8a9b0c1d');
+ *
+ * @throws LayersError `INVALID_INPUT` for an option that cannot be used, `API_KEY_IN_BROWSER` for a key where everyone could read it
+ */
+export function createLayersClient(options: LayersClientOptions): LayersClient {
+  const settings = validateClientOptions(options);
+  refuseApiKeyInBrowser('baseUrl', [settings.baseUrl]);
+  if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
+
+  const lines = sharedLines(settings);
+  const decisions = new Decisions();
+  let closing = new AbortController();
+  const api = new LayersApi(settings, {
+    enter: (kind, signal) => lineOf(lines, kind).queue.enter(() => 'person', eitherSignal(signal, closing.signal)),
+    heard: (kind, word) => {
+      const { budget, queue } = lineOf(lines, kind);
+      budget.hear(word, monotonicNow());
+      queue.pump();
+    },
+  });
+  const schedule = new Schedule(api, lines, settings.deadlineMs);
+  const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
+  const pace = (signal: AbortSignal) => lines.reads.queue.enter(() => 'person', eitherSignal(signal, closing.signal));
+
+  async function start(send: (options: WriteOptions & { idempotencyKey: string }) => Promise<AcceptedJob>, options: WriteOptions): Promise<AcceptedJob> {
+    return send({ ...options, idempotencyKey: options.idempotencyKey ?? uuid() });
+  }
+
+  function settle(id: string, status: unknown): void {
+    if (typeof status !== 'string') return;
+    decisions.settle(id, status);
+    schedule.tell([{ kind: 'approval', id, status, askedAt: monotonicNow() }]);
+  }
+
+  async function decide(id: string, sent: Promise<ApprovalResult>): Promise<ApprovalResult> {
+    try {
+      const result = await sent;
+      settle(id, result.rawApprovalStatus);
+      return result;
+    } catch (error) {
+      if (isLayersError(error) && error.code === 'CONFLICT') settle(id, error.details?.['approvalStatus']);
+      throw error;
+    }
+  }
+
+  return {
+    baseUrl: settings.baseUrl,
+    edition: settings.edition,
+    scope: settings.scope ?? '',
+    connection: connectionName(settings),
+    settings,
+    lines,
+    schedule,
+    decisions,
+    close: () => {
+      const gone = new LayersError({
+        code: 'NETWORK',
+        message: 'layers-react: the client was closed before this request was sent, so there is no answer. Send it again with a client that is open.',
+      });
+      closing.abort(gone);
+      closing = new AbortController();
+      api.close(gone);
+      schedule.close();
+    },
+    getContainer: async (id, { signal } = {}) => {
+      const answered = await api.container(id, { signal, pace });
+      schedule.tell([{ kind: 'record', id, ...answered }]);
+      return answered.value;
+    },
+    getProgress: async (id, { signal } = {}) => {
+      const answered = await api.progress(id, { signal, pace });
+      schedule.tell([{ kind: 'progress', id, ...answered }]);
+      return answered.value;
+    },
+    listContainers: async (projectId, filters = {}, { cursor, signal } = {}) => {
+      const answered = await api.page(projectId, filters, { cursor, signal, pace });
+      schedule.tellPage(projectId, answered);
+      return answered.value;
+    },
+    getJob: (id, { signal } = {}) => value(api.job(id, { signal, pace })),
+    getAsset: (id, assetId, { signal } = {}) => value(api.asset(id, assetId, { signal, pace })),
+    cancelJob: (id, { signal } = {}) => api.cancelJob(id, signal),
+    approve: (id, { note } = {}, { signal } = {}) => decide(id, api.approve(id, note, signal)),
+    reject: (id, { reason }, { signal } = {}) => decide(id, api.reject(id, reason, signal)),
+    generate: (projectId, input, writing = {}) => start((all) => api.generate(projectId, input, all), writing),
+    regenerate: async (id, input = {}, writing = {}) => {
+      const job = await start((all) => api.regenerate(id, input, all), writing);
+      schedule.tell([{ kind: 'accepted', id, job, preserveAssets: input.preserveAssets === true, isAgain: true, askedAt: monotonicNow() }]);
+      return job;
+    },
+    cloneFromPost: (id, input, writing = {}) => start((all) => api.cloneFromPost(id, input, all), writing),
+  };
+}

@@ -1,0 +1,203 @@
+import { CADENCE, inFlightInterval } from './cadence.js';
+import type { Question, SweepState } from './sweepState.js';
+import { type Track, wants } from './track.js';
+
+/** A read that may leave; `dueAt` may lie in the future. */
+export type PlannedRead = { dueAt: number } & (
+  | { kind: 'progress' | 'record' | 'job'; track: Track }
+  /** One list read for the status of every container of a project. */
+  | { kind: 'sweep'; projectId: string; question: Question }
+);
+
+/** What is due by class, most urgent first in each. */
+export interface Plan {
+  sweep: PlannedRead[];
+  first: PlannedRead[];
+  screen: PlannedRead[];
+  rest: PlannedRead[];
+  /** How much slower than the documented cadence what is on screen is read: 1 where the budget is enough. */
+  stretch: number;
+}
+
+/** What {@link makePlan} decides from. */
+export interface PlanInput {
+  tracks: Iterable<Track>;
+  isOnScreen: (key: string) => boolean;
+  sweeps: ReadonlyMap<string, SweepState>;
+  /** Records of enough containers named no project: this server tells none, and no more are asked for it. */
+  hasNoProjects: boolean;
+  /** Milliseconds between two background requests that the budget allows. */
+  spacing: number;
+  /** The page is hidden: the tracks are those whose end somebody awaits, and are read once a minute. */
+  isHidden: boolean;
+  deadlineMs: number;
+  now: number;
+}
+
+/** Under pressure a sweep leaves no more often. */
+const TIGHT_SWEEP_MS = 4_000;
+/** A sweep of many pages may use half of the budget. */
+const SWEEP_SHARE = 0.5;
+/** How much rarer the in-flight list is read where the ended list tells who is done. */
+const IN_FLIGHT_EVERY = 5;
+/** So many unknown containers of one project are looked for by a list read. */
+const SEARCH_FROM = 2;
+/** From so many containers on that left the in-flight list, one list read tells more than as many single reads. */
+const ASK_WHO_ENDED = 2;
+/** Around the end that the server expects, a container is read before others. */
+const ENDING = { from: -1_500, to: 6_000 };
+/** How long a record of what is in flight waits, so that sweeps and polls come first. */
+const RECORD_AFTER_MS = 3_000;
+
+/**
+ * Decides which reads are due. What is on screen is polled by its own `/progress` at the documented cadence; the status of all others in flight, and of
+ * those on screen too, comes from one list read for a project, from two on. Pure: time comes in.
+ */
+export function makePlan(input: PlanInput): Plan {
+  const { now, spacing, isHidden } = input;
+  const plan: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
+  const groups = new Map<string, Track[]>();
+  const strangers: Track[] = [];
+  const polled: Track[] = [];
+  let inFlight = 0;
+  for (const track of input.tracks) {
+    if (wants(track, 'job')) planJob(track, input, plan);
+    else if (track.phase === 'ended') planOutcome(track, input, plan);
+    else if (track.phase === 'unknown' || intervalOf(track, input) !== false) {
+      inFlight += 1;
+      const group = track.projectId === null ? strangers : (groups.get(track.projectId) ?? []);
+      group.push(track);
+      if (track.projectId !== null) groups.set(track.projectId, group);
+      if (isPolled(track, input)) polled.push(track);
+    }
+  }
+  const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
+  plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
+  planStrangers(strangers, groups, inFlight, input, plan);
+  for (const [projectId, group] of groups) {
+    const isSwept = group.length > 1 && planSweeps(projectId, group, polled.length, input, plan);
+    for (const track of group) {
+      if (!isPolled(track, input)) planSingle(track, input, plan, isSwept && !track.isAlone);
+      planRecord(track, input, plan);
+    }
+  }
+  for (const track of polled) add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
+  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, input));
+  for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
+    const order = new Map(reads.map((read) => [read, urgency(read)]));
+    reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
+  }
+  if (isHidden) plan.screen = [];
+  return plan;
+}
+
+/** The read of a class that is due, most urgent first. */
+export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay: (read: PlannedRead) => boolean): PlannedRead | undefined {
+  return reads.find((read) => read.dueAt <= now && !isUnderWay(read));
+}
+
+/** When a track that is in flight is to be read again after its last read, in milliseconds; `false`: not at all. */
+export function intervalOf(track: Track, { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>): number | false {
+  let least: number | false = false;
+  const inStage = track.isForeign ? Number.POSITIVE_INFINITY : now - (track.stageSince ?? now);
+  for (const { interval } of track.follows.values()) {
+    const asked = inFlightInterval(inStage, interval);
+    if (asked !== false && (least === false || asked < least)) least = asked;
+  }
+  if (least === false) return false;
+  const isOverdue = now - (track.startedAt ?? track.since) > deadlineMs;
+  return isOverdue || isHidden ? Math.max(least, CADENCE.ceiling) : least;
+}
+
+/** Whether its own progress is read for what is shown of it. */
+const isPolled = (track: Track, input: PlanInput) => track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
+
+function planJob(track: Track, input: PlanInput, plan: Plan): void {
+  if (track.phase === 'unknown') return add(plan.first, 'job', track, 0);
+  const interval = intervalOf(track, input);
+  if (track.phase === 'in-flight' && interval !== false) add(plan.screen, 'job', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + interval);
+}
+
+/** First data, or the status of what nothing else tells. */
+function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean): void {
+  const kind = wants(track, 'progress') && (track.phase === 'in-flight' || !wants(track, 'record')) ? 'progress' : 'record';
+  if (track.phase === 'unknown') return add(plan.first, kind, track, 0);
+  if (track.left === 'not-found') return add(plan.screen, 'record', track, 0);
+  if (track.isInDoubt) return add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
+  if (isTold) return;
+  const due = (track.readAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0);
+  add(input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest, kind, track, due);
+}
+
+/** The record of what is in flight, for what no list and no progress tells: once, when there is room. */
+function planRecord(track: Track, input: PlanInput, plan: Plan): void {
+  if (!track.lacksRecord || track.recordAt !== null || !wants(track, 'record') || input.isHidden) return;
+  if (input.isOnScreen(track.key)) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+}
+
+/** What came of something that has ended. */
+function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
+  if (track.isInDoubt && track.follows.size > 0)
+    add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
+  if (!track.lacksRecord || !wants(track, 'record')) return;
+  const isUrgent = track.lacksOutcome && (input.isOnScreen(track.key) || input.isHidden);
+  add(isUrgent ? plan.screen : plan.rest, 'record', track, 0);
+}
+
+/**
+ * Containers whose project isn't known. From two in flight on, one record is read to learn the project of all, and a search through that tells the others;
+ * otherwise each is read by itself.
+ */
+function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>, inFlight: number, input: PlanInput, plan: Plan): void {
+  const unread = strangers.filter((track) => track.retryAt <= input.now && track.error === null);
+  const scout = unread.find((track) => track.recordAt === null);
+  const others = inFlight < 2 || input.hasNoProjects || scout === undefined ? strangers : strangers.filter((track) => track.error !== null);
+  for (const track of others) if (!isPolled(track, input)) planSingle(track, input, plan, false);
+  if (scout === undefined || others === strangers) return;
+  const known = [...new Set([...groups.keys(), ...input.sweeps.keys()])];
+  const isSearched = (projectId: string) => (input.sweeps.get(projectId)?.askedAt.search ?? Number.NEGATIVE_INFINITY) > scout.since;
+  const unsearched = known.find((projectId) => !isSearched(projectId) && input.sweeps.get(projectId)?.error == null);
+  if (unsearched !== undefined && unread.length >= SEARCH_FROM)
+    plan.sweep.push({ kind: 'sweep', projectId: unsearched, question: 'search', dueAt: 0 });
+  // A search under way may still tell it.
+  else if (!known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay)) add(plan.first, 'record', scout, 0);
+}
+
+/** The sweeps of one project; `false` where its list cannot be read, so that its containers are read one by one. */
+function planSweeps(projectId: string, group: readonly Track[], polled: number, input: PlanInput, plan: Plan): boolean {
+  const state = input.sweeps.get(projectId);
+  if (state?.error != null) {
+    plan.sweep.push({ kind: 'sweep', projectId, question: 'in-flight', dueAt: state.retryAt });
+    return false;
+  }
+  const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
+  const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
+  const least = Math.min(...group.map((track) => intervalOf(track, input) || CADENCE.ceiling));
+  const every = (question: 'all' | 'in-flight' | 'ended') =>
+    Math.max(input.isHidden ? CADENCE.ceiling : least, isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE) : 0);
+  const sweep = (question: Question, interval: number) => {
+    const dueAt = Math.max(0, (state?.askedAt[question] ?? Number.NEGATIVE_INFINITY) + interval);
+    plan.sweep.push({ kind: 'sweep', projectId, question, dueAt });
+  };
+  if (pages.all === 1) {
+    sweep('all', every('all'));
+    return true;
+  }
+  const left = group.reduce((count, track) => count + Number(track.left === 'unasked'), 0);
+  sweep('ended', left >= ASK_WHO_ENDED ? CADENCE.base : every('ended'));
+  sweep('in-flight', every('in-flight') * IN_FLIGHT_EVERY);
+  return true;
+}
+
+function add(reads: PlannedRead[], kind: 'progress' | 'record', track: Track, dueAt: number): void {
+  reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
+}
+
+/** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what is most overdue. */
+function urgencyOf(track: Track, input: PlanInput): number {
+  if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
+  const { now } = input;
+  const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
+  const overdue = (now - (track.progressAt ?? track.readAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
+  return fromEnd > ENDING.from && fromEnd < ENDING.to ? 1e6 + overdue : overdue;
+}

@@ -1,0 +1,405 @@
+import type { Answered, LayersApi } from '../client/api.js';
+import type { ContainerListFilters } from '../client/filters.js';
+import type { PageOptions } from '../client/requests.js';
+import { Alarm } from '../internal/alarm.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { ContainerPage } from '../model/containerPage.js';
+import { isLayersError } from '../model/errors.js';
+import { retryDelay } from './cadence.js';
+import { type Freshness, freshnessOf } from './freshness.js';
+import type { Lines } from './lines.js';
+import { Page } from './page.js';
+import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './plan.js';
+import type { Priority } from './priority.js';
+import { Sweeps } from './sweeps.js';
+import type { ReadKind, Told } from './told.js';
+import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey } from './track.js';
+
+/** Between two turns at least: much that changes together is one turn. */
+const TURN_MS = 4;
+/** Of so many background slots in a row, one is for what is off screen or can wait, if there is any. */
+const REST_EVERY = 10;
+/** After so many records without a project no more are read to learn one. */
+const PROJECTLESS_AT_MOST = 2;
+const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
+
+/** Who reads for all tabs: this one, or another that is told what is followed here. */
+export interface Leadership {
+  readonly isLeading: boolean;
+  followsChanged(): void;
+}
+
+/**
+ * Decides WHEN what is followed is read: one budget, one queue and one plan for everything that one client shows. It holds no data: whoever does says what
+ * is followed (`follow`), what is known of it (`learn`), and hears everything that becomes known (`onTold`).
+ */
+export class Schedule {
+  readonly deadlineMs: number;
+  readonly page = new Page((what) => this.#seen(what));
+  readonly #api: LayersApi;
+  readonly #lines: Lines;
+  readonly #tracks = new Map<string, Track>();
+  readonly #sweeps: Sweeps;
+  readonly #alarm = new Alarm(() => this.#turn());
+  readonly #listeners = new Set<(told: readonly Told[]) => void>();
+  readonly #subscribers = new Set<() => void>();
+  readonly #closers = new Set<() => void>();
+  #plan: Plan = NO_PLAN;
+  #leaveQueue: (() => void) | undefined;
+  #slots = 0;
+  #projectless = 0;
+  #shownAt = Number.NEGATIVE_INFINITY;
+  #wasHidden = false;
+  #leadership: Leadership | undefined;
+
+  constructor(api: LayersApi, lines: Lines, deadlineMs: number) {
+    this.#api = api;
+    this.#lines = lines;
+    this.deadlineMs = deadlineMs;
+    this.#sweeps = new Sweeps({
+      tracks: () => this.#tracks.values(),
+      readPage: (projectId, filters, cursor) => this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
+      tellPage: (projectId, page) => this.tellPage(projectId, page),
+      failed: () => this.#changed(),
+    });
+  }
+
+  /** Somebody looks at a container or a job, until {@link unfollow}. `token` stands for whoever looks. */
+  follow(token: object, follow: Follow, facts?: Facts): void {
+    this.page.listen();
+    const now = monotonicNow();
+    const key = trackKey(follow);
+    const track = this.#tracks.get(key) ?? newTrack(key, follow.id, now);
+    this.#tracks.set(key, track);
+    track.follows.set(token, follow);
+    if (facts) learnFacts(track, facts, now);
+    this.#leadership?.followsChanged();
+    this.wake();
+  }
+
+  unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>): void {
+    const track = this.#tracks.get(trackKey(follow));
+    if (!track?.follows.delete(token)) return;
+    this.#forgetIfLeft(track);
+    this.#leadership?.followsChanged();
+    this.wake();
+  }
+
+  isFollowed(key: string): boolean {
+    return this.#tracks.has(key);
+  }
+
+  /** What is followed here, for the tab that reads for all. */
+  *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
+    for (const { key, follows } of this.#tracks.values())
+      for (const follow of follows.values()) yield { follow, isOnScreen: this.page.isOnScreen(key), isAwaited: this.page.isAwaited(key) };
+  }
+
+  /** What the data says of something that is followed, each time that changes. */
+  learn(key: string, facts: Facts): void {
+    const track = this.#tracks.get(key);
+    if (track === undefined) return;
+    learnFacts(track, facts, monotonicNow());
+    this.wake();
+  }
+
+  /** Resolves once anything is told of something that is followed, by whatever read; rejects with the error of its own. */
+  first(key: string, signal: AbortSignal): Promise<void> {
+    const track = this.#tracks.get(key);
+    if (track === undefined) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        track.waiting.delete(waiting);
+        signal.removeEventListener('abort', cancel);
+        this.#forgetIfLeft(track);
+      };
+      const cancel = () => {
+        leave();
+        reject(signal.reason);
+      };
+      const waiting = {
+        resolve: () => {
+          leave();
+          resolve();
+        },
+        reject: (error: unknown) => {
+          leave();
+          reject(error);
+        },
+      };
+      if (signal.aborted) return reject(signal.reason);
+      signal.addEventListener('abort', cancel, { once: true });
+      track.waiting.add(waiting);
+      track.retryAt = 0;
+      this.wake();
+    });
+  }
+
+  /** Reads something now, as far as the budget allows, and tells it. */
+  async read(kind: ReadKind, id: string, priority: Priority, signal?: AbortSignal): Promise<Told> {
+    const told = await this.#ask(kind, id, { pace: this.#pace(priority), signal });
+    this.tell([told]);
+    return told;
+  }
+
+  /** Reads one page of a project's list. Its rows are told by whoever keeps the list. */
+  readPage(projectId: string, filters: ContainerListFilters, { cursor, signal }: PageOptions, priority: Priority): Promise<Answered<ContainerPage>> {
+    return this.#api.page(projectId, filters, { cursor, signal, pace: this.#pace(priority) });
+  }
+
+  /** Tells the rows of a page that was read. */
+  tellPage(projectId: string, { value, askedAt }: Answered<ContainerPage>): void {
+    this.tell(value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })));
+  }
+
+  /** Tells everybody who holds data what became known. */
+  tell(told: readonly Told[]): void {
+    if (told.length === 0) return;
+    const now = monotonicNow();
+    for (const each of told) this.#note(each, now);
+    for (const listener of this.#listeners) listener(told);
+    for (const { id, kind } of told) {
+      const track = this.#tracks.get(trackKey({ id, wants: kind === 'job' ? 'job' : 'status' }));
+      if (track && kind !== 'error') for (const waiting of [...track.waiting]) waiting.resolve();
+    }
+    this.wake();
+  }
+
+  /** Calls back with everything that becomes known, from wherever. */
+  onTold(listener: (told: readonly Told[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Calls back whenever freshness may have changed. */
+  subscribe(listener: () => void): () => void {
+    this.page.listen();
+    this.#subscribers.add(listener);
+    return () => this.#subscribers.delete(listener);
+  }
+
+  /** A component says whether it is on screen with a container. Returns what withdraws that. */
+  show(containerId: string, component: object, isOnScreen: boolean): () => void {
+    return this.page.show(trackKey({ id: containerId, wants: 'status' }), component, isOnScreen);
+  }
+
+  /** Somebody awaits a container's end while the page is hidden, too. Returns what withdraws that. */
+  awaitEnd(containerId: string): () => void {
+    return this.page.awaitEnd(trackKey({ id: containerId, wants: 'status' }));
+  }
+
+  /** Overrides what the platform says of the page's visibility (React Native); `null` leaves it to the document again. */
+  setPageVisible(isVisible: boolean | null): void {
+    this.page.override(isVisible);
+  }
+
+  /** When the page last came into view after it had been hidden, on the clock of `monotonicNow`. */
+  get shownAt(): number {
+    return this.#shownAt;
+  }
+
+  /** How fresh what is known of a container is, and why. */
+  freshness(containerId: string): Freshness {
+    const track = this.#tracks.get(trackKey({ id: containerId, wants: 'status' }));
+    const now = monotonicNow();
+    const { isVisible, isOnline } = this.page;
+    const input = { now, isHidden: !isVisible, deadlineMs: this.deadlineMs };
+    return freshnessOf({
+      ...input,
+      track,
+      sweep: this.#sweeps.states.get(track?.projectId ?? ''),
+      interval: track ? intervalOf(track, input) : false,
+      nextReadAt: track ? this.#nextReadAt(track, now) : null,
+      stretch: this.#plan.stretch,
+      isOnScreen: this.page.isOnScreen(track?.key ?? ''),
+      pausedUntil: this.#lines.reads.budget.pausedUntil,
+      isPageVisible: isVisible,
+      isOnline,
+    });
+  }
+
+  /** Who reads for all tabs; `undefined`: each for itself. */
+  leadBy(leadership: Leadership | undefined): void {
+    this.#leadership = leadership;
+    this.wake();
+  }
+
+  /** Has something closed with it. */
+  onClose(closer: () => void): void {
+    this.#closers.add(closer);
+  }
+
+  /** Lets go of the page and its timers. Whatever is followed afterwards takes them up again. */
+  close(): void {
+    this.#rest();
+    this.page.close();
+    for (const closer of this.#closers) closer();
+  }
+
+  /** Plans again, soon. */
+  wake(): void {
+    this.#alarm.by(monotonicNow() + TURN_MS);
+  }
+
+  #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
+    return (signal) => this.#lines.reads.queue.enter(() => priority, signal);
+  }
+
+  async #ask(kind: ReadKind, id: string, options: Parameters<LayersApi['container']>[1]): Promise<Told> {
+    if (kind === 'record') return { kind, id, ...(await this.#api.container(id, options)) };
+    if (kind === 'progress') return { kind, id, ...(await this.#api.progress(id, options)) };
+    return { kind, id, ...(await this.#api.job(id, options)) };
+  }
+
+  #note(told: Told, now: number): void {
+    const track = this.#tracks.get(trackKey({ id: told.id, wants: told.kind === 'job' || (told.kind === 'error' && told.read === 'job') ? 'job' : 'status' }));
+    if (track === undefined) return;
+    if (told.kind === 'error') {
+      track.failures += 1;
+      const pause = retryDelay(told.error, track.failures, Math.random());
+      track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
+      track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
+      for (const waiting of [...track.waiting]) waiting.reject(told.error);
+      return;
+    }
+    if (told.kind === 'approval' || told.kind === 'decision') return;
+    track.readAt = now;
+    if (told.kind === 'row') return;
+    if (told.kind === 'record') track.recordAt = now;
+    if (told.kind === 'record' && told.value.projectId === null) this.#projectless += 1;
+    if (told.kind === 'progress') track.progressAt = now;
+    Object.assign(track, { failures: 0, retryAt: 0, error: null });
+  }
+
+  #forgetIfLeft(track: Track): void {
+    if (track.follows.size === 0 && track.waiting.size === 0) this.#tracks.delete(track.key);
+    if (this.#tracks.size === 0) this.#rest();
+  }
+
+  #seen(what: 'page' | 'container'): void {
+    if (what === 'page' && this.page.isVisible && this.#wasHidden) this.#shownAt = monotonicNow();
+    if (what === 'page') this.#wasHidden = !this.page.isVisible;
+    this.#leadership?.followsChanged();
+    this.#changed();
+    this.wake();
+  }
+
+  #changed(): void {
+    for (const subscriber of this.#subscribers) subscriber();
+  }
+
+  #rest(): void {
+    this.#alarm.clear();
+    this.#leaveQueue?.();
+    this.#leaveQueue = undefined;
+  }
+
+  #turn(): void {
+    const now = monotonicNow();
+    this.#makePlan(now);
+    const next = this.#next(now);
+    if (next !== undefined && this.#leaveQueue === undefined) {
+      // The queue may be long: what is read is decided when the slot comes.
+      let isUsed = false;
+      const leave = this.#lines.reads.queue.reserve(
+        () => this.#next(monotonicNow())?.priority ?? 'rest',
+        () => {
+          isUsed = true;
+          this.#leaveQueue = undefined;
+          return this.#useSlot();
+        },
+      );
+      if (!isUsed) this.#leaveQueue = leave;
+    }
+    const { sweep, first, screen, rest } = this.#plan;
+    for (const reads of [sweep, first, screen, rest])
+      for (const read of reads) if (read.dueAt > now && !this.#isUnderWay(read)) this.#alarm.by(Math.max(read.dueAt, now + TURN_MS));
+    this.#changed();
+  }
+
+  #makePlan(now: number): void {
+    const isHidden = !this.page.isVisible;
+    if (this.#leadership?.isLeading === false || (isHidden && !this.page.isAnythingAwaited)) {
+      this.#plan = NO_PLAN;
+      return;
+    }
+    const all = [...this.#tracks.values()];
+    this.#plan = makePlan({
+      tracks: isHidden ? all.filter(({ key }) => this.page.isAwaited(key)) : all,
+      isOnScreen: (key) => this.page.isOnScreen(key),
+      sweeps: this.#sweeps.states,
+      hasNoProjects: this.#projectless >= PROJECTLESS_AT_MOST,
+      spacing: this.#lines.reads.budget.spacing(now),
+      isHidden,
+      deadlineMs: this.deadlineMs,
+      now,
+    });
+    this.#sweeps.prune(new Set(all.flatMap(({ projectId }) => projectId ?? [])));
+  }
+
+  /** The most urgent read that is due and not under way. */
+  #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
+    const { sweep, first, screen, rest } = this.#plan;
+    const isUnderWay = (read: PlannedRead) => this.#isUnderWay(read);
+    const isRestsTurn = this.#slots % REST_EVERY === REST_EVERY - 1;
+    const order: [Priority, readonly PlannedRead[]][] = [
+      ['sweep', sweep],
+      ...(isRestsTurn ? [['rest', rest] as [Priority, readonly PlannedRead[]]] : []),
+      // First data of what no list tells may take long: what is on screen goes on meanwhile.
+      ...(this.#slots % 3 === 2 ? [['screen', screen] as [Priority, readonly PlannedRead[]]] : []),
+      ['first', first],
+      ['screen', screen],
+      ['rest', rest],
+    ];
+    for (const [priority, reads] of order) {
+      const read = firstDue(reads, now, isUnderWay);
+      if (read) return { read, priority };
+    }
+    return undefined;
+  }
+
+  #isUnderWay(read: PlannedRead): boolean {
+    if (read.kind === 'sweep') return this.#sweeps.states.get(read.projectId)?.isUnderWay === true;
+    return read.track.isReading;
+  }
+
+  #useSlot(): boolean {
+    const now = monotonicNow();
+    this.#makePlan(now);
+    const next = this.#next(now);
+    if (next) {
+      this.#slots += 1;
+      void this.#run(next.read);
+    }
+    this.wake();
+    return next !== undefined;
+  }
+
+  async #run(read: PlannedRead): Promise<void> {
+    if (read.kind === 'sweep') {
+      await this.#sweeps.ask(read.projectId, read.question);
+      return this.wake();
+    }
+    const { track } = read;
+    track.isReading = true;
+    const askedAt = monotonicNow();
+    try {
+      this.tell([await this.#ask(read.kind, track.id, {})]);
+      // No list names it, and it has not ended: a status of a newer server.
+      if (track.left !== null && track.phase === 'in-flight') track.isAlone = true;
+    } catch (error) {
+      this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
+    } finally {
+      track.isReading = false;
+      this.wake();
+    }
+  }
+
+  #nextReadAt(track: Track, now: number): number | null {
+    const { sweep, first, screen, rest } = this.#plan;
+    const own = [...first, ...screen, ...rest].find((read) => read.kind !== 'sweep' && read.track === track);
+    const list = sweep.find((read) => read.kind === 'sweep' && read.projectId === track.projectId);
+    const at = Math.min(own?.dueAt ?? Number.POSITIVE_INFINITY, list?.dueAt ?? Number.POSITIVE_INFINITY);
+    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#lines.reads.budget.pausedUntil, at);
+  }
+}

@@ -1,0 +1,99 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { Answered } from '../client/api.js';
+import type { ContainerListFilters } from '../client/filters.js';
+import type { ContainerPage } from '../model/containerPage.js';
+import { isLayersError } from '../model/errors.js';
+import { containerKey } from '../model/ids.js';
+import { retryDelay } from './cadence.js';
+import { filtersOf, MOST_PAGES, newSweepState, type Question, type SweepState } from './sweepState.js';
+import type { Track } from './track.js';
+
+/** What sweeps need of the scheduler. */
+export interface SweepsHost {
+  tracks(): Iterable<Track>;
+  /** Reads one page; the first has its slot already. */
+  readPage(projectId: string, filters: ContainerListFilters, cursor: string | null): Promise<Answered<ContainerPage>>;
+  tellPage(projectId: string, page: Answered<ContainerPage>): void;
+  /** Called with the error of a sweep that failed. */
+  failed(error: unknown): void;
+}
+
+/** A key may be given the scope that it lacks, and a session may be renewed. */
+const REFUSED_FOR_MS = 5 * 60_000;
+
+/** List reads that answer for every container of a project, instead of one read for each. */
+export class Sweeps {
+  readonly states = new Map<string, SweepState>();
+  readonly #host: SweepsHost;
+
+  constructor(host: SweepsHost) {
+    this.#host = host;
+  }
+
+  /** Asks one question about a project; rows are told page by page, as they come. Never rejects. */
+  async ask(projectId: string, question: Question): Promise<void> {
+    const startedAt = monotonicNow();
+    const state = this.states.get(projectId) ?? newSweepState();
+    this.states.set(projectId, state);
+    state.askedAt[question] = startedAt;
+    state.isUnderWay = true;
+    try {
+      const since = oldest(this.#ofProject(projectId));
+      const found = new Set<string>();
+      let [pages, cursor]: [number, string | null] = [0, null];
+      do {
+        const { value, askedAt }: Answered<ContainerPage> = await this.#host.readPage(projectId, filtersOf(question, since), cursor);
+        [pages, cursor] = [pages + 1, value.nextCursor];
+        for (const { id } of value.containers) found.add(containerKey(id));
+        this.#host.tellPage(projectId, { value, askedAt });
+      } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || this.#isAnyUnknown()));
+      state.pages[question] = pages;
+      // What could not be searched to its end doesn't say what is missing.
+      if (cursor === null && question !== 'search') this.#note(projectId, question, found, startedAt);
+      Object.assign(state, { failures: 0, retryAt: 0, error: null });
+    } catch (error) {
+      state.failures += 1;
+      const pause = retryDelay(error, state.failures, Math.random());
+      state.retryAt = monotonicNow() + (pause === false ? REFUSED_FOR_MS : pause);
+      state.error = isLayersError(error) ? error.code : 'UNKNOWN';
+      this.#host.failed(error);
+    } finally {
+      state.isUnderWay = false;
+    }
+  }
+
+  /** Forgets the projects of which nothing is followed any more. */
+  prune(projectIds: ReadonlySet<string>): void {
+    for (const [projectId, { isUnderWay }] of this.states) if (!isUnderWay && !projectIds.has(projectId)) this.states.delete(projectId);
+  }
+
+  #ofProject(projectId: string): Track[] {
+    return [...this.#host.tracks()].filter((track) => track.projectId === projectId && track.phase === 'in-flight');
+  }
+
+  #isAnyUnknown(): boolean {
+    for (const { phase, projectId } of this.#host.tracks()) if (phase === 'unknown' || (phase === 'in-flight' && projectId === null)) return true;
+    return false;
+  }
+
+  /** Notes which containers a complete answer should have named and did not. */
+  #note(projectId: string, question: Question, found: ReadonlySet<string>, startedAt: number): void {
+    for (const track of this.#ofProject(projectId)) {
+      const isMissing = !found.has(track.key) && track.since < startedAt && !track.isAlone;
+      if (question === 'ended') {
+        if (track.left !== null && isMissing) track.left = 'not-found';
+      } else if (found.has(track.key)) track.left = null;
+      else if (isMissing) track.left ??= question === 'all' ? 'not-found' : 'unasked';
+    }
+  }
+}
+
+/** When the oldest container in flight was created; `null` where that of one of them is not known. */
+function oldest(tracks: readonly Track[]): string | null {
+  let first: string | null = null;
+  for (const { createdAt } of tracks) {
+    if (createdAt === null || Number.isNaN(Date.parse(createdAt))) return null;
+    if (first === null || Date.parse(createdAt) < Date.parse(first)) first = createdAt;
+  }
+  return first;
+}
