@@ -1,25 +1,79 @@
 import type { Edition } from './edition.js';
 import { InputChecks } from './inputChecks.js';
 
-/** What to make. What can be told to be wrong before it is sent (a missing field, a text that is too long) rejects with `INVALID_INPUT` and costs nothing. */
-export interface GenerateInput {
-  /** `slideshow-builder`, `ugc-remix`, `video-remix`, `slideshow-remix`; in the old edition also `auto`. An open set: others are sent as they are. */
-  format: string;
-  /** 1 to 2,000 characters; line breaks and emoji are kept. Needed by slideshow-builder. */
-  hook?: string | undefined;
-  /** Who speaks. In the current edition the three remix formats need this or `socialAccountId`. */
-  influencerId?: string | undefined;
-  /** Current edition only: the account it is for, which may have an influencer of its own. */
+/** Who presents the content: an account, which may have an influencer of its own, or an influencer. One of the two is required. */
+export type AccountOrInfluencer =
+  | { socialAccountId: string; influencerId?: string | undefined }
+  | { influencerId: string; socialAccountId?: string | undefined };
+
+/** A slideshow from an opening line; about 50 credits [reference/content/slideshow-builder]. */
+export interface SlideshowBuilderInput {
+  format: 'slideshow-builder';
+  /** The opening line: 1 to 2,000 characters. Line breaks and emoji are kept. */
+  hook: string;
+  /** The account it is for. */
   socialAccountId?: string | undefined;
-  /** Current edition only, for ugc-remix: the app demo to use, where the project has none of its own. */
+  influencerId?: string | undefined;
+}
+
+/** A person speaks about the app; about 120 credits [reference/content/ugc-remix]. */
+export type UgcRemixInput = AccountOrInfluencer & {
+  format: 'ugc-remix';
+  /** The opening line: 1 to 2,000 characters. */
+  hook?: string | undefined;
+  /** The app demo to use; required where the project has none of its own (`MISSING_APP_DEMO`). */
   mediaId?: string | undefined;
-  /** Current edition only. Needed by video-remix and slideshow-remix: what to remix. */
-  tiktokVideoId?: string | undefined;
-  /** Old edition only: the brief. `hook` and `influencerId` are put into it. */
+};
+
+/**
+ * A post of TikTok remixed: a video for about 120 credits, a slideshow for about 50 [reference/content/video-remix, reference/content/slideshow-remix].
+ */
+export type SourceRemixInput = AccountOrInfluencer & {
+  format: 'video-remix' | 'slideshow-remix';
+  /** The post to remix. For `slideshow-remix` it has to be a slideshow (`NOT_A_SLIDESHOW`). */
+  tiktokVideoId: string;
+};
+
+interface LegacyFields {
+  /** Becomes `brief.hook`: 1 to 2,000 characters. */
+  hook?: string | undefined;
+  /** Becomes `brief.influencerId`. */
+  influencerId?: string | undefined;
+  /** What the content is about: `topic`, `angle`, `cta`, `valuePropositions`, … */
   brief?: Record<string, unknown> | undefined;
-  /** Old edition only: 1 to 5. */
+  /** How many containers to make: 1 to 5. @default 1 */
   variantCount?: number | undefined;
 }
+
+/**
+ * What the legacy edition takes, on one route for all formats [reference/content/generate-content]. Formats are spelled with underscores there; the
+ * hyphens of the current edition are accepted together with a `brief`.
+ */
+export type LegacyGenerateInput =
+  | (LegacyFields & { format: 'auto' | 'video_remix' | 'slideshow_remix' | 'ugc_remix' })
+  | (LegacyFields & { format: 'video-remix' | 'slideshow-remix' | 'ugc-remix'; brief: Record<string, unknown> });
+
+/**
+ * A format that this version of the library does not know. The cast is what tells it apart: a known format with a field missing stays a type error.
+ *
+ * @example
+ * generate.mutate({ format: 'podcast-clip' as OtherFormat, hook });
+ */
+export type OtherFormat = string & { readonly __layersFormat: 'other' };
+
+/** What is sent for a format of a newer server: every field is optional here, the API decides. */
+export interface OtherGenerateInput extends LegacyFields {
+  format: OtherFormat;
+  socialAccountId?: string | undefined;
+  mediaId?: string | undefined;
+  tiktokVideoId?: string | undefined;
+}
+
+/**
+ * What to generate: a union by `format`, each with the fields that its route takes. What can be seen to be wrong before it is sent (a missing field, a
+ * text that is too long) rejects with `INVALID_INPUT` and costs nothing, so a form can hold loose values, cast them, and show `problem.fields`.
+ */
+export type GenerateInput = SlideshowBuilderInput | UgcRemixInput | SourceRemixInput | LegacyGenerateInput | OtherGenerateInput;
 
 /** What a regeneration may change (content-items page). */
 export interface RegenerateInput {

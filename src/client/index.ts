@@ -1,5 +1,16 @@
 export type { LayersClientOptions, LayersHeaders } from './clientOptions.js';
 export type { Edition } from './edition.js';
 export type { ContainerListFilters } from './filters.js';
-export type { ClonePostInput, GenerateInput, RegenerateInput } from './generate.js';
+export type {
+  AccountOrInfluencer,
+  ClonePostInput,
+  GenerateInput,
+  LegacyGenerateInput,
+  OtherFormat,
+  OtherGenerateInput,
+  RegenerateInput,
+  SlideshowBuilderInput,
+  SourceRemixInput,
+  UgcRemixInput,
+} from './generate.js';
 export type { LayersRequests, PageOptions, RequestOptions, WriteOptions } from './requests.js';

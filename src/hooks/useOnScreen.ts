@@ -1,35 +1,38 @@
 'use client';
-import { useCallback, useRef, useState } from 'react';
-import { tellsIntersection, watchIntersection } from '../internal/intersection.js';
+import { useMemo } from 'react';
+import { heldRef } from '../internal/heldRef.js';
+import { knownIntersection, tellsIntersection, watchIntersection } from '../internal/intersection.js';
 import { containerKey } from '../model/ids.js';
 import { useLayers } from '../provider/LayersContext.js';
 
 /**
- * A ref for the element that shows a container: while it is off screen, the container's stage and share are not read, and its status comes from one
- * list read for the whole project. The components of this library do this by themselves; a container that nothing says anything of counts as on screen.
+ * A ref for the element that shows a container. While the element is off screen, the container's stage and share are not polled: its status comes from
+ * one list read for the whole project. The components of this library use it themselves. A container that no element is known of counts as on screen.
+ *
+ * The ref can also be called from an inline ref: `ref={(element) => { mine.current = element; onScreen(element); }}`.
  *
  * @example
  * const ref = useOnScreen(container.id);
  * return <li ref={ref}>…</li>;
  */
 export function useOnScreen(containerId: string | null | undefined): (element: Element | null) => void {
-  const { visibility } = useLayers().client.reads;
-  const [component] = useState(() => ({}));
-  const withdraw = useRef<(() => void) | null>(null);
+  const { client } = useLayers();
 
-  return useCallback(
-    (element: Element | null) => {
-      withdraw.current?.();
-      withdraw.current = null;
-      if (!element || !containerId || !tellsIntersection()) return;
-      const key = containerKey(containerId);
-      const forget = visibility.show(key, component, false);
-      const stop = watchIntersection(element, (onScreen) => visibility.show(key, component, onScreen));
-      withdraw.current = () => {
-        stop();
-        forget();
-      };
-    },
-    [visibility, component, containerId],
+  return useMemo(
+    () =>
+      heldRef((element) => {
+        if (!containerId || !tellsIntersection()) return () => {};
+        const token = {};
+        const show = (onScreen: boolean) => client.reads.visibility.show(containerKey(containerId), token, onScreen);
+        let withdraw = show(knownIntersection(element) ?? false);
+        const stop = watchIntersection(element, (onScreen) => {
+          withdraw = show(onScreen);
+        });
+        return () => {
+          stop();
+          withdraw();
+        };
+      }),
+    [client, containerId],
   );
 }

@@ -1,26 +1,77 @@
 type Seen = (onScreen: boolean) => void;
 
-const watchers = new WeakMap<Element, Seen>();
-let observer: IntersectionObserver | undefined;
+interface Watcher {
+  seen: Seen;
+  /** What this watcher was last told; `null`: nothing yet. */
+  told: boolean | null;
+}
 
-/** How far beyond the edge of the screen still counts as on it: what is about to scroll in is read in time. */
+interface Watched {
+  watchers: Set<Watcher>;
+  /** What the browser last said of the element; `null`: nothing yet. */
+  onScreen: boolean | null;
+}
+
+const elements = new WeakMap<Element, Watched>();
+let observer: IntersectionObserver | undefined;
+/** A constructor that has thrown: it is not called again. */
+let broken: unknown;
+
+/** How far beyond the edge of the screen still counts as on it, so that what is about to scroll in is read in time. */
 const MARGIN = '120px';
 
-/** Whether this browser tells what is on screen. */
-export const tellsIntersection = () => typeof IntersectionObserver === 'function';
+/** Whether this browser reports what is on screen. A browser whose `IntersectionObserver` cannot be constructed counts as having none. */
+export const tellsIntersection = () => sharedObserver() !== undefined;
 
-/** Tells when an element comes onto the screen and when it goes, by one observer for the whole page. Returns what stops it. */
+/** What the browser last reported for an element; `null` where it has reported nothing. */
+export const knownIntersection = (element: Element): boolean | null => elements.get(element)?.onScreen ?? null;
+
+/**
+ * Reports when an element comes onto the screen and when it leaves, through one observer for the whole page. An element can have several watchers. Each
+ * is told the current state once the next frame is laid out, then every change.
+ *
+ * @returns stops this watcher and no other
+ */
 export function watchIntersection(element: Element, seen: Seen): () => void {
-  observer ??= new IntersectionObserver(
-    (entries) => {
-      for (const { target, isIntersecting } of entries) watchers.get(target)?.(isIntersecting);
-    },
-    { rootMargin: MARGIN },
-  );
-  watchers.set(element, seen);
-  observer.observe(element);
+  const shared = sharedObserver();
+  if (!shared) return () => {};
+  // Entries that are waiting describe an older layout, which is no news for a watcher that joins now.
+  tell(shared.takeRecords());
+  const watched: Watched = elements.get(element) ?? { watchers: new Set(), onScreen: null };
+  elements.set(element, watched);
+  const watcher: Watcher = { seen, told: null };
+  watched.watchers.add(watcher);
+  // Observing an element twice reports nothing new; observing it afresh does.
+  shared.unobserve(element);
+  shared.observe(element);
   return () => {
-    watchers.delete(element);
-    observer?.unobserve(element);
+    watched.watchers.delete(watcher);
+    if (watched.watchers.size === 0) shared.unobserve(element);
   };
+}
+
+function sharedObserver(): IntersectionObserver | undefined {
+  if (observer) return observer;
+  if (typeof IntersectionObserver !== 'function' || IntersectionObserver === broken) return undefined;
+  try {
+    observer = new IntersectionObserver(tell, { rootMargin: MARGIN });
+  } catch {
+    broken = IntersectionObserver;
+  }
+  return observer;
+}
+
+function tell(entries: IntersectionObserverEntry[]): void {
+  for (const { target, isIntersecting } of entries) {
+    const watched = elements.get(target);
+    // An element that nobody watches any more keeps what was known while somebody did.
+    if (!watched || watched.watchers.size === 0) continue;
+    watched.onScreen = isIntersecting;
+    // A watcher may stop itself or another, and one that joins now waits for its own report.
+    for (const watcher of [...watched.watchers]) {
+      if (watcher.told === isIntersecting || !watched.watchers.has(watcher)) continue;
+      watcher.told = isIntersecting;
+      watcher.seen(isIntersecting);
+    }
+  }
 }

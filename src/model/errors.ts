@@ -1,7 +1,9 @@
+import type { LayersErrorCode } from './errorCode.js';
+
 /** What a {@link LayersError} is made of. */
 export interface LayersErrorInit {
   /** The API's own code (`NOT_FOUND`, …), or one of ours: `HTTP_<status>`, `NETWORK`, `TIMEOUT`, `INVALID_RESPONSE`, `INVALID_INPUT`, `API_KEY_IN_BROWSER`. */
-  code: string;
+  code: LayersErrorCode;
   /** For a person: what happened, why it matters, what to do. */
   message: string;
   /** HTTP status; `null` where no answer came. */
@@ -24,7 +26,8 @@ export interface LayersErrorInit {
  */
 export class LayersError extends Error {
   override readonly name = 'LayersError';
-  readonly code: string;
+  /** The API's own code, or one of ours. Known codes are completed by an editor; others pass. */
+  readonly code: LayersErrorCode;
   readonly status: number | null;
   readonly requestId: string | null;
   readonly details: Record<string, unknown> | null;
@@ -49,7 +52,7 @@ export function isLayersError(value: unknown): value is LayersError {
   return typeof value === 'object' && value !== null && 'name' in value && value.name === 'LayersError' && 'code' in value;
 }
 
-function isRetryable(code: string, status: number | null): boolean {
+function isRetryable(code: LayersErrorCode, status: number | null): boolean {
   if (code === 'KILL_SWITCH') return false;
   if (status === null) return code === 'NETWORK' || code === 'TIMEOUT';
   return status === 408 || status === 429 || status >= 500;

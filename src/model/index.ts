@@ -2,6 +2,7 @@ export { type ApprovalResult, parseApprovalResult } from './approval.js';
 export { type Asset, type AssetFile, parseAsset } from './asset.js';
 export { type Container, type ContainerSummary, type PlatformFit, parseContainer } from './container.js';
 export { type ContainerPage, parseContainerPage } from './containerPage.js';
+export type { LayersErrorCode } from './errorCode.js';
 export { isLayersError, LayersError, type LayersErrorInit } from './errors.js';
 export { type FieldError, type FieldProblem, fieldErrorsOf } from './fieldErrors.js';
 export { type GenerationProblem, type GenerationProblemKind, readGenerationProblem } from './generationProblem.js';

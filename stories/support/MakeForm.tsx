@@ -60,14 +60,23 @@ function Made({ jobId, containerIds }: { jobId: string; containerIds: string[] }
   );
 }
 
+/** What a form holds: any field, filled in or not. What is wrong with it is told at the field. */
+interface Fields {
+  format: string;
+  hook?: string;
+  influencerId?: string;
+  mediaId?: string;
+  tiktokVideoId?: string;
+}
+
 /** A form as a partner would write it on `useGenerate`: every error of a field at that field, the rest above the button. */
 export function MakeForm({ projectId, hasBrief = false }: { projectId: string; hasBrief?: boolean }) {
   const generate = useGenerate(projectId);
-  const [input, setInput] = useState<GenerateInput>({ format: hasBrief ? 'auto' : 'slideshow-builder', hook: '' });
+  const [input, setInput] = useState<Fields>({ format: hasBrief ? 'auto' : 'slideshow-builder', hook: '' });
   const form = useRef<HTMLFormElement>(null);
   const { problem } = generate;
   const errorAt = (name: string) => problem?.fields.find(({ field }) => field === name)?.message;
-  const set = (part: Partial<GenerateInput>) => setInput((before) => ({ ...before, ...part }));
+  const set = (part: Partial<Fields>) => setInput((before) => ({ ...before, ...part }));
   const isRemix = input.format === 'video-remix' || input.format === 'slideshow-remix';
 
   useEffect(() => {
@@ -76,7 +85,7 @@ export function MakeForm({ projectId, hasBrief = false }: { projectId: string; h
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    generate.mutate(input);
+    generate.mutate(input as GenerateInput);
   }
 
   return (

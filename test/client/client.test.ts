@@ -239,7 +239,7 @@ describe('writing', () => {
     const simulator = createSimulator({ tier: 'off' });
     const [projectId = ''] = simulator.projectIds;
     const client = createLayersClient({ ...base, fetch: simulator.fetch });
-    const input = { format: 'slideshow-builder', hook: 'Small steps' };
+    const input = { format: 'slideshow-builder', hook: 'Small steps' } as const;
     const first = await client.generate(projectId, input, { idempotencyKey: 'intent-1' });
     expect((await client.generate(projectId, input, { idempotencyKey: 'intent-1' })).jobId).toBe(first.jobId);
     const error = await refusal(client.generate(projectId, { ...input, hook: 'Other' }, { idempotencyKey: 'intent-1' }));

@@ -62,7 +62,7 @@ describe('an input is checked before it is sent', () => {
 
   test('an error says what every field takes', async () => {
     const { client } = setup();
-    await expect(client.generate('prj_1', { format: 'video-remix' })).rejects.toThrow(
+    await expect(client.generate('prj_1', { format: 'video-remix' } as GenerateInput)).rejects.toThrow(
       'so nothing was started. tiktokVideoId: It takes a text that is not blank. influencerId: It takes an influencerId or a socialAccountId.',
     );
   });

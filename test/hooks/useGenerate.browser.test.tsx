@@ -381,7 +381,7 @@ describe('what a person is told', () => {
     expect(result.current.problem?.message).toBe('50 more credits are needed for this. Nothing was started.');
   });
 
-  test.each<[GenerateInput, [string, string][]]>([
+  test.each<[object, [string, string][]]>([
     [{ format: 'slideshow-builder' }, [['hook', 'Fill this in.']]],
     [{ format: 'slideshow-builder', hook: ' \n' }, [['hook', 'Fill this in.']]],
     [{ format: 'slideshow-builder', hook: 'x'.repeat(2_001) }, [['hook', 'Use at most 2,000 characters.']]],
@@ -398,7 +398,7 @@ describe('what a person is told', () => {
   ])('%j is told at its fields before it is sent', async (input, fields) => {
     const world = createSentWorld();
     const { result } = await render(world);
-    result.current.mutate(input);
+    result.current.mutate(input as GenerateInput);
     await pass(50);
     expect(result.current.problem?.kind).toBe('fields');
     expect(result.current.problem?.fields.map(({ field, message }) => [field, message])).toEqual(fields);
@@ -433,7 +433,7 @@ describe('what a person is told', () => {
   test('an error goes when the next submit begins', async () => {
     const world = createSentWorld();
     const { result } = await render(world);
-    result.current.mutate({ format: 'slideshow-builder' });
+    result.current.mutate({ format: 'slideshow-builder' } as GenerateInput);
     await pass(50);
     expect(result.current.problem).not.toBeNull();
     result.current.mutate(slideshow);

@@ -34,7 +34,7 @@ describe('routes', () => {
       edition,
       fetch: (url, init) => server.fetch(new Request(url, init)),
     });
-    const input = { format: 'ugc-remix', hook: 'Hi', influencerId: 'inf_1' };
+    const input = { format: 'ugc-remix', hook: 'Hi', influencerId: 'inf_1' } as const;
     const job = await client.generate(projectId, input, { idempotencyKey: 'intent-1' });
     expect(sent.at(-1)?.headers.get('idempotency-key')).toBe('intent-1');
     const generated = { action: 'generate', kind: 'list', projectId };
