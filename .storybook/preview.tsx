@@ -6,7 +6,7 @@ import { messages as fr } from '../src/locales/fr.js';
 import { messages as ja } from '../src/locales/ja.js';
 import { messages as ptBR } from '../src/locales/pt-BR.js';
 import { MessagesContext } from '../src/provider/MessagesContext.js';
-import { englishMessages } from '../src/provider/messages.js';
+import { englishMessages } from '../src/components/messages.js';
 import { pseudoMessages } from './pseudo.js';
 import '../src/styles/index.css';
 import './preview.css';

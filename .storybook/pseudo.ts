@@ -1,4 +1,4 @@
-import { englishMessages, type LayersMessages } from '../src/provider/messages.js';
+import { englishMessages, type LayersMessages } from '../src/components/messages.js';
 
 const plain = 'aceilnorsuyACEILNOSUY';
 const marked = 'áçéíļñóŕşúýÁÇÉÍĻÑÓŞÚÝ';

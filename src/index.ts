@@ -27,5 +27,4 @@ export type { BulkApprovalProgress, BulkApprovalRow } from './queries/bulkApprov
 export type { ProgressEndHandlers } from './queries/progressEnds.js';
 export { useLayersClient } from './provider/LayersContext.js';
 export type { LayersStyle } from './internal/renderElement.js';
-export { LayersProvider, type LayersProviderProps } from './provider/LayersProvider.js';
-export { type AnnouncedCounts, englishMessages, type LayersMessages } from './provider/messages.js';
+export type { AnnouncedCounts } from './provider/announcerWords.js';

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { expect, userEvent, within } from 'storybook/test';
 import { ApprovalActions, createLayersClient, LayersError, LayersProvider, useBulkApproval, useContainerList } from '../src/index.js';
-import { useMessages } from '../src/provider/MessagesContext.js';
+import { MessagesContext } from '../src/provider/MessagesContext.js';
 import { createSimulator, type SimulatorFault } from '../src/testing.js';
 import { createContainers } from './support/containers.js';
 import { createPreviews } from './support/previews.js';
@@ -106,9 +106,9 @@ function Scene({ faults = [], alter, decided }: SceneProps) {
     };
     return { id, client: createLayersClient({ baseUrl: `https://${id}.invalid`, fetch }) };
   });
-  const { locale, messages } = useMessages();
+  const words = useContext(MessagesContext);
   return (
-    <LayersProvider client={scene.client} locale={locale} messages={messages}>
+    <LayersProvider client={scene.client} {...words}>
       <ApprovalActions containerId={scene.id} />
     </LayersProvider>
   );

@@ -1,8 +1,8 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { expect, userEvent, within } from 'storybook/test';
 import { createLayersClient, type Edition, LayersProvider } from '../src/index.js';
-import { useMessages } from '../src/provider/MessagesContext.js';
+import { MessagesContext } from '../src/provider/MessagesContext.js';
 import { createSimulator, type SimulatorOptions } from '../src/testing.js';
 import { MakeForm } from './support/MakeForm.js';
 
@@ -31,9 +31,9 @@ function makeScene(options: SimulatorOptions, edition: Edition) {
 /** A partner's own form on `useGenerate`, with a simulated API of this page. */
 function Scene({ options = {}, edition = 'current' }: SceneProps) {
   const [{ client, projectId }] = useState(() => makeScene(options, edition));
-  const { locale, messages } = useMessages();
+  const words = useContext(MessagesContext);
   return (
-    <LayersProvider client={client} locale={locale} messages={messages}>
+    <LayersProvider client={client} {...words}>
       <MakeForm projectId={projectId} hasBrief={edition === 'legacy'} />
     </LayersProvider>
   );

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { parseAst } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import pkg from '../package.json' with { type: 'json' };
 import config from '../vite.config.js';
+import { importsOf, sourceOf } from './support/imports.js';
 
 const root = resolve(import.meta.dirname, '..');
 const entries = import.meta.glob<Record<string, unknown>>('../src/*.ts');
@@ -99,40 +99,6 @@ describe('public names', () => {
   });
 });
 
-interface Import {
-  from: string;
-  /** Whether it is gone after compilation. */
-  typeOnly: boolean;
-}
-
-interface Node {
-  type: string;
-  [key: string]: unknown;
-}
-
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value;
-
-/** Every module that a file names, `import()` too; what its JSX is compiled to counts as an import of React. */
-function importsOf(file: string): Import[] {
-  const text = readFileSync(file, 'utf8');
-  const found: Import[] = [];
-  const sourceText = ({ source }: Node) => (isNode(source) ? text.slice(Number(source.start), Number(source.end)) : '');
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const item of value) visit(item);
-    if (!isNode(value)) return;
-    const source = value.source as { value?: unknown } | null | undefined;
-    if (/^(Import|Export(Named|All))Declaration$/.test(value.type) && typeof source?.value === 'string')
-      found.push({ from: source.value, typeOnly: value.importKind === 'type' || value.exportKind === 'type' });
-    // A name that is put together at run time counts by how it begins: `node:${name}`.
-    if (value.type === 'ImportExpression') found.push({ from: /['"`]([^'"`$]*)/.exec(sourceText(value))?.[1] ?? '', typeOnly: false });
-    if (value.type.startsWith('JSX') && !found.some(({ from }) => from === 'react/jsx-runtime'))
-      found.push({ from: 'react/jsx-runtime', typeOnly: false });
-    for (const [key, child] of Object.entries(value)) if (key !== 'parent') visit(child);
-  };
-  visit(parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }));
-  return found;
-}
-
 const isReact = (from: string) => /^(react|react-dom|@tanstack\/react-query)(\/|$)/.test(from);
 
 /** Every package that an entry loads, itself or through a file it loads, and by way of which file. */
@@ -145,12 +111,7 @@ function packagesOf(entry: string): Map<string, string> {
     for (const { from, typeOnly } of importsOf(file)) {
       if (typeOnly) continue;
       if (!from.startsWith('.')) packages.set(from, relative(root, file));
-      else {
-        const base = resolve(dirname(file), from).replace(/\.js$/, '');
-        const target = [`${base}.ts`, `${base}.tsx`, base].find((path) => existsSync(path));
-        if (target === undefined) throw new Error(`${relative(root, file)} imports ${from}, which is not there`);
-        walk(target);
-      }
+      else walk(sourceOf(file, from));
     }
   };
   walk(join(root, 'src', `${entry}.ts`));
@@ -219,7 +180,7 @@ describe("'use client'", () => {
     .map((file) => `src/${file.replaceAll('\\', '/')}`);
   const isMarked = (file: string) => /^'use client';\n/.test(readFileSync(join(root, file), 'utf8'));
   const usesReact = (file: string) =>
-    importsOf(join(root, file)).some(({ from, typeOnly }) => !typeOnly && (isReact(from) || from === '@tanstack/react-virtual'));
+    importsOf(join(root, file)).some(({ from, typeOnly }) => !typeOnly && (isReact(from) || from === 'virtua'));
   const needsIt = (file: string) => /^src\/(provider|hooks|components)\//.test(file) && usesReact(file);
 
   test('stands first in every file of provider, hooks and components that uses React', () => {

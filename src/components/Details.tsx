@@ -1,5 +1,6 @@
 'use client';
-import { usePlayerMessages } from '../provider/MessagesContext.js';
+import { useWords } from '../provider/MessagesContext.js';
+import { commonEnglish } from './words.js';
 
 /** Props of {@link Details}. */
 export interface DetailsProps {
@@ -13,7 +14,7 @@ export interface DetailsProps {
 
 /** What only a support team needs, closed until a person opens it. Nothing where there is nothing. */
 export function Details({ code, requestId, containerId }: DetailsProps) {
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(commonEnglish);
   const rows = [
     [messages.detailCode, code],
     [messages.detailRequest, requestId],

@@ -1,22 +1,29 @@
-export { ApprovalActions, type ApprovalActionsProps, type ApprovalActionsState } from './ApprovalActions/ApprovalActions.js';
+export { ApprovalActions } from './ApprovalActions/ApprovalActions.js';
 export type { ReviewState } from './ApprovalActions/reviewState.js';
-export { ApprovalBadge, type ApprovalBadgeProps, type ApprovalBadgeState } from './ApprovalBadge/ApprovalBadge.js';
-export { ContainerCard, type ContainerCardProps, type ContainerCardState } from './ContainerCard/ContainerCard.js';
-export { ContainerGrid, type ContainerGridProps, type ContainerGridState } from './ContainerGrid/ContainerGrid.js';
-export {
-  PlatformFitNotice,
-  type PlatformFitNoticeProps,
-  type PlatformFitNoticeState,
-} from './PlatformFitNotice/PlatformFitNotice.js';
-export {
-  ContainerScreen,
-  type ContainerScreenPart,
-  type ContainerScreenPartProps,
-  type ContainerScreenProps,
-  type ContainerScreenState,
-} from './ContainerScreen/ContainerScreen.js';
+export type { ApprovalActionsProps, ApprovalActionsState } from './ApprovalActions/types.js';
+export { ApprovalBadge } from './ApprovalBadge/ApprovalBadge.js';
+export type { ApprovalBadgeProps, ApprovalBadgeState } from './ApprovalBadge/types.js';
+export { ContainerCard } from './ContainerCard/ContainerCard.js';
+export type { ContainerCardProps, ContainerCardState } from './ContainerCard/types.js';
+export { ContainerGrid } from './ContainerGrid/ContainerGrid.js';
+export type { ContainerGridProps, ContainerGridState } from './ContainerGrid/types.js';
+export { ContainerScreen } from './ContainerScreen/ContainerScreen.js';
+export type {
+  ContainerScreenPart,
+  ContainerScreenPartProps,
+  ContainerScreenProps,
+  ContainerScreenState,
+} from './ContainerScreen/types.js';
+export { LayersProvider } from './LayersProvider/LayersProvider.js';
+export type { LayersProviderProps } from './LayersProvider/types.js';
+export { englishMessages, type LayersMessages } from './messages.js';
+export { PlatformFitNotice } from './PlatformFitNotice/PlatformFitNotice.js';
+export type { PlatformFitNoticeProps, PlatformFitNoticeState } from './PlatformFitNotice/types.js';
 export { limitLiveVideos } from './PreviewPlayer/liveVideos.js';
 export type { PreviewPlayerError } from './PreviewPlayer/mediaSettings.js';
-export { PreviewPlayer, type PreviewPlayerProps, type PreviewPlayerState } from './PreviewPlayer/PreviewPlayer.js';
-export { ProgressBar, type ProgressBarFreshness, type ProgressBarProps, type ProgressBarState } from './ProgressBar/ProgressBar.js';
-export { StatusBadge, type StatusBadgeProps, type StatusBadgeState } from './StatusBadge/StatusBadge.js';
+export { PreviewPlayer } from './PreviewPlayer/PreviewPlayer.js';
+export type { PreviewPlayerProps, PreviewPlayerState } from './PreviewPlayer/types.js';
+export { ProgressBar } from './ProgressBar/ProgressBar.js';
+export type { ProgressBarFreshness, ProgressBarProps, ProgressBarState } from './ProgressBar/types.js';
+export { StatusBadge } from './StatusBadge/StatusBadge.js';
+export type { StatusBadgeProps, StatusBadgeState } from './StatusBadge/types.js';

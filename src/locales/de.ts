@@ -1,5 +1,5 @@
 import { plural, span, whole } from '../internal/intl.js';
-import type { LayersMessages } from '../provider/messages.js';
+import type { LayersMessages } from '../components/messages.js';
 import { pack } from './pack.js';
 
 /** The words in German. */

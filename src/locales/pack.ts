@@ -1,8 +1,9 @@
+import type { LayersMessages } from '../components/messages.js';
 import { humanize } from '../internal/humanize.js';
 import { clock, counted, date, number, timeAgo, whole } from '../internal/intl.js';
 import type { ApprovalStatus, ContainerStatus } from '../model/status.js';
 import { type MakingMessages, type MakingWords, makingMessages } from '../provider/makingMessages.js';
-import type { AnnouncedCounts, LayersMessages } from '../provider/messages.js';
+import type { AnnouncedCounts } from '../provider/announcerWords.js';
 
 type Both<Word extends string> = Record<Word, string>;
 type Short<Word extends string> = Partial<Record<Word, string>>;

@@ -1,16 +1,16 @@
 'use client';
-import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { LayersClient } from '../client/LayersClient.js';
 import type { Container } from '../model/container.js';
 import { LayersError } from '../model/errors.js';
+import type { ContainerReads } from './ContainerReads.js';
 
 /** What a `LayersProvider` hands down. */
 export interface LayersContextValue {
   client: LayersClient;
   queryClient: QueryClient;
-  /** Reads a container. Handed down, so that a component that may be given plain data instead does not bring TanStack Query into the page. */
-  useContainerRecord: (id: string) => UseQueryResult<Container, LayersError>;
+  reads: ContainerReads;
 }
 
 /** @internal */
@@ -22,6 +22,19 @@ export function useLayers(): LayersContextValue {
   if (value) return value;
   throw missingProvider();
 }
+
+/** How a component that has an id follows its container through the nearest provider. @internal */
+export function useReads(): ContainerReads {
+  return useLayers().reads;
+}
+
+/** The record of a container where the nearest provider's cache has it; `null` where it has not, or without a provider. @internal */
+export function useRecordIfKnown(containerId: string | null | undefined): Container | null {
+  const look = useContext(LayersContext)?.reads.useKnownContainer ?? knowsNone;
+  return look(containerId);
+}
+
+const knowsNone = () => null;
 
 /** What to throw where there is no provider. @internal */
 export function missingProvider(): LayersError {

@@ -5,17 +5,21 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { layersKeys } from '../queries/keys.js';
 import { AnnouncerContext, type AnnouncerContextValue } from './AnnouncerContext.js';
 import { Announcer, type JobReport } from './announcer.js';
+import { type AnnouncerMessages, announcerWords } from './announcerWords.js';
 import type { LayersContextValue } from './LayersContext.js';
-import type { MessagesContextValue } from './MessagesContext.js';
+import { type MessagesContextValue, useWords } from './MessagesContext.js';
+import type { StatusMessages } from './statusWords.js';
+
+type VoiceWords = MessagesContextValue<AnnouncerMessages & StatusMessages>;
 
 interface LiveRegionProps {
   layers: LayersContextValue | null;
-  words: MessagesContextValue;
   children: ReactNode;
 }
 
 /** A provider's one polite live region: a voice is told of all bars below here, and not more often than it can say. */
-export function LiveRegion({ layers, words, children }: LiveRegionProps) {
+export function LiveRegion({ layers, children }: LiveRegionProps) {
+  const words = useWords(announcerWords);
   const [voice] = useState(() => new Voice());
   const region = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -47,11 +51,11 @@ class Voice implements AnnouncerContextValue {
   readonly #announcer = new Announcer();
   readonly #reports = new Map<string, JobReport>();
   #layers: LayersContextValue | null = null;
-  #words: MessagesContextValue | null = null;
+  #words: VoiceWords | null = null;
   #region: HTMLElement | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
-  speaksFor(layers: LayersContextValue | null, words: MessagesContextValue, region: HTMLElement | null): void {
+  speaksFor(layers: LayersContextValue | null, words: VoiceWords, region: HTMLElement | null): void {
     this.#layers = layers;
     this.#words = words;
     this.#region = region;

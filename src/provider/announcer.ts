@@ -1,4 +1,4 @@
-import type { AnnouncedCounts, LayersMessages } from './messages.js';
+import type { AnnouncedCounts, AnnouncerMessages } from './announcerWords.js';
 
 /** At most one message in so many milliseconds: a voice that is interrupted says nothing. */
 export const ANNOUNCE_EVERY_MS = 10_000;
@@ -86,7 +86,7 @@ export class Announcer {
   }
 
   /** What to say now; `null`: nothing. */
-  take(now: number, { messages, locale }: { messages: LayersMessages; locale: string }): string | null {
+  take(now: number, { messages, locale }: { messages: AnnouncerMessages; locale: string }): string | null {
     const due = this.dueAt();
     if (due === null || now < due) return null;
     if (this.#answers.length > 0) {

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useContext, useState } from 'react';
 import { createLayersClient, type LayersClient, LayersProvider } from '../../src/index.js';
-import { useMessages } from '../../src/provider/MessagesContext.js';
+import { MessagesContext } from '../../src/provider/MessagesContext.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../src/testing.js';
 
 /** A generation of 20 s. */
@@ -52,5 +52,5 @@ export function Person({ simulator, children }: { simulator: Simulator; children
 
 /** A provider that speaks the language of the story. */
 function WithWords(props: { client: LayersClient; queryClient?: QueryClient; children: ReactNode }) {
-  return <LayersProvider {...props} {...useMessages()} />;
+  return <LayersProvider {...props} {...useContext(MessagesContext)} />;
 }

@@ -6,7 +6,7 @@ import { lastError, progress, progressOf } from '../../stories/support/progress.
 import { ProgressBar } from '../../src/components/index.js';
 import { LayersError } from '../../src/model/errors.js';
 import { MessagesContext } from '../../src/provider/MessagesContext.js';
-import { englishMessages } from '../../src/provider/messages.js';
+import { englishMessages } from '../../src/components/messages.js';
 import { describeConformance } from './describeConformance.js';
 import { findViolations, Page, THEMES } from './support.js';
 

@@ -5,7 +5,7 @@ import { advanceBarTime, type BarTime, inSteps } from '../../src/components/Prog
 import { describeProgress, type DescribeOptions } from '../../src/components/ProgressBar/describeProgress.js';
 import { listStages } from '../../src/components/ProgressBar/listStages.js';
 import { messages as de } from '../../src/locales/de.js';
-import { englishMessages } from '../../src/provider/messages.js';
+import { englishMessages } from '../../src/components/messages.js';
 
 const NOW = Date.parse('2026-11-22T10:00:00Z');
 const at = (remainingSeconds: number | null, observedAt = NOW) =>

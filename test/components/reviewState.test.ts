@@ -9,7 +9,7 @@ import {
 } from '../../src/components/ApprovalActions/reviewState.js';
 import { LayersError } from '../../src/model/errors.js';
 import type { ApprovalStatus, ContainerStatus } from '../../src/model/status.js';
-import { englishMessages } from '../../src/provider/messages.js';
+import { englishMessages } from '../../src/components/messages.js';
 import { checkDecision, LONGEST_TEXT } from '../../src/queries/decisionText.js';
 
 const NOTHING: DecisionState = { deciding: null, error: null, failed: null, scheduling: null, reason: null, isForbidden: false };

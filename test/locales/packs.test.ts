@@ -6,7 +6,7 @@ import { messages as es } from '../../src/locales/es.js';
 import { messages as fr } from '../../src/locales/fr.js';
 import { messages as ja } from '../../src/locales/ja.js';
 import { messages as ptBR } from '../../src/locales/pt-BR.js';
-import { englishMessages, type LayersMessages } from '../../src/provider/messages.js';
+import { englishMessages, type LayersMessages } from '../../src/components/messages.js';
 
 const packs = { en, de, es, fr, 'pt-BR': ptBR, ja, ar };
 const foreign = Object.entries(packs).filter(([tag]) => tag !== 'en');

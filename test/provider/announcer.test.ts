@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ANNOUNCE_EVERY_MS, Announcer, type JobReport } from '../../src/provider/announcer.js';
-import { englishMessages } from '../../src/provider/messages.js';
+import { englishMessages } from '../../src/components/messages.js';
 
 const words = { locale: 'en', messages: englishMessages };
 const job = (values: Partial<JobReport> = {}): JobReport => ({

@@ -1,60 +1,12 @@
 'use client';
 import { type ForwardedRef, forwardRef } from 'react';
-import { useContainer } from '../../hooks/useContainer.js';
 import { useDecision } from '../../hooks/useDecision.js';
 import type { ElementProps } from '../../internal/renderElement.js';
-import type { ApprovalResult } from '../../model/approval.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
+import { useReads } from '../../provider/LayersContext.js';
 import { ApprovalActionsView } from './ApprovalActionsView.js';
-import type { ReviewState } from './reviewState.js';
+import type { ApprovalActionsOwnProps, ApprovalActionsProps, ApprovalActionsState, DecidingActionsProps } from './types.js';
 import { useHandlers } from './useHandlers.js';
-
-/** What `className`, `style` and `render` functions of {@link ApprovalActions} are given. */
-export interface ApprovalActionsState {
-  /** Written as `data-state`. */
-  state: ReviewState;
-  /** Whether the post that waited for the approval was not scheduled. Written as `data-unscheduled`. */
-  unscheduled: boolean;
-}
-
-export interface ApprovalActionsOwnProps {
-  /** Whether an approval may carry a note, behind a button. @default true */
-  withNote?: boolean | undefined;
-  /** `false`: this person may look and not decide; the buttons say so and do nothing. @default true */
-  canDecide?: boolean | undefined;
-}
-
-interface ConnectedProps {
-  /** Called with the API's answer to a decision that was taken here. */
-  onDecided?: ((result: ApprovalResult) => void) | undefined;
-  onApprove?: undefined;
-  onReject?: undefined;
-}
-
-/** Props of {@link ApprovalActions}: a `containerId`, or a `container` and, outside of a `LayersProvider`, what to do. */
-export type ApprovalActionsProps = ElementProps<'div', ApprovalActionsState> &
-  ApprovalActionsOwnProps &
-  (
-    | ({
-        /** Reads the container through the nearest `LayersProvider`, and decides through it; draws nothing until it has come. */
-        containerId: string | null | undefined;
-        container?: undefined;
-      } & ConnectedProps)
-    | ({
-        containerId?: undefined;
-        /** A container or a list row; no read is spent. Decides through the nearest `LayersProvider`. `null` and `undefined` draw nothing. */
-        container: Container | ContainerSummary | null | undefined;
-      } & ConnectedProps)
-    | {
-        containerId?: undefined;
-        container: Container | ContainerSummary | null | undefined;
-        /** Approves; needs no provider. While its promise is pending the buttons wait; a rejection is told, a `LayersError` in words of its own. */
-        onApprove: (input: { note?: string }) => unknown;
-        /** Rejects, like `onApprove`. */
-        onReject: (input: { reason: string }) => unknown;
-        onDecided?: undefined;
-      }
-  );
 
 /**
  * Approve and reject: two buttons while a container waits for approval, and afterwards what was decided. A rejection asks for its reason in a dialog. It
@@ -87,11 +39,11 @@ interface CommonProps extends ElementProps<'div', ApprovalActionsState>, Approva
 
 interface DecidingProps extends CommonProps {
   container: Container | ContainerSummary;
-  onDecided: ConnectedProps['onDecided'];
+  onDecided: DecidingActionsProps['onDecided'];
 }
 
 function ReadingActions({ containerId, ...props }: Omit<DecidingProps, 'container'> & { containerId: string }) {
-  const { data } = useContainer(containerId);
+  const { data } = useReads().useContainer(containerId);
   return data ? <DecidingActions {...props} container={data} /> : null;
 }
 

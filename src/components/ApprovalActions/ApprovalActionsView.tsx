@@ -3,12 +3,12 @@ import { type ForwardedRef, useEffect, useId, useRef, useState } from 'react';
 import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { type ApprovalDecision, noteProblem } from '../../queries/decisionText.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { Details } from '../Details.js';
 import { ArcIcon, CheckIcon } from '../icons.js';
-import type { ApprovalActionsOwnProps, ApprovalActionsState } from './ApprovalActions.js';
+import type { ApprovalActionsOwnProps, ApprovalActionsState } from './types.js';
 import { RejectDialog } from './RejectDialog.js';
 import {
   type DecisionState,
@@ -21,6 +21,7 @@ import {
 } from './reviewState.js';
 import { TextField } from './TextField.js';
 import { useOutcome } from './useOutcome.js';
+import { approvalWords } from './words.js';
 
 interface ApprovalActionsViewProps extends ElementProps<'div', ApprovalActionsState>, ApprovalActionsOwnProps {
   container: Container | ContainerSummary;
@@ -42,7 +43,7 @@ export function ApprovalActionsView({
   rootRef,
   ...props
 }: ApprovalActionsViewProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(approvalWords);
   const id = useId();
   const noteField = useRef<HTMLTextAreaElement>(null);
   const [note, setNote] = useState<string | null>(null);

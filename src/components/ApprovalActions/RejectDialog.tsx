@@ -1,10 +1,11 @@
 'use client';
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { reasonProblem } from '../../queries/decisionText.js';
 import { Details } from '../Details.js';
 import { ArcIcon } from '../icons.js';
 import { TextField } from './TextField.js';
+import { approvalWords } from './words.js';
 
 interface RejectDialogProps {
   isOpen: boolean;
@@ -61,7 +62,7 @@ interface RejectFormProps extends RejectDialogProps {
 }
 
 function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding, failure, issue }: RejectFormProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(approvalWords);
   const [wasChecked, setChecked] = useState(false);
   const text = reason.trim();
   const problem = reasonProblem(text);

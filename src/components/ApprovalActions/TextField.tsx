@@ -1,7 +1,8 @@
 'use client';
 import { type ForwardedRef, forwardRef, type ReactNode, useId } from 'react';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { LONGEST_TEXT } from '../../queries/decisionText.js';
+import { approvalWords } from './words.js';
 
 /** From so many characters before the end on, what is left is told. */
 const NEAR_END = 100;
@@ -24,7 +25,7 @@ export const TextField = forwardRef(function TextField(
   { label, value, onChange, onSubmit, problem, isRequired = false, isReadOnly, rows }: TextFieldProps,
   ref: ForwardedRef<HTMLTextAreaElement>,
 ) {
-  const { messages, locale } = useMessages();
+  const { messages, locale } = useWords(approvalWords);
   const id = useId();
   const left = LONGEST_TEXT - value.trim().length;
   const count = left < 0 ? messages.charactersOver(-left, locale) : left <= NEAR_END ? messages.charactersLeft(left, locale) : null;

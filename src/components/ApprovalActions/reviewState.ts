@@ -1,7 +1,8 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import { type ApprovalStatus, isTerminalStatus, readApprovalStatus } from '../../model/status.js';
-import type { LayersMessages } from '../../provider/messages.js';
+import type { DecisionFailureMessages } from './failureWords.js';
+import type { ApprovalMessages } from './words.js';
 
 /** What is on the screen of a decision: buttons that work, buttons that do not and why, or how it came out. */
 export type ReviewState = 'waiting' | 'pending' | 'deciding' | 'failed' | 'forbidden' | 'conflict' | 'approved' | 'rejected';
@@ -57,7 +58,7 @@ export function reviewSentence(
   state: ReviewState,
   container: Reviewed,
   { error, scheduling, reason }: DecisionState,
-  messages: LayersMessages,
+  messages: ApprovalMessages,
 ): string | null {
   switch (state) {
     case 'waiting':
@@ -81,7 +82,7 @@ export function reviewSentence(
 }
 
 /** What to tell a person of an error. */
-export function failureSentence({ code, status }: LayersError, messages: LayersMessages): string {
+export function failureSentence({ code, status }: LayersError, messages: DecisionFailureMessages): string {
   if (code === 'NETWORK') return messages.decisionOffline;
   if (code === 'TIMEOUT') return messages.decisionUnanswered;
   if (code === 'CONFLICT') return messages.decisionRefused;

@@ -3,8 +3,9 @@ import { type RefObject, useContext, useEffect, useRef, useState } from 'react';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { heldStatus, type ReviewState } from './reviewState.js';
+import { approvalWords } from './words.js';
 
 interface Outcome {
   root: RefObject<HTMLDivElement | null>;
@@ -19,7 +20,7 @@ interface Outcome {
  * elsewhere is not said.
  */
 export function useOutcome(container: Container | ContainerSummary, state: ReviewState | null, sentence: string | null): Outcome {
-  const { messages } = useMessages();
+  const { messages } = useWords(approvalWords);
   const announcer = useContext(AnnouncerContext);
   const root = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLSpanElement>(null);

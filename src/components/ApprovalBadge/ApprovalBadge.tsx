@@ -1,40 +1,13 @@
 'use client';
 import { type ForwardedRef, forwardRef, type ReactNode } from 'react';
-import { useContainer } from '../../hooks/useContainer.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ApprovalStatus } from '../../model/status.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useReads } from '../../provider/LayersContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { renderBadge } from '../Badge.js';
 import { CheckIcon, ClockIcon, CrossIcon, DashIcon, QuestionIcon } from '../icons.js';
-
-/** What `className`, `style` and `render` functions of {@link ApprovalBadge} are given. */
-export interface ApprovalBadgeState {
-  /** Written as `data-state`. */
-  state: ApprovalStatus;
-}
-
-interface ApprovalBadgeOwnProps {
-  /** Draws the badge also where nothing is to be approved. @default false */
-  showNotRequired?: boolean | undefined;
-  /** Uses the shorter words that fit a card. @default false */
-  compact?: boolean | undefined;
-}
-
-/** Props of {@link ApprovalBadge}: a `status`, or the `containerId` to read it from. */
-export type ApprovalBadgeProps = ElementProps<'span', ApprovalBadgeState> &
-  ApprovalBadgeOwnProps &
-  (
-    | {
-        /** Where the container is in review; `null` and `undefined` draw nothing. */
-        status?: ApprovalStatus | null | undefined;
-        containerId?: undefined;
-      }
-    | {
-        status?: undefined;
-        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come. */
-        containerId: string | null | undefined;
-      }
-  );
+import type { ApprovalBadgeOwnProps, ApprovalBadgeProps, ApprovalBadgeState } from './types.js';
+import { approvalBadgeEnglish } from './words.js';
 
 /**
  * Where a container is in review: a pill with an icon and a word. `not_required` draws nothing unless asked for.
@@ -58,7 +31,7 @@ interface ViewProps extends ElementProps<'span', ApprovalBadgeState>, ApprovalBa
 }
 
 function ConnectedApprovalBadge({ containerId, ...props }: Omit<ViewProps, 'status'> & { containerId: string }) {
-  const { data } = useContainer(containerId);
+  const { data } = useReads().useContainer(containerId);
   return data ? <ApprovalBadgeView {...props} status={data.approvalStatus} /> : null;
 }
 
@@ -71,7 +44,7 @@ const icons: Record<ApprovalStatus, ReactNode> = {
 };
 
 function ApprovalBadgeView({ status, showNotRequired = false, compact = false, rootRef, ...props }: ViewProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(approvalBadgeEnglish);
   // A caller without types may pass a word that this version does not know.
   const state = Object.hasOwn(icons, status) ? status : 'unknown';
   if (state === 'not_required' && !showNotRequired) return null;

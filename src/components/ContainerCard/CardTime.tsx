@@ -1,6 +1,7 @@
 'use client';
 import { useNow } from '../../internal/useNow.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
+import { cardWords } from './words.js';
 
 interface CardTimeProps {
   /** ISO 8601. */
@@ -10,7 +11,7 @@ interface CardTimeProps {
 
 /** How long ago something was made; as a date where the time of day is not known yet. */
 export function CardTime({ iso, now: given }: CardTimeProps) {
-  const { locale, messages } = useMessages();
+  const { locale, messages } = useWords(cardWords);
   const ticking = useNow();
   const now = given ?? ticking;
   const time = iso === null ? Number.NaN : Date.parse(iso);

@@ -4,10 +4,11 @@ import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { statusAlone } from '../statusAlone.js';
+import { cardWords } from './words.js';
 
 interface CardWellProps {
   container: Container | ContainerSummary;
@@ -17,7 +18,7 @@ interface CardWellProps {
 
 /** What a card's frame holds where there is no media: progress, or why there is none. */
 export function CardWell({ container, progress, progressError }: CardWellProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(cardWords);
   const { status, lastError } = container;
   if (!isTerminalStatus(status)) {
     const name = containerName(container);

@@ -2,10 +2,11 @@
 import type { ForwardedRef } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
-import type { ContainerCardOwnProps, ContainerCardState } from './ContainerCard.js';
+import type { ContainerCardOwnProps, ContainerCardState } from './types.js';
+import { cardWords } from './words.js';
 
 interface ContainerCardShellProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
   error?: LayersError | null;
@@ -26,7 +27,7 @@ export function ContainerCardShell({
   rootRef,
   ...props
 }: ContainerCardShellProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(cardWords);
   const children = (
     <>
       <PreviewPlayer preview={null} aspectRatio={aspectRatio}>

@@ -5,7 +5,7 @@ import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusIcon } from '../StatusIcon.js';
@@ -13,7 +13,8 @@ import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import { StatusBadge } from '../StatusBadge/StatusBadge.js';
 import { CardTime } from './CardTime.js';
 import { CardWell } from './CardWell.js';
-import type { ContainerCardOwnProps, ContainerCardState } from './ContainerCard.js';
+import type { ContainerCardOwnProps, ContainerCardState } from './types.js';
+import { cardWords } from './words.js';
 
 interface ContainerCardViewProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
   container: Container | ContainerSummary;
@@ -38,7 +39,7 @@ export function ContainerCardView({
   rootRef,
   ...props
 }: ContainerCardViewProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(cardWords);
   const titleId = useId();
   const { id, approvalStatus, preview } = container;
   // Progress is read more often: a card that names a stage does not wait to start.

@@ -1,7 +1,6 @@
 'use client';
 import { useContext } from 'react';
 import { LayersContext } from '../../provider/LayersContext.js';
-import { containerOptions } from '../../queries/containerOptions.js';
 import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 
 /**
@@ -11,6 +10,6 @@ import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 export function useCardRefresh(containerId: string | undefined): Refresh | undefined {
   const layers = useContext(LayersContext);
   if (!layers || containerId === undefined) return undefined;
-  const { client, queryClient } = layers;
-  return async () => (await queryClient.fetchQuery({ ...containerOptions(client, containerId), staleTime: 0 })).preview;
+  const { client, queryClient, reads } = layers;
+  return async () => (await reads.readNow(client, queryClient, containerId)).preview;
 }

@@ -5,15 +5,16 @@ import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { readApprovalStatus } from '../../model/status.js';
 import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import type { BulkApprovalRow } from '../../queries/bulkApproval.js';
 import { failureSentence } from '../ApprovalActions/reviewState.js';
-import type { SelectionBarProps } from './ContainerGrid.js';
+import type { SelectionBarProps } from './types.js';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
+import { bulkWords } from './words.js';
 
 /** Approves what is selected: how many, how far it is, and row by row what failed and why. */
 export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: SelectionBarProps) {
-  const { messages, locale } = useMessages();
+  const { messages, locale } = useWords(bulkWords);
   const { progress, isRunning, approve, retry, stop } = useBulkApproval();
   const [isClosed, setIsClosed] = useState(false);
   const { state, done, total, failed, rows } = progress;

@@ -1,19 +1,15 @@
 'use client';
 import { hashKey } from '@tanstack/react-query';
 import { type ForwardedRef, useState } from 'react';
-import { useContainer } from '../../hooks/useContainer.js';
 import { useContainerList } from '../../hooks/useContainerList.js';
-import { useContainerProgress } from '../../hooks/useContainerProgress.js';
-import { useOnScreen } from '../../hooks/useOnScreen.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useLayers } from '../../provider/LayersContext.js';
 import type { ContainerListQuery } from '../../queries/containerListFilters.js';
 import { layersKeys } from '../../queries/keys.js';
-import { containerOptions } from '../../queries/containerOptions.js';
 import { ContainerCardView } from '../ContainerCard/ContainerCardView.js';
 import { BulkApprovalBar } from './BulkApprovalBar.js';
-import type { ContainerGridOwnProps, ContainerGridState, GridCardProps } from './ContainerGrid.js';
+import type { ContainerGridOwnProps, ContainerGridState, GridCardProps } from './types.js';
 import { ContainerGridView } from './ContainerGridView.js';
 
 interface ConnectedProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps {
@@ -65,12 +61,12 @@ function FollowingCard({ variant, container, ...props }: GridCardProps) {
   const isInFlight = !isTerminalStatus(status);
   const [isBare, setIsBare] = useState(false);
   if (status !== 'completed' && !isBare) setIsBare(true);
-  const onScreen = useOnScreen(isBare ? id : null);
-  useContainer(isBare ? id : null);
-  const { data: progress, error: progressError } = useContainerProgress(isInFlight ? id : null);
-  const { client, queryClient } = useLayers();
+  const { client, queryClient, reads } = useLayers();
+  const onScreen = reads.useOnScreen(isBare ? id : null);
+  reads.useContainer(isBare ? id : null);
+  const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? id : null);
   // Lists take in every record that is read.
-  const readAgain = async () => (await queryClient.fetchQuery({ ...containerOptions(client, id), staleTime: 0 })).preview;
+  const readAgain = async () => (await reads.readNow(client, queryClient, id)).preview;
   return (
     <ContainerCardView
       {...props}

@@ -1,98 +1,9 @@
 'use client';
-import { type ForwardedRef, forwardRef, type ReactNode } from 'react';
+import { type ForwardedRef, forwardRef } from 'react';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
-import type { ElementProps } from '../../internal/renderElement.js';
-import type { ContainerSummary } from '../../model/container.js';
-import type { LayersError } from '../../model/errors.js';
-import type { ContainerListQuery } from '../../queries/containerListFilters.js';
 import { ConnectedContainerGrid } from './ConnectedContainerGrid.js';
 import { ContainerGridView } from './ContainerGridView.js';
-
-/** What `className`, `style` and `render` functions of {@link ContainerGrid} are given. */
-export interface ContainerGridState {
-  /** Written as `data-state`: `ready` as soon as there is a row, whatever happens to the next ones. */
-  state: 'loading' | 'error' | 'empty' | 'ready';
-  /** Written as `data-variant`. */
-  variant: 'grid' | 'list';
-  /** Written as `data-selecting` while something is selected. */
-  selecting: boolean;
-}
-
-/** Props of {@link ContainerGrid} that do not depend on where the data comes from. */
-export interface ContainerGridOwnProps {
-  /** Cards in columns, or one under the other with the frame at the side. @default 'grid' */
-  variant?: 'grid' | 'list' | undefined;
-  /** Accessible name. @default `gridLabel`, "Content" */
-  label?: string | undefined;
-  /** Makes the title of a card a link. */
-  href?: ((container: ContainerSummary) => string | undefined) | undefined;
-  /** Makes the title of a card a button, or is called when its link is followed; Enter on a card does the same. */
-  onOpen?: ((containerId: string) => void) | undefined;
-  /** Draws a container instead of a card. Whatever has `data-part="open"` in it is what Enter opens. */
-  renderItem?: ((container: ContainerSummary, index: number) => ReactNode) | undefined;
-  /** Stands in the bar that stays at the upper edge: filters, say. */
-  toolbar?: ReactNode;
-  /** What is shown where there is nothing. @default `gridEmpty`, "Nothing here yet" */
-  empty?: ReactNode;
-  /** `scroll`: more is loaded before its end comes into view. `button`: only when a person asks. @default 'scroll' */
-  loadMore?: 'scroll' | 'button' | undefined;
-  /** Which containers can be selected: `true` those that wait for approval. @default false */
-  selectable?: boolean | ((container: ContainerSummary) => boolean) | undefined;
-  /** Ids of what is selected. @default kept here, beginning with `defaultSelectedIds` */
-  selectedIds?: readonly string[] | undefined;
-  /** @default [] */
-  defaultSelectedIds?: readonly string[] | undefined;
-  /** Called with what is selected, in the order of the list, whenever that changes. */
-  onSelectionChange?: ((selectedIds: string[]) => void) | undefined;
-  /** Stands beside the number of selected containers. @default with `projectId`, a button that approves them, and how that goes */
-  selectionActions?: ((selectedIds: readonly string[]) => ReactNode) | undefined;
-  /** Frame of the cards. @default '9:16' */
-  aspectRatio?: string | undefined;
-  /** Milliseconds since 1970 that times are told from. @default the time of day, once the page is live; a date in server HTML */
-  now?: number | undefined;
-  /**
-   * Name under which the grid remembers, while the page lives, where somebody was, to be there again when it is mounted anew. `null`: nothing is
-   * remembered.
-   * @default with `projectId`, the project and its filters; else null
-   */
-  scrollKey?: string | null | undefined;
-}
-
-/** The data of a {@link ContainerGrid} that follows nothing by itself. */
-export interface ContainerGridData {
-  /** Newest first. `undefined`: nothing has come yet, so cards of the same size hold the place. Needs no provider. */
-  containers: readonly ContainerSummary[] | undefined;
-  /** How many rows wait to be shown by `onShowNew`. @default 0 */
-  newCount?: number | undefined;
-  /** Whether there are more of them than were counted. @default false */
-  hasMoreNew?: boolean | undefined;
-  onShowNew?: (() => void) | undefined;
-  /** Whether `onLoadMore` would bring more. @default false */
-  hasNextPage?: boolean | undefined;
-  isFetchingNextPage?: boolean | undefined;
-  onLoadMore?: (() => void) | undefined;
-  /** How many rows were looked through to find these, where that is more. */
-  lookedAt?: number | undefined;
-  /** What went wrong last. Beside rows it stands where the next ones would be. */
-  error?: LayersError | null | undefined;
-  /** Reads again what failed. */
-  onRetry?: (() => void) | undefined;
-}
-
-/** Props of {@link ContainerGrid}: `containers`, or the `projectId` whose list to follow. */
-export type ContainerGridProps = ElementProps<'div', ContainerGridState> &
-  ContainerGridOwnProps &
-  (
-    | (ContainerGridData & { projectId?: undefined; filters?: undefined; refreshInterval?: undefined })
-    | ({ [Key in keyof ContainerGridData]?: undefined } & {
-        /** Follows the project's list through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
-        projectId: string | null | undefined;
-        /** Which containers; `containerListPresets` has the lists that the documentation names. @default all */
-        filters?: ContainerListQuery | undefined;
-        /** As in `useContainerList`. */
-        refreshInterval?: number | false | undefined;
-      })
-  );
+import type { ContainerGridProps, GridCardProps } from './types.js';
 
 /**
  * A library of containers, however many: only what is on the screen is in the page. Cards in flight show their progress, new ones wait until somebody asks
@@ -116,26 +27,6 @@ export const ContainerGrid = forwardRef(function ContainerGrid(props: ContainerG
   }
   return <ConnectedContainerGrid {...props} rootRef={ref} />;
 });
-
-/** What is shown of a selection. */
-export interface SelectionBarProps {
-  /** Ids of what is selected; may be none. */
-  selected: readonly string[];
-  containers: readonly ContainerSummary[];
-  onClear: () => void;
-  /** The bar had the focus, and is gone. */
-  onFocusLost: () => void;
-}
-
-/** How a grid draws a container where nobody else does. */
-export interface GridCardProps {
-  container: ContainerSummary;
-  variant: 'grid' | 'list';
-  href: string | undefined;
-  onOpen: ((containerId: string) => void) | undefined;
-  aspectRatio: string | undefined;
-  now: number | undefined;
-}
 
 function PlainCard({ variant, ...props }: GridCardProps) {
   return <ContainerCard {...props} layout={variant === 'list' ? 'row' : 'card'} />;

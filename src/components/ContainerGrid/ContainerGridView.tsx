@@ -2,9 +2,9 @@
 import { type ComponentType, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
-import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps, SelectionBarProps } from './ContainerGrid.js';
+import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps, SelectionBarProps } from './types.js';
 import { GridEnd } from './GridEnd.js';
 import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
@@ -12,6 +12,7 @@ import { GridRows, type GridRowsHandle } from './GridRows.js';
 import { SelectionBar } from './SelectionBar.js';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import { useSelection } from './useSelection.js';
+import { gridWords } from './words.js';
 
 interface ContainerGridViewProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps, ContainerGridData {
   card: ComponentType<GridCardProps>;
@@ -59,7 +60,7 @@ export function ContainerGridView({
   rootRef,
   ...props
 }: ContainerGridViewProps) {
-  const { messages, locale } = useMessages();
+  const { messages, locale } = useWords(gridWords);
   const rows = useRef<GridRowsHandle>(null);
   const foot = useRef<HTMLDivElement>(null);
   const keptInFoot = useKeptFocus(foot, { next: 'button' });
@@ -163,7 +164,7 @@ export function ContainerGridView({
 
 /** What a voice is told when more rows came at the end; nothing of the first ones, and of those that were put in above. */
 function useLoadedWords(containers: readonly ContainerSummary[] | undefined): string {
-  const { messages, locale } = useMessages();
+  const { messages, locale } = useWords(gridWords);
   const before = useRef(containers);
   const [words, setWords] = useState('');
   useEffect(() => {

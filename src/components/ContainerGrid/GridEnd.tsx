@@ -1,7 +1,8 @@
 'use client';
 import type { LayersError } from '../../model/errors.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { GridProblem } from './GridProblem.js';
+import { gridWords } from './words.js';
 
 interface GridEndProps {
   count: number;
@@ -15,7 +16,7 @@ interface GridEndProps {
 
 /** Below the last row: more, what went wrong with it, or how many there are. */
 export function GridEnd({ count, lookedAt, hasNextPage, isFetching, error, onLoadMore, onRetry }: GridEndProps) {
-  const { messages, locale } = useMessages();
+  const { messages, locale } = useWords(gridWords);
   if (error) return <GridProblem sentence={messages.gridMoreFailed} error={error} onRetry={onRetry} />;
   if (!hasNextPage) return <p data-part="end">{messages.gridEnd(count, locale)}</p>;
   return (

@@ -1,10 +1,11 @@
 'use client';
 import { type ComponentType, type CSSProperties, memo, type ReactNode, useMemo } from 'react';
-import { useKnownContainer } from '../../hooks/useKnownContainer.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
-import { useMessages } from '../../provider/MessagesContext.js';
-import type { GridCardProps } from './ContainerGrid.js';
+import { useRecordIfKnown } from '../../provider/LayersContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
+import type { GridCardProps } from './types.js';
+import { gridWords } from './words.js';
 
 /** How the containers of a grid are drawn; the same object for as long as nothing of it changes. */
 export interface GridLook extends Omit<GridCardProps, 'container' | 'href'> {
@@ -42,7 +43,7 @@ export const GridItem = memo(function GridItem({
   row,
   style,
 }: GridItemProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(gridWords);
   const container = useKnownWords(listed);
   const { card: Card, renderItem, ...props } = look;
   const name = containerName(container) ?? messages.untitled;
@@ -79,7 +80,7 @@ export const GridItem = memo(function GridItem({
 
 /** A row with what only its record tells: a list names no hook, and no reason. */
 function useKnownWords(row: ContainerSummary): ContainerSummary {
-  const known = useKnownContainer(row.id);
+  const known = useRecordIfKnown(row.id);
   return useMemo(
     () =>
       known

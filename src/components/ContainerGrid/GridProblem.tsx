@@ -1,8 +1,9 @@
 'use client';
 import type { LayersError } from '../../model/errors.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
 import { AlertIcon } from '../icons.js';
+import { gridWords } from './words.js';
 
 interface GridProblemProps {
   sentence: string;
@@ -12,7 +13,7 @@ interface GridProblemProps {
 
 /** What went wrong, and a way on. */
 export function GridProblem({ sentence, error, onRetry }: GridProblemProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(gridWords);
   return (
     <div data-part="problem">
       <AlertIcon size={24} />

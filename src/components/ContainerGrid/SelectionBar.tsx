@@ -1,8 +1,9 @@
 'use client';
 import { type ReactNode, useRef } from 'react';
-import { useMessages } from '../../provider/MessagesContext.js';
-import type { SelectionBarProps } from './ContainerGrid.js';
+import { useWords } from '../../provider/MessagesContext.js';
+import type { SelectionBarProps } from './types.js';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
+import { gridWords } from './words.js';
 
 interface PlainBarProps extends SelectionBarProps {
   actions: ((selectedIds: readonly string[]) => ReactNode) | undefined;
@@ -10,7 +11,7 @@ interface PlainBarProps extends SelectionBarProps {
 
 /** How many are selected, what can be done with them, and a button that selects none. */
 export function SelectionBar({ selected, actions, onClear, onFocusLost }: PlainBarProps) {
-  const { messages, locale } = useMessages();
+  const { messages, locale } = useWords(gridWords);
   const root = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(root, { elsewhere: onFocusLost });
   if (selected.length === 0) return null;

@@ -1,7 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
 import type { ContainerSummary } from '../../model/container.js';
-import type { ContainerGridOwnProps } from './ContainerGrid.js';
+import type { ContainerGridOwnProps } from './types.js';
 import { changeSelection, type SelectionChange } from './selection.js';
 
 type SelectionProps = Pick<ContainerGridOwnProps, 'selectable' | 'selectedIds' | 'defaultSelectedIds' | 'onSelectionChange'>;

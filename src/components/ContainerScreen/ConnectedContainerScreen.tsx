@@ -1,16 +1,15 @@
 'use client';
 import { type ForwardedRef, useState } from 'react';
 import { useCompletionNotification } from '../../hooks/useCompletionNotification.js';
-import { useContainer } from '../../hooks/useContainer.js';
-import { useContainerProgress } from '../../hooks/useContainerProgress.js';
 import { useTitleProgress } from '../../hooks/useTitleProgress.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ApprovalResult } from '../../model/approval.js';
 import { isTerminalStatus } from '../../model/status.js';
+import { useReads } from '../../provider/LayersContext.js';
 import type { ProgressEndHandlers } from '../../queries/progressEnds.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
-import type { ContainerScreenOwnProps, ContainerScreenState } from './ContainerScreen.js';
+import type { ContainerScreenOwnProps, ContainerScreenState } from './types.js';
 import { ContainerScreenView } from './ContainerScreenView.js';
 
 interface ConnectedProps extends ElementProps<'div', ContainerScreenState>, ContainerScreenOwnProps, ProgressEndHandlers {
@@ -34,12 +33,13 @@ export function ConnectedContainerScreen({
   canDecide,
   ...props
 }: ConnectedProps) {
-  const { data: container = null, error, refetch } = useContainer(containerId);
+  const reads = useReads();
+  const { data: container = null, error, refetch } = reads.useContainer(containerId);
   // What had ended before is not followed. What was in flight is, to its end.
   const [wasInFlight, setWasInFlight] = useState(false);
   if (!wasInFlight && container !== null && !isTerminalStatus(container.status)) setWasInFlight(true);
   const followedId = wasInFlight ? containerId : null;
-  const { data: progress = null } = useContainerProgress(followedId, { onComplete, onFail });
+  const { data: progress = null } = reads.useContainerProgress(followedId, { onComplete, onFail });
   const { permission, request } = useCompletionNotification(followedId, { enabled: offersNotification });
   useTitleProgress(followedId, { enabled: titleProgress });
 

@@ -8,8 +8,7 @@ import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import { useMessages } from '../../provider/MessagesContext.js';
-import type { LayersMessages } from '../../provider/messages.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { FrameIcon } from '../icons.js';
 import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
@@ -17,8 +16,9 @@ import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { statusAlone } from '../statusAlone.js';
-import type { ContainerScreenOwnProps, ContainerScreenPart, ContainerScreenState } from './ContainerScreen.js';
+import type { ContainerScreenOwnProps, ContainerScreenPart, ContainerScreenState } from './types.js';
 import { type ScreenState, screenStateOf } from './screenState.js';
+import { type ScreenMessages, screenWords } from './words.js';
 
 interface ContainerScreenViewProps extends ElementProps<'div', ContainerScreenState>, ContainerScreenOwnProps {
   container: Container | ContainerSummary | null;
@@ -59,7 +59,7 @@ export function ContainerScreenView({
   rootRef,
   ...props
 }: ContainerScreenViewProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(screenWords);
   const state = screenStateOf(container, error !== null);
   const isInFlight = state === 'queued' || state === 'making';
   const [wasInFlight, setWasInFlight] = useState(isInFlight);
@@ -158,7 +158,7 @@ export function ContainerScreenView({
   });
 }
 
-function Sentence({ state, hasMedia, messages }: { state: ScreenState; hasMedia: boolean; messages: LayersMessages }) {
+function Sentence({ state, hasMedia, messages }: { state: ScreenState; hasMedia: boolean; messages: ScreenMessages }) {
   const ready = hasMedia ? messages.screenReady : messages.screenWithoutMedia;
   const words: Record<ScreenState, string | null> = {
     loading: null,

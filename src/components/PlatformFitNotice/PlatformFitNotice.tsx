@@ -1,38 +1,13 @@
 'use client';
 import { type ForwardedRef, forwardRef } from 'react';
-import { useContainer } from '../../hooks/useContainer.js';
 import { humanize } from '../../internal/humanize.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { PlatformFit } from '../../model/container.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useReads } from '../../provider/LayersContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { AlertIcon } from '../icons.js';
-
-/** What `className`, `style` and `render` functions of {@link PlatformFitNotice} are given. */
-export interface PlatformFitNoticeState {
-  /** `unfit` - at least one platform will not take it; `remarks` - all will, and there is something to know. Written as `data-state`. */
-  state: 'unfit' | 'remarks';
-}
-
-interface PlatformFitNoticeOwnProps {
-  /** Draws one pill for each platform that it does not fit, and no issues: for a card. @default false */
-  compact?: boolean | undefined;
-}
-
-/** Props of {@link PlatformFitNotice}: a container's `platformFit`, or the `containerId` to read it from. */
-export type PlatformFitNoticeProps = ElementProps<'div', PlatformFitNoticeState> &
-  PlatformFitNoticeOwnProps &
-  (
-    | {
-        /** How each platform takes an upload. `null` (generated content) and `undefined` draw nothing. */
-        platformFit?: readonly PlatformFit[] | null | undefined;
-        containerId?: undefined;
-      }
-    | {
-        platformFit?: undefined;
-        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come. */
-        containerId: string | null | undefined;
-      }
-  );
+import type { PlatformFitNoticeOwnProps, PlatformFitNoticeProps, PlatformFitNoticeState } from './types.js';
+import { platformFitEnglish } from './words.js';
 
 /**
  * Warns of platforms that an upload does not fit: a person may still approve it, but it cannot be scheduled there (finalize-upload reference). It says what
@@ -59,7 +34,7 @@ interface ViewProps extends ElementProps<'div', PlatformFitNoticeState>, Platfor
 }
 
 function ConnectedNotice({ containerId, ...props }: Omit<ViewProps, 'platformFit'> & { containerId: string }) {
-  const { data } = useContainer(containerId);
+  const { data } = useReads().useContainer(containerId);
   return <NoticeView {...props} platformFit={data?.platformFit ?? []} />;
 }
 
@@ -76,7 +51,7 @@ const NAMES: Record<string, string> = {
 const nameOf = (platform: string) => (Object.hasOwn(NAMES, platform) ? NAMES[platform] : undefined) ?? humanize(platform);
 
 function NoticeView({ platformFit, compact = false, rootRef, ...props }: ViewProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(platformFitEnglish);
   const told = platformFit.filter(({ ok, issues }) => !ok || (!compact && issues.length > 0));
   if (told.length === 0) return null;
   const children = told.map(({ platform, ok, issues }) => {

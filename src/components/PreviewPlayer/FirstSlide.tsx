@@ -1,8 +1,9 @@
 'use client';
 import type { SlideshowPreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { Frame, type MediaProps } from './Frame.js';
+import { playerWords } from './words.js';
 
 /** With more slides than this, dots are too small to hit and too many to tab through: the pill says where one is. */
 const MOST_DOTS = 12;
@@ -19,7 +20,7 @@ export const hasDots = (count: number) => count > 1 && count <= MOST_DOTS;
 
 /** What a server draws of a slideshow, and a browser until the rest is there: its first slide, in the room that all of it takes. */
 export function FirstSlide({ preview, settings, ratio }: MediaProps<SlideshowPreview>) {
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(playerWords);
   const urls = slidesOf(preview);
   return (
     <div data-part="carousel">

@@ -1,16 +1,17 @@
 'use client';
 import type { ImagePreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
 import { LoadedImage } from './LoadedImage.js';
+import { playerWords } from './words.js';
 
 const Zoom = /* @__PURE__ */ lazyPart(async () => (await import('./Zoom.js')).Zoom);
 
 /** One image, and on demand the same as large as the screen allows. */
 export function ImageMedia({ preview, life, settings, ratio }: MediaProps<ImagePreview>) {
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(playerWords);
   const url = safeImageUrl(preview.primaryUrl) ?? safeImageUrl(preview.imageUrls[0]) ?? safeImageUrl(preview.thumbnailUrl);
   const alt = settings.alt ?? messages.image;
   return (

@@ -1,13 +1,14 @@
 'use client';
 import type { Preview } from '../../model/preview.js';
 import { safeImageUrl, safeUrl } from '../../model/url.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { OutIcon } from '../icons.js';
 import { Frame, type MediaProps } from './Frame.js';
+import { playerWords } from './words.js';
 
 /** A preview of a kind that this version cannot show: its poster, and a link to its file. */
 export function LinkMedia({ preview, settings, ratio }: Omit<MediaProps<Preview>, 'life'>) {
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(playerWords);
   const { fetching } = settings;
   const poster = safeImageUrl(preview.thumbnailUrl);
   const href = safeUrl(preview.primaryUrl);

@@ -1,11 +1,12 @@
 'use client';
 import { type ReactNode, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { MediaProblem } from './MediaProblem.js';
 import type { MediaSettings } from './mediaSettings.js';
 import { fileOf } from './mediaFile.js';
 import type { MediaLife } from './useMediaPhase.js';
+import { playerWords } from './words.js';
 
 interface LoadedImageProps {
   url: string;
@@ -18,7 +19,7 @@ interface LoadedImageProps {
 
 /** An image that gets a new address when its own has run out, says when it did not load and offers to try again. */
 export function LoadedImage({ url, alt, settings, life, isRetry = false }: LoadedImageProps): ReactNode {
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(playerWords);
   const image = useRef<HTMLImageElement>(null);
   const [failed, setFailed] = useState(false);
   const [used, setUsed] = useState<{ url: string | null; loads: number }>({ url, loads: 0 });

@@ -1,8 +1,9 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
 import { AlertIcon } from '../icons.js';
+import { commonEnglish } from '../words.js';
 
 interface MediaProblemProps {
   /** What happened. */
@@ -15,7 +16,7 @@ interface MediaProblemProps {
 
 /** One sentence over a dimmed frame, and a way on. */
 export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry }: MediaProblemProps) {
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(commonEnglish);
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (takesFocus) button.current?.focus({ preventScroll: true });

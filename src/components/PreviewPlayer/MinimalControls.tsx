@@ -1,9 +1,10 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { useVideoKeys } from './useVideoKeys.js';
 import { nextRate, seekTo, toggleFullscreen } from './videoActions.js';
 import { FullscreenIcon, SoundIcon } from './partIcons.js';
+import { playerPartWords } from './partWords.js';
 
 interface MinimalControlsProps {
   video: RefObject<HTMLVideoElement | null>;
@@ -16,7 +17,7 @@ const EVENTS = ['timeupdate', 'seeking', 'durationchange', 'volumechange', 'rate
 
 /** One line over the lower edge of a vertical clip: where it is, speed, sound, full screen. Tapping the picture plays and pauses. */
 export function MinimalControls({ video, frame, toggle }: MinimalControlsProps) {
-  const { locale, messages } = usePlayerPartMessages();
+  const { locale, messages } = useWords(playerPartWords);
   const [now, setNow] = useState({ time: 0, length: 0, muted: false, rate: 1, isFull: false });
 
   useVideoKeys(video, frame, toggle);

@@ -3,7 +3,7 @@ import type { ForwardedRef, ReactNode } from 'react';
 import { renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { AlertIcon, FrameIcon } from '../icons.js';
 import { normalizeRatio } from './aspectRatio.js';
 import { Frame } from './Frame.js';
@@ -11,12 +11,13 @@ import { ImageMedia } from './ImageMedia.js';
 import { LinkMedia } from './LinkMedia.js';
 import { MediaProblem } from './MediaProblem.js';
 import type { MediaSettings } from './mediaSettings.js';
-import type { PreviewPlayerRootProps, PreviewPlayerState } from './PreviewPlayer.js';
+import type { PreviewPlayerRootProps, PreviewPlayerState } from './types.js';
 import { FirstSlide } from './FirstSlide.js';
 import { lazyPart } from './lazyPart.js';
 import { type MediaLife, useMediaPhase } from './useMediaPhase.js';
 import { type Refresh, useRenewal } from './useRenewal.js';
 import { VideoMedia } from './VideoMedia.js';
+import { playerWords } from './words.js';
 
 interface PreviewPlayerViewProps extends PreviewPlayerRootProps {
   preview: Preview | null;
@@ -36,7 +37,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
   const { preview: data, error, onRefresh, alt, controls = 'native', autoPlay = false, loop = false, muted = false, ...others } = given;
   const { preload, exclusive = true, playOnHover = false, zoom = true, autoRotate = false, referrerPolicy, crossOrigin, ...more } = others;
   const { videoRef, onPlay, onEnded, onError, aspectRatio, fit = 'contain', problem, children: placeholder, rootRef, ...props } = more;
-  const { messages } = usePlayerMessages();
+  const { messages } = useWords(playerWords);
   const { shown: preview, addresses, key, isRenewing, renew, renewNow } = useRenewal(data, onRefresh);
   const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
 

@@ -1,7 +1,8 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
+import { playerPartWords } from './partWords.js';
 
 interface RotationProps {
   /** How long a slide stays, in milliseconds. */
@@ -19,7 +20,7 @@ interface RotationProps {
  * system for less motion. The button stops them for good.
  */
 export function Rotation({ everyMs, index, advance, carousel, onMoving }: RotationProps) {
-  const { messages } = usePlayerPartMessages();
+  const { messages } = useWords(playerPartWords);
   const [isOn, setOn] = useState(true);
   const [isFree, setFree] = useState(false);
 

@@ -1,20 +1,21 @@
 'use client';
 import { useRef, useState } from 'react';
 import type { SlideshowPreview } from '../../model/preview.js';
-import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { hasDots, slidesOf } from './FirstSlide.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
 import { LoadedImage } from './LoadedImage.js';
 import { useSlides } from './useSlides.js';
 import { ChevronIcon } from './partIcons.js';
+import { playerPartWords } from './partWords.js';
 
 const Rotation = /* @__PURE__ */ lazyPart(async () => (await import('./Rotation.js')).Rotation);
 
 /** Slides in a row that the browser scrolls and snaps; arrows, dots and keys move it, and time where that is asked for. */
 export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<SlideshowPreview>) {
   const { alt, rotateMs } = settings;
-  const { locale, messages } = usePlayerPartMessages();
+  const { locale, messages } = useWords(playerPartWords);
   const urls = slidesOf(preview);
   const count = urls.length;
   const { scroller, index, isNear, goTo, onKeyDown, onGrab } = useSlides(count);

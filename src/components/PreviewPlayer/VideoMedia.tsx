@@ -4,7 +4,7 @@ import { mergeRefs } from '../../internal/renderElement.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { VideoPreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
-import { usePlayerMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
@@ -14,13 +14,14 @@ import { sourcesOf } from './mediaFile.js';
 import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
+import { playerWords } from './words.js';
 
 const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);
 
 /** A video behind its poster; the `<video>` is there only once somebody wants it, or where there is no poster to show instead. */
 export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProps<VideoPreview>) {
   const { alt, controls, autoPlay, loop, muted, preload, exclusive, playOnHover, videoRef, onPlay, onEnded, fetching } = settings;
-  const { locale, messages } = usePlayerMessages();
+  const { locale, messages } = useWords(playerWords);
   const frame = useRef<HTMLDivElement>(null);
   const [failedPoster, setFailedPoster] = useState<string | null>(null);
   const [intent, setIntent] = useState<0 | 2 | 3>(life.attempt > 0 ? 3 : autoPlay ? 2 : 0);

@@ -1,9 +1,10 @@
 'use client';
 import { useRef, useState } from 'react';
-import { usePlayerPartMessages } from '../../provider/usePlayerPartMessages.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { CrossIcon } from '../icons.js';
 import type { MediaSettings } from './mediaSettings.js';
 import { ZoomIcon } from './partIcons.js';
+import { playerPartWords } from './partWords.js';
 
 interface ZoomProps {
   url: string;
@@ -13,7 +14,7 @@ interface ZoomProps {
 
 /** A button, and the image as large as the screen allows, then in its own size. */
 export function Zoom({ url, alt, settings }: ZoomProps) {
-  const { messages } = usePlayerPartMessages();
+  const { messages } = useWords(playerPartWords);
   const dialog = useRef<HTMLDialogElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isActualSize, setActualSize] = useState(false);

@@ -1,18 +1,19 @@
 'use client';
 import { type ForwardedRef, type ReactNode, useRef } from 'react';
-import { useKnownContainer } from '../../hooks/useKnownContainer.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import { containerName } from '../../model/containerName.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useRecordIfKnown } from '../../provider/LayersContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
 import { AlertIcon, CheckIcon, CrossIcon, SlashIcon } from '../icons.js';
 import { describeProgress, type Lateness, type ProgressBarStatus } from './describeProgress.js';
-import type { ProgressBarFreshness, ProgressBarOwnProps, ProgressBarState } from './ProgressBar.js';
+import type { ProgressBarFreshness, ProgressBarOwnProps, ProgressBarState } from './types.js';
 import { StageList } from './StageList.js';
 import { useAnnouncement } from './useAnnouncement.js';
 import { useFillMotion } from './useFillMotion.js';
 import { useLiveWords } from './useLiveWords.js';
+import { progressBarWords } from './words.js';
 
 interface ProgressBarViewProps extends ElementProps<'div', ProgressBarState>, Omit<ProgressBarOwnProps, 'onComplete' | 'onFail'> {
   progress: ContainerProgress | null;
@@ -38,9 +39,9 @@ export function ProgressBarView({
   'aria-describedby': ariaDescribedBy,
   ...props
 }: ProgressBarViewProps) {
-  const words = useMessages();
+  const words = useWords(progressBarWords);
   const { messages } = words;
-  const container = useKnownContainer(containerId);
+  const container = useRecordIfKnown(containerId);
   const share = useRef<HTMLSpanElement>(null);
   const track = useRef<HTMLDivElement>(null);
   const fill = useRef<HTMLDivElement>(null);

@@ -2,10 +2,11 @@
 import { useRef } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { CheckIcon } from '../icons.js';
 import { stageLabel } from './describeProgress.js';
 import { listStages } from './listStages.js';
+import { progressBarWords } from './words.js';
 
 interface StageListProps {
   /** The stages to expect, in order; empty: those that were seen. */
@@ -16,7 +17,7 @@ interface StageListProps {
 
 /** The stages of a job: done, the present one with its own thin bar, to come. Nothing where none is known. */
 export function StageList({ plan, progress, stageLabels }: StageListProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(progressBarWords);
   const stages = listStages(plan, progress);
   if (stages.length === 0) return null;
   return (

@@ -2,6 +2,7 @@ import type { FreshnessReason, FreshnessState } from '../../client/reads/freshne
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { MessagesContextValue } from '../../provider/MessagesContext.js';
 import { type BarTime, inSteps } from './barTime.js';
+import type { progressBarWords } from './words.js';
 
 /** What a bar can show. `indeterminate`: at work, or nothing known yet; `error`: nothing could be read. */
 export type ProgressBarStatus = 'indeterminate' | 'queued' | 'running' | 'completed' | 'failed' | 'canceled' | 'error';
@@ -28,7 +29,7 @@ export interface Lateness {
 }
 
 /** What {@link describeProgress} looks at beside the progress. */
-export interface DescribeOptions extends MessagesContextValue {
+export interface DescribeOptions extends MessagesContextValue<typeof progressBarWords> {
   stageLabels?: Record<string, string> | undefined;
   /** `null`: current enough for what it says of the time left. */
   late: Lateness | null;

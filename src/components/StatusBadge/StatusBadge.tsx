@@ -1,38 +1,13 @@
 'use client';
 import { type ForwardedRef, forwardRef, type ReactNode } from 'react';
-import { useContainer } from '../../hooks/useContainer.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ContainerStatus } from '../../model/status.js';
-import { useMessages } from '../../provider/MessagesContext.js';
+import { useReads } from '../../provider/LayersContext.js';
+import { useWords } from '../../provider/MessagesContext.js';
 import { renderBadge } from '../Badge.js';
 import { ArcIcon, CheckIcon, ClockIcon, CrossIcon, QuestionIcon, SlashIcon } from '../icons.js';
-
-/** What `className`, `style` and `render` functions of {@link StatusBadge} are given. */
-export interface StatusBadgeState {
-  /** Written as `data-state`. */
-  state: ContainerStatus;
-}
-
-interface StatusBadgeOwnProps {
-  /** Uses the shorter words that fit a card. @default false */
-  compact?: boolean | undefined;
-}
-
-/** Props of {@link StatusBadge}: a `status`, or the `containerId` to read it from. */
-export type StatusBadgeProps = ElementProps<'span', StatusBadgeState> &
-  StatusBadgeOwnProps &
-  (
-    | {
-        /** Where the container is in its life; `null` and `undefined` draw nothing. */
-        status?: ContainerStatus | null | undefined;
-        containerId?: undefined;
-      }
-    | {
-        status?: undefined;
-        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come. */
-        containerId: string | null | undefined;
-      }
-  );
+import type { StatusBadgeOwnProps, StatusBadgeProps, StatusBadgeState } from './types.js';
+import { statusBadgeWords } from './words.js';
 
 /**
  * Where a container is in its life: a pill with an icon and a word.
@@ -56,7 +31,7 @@ interface ViewProps extends ElementProps<'span', StatusBadgeState>, StatusBadgeO
 }
 
 function ConnectedStatusBadge({ containerId, ...props }: Omit<ViewProps, 'status'> & { containerId: string }) {
-  const { data } = useContainer(containerId);
+  const { data } = useReads().useContainer(containerId);
   return data ? <StatusBadgeView {...props} status={data.status} /> : null;
 }
 
@@ -70,7 +45,7 @@ const icons: Record<ContainerStatus, ReactNode> = {
 };
 
 function StatusBadgeView({ status, compact = false, rootRef, ...props }: ViewProps) {
-  const { messages } = useMessages();
+  const { messages } = useWords(statusBadgeWords);
   // A caller without types may pass a word that this version does not know.
   const state = Object.hasOwn(icons, status) ? status : 'unknown';
   const word = compact ? messages.statusShort(state) : messages.status(state);

@@ -1,3 +1,5 @@
+import { type CommonMessages, commonEnglish } from '../words.js';
+
 /** The words of `ContainerScreen`: what happens now, in one sentence. */
 export interface ScreenMessages {
   /** It waits to start. */
@@ -39,3 +41,6 @@ export const screenEnglish: ScreenMessages = {
   screenNotify: 'Tell me when it is ready',
   screenWillNotify: 'We will tell you when it is ready.',
 };
+
+/** What a screen says, in English. */
+export const screenWords: ScreenMessages & CommonMessages = { ...commonEnglish, ...screenEnglish };

@@ -1,4 +1,7 @@
-import { plural, whole } from '../internal/intl.js';
+import { plural, whole } from '../../internal/intl.js';
+import { type StatusMessages, statusEnglish } from '../../provider/statusWords.js';
+import { type DecisionFailureMessages, decisionFailureEnglish } from '../ApprovalActions/failureWords.js';
+import { type CommonMessages, commonEnglish } from '../words.js';
 
 /** The words of `ContainerGrid`. */
 export interface GridMessages {
@@ -65,3 +68,9 @@ export const gridEnglish: GridMessages = {
   bulkDone: (approved, failed, locale) =>
     `${whole(approved, locale)} approved${failed > 0 ? `, ${whole(failed, locale)} not approved` : ''}`,
 };
+
+/** What a grid says, in English. */
+export const gridWords: GridMessages & StatusMessages & CommonMessages = { ...commonEnglish, ...statusEnglish, ...gridEnglish };
+
+/** What the bar says with which many are approved, in English. */
+export const bulkWords: GridMessages & CommonMessages & DecisionFailureMessages = { ...decisionFailureEnglish, ...gridWords };

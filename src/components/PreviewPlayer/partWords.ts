@@ -1,6 +1,8 @@
-import { clock, number, whole } from '../internal/intl.js';
+import { clock, number, whole } from '../../internal/intl.js';
+import { type PlayerMessages, playerWords } from './words.js';
+import type { CommonMessages } from '../words.js';
 
-/** The words of the parts of `PreviewPlayer` that are fetched when they are first shown: slides, controls, the large image. */
+/** The words of the parts of `PreviewPlayer` that are fetched when they are first shown, and with them: slides, controls, the large image. */
 export interface PlayerPartMessages {
   /** What sort of thing a slideshow is; read out after its name. */
   carousel: string;
@@ -36,8 +38,6 @@ export interface PlayerPartMessages {
   zoom: string;
   /** Name of the switch that shows a large image in its own size. */
   actualSize: string;
-  /** Name of the button that closes the large image. */
-  close: string;
   /** Name of the button that lets slides go by themselves. */
   startRotation: string;
   /** Name of the button that stops them. */
@@ -67,7 +67,9 @@ export const playerPartEnglish: PlayerPartMessages = {
   exitFullscreen: 'Leave full screen',
   zoom: 'Show large',
   actualSize: 'Full size',
-  close: 'Close',
   startRotation: 'Start slides',
   stopRotation: 'Stop slides',
 };
+
+/** What the parts say, in English. */
+export const playerPartWords: PlayerPartMessages & PlayerMessages & CommonMessages = { ...playerWords, ...playerPartEnglish };

@@ -6,48 +6,28 @@ import type { LayersClient } from '../client/LayersClient.js';
 import { LayersError } from '../model/errors.js';
 import type { ProgressHistory } from '../progress/history.js';
 import { progressHistoryOf } from '../queries/progressHistory.js';
+import type { ContainerReads } from './ContainerReads.js';
 import { LayersContext } from './LayersContext.js';
 import { LiveRegion } from './LiveRegion.js';
 import { MessagesContext } from './MessagesContext.js';
-import { englishMessages, type LayersMessages } from './messages.js';
-import { useContainerRecord } from './useContainerRecord.js';
 
-/** Props of {@link LayersProvider}: a `client`, or a `baseUrl` to make one from. */
-export type LayersProviderProps = {
-  /** The TanStack Query client to cache in. @default the nearest `QueryClientProvider`'s, else one of our own */
+/** What a provider is given; a `client`, or a `baseUrl` to make one from. */
+export interface ProviderRootProps {
+  client?: LayersClient | undefined;
+  baseUrl?: string | undefined;
   queryClient?: QueryClient | undefined;
-  /** BCP 47 tag for words, numbers and times. @default 'en' */
   locale?: string | undefined;
-  /** Replaces words of the catalogue: single ones, or all by a pack such as `layers-react/locales/de`. */
-  messages?: Partial<LayersMessages> | undefined;
-  /**
-   * How long stages took in containers finished before, from `onProgressHistory`: estimates rest on it. Read once for each client, and only while that has
-   * learned nothing itself. Any JSON is safe. @default what the client has learned in this page
-   */
+  /** Words in place of the components' own. */
+  messages?: object | undefined;
   progressHistory?: ProgressHistory | null | undefined;
-  /** Called with all that is known of stage durations whenever a container that was followed from its start is completed: keep it, and give it back. */
   onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
+  /** How the components below follow a container. */
+  reads: ContainerReads;
   children?: ReactNode;
-} & (
-  | { client: LayersClient; baseUrl?: undefined }
-  | {
-      client?: undefined;
-      /** Where your server part is mounted, such as `/api/layers`. */
-      baseUrl: string;
-    }
-);
+}
 
-/**
- * Gives the hooks and components below it a Layers client and a cache. Put one round your app, inside your `QueryClientProvider` if you have one.
- *
- * @example
- * <LayersProvider baseUrl="/api/layers">
- *   <Dashboard />
- * </LayersProvider>
- *
- * @throws LayersError `INVALID_INPUT` with neither `client` nor `baseUrl`
- */
-export function LayersProvider({
+/** Holds the client, the cache, the words and the live region of `LayersProvider`. */
+export function ProviderRoot({
   client: given,
   baseUrl,
   queryClient: asked,
@@ -55,8 +35,9 @@ export function LayersProvider({
   messages,
   progressHistory,
   onProgressHistory,
+  reads,
   children,
-}: LayersProviderProps) {
+}: ProviderRootProps) {
   const nearest = useContext(QueryClientContext);
   const [own] = useState(() => ((asked ?? nearest) ? undefined : new QueryClient()));
   const client = useMemo(() => {
@@ -69,8 +50,8 @@ export function LayersProvider({
     });
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
-  const value = useMemo(() => queryClient && { client, queryClient, useContainerRecord }, [client, queryClient]);
-  const words = useMemo(() => ({ locale: locale ?? 'en', messages: { ...englishMessages, ...messages } }), [locale, messages]);
+  const value = useMemo(() => queryClient && { client, queryClient, reads }, [client, queryClient, reads]);
+  const words = useMemo(() => ({ locale: locale ?? 'en', messages: messages ?? {} }), [locale, messages]);
 
   useEffect(() => {
     client.reads.batchWith((updates) => notifyManager.batch(updates));
@@ -102,9 +83,7 @@ export function LayersProvider({
   const content = (
     <LayersContext.Provider value={value ?? null}>
       <MessagesContext.Provider value={words}>
-        <LiveRegion layers={value ?? null} words={words}>
-          {children}
-        </LiveRegion>
+        <LiveRegion layers={value ?? null}>{children}</LiveRegion>
       </MessagesContext.Provider>
     </LayersContext.Provider>
   );

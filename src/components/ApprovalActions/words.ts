@@ -1,8 +1,10 @@
-import { plural, whole } from '../internal/intl.js';
-import type { ApprovalStatus } from '../model/status.js';
+import { plural, whole } from '../../internal/intl.js';
+import { type AnnouncerMessages, announcerEnglish } from '../../provider/announcerWords.js';
+import { type ApprovalBadgeMessages, approvalBadgeEnglish } from '../ApprovalBadge/words.js';
+import { type DecisionFailureMessages, decisionFailureEnglish } from './failureWords.js';
 
-/** The words of a decision: `ApprovalActions`, and `PlatformFitNotice` beside it. */
-export interface ApprovalMessages {
+/** The words of `ApprovalActions`. */
+export interface ApprovalMessages extends DecisionFailureMessages {
   /** Name of the group of buttons with which a container is decided. */
   decision: string;
   approve: string;
@@ -34,38 +36,13 @@ export interface ApprovalMessages {
   rejectedBecause: (reason: string) => string;
   /** Beside buttons that do nothing yet: the container is not completed. */
   notReadyToDecide: string;
-  /** Somebody else decided first; the status is what holds. */
-  decidedElsewhere: (status: ApprovalStatus) => string;
-  /** This person, or this app's key, may look and not decide. */
-  decisionForbidden: string;
-  /** Nothing was sent, because there is no connection. */
-  decisionOffline: string;
-  /** The server did not answer, and what was read since says that nothing is decided. */
-  decisionUnanswered: string;
-  /** The server asked for a pause. */
-  decisionLimited: string;
-  /** The container is pending and completed, and was refused all the same. */
-  decisionRefused: string;
-  /** Any other failure. */
-  decisionFailed: string;
   /** The approval holds, and the post that waited for it was not scheduled. */
   schedulingFailed: string;
-  /** An upload does not fit a platform; what is wrong follows in the API's words. */
-  platformUnfit: (platform: string) => string;
-  /** An upload fits a platform, and there are remarks, which follow in the API's words. */
-  platformRemarks: (platform: string) => string;
 }
 
-const elsewhere: Record<ApprovalStatus, string> = {
-  approved: 'Already approved elsewhere.',
-  rejected: 'Already rejected elsewhere. A rejection is final.',
-  not_required: 'This needs no approval any more.',
-  pending: 'This was changed elsewhere.',
-  unknown: 'This was changed elsewhere.',
-};
-
-/** The English words. */
+/** Their English. */
 export const approvalEnglish: ApprovalMessages = {
+  ...decisionFailureEnglish,
   decision: 'Your decision',
   approve: 'Approve',
   reject: 'Reject',
@@ -85,14 +62,12 @@ export const approvalEnglish: ApprovalMessages = {
   rejectedFinal: 'A rejection is final.',
   rejectedBecause: (reason) => `Reason: ${reason}`,
   notReadyToDecide: 'You can decide as soon as it is ready.',
-  decidedElsewhere: (status) => elsewhere[status],
-  decisionForbidden: 'You can look at this, but not decide. Ask whoever runs this for the right to approve.',
-  decisionOffline: 'There is no connection, so nothing was saved. Try again when it is back.',
-  decisionUnanswered: 'No answer came, so this may not be saved. Try again.',
-  decisionLimited: 'Too many decisions at once, so this one was not saved. Try again in a moment.',
-  decisionRefused: 'This cannot be decided right now. Look at it again, then decide.',
-  decisionFailed: 'This was not saved. Try again.',
   schedulingFailed: 'The approval is saved, but the post that waited for it was not scheduled. Schedule it again.',
-  platformUnfit: (platform) => `Does not fit ${platform}`,
-  platformRemarks: (platform) => `Good to know for ${platform}`,
+};
+
+/** What the buttons say, and what is said of them, in English. */
+export const approvalWords: ApprovalMessages & ApprovalBadgeMessages & AnnouncerMessages = {
+  ...announcerEnglish,
+  ...approvalBadgeEnglish,
+  ...approvalEnglish,
 };

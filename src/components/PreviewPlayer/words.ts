@@ -1,17 +1,8 @@
-import { clock } from '../internal/intl.js';
+import { clock } from '../../internal/intl.js';
+import { type CommonMessages, commonEnglish } from '../words.js';
 
-/** The words that every `PreviewPlayer` starts with: apart from the rest, so that a page with only the player carries no others. */
+/** The words that every `PreviewPlayer` starts with. */
 export interface PlayerMessages {
-  /** Opens what only a support team needs. */
-  details: string;
-  /** Name of an error's code under Details. */
-  detailCode: string;
-  /** Name of a request's id under Details. */
-  detailRequest: string;
-  /** Name of a container's id under Details. */
-  detailContainer: string;
-  /** Asks for the same again. */
-  tryAgain: string;
   /** Accessible name of a video without another. */
   video: string;
   /** Accessible name of an image without another. */
@@ -32,8 +23,6 @@ export interface PlayerMessages {
   previewUnavailable: string;
   /** There is no media yet. */
   noPreview: string;
-  /** There is no media and there will be none. */
-  noMedia: string;
   /** Link to a preview of a kind that cannot be shown in place. */
   openFile: string;
   /** The address of media has run out, and a new one is being read. */
@@ -42,13 +31,8 @@ export interface PlayerMessages {
   failedPartly: string;
 }
 
-/** The player's English words. */
+/** Their English. */
 export const playerEnglish: PlayerMessages = {
-  details: 'Details',
-  detailCode: 'Code',
-  detailRequest: 'Request',
-  detailContainer: 'Content',
-  tryAgain: 'Try again',
   video: 'Video',
   image: 'Image',
   slideshow: 'Slideshow',
@@ -59,8 +43,10 @@ export const playerEnglish: PlayerMessages = {
   imageFailed: 'This image could not be loaded.',
   previewUnavailable: 'This preview could not be loaded.',
   noPreview: 'No preview yet',
-  noMedia: 'No preview',
   openFile: 'Open file',
   renewing: 'This link has expired. Loading a new one.',
   failedPartly: 'Could not be made',
 };
+
+/** What the player says, in English. */
+export const playerWords: PlayerMessages & CommonMessages = { ...commonEnglish, ...playerEnglish };

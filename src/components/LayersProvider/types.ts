@@ -1,0 +1,30 @@
+import type { QueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { LayersClient } from '../../client/LayersClient.js';
+import type { ProgressHistory } from '../../progress/history.js';
+import type { LayersMessages } from '../messages.js';
+
+/** Props of `LayersProvider`: a `client`, or a `baseUrl` to make one from. */
+export type LayersProviderProps = {
+  /** The TanStack Query client to cache in. @default the nearest `QueryClientProvider`'s, else one of our own */
+  queryClient?: QueryClient | undefined;
+  /** BCP 47 tag for words, numbers and times. @default 'en' */
+  locale?: string | undefined;
+  /** Replaces words: single ones, or all by a pack such as `layers-react/locales/de`. */
+  messages?: Partial<LayersMessages> | undefined;
+  /**
+   * How long stages took in containers finished before, from `onProgressHistory`: estimates rest on it. Read once for each client, and only while that has
+   * learned nothing itself. Any JSON is safe. @default what the client has learned in this page
+   */
+  progressHistory?: ProgressHistory | null | undefined;
+  /** Called with all that is known of stage durations whenever a container that was followed from its start is completed: keep it, and give it back. */
+  onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
+  children?: ReactNode;
+} & (
+  | { client: LayersClient; baseUrl?: undefined }
+  | {
+      client?: undefined;
+      /** Where your server part is mounted, such as `/api/layers`. */
+      baseUrl: string;
+    }
+);

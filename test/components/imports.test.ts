@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importsOf, sourceOf } from '../support/imports.js';
+
+const src = resolve(import.meta.dirname, '../../src');
+const files = ['components', 'provider', 'locales'].flatMap((room) =>
+  readdirSync(join(src, room), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(src, room, file)),
+);
+const importedBy = (file: string, types: boolean) => importsOf(file).filter(({ typeOnly }) => types || !typeOnly);
+
+/** Everything that a file loads, itself or through a file it loads: packages by name, files by their path in `src`. */
+function loadedBy(name: string): string[] {
+  const loaded = new Set<string>();
+  const walk = (file: string) => {
+    for (const { from } of importedBy(file, false)) {
+      const target = from.startsWith('.') ? sourceOf(file, from) : from;
+      const known = target.startsWith('/') ? relative(src, target) : target;
+      if (loaded.has(known)) continue;
+      loaded.add(known);
+      if (from.startsWith('.')) walk(target);
+    }
+  };
+  walk(join(src, name));
+  return [...loaded];
+}
+
+/** The files that reach themselves by what they import, types included. */
+function circles(): string[] {
+  const reached = new Map<string, Set<string>>();
+  for (const start of files) {
+    const seen = new Set<string>();
+    const walk = (file: string) => {
+      for (const { from } of importedBy(file, true)) {
+        if (!from.startsWith('.')) continue;
+        const target = sourceOf(file, from);
+        if (seen.has(target)) continue;
+        seen.add(target);
+        walk(target);
+      }
+    };
+    walk(start);
+    reached.set(start, seen);
+  }
+  return files.filter((file) => reached.get(file)?.has(file)).map((file) => relative(src, file));
+}
+
+test('no component imports itself by way of another file, types included', () => {
+  expect(circles()).toEqual([]);
+});
+
+test('no file of a component, a hook or the provider loads the whole catalogue of words', () => {
+  const catalogue = join(src, 'components/messages.ts');
+  const loading = files.filter((file) =>
+    importedBy(file, false).some(({ from }) => from.startsWith('.') && sourceOf(file, from) === catalogue),
+  );
+  expect(loading.map((file) => relative(src, file)).sort()).toEqual(['components/index.ts', 'locales/en.ts']);
+});
+
+// What follows one container comes from the provider. A list and a decision are brought by the component that is about them.
+describe.for(['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PlatformFitNotice', 'PreviewPlayer', 'ContainerCard'])(
+  'a page with %s and plain data',
+  (name) => {
+    const loaded = loadedBy(`components/${name}/${name}.tsx`);
+
+    test('loads neither TanStack Query nor the client nor a schema', () => {
+      expect(loaded).toContain('react');
+      expect(loaded.filter((each) => /^(@tanstack|zod|hooks\/|client\/)/.test(each))).toEqual([]);
+    });
+
+    test('loads only its own words, those of its parts and those that all share', () => {
+      const parts = name === 'ContainerCard' ? ['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PreviewPlayer', name] : [name];
+      const words = loaded.filter((each) => /^components\/.*[wW]ords\.ts$/.test(each));
+      expect(words.filter((each) => each !== 'components/words.ts' && !parts.some((part) => each.includes(`/${part}/`)))).toEqual([]);
+      expect(words).toContain(`components/${name}/words.ts`);
+    });
+  },
+);
