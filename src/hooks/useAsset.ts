@@ -4,12 +4,11 @@ import type { AssetFile } from '../model/asset.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { assetOptions } from '../queries/assetOptions.js';
+import { withHookOptions } from '../queries/withHookOptions.js';
+import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useAsset}. */
-export interface UseAssetOptions {
-  /** `false`: reads nothing. @default true */
-  enabled?: boolean | undefined;
-}
+export type UseAssetOptions<Selected = AssetFile> = ReadHookOptions<AssetFile, Selected>;
 
 /**
  * One file of a container, to download or copy: `data.url` is safe to put in a page (else `null`), may be short-lived, and is read anew before it runs
@@ -22,12 +21,11 @@ export interface UseAssetOptions {
  * @param containerId with or without `cnt_`; `null` and `undefined` read nothing
  * @param assetId an asset's `id`, opaque; `null` and `undefined` read nothing
  */
-export function useAsset(
+export function useAsset<Selected = AssetFile>(
   containerId: string | null | undefined,
   assetId: string | null | undefined,
-  { enabled = true }: UseAssetOptions = {},
-): UseQueryResult<AssetFile, LayersError> {
+  options: UseAssetOptions<Selected> = {},
+): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  const isEnabled = Boolean(containerId) && Boolean(assetId) && enabled;
-  return useQuery({ ...assetOptions(client, containerId ?? '', assetId ?? ''), enabled: isEnabled }, queryClient);
+  return useQuery(withHookOptions(containerId && assetId ? assetOptions(client, containerId, assetId) : null, options), queryClient);
 }

@@ -1,10 +1,9 @@
 'use client';
 import { useEffect } from 'react';
-import { containerKey } from '../model/ids.js';
 import type { LayersContextValue } from '../provider/LayersContext.js';
 
 /** Has a container read once a minute while the page is hidden, until it has ended; nothing without a provider or an id. */
 export function useAwaitedEnd(layers: LayersContextValue | null, containerId: string | null | undefined): void {
-  const visibility = layers?.client.reads.visibility;
-  useEffect(() => (visibility && containerId ? visibility.awaitEnd(containerKey(containerId)) : undefined), [visibility, containerId]);
+  const schedule = layers?.client.schedule;
+  useEffect(() => (schedule && containerId ? schedule.awaitEnd(containerId) : undefined), [schedule, containerId]);
 }

@@ -1,28 +1,29 @@
 'use client';
 import { type UseQueryResult, useQuery } from '@tanstack/react-query';
-import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { containerOptions } from '../queries/containerOptions.js';
-import type { PollingOptions } from '../queries/polling.js';
+import type { KnownContainer } from '../queries/entry.js';
+import type { PollingOptions } from '../queries/readOptions.js';
+import { withHookOptions } from '../queries/withHookOptions.js';
+import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useContainer}. */
-export interface UseContainerOptions extends PollingOptions {
-  /** `false`: reads nothing. @default true */
-  enabled?: boolean | undefined;
-}
+export interface UseContainerOptions<Selected = KnownContainer> extends PollingOptions, ReadHookOptions<KnownContainer, Selected> {}
 
 /**
- * One container: its full record, read again at the documented cadence while it is in flight. Where `useContainerProgress` follows the same container,
- * that is the one that polls, and the record is read once more when it ends.
+ * One container, kept current until it is completed, failed or canceled. `data` is there as soon as anything is known of it, from a list, its progress or
+ * another tab (`data.isPartial`: its record is still to be read); status, approval and preview are the same in every hook at every moment.
  *
  * @example
  * const { data: container, error } = useContainer('cnt_7d18b9a1-8b2c-4f3e-a4d5-6e7f8a9b0c1d');
  *
  * @param id with or without `cnt_`; `null` and `undefined` read nothing
  */
-export function useContainer(id: string | null | undefined, options: UseContainerOptions = {}): UseQueryResult<Container, LayersError> {
+export function useContainer<Selected = KnownContainer>(
+  id: string | null | undefined,
+  { refetchInterval, ...options }: UseContainerOptions<Selected> = {},
+): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  const { enabled = true, ...rest } = options;
-  return useQuery({ ...containerOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
+  return useQuery(withHookOptions(id ? containerOptions(client, id, { refetchInterval }) : null, options), queryClient);
 }

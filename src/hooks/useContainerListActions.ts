@@ -1,7 +1,7 @@
 'use client';
 import type { FetchNextPageOptions, QueryClient, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useEffect, useMemo } from 'react';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { LayersError } from '../model/errors.js';
 import { type ContainerList, findList } from '../queries/containerListOptions.js';
 import { followList } from '../queries/followList.js';

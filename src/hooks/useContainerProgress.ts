@@ -5,24 +5,25 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerProgressOptions.js';
 import { type ProgressEndHandlers, tellEnd } from '../queries/progressEnds.js';
+import { withHookOptions } from '../queries/withHookOptions.js';
+import type { ReadHookOptions } from './types.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useProgressEnd } from './useProgressEnd.js';
 
 /** Options of {@link useContainerProgress}. */
-export interface UseContainerProgressOptions extends ContainerProgressOptions, ProgressEndHandlers {
-  /** `false`: reads nothing. @default true */
-  enabled?: boolean | undefined;
+export interface UseContainerProgressOptions<Selected = ContainerProgress>
+  extends ContainerProgressOptions, ProgressEndHandlers, ReadHookOptions<ContainerProgress, Selected> {
   /**
    * What happens while the page is hidden. `pause`: nothing is read. `slow`: it is read once a minute until it has ended, so that `onComplete`, `onFail`
-   * and the page's title come to a person who looks elsewhere.
+   * and the page's title reach a person who looks elsewhere.
    * @default 'pause'
    */
   background?: 'pause' | 'slow' | undefined;
 }
 
 /**
- * How far a container is: stage, whole-job share and time left, read every 2 s (5 s once the same stage has lasted 30 s) until it ends. A read that
- * brings nothing new renders nothing.
+ * How far a container is: stage, whole-job share and time left, read every 2 s (5 s once the same stage has lasted 30 s) until it ends. A read that brings
+ * nothing new renders nothing.
  *
  * @example
  * const { data: progress } = useContainerProgress(containerId);
@@ -30,14 +31,13 @@ export interface UseContainerProgressOptions extends ContainerProgressOptions, P
  *
  * @param id with or without `cnt_`; `null` and `undefined` read nothing
  */
-export function useContainerProgress(
+export function useContainerProgress<Selected = ContainerProgress>(
   id: string | null | undefined,
-  options: UseContainerProgressOptions = {},
-): UseQueryResult<ContainerProgress, LayersError> {
+  { refetchInterval, estimate, background = 'pause', onComplete, onFail, ...options }: UseContainerProgressOptions<Selected> = {},
+): UseQueryResult<Selected, LayersError> {
   const layers = useLayers();
   const { client, queryClient } = layers;
-  const { enabled = true, background = 'pause', onComplete, onFail, ...rest } = options;
   useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
-  useAwaitedEnd(layers, enabled && background === 'slow' ? id : null);
-  return useQuery({ ...containerProgressOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
+  useAwaitedEnd(layers, options.enabled !== false && background === 'slow' ? id : null);
+  return useQuery(withHookOptions(id ? containerProgressOptions(client, id, { refetchInterval, estimate }) : null, options), queryClient);
 }

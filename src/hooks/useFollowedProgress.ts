@@ -1,10 +1,11 @@
 'use client';
-import { QueryClient, skipToken, type UseQueryOptions, useQuery } from '@tanstack/react-query';
+import { QueryClient, useQuery } from '@tanstack/react-query';
 import { useContext } from 'react';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { LayersContext, missingProvider } from '../provider/LayersContext.js';
 import { containerProgressOptions } from '../queries/containerProgressOptions.js';
+import { withHookOptions } from '../queries/withHookOptions.js';
 
 /** Where a progress comes from: the id of a container to follow, or the progress itself, for which no provider is needed. */
 export type ProgressSource = string | ContainerProgress | null | undefined;
@@ -18,10 +19,7 @@ export function useFollowedProgress(source: ProgressSource): ContainerProgress |
   const id = typeof source === 'string' && source !== '' ? source : null;
   if (id !== null && layers === null) throw missingProvider();
   const queryClient = layers?.queryClient ?? (nowhere ??= new QueryClient());
-  const options: UseQueryOptions<ContainerProgress, LayersError> =
-    id !== null && layers !== null
-      ? (containerProgressOptions(layers.client, id) as never)
-      : { queryKey: ['layers', 'idle'], queryFn: skipToken };
-  const { data = null } = useQuery(options, queryClient);
+  const options = id !== null && layers !== null ? containerProgressOptions(layers.client, id) : null;
+  const { data = null } = useQuery<unknown, LayersError, ContainerProgress>(withHookOptions(options, {}), queryClient);
   return typeof source === 'object' && source !== null ? source : data;
 }

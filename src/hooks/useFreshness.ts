@@ -1,6 +1,6 @@
 'use client';
 import { useCallback, useSyncExternalStore } from 'react';
-import type { Freshness, FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
+import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/freshness.js';
 import { useLayers } from '../provider/LayersContext.js';
 
 /** What {@link useFreshness} gives. */
@@ -20,9 +20,9 @@ export interface UseFreshnessResult {
  * return state === 'stalled' ? <p>This is taking longer than usual.</p> : null;
  */
 export function useFreshness(containerId: string | null | undefined): UseFreshnessResult {
-  const { reads } = useLayers().client;
-  const subscribe = useCallback((changed: () => void) => reads.subscribe(changed), [reads]);
-  const read = useCallback(() => reads.freshness(containerId ?? ''), [reads, containerId]);
+  const { schedule } = useLayers().client;
+  const subscribe = useCallback((changed: () => void) => schedule.subscribe(changed), [schedule]);
+  const read = useCallback(() => schedule.freshness(containerId ?? ''), [schedule, containerId]);
   const word = useSyncExternalStore(
     subscribe,
     () => {

@@ -4,13 +4,12 @@ import type { LayersError } from '../model/errors.js';
 import type { Job } from '../model/job.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { jobOptions } from '../queries/jobOptions.js';
-import type { PollingOptions } from '../queries/polling.js';
+import type { PollingOptions } from '../queries/readOptions.js';
+import { withHookOptions } from '../queries/withHookOptions.js';
+import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useJob}. */
-export interface UseJobOptions extends PollingOptions {
-  /** `false`: reads nothing. @default true */
-  enabled?: boolean | undefined;
-}
+export interface UseJobOptions<Selected = Job> extends PollingOptions, ReadHookOptions<Job, Selected> {}
 
 /**
  * One job of any kind, read at the documented cadence until it is completed, failed or canceled.
@@ -20,8 +19,10 @@ export interface UseJobOptions extends PollingOptions {
  *
  * @param id `null` and `undefined` read nothing
  */
-export function useJob(id: string | null | undefined, options: UseJobOptions = {}): UseQueryResult<Job, LayersError> {
+export function useJob<Selected = Job>(
+  id: string | null | undefined,
+  { refetchInterval, ...options }: UseJobOptions<Selected> = {},
+): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  const { enabled = true, ...rest } = options;
-  return useQuery({ ...jobOptions(client, id ?? '', rest), enabled: Boolean(id) && enabled }, queryClient);
+  return useQuery(withHookOptions(id ? jobOptions(client, id, { refetchInterval }) : null, options), queryClient);
 }

@@ -2,7 +2,6 @@
 import { useMemo } from 'react';
 import { heldRef } from '../internal/heldRef.js';
 import { knownIntersection, tellsIntersection, watchIntersection } from '../internal/intersection.js';
-import { containerKey } from '../model/ids.js';
 import { useLayers } from '../provider/LayersContext.js';
 
 /**
@@ -23,7 +22,7 @@ export function useOnScreen(containerId: string | null | undefined): (element: E
       heldRef((element) => {
         if (!containerId || !tellsIntersection()) return () => {};
         const token = {};
-        const show = (onScreen: boolean) => client.reads.visibility.show(containerKey(containerId), token, onScreen);
+        const show = (onScreen: boolean) => client.schedule.show(containerId, token, onScreen);
         let withdraw = show(knownIntersection(element) ?? false);
         const stop = watchIntersection(element, (onScreen) => {
           withdraw = show(onScreen);

@@ -1,6 +1,6 @@
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
-import type { LayersClient } from '../client/LayersClient.js';
-import type { Freshness, FreshnessReason, FreshnessState } from '../client/reads/freshness.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/freshness.js';
 import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';

@@ -1,14 +1,14 @@
 'use client';
-import { notifyManager, QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { createLayersClient } from '../client/createLayersClient.js';
-import type { LayersClient } from '../client/LayersClient.js';
 import { LayersError } from '../model/errors.js';
 import type { ProgressHistory } from '../progress/history.js';
+import { cacheOf } from '../queries/containerCache.js';
 import { progressHistoryOf } from '../queries/progressHistory.js';
 import type { ContainerReads } from './ContainerReads.js';
 import { LayersContext } from './LayersContext.js';
 import { LiveRegion } from './LiveRegion.js';
+import { createLayersClient, type LayersClient } from '../schedule/createLayersClient.js';
 import { MessagesContext } from './MessagesContext.js';
 
 /** What a provider is given; a `client`, or a `baseUrl` to make one from. */
@@ -50,11 +50,15 @@ export function ProviderRoot({
     });
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
-  const value = useMemo(() => queryClient && { client, queryClient, reads }, [client, queryClient, reads]);
+  const value = useMemo(() => {
+    if (!queryClient) return undefined;
+    // Before the first observer comes: the scheduler learns of it by that.
+    cacheOf(client, queryClient);
+    return { client, queryClient, reads };
+  }, [client, queryClient, reads]);
   const words = useMemo(() => ({ locale: locale ?? 'en', messages: messages ?? {} }), [locale, messages]);
 
   useEffect(() => {
-    client.reads.batchWith((updates) => notifyManager.batch(updates));
     // One that was made here goes with this provider; mounted again (StrictMode), it takes up the page by itself.
     if (!given) return () => client.close();
     return undefined;

@@ -17,7 +17,7 @@ export function assetOptions(
   client: LayersClient,
   containerId: string,
   assetId: string,
-): LayersQueryOptions<AssetFile, ReturnType<typeof layersKeys.asset>> {
+): LayersQueryOptions<AssetFile, AssetFile, ReturnType<typeof layersKeys.asset>> {
   return {
     queryKey: layersKeys.asset(client, containerId, assetId) as never,
     queryFn: ({ signal }) => client.getAsset(containerId, assetId, { signal }),

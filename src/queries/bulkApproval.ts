@@ -120,7 +120,7 @@ export class BulkApproval {
         continue;
       }
       if (this.#nextTurnAt() !== null) this.#tell();
-      const hasTurn = await this.#client.lines.writes.queue.turn(() => 'rest', signal).then(
+      const hasTurn = await this.#client.lines.writes.queue.enter(() => 'rest', signal).then(
         () => true,
         () => false,
       );

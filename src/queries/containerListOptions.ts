@@ -1,5 +1,5 @@
 import type { DataTag, InfiniteData, QueryClient, QueryFunctionContext, UseInfiniteQueryOptions } from '@tanstack/react-query';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { ContainerSummary } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import type { LayersError } from '../model/errors.js';

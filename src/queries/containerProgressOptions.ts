@@ -29,4 +29,7 @@ export function containerProgressOptions(
 }
 
 /** The progress in an entry. */
-export const selectProgress = (data: ContainerEntry): ContainerProgress => progressOf(asEntry(data, 0) as ContainerEntry);
+export function selectProgress(data: ContainerEntry): ContainerProgress {
+  // A placeholder is a progress already.
+  return 'sources' in data || 'id' in data ? progressOf(asEntry(data, 0) as ContainerEntry) : (data as ContainerProgress);
+}

@@ -1,5 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerSummary } from '../model/container.js';

@@ -1,4 +1,4 @@
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Followed } from '../client/reads/followed.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerSummary } from '../model/container.js';

@@ -1,5 +1,5 @@
 import type { ContainerListFilters } from '../client/filters.js';
-import type { LayersClient } from '../client/LayersClient.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Lane } from '../client/reads/readBudget.js';
 import type { ContainerSummary } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';

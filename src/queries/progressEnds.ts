@@ -1,6 +1,8 @@
 import type { QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-query';
 import { containerKey } from '../model/ids.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import { selectProgress } from './containerProgressOptions.js';
+import type { ContainerEntry } from './entry.js';
 
 /** Called when a container ends that was seen in flight: once for each end, however many components or hooks ask for it. */
 export interface ProgressEndHandlers {
@@ -11,7 +13,7 @@ export interface ProgressEndHandlers {
 }
 
 interface Watched {
-  before: ContainerProgress | undefined;
+  before: ContainerEntry | undefined;
   readonly listeners: Set<(progress: ContainerProgress) => void>;
   stop: () => void;
 }
@@ -38,7 +40,7 @@ export function watchProgressEnd(queryClient: QueryClient, queryHash: string, li
 function watch(queryClient: QueryClient, queryHash: string): Watched {
   const cache = queryClient.getQueryCache();
   const entry: Watched = {
-    before: cache.get<ContainerProgress>(queryHash)?.state.data,
+    before: cache.get<ContainerEntry>(queryHash)?.state.data,
     listeners: new Set(),
     stop: cache.subscribe((event) => look(event, queryHash, entry)),
   };
@@ -48,10 +50,10 @@ function watch(queryClient: QueryClient, queryHash: string): Watched {
 function look(event: QueryCacheNotifyEvent, queryHash: string, entry: Watched): void {
   if (event.type !== 'updated' || event.query.queryHash !== queryHash) return;
   const { before } = entry;
-  const after = event.query.state.data as ContainerProgress | undefined;
+  const after = event.query.state.data as ContainerEntry | undefined;
   entry.before = after;
   if (before === undefined || after === undefined || !endsLife(before, after)) return;
-  for (const listener of [...entry.listeners]) listener(after);
+  for (const listener of [...entry.listeners]) listener(selectProgress(after));
 }
 
 /** Whether `after` is the end of the life that `before` was in. */

@@ -189,7 +189,7 @@ function planSweeps(projectId: string, group: readonly Track[], polled: number, 
   return true;
 }
 
-function add(reads: PlannedRead[], kind: 'progress' | 'record', track: Track, dueAt: number): void {
+function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: Track, dueAt: number): void {
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
 }
 

@@ -1,4 +1,4 @@
-import type { FreshnessReason, FreshnessState } from '../../client/reads/freshness.js';
+import type { FreshnessReason, FreshnessState } from '../../schedule/freshness.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { MessagesContextValue } from '../../provider/MessagesContext.js';
 import { type BarTime, inSteps } from './barTime.js';

@@ -1,4 +1,4 @@
-import type { Freshness, FreshnessReason, FreshnessState } from '../../client/reads/freshness.js';
+import type { Freshness, FreshnessReason, FreshnessState } from '../../schedule/freshness.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { Container } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';

@@ -1,4 +1,4 @@
-import type { FreshnessReason, FreshnessState } from '../../client/reads/freshness.js';
+import type { FreshnessReason, FreshnessState } from '../../schedule/freshness.js';
 import { humanize } from '../../internal/humanize.js';
 import { number, span } from '../../internal/intl.js';
 import { type StatusMessages, statusEnglish } from '../../provider/statusWords.js';

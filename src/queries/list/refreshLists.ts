@@ -1,0 +1,1 @@
+export function refreshLists(..._args: unknown[]): void {}
