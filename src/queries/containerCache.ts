@@ -165,7 +165,7 @@ export class ContainerCache {
     this.#follows.set(observer, follow);
     const { estimate } = readMeta(observer);
     if (estimate) this.#estimates.set(containerKey(follow.id), estimate);
-    this.#client.schedule.follow(observer, follow, this.#factsOf(query, follow));
+    this.#client.schedule.follow(observer, follow, this.factsAt(follow));
   }
 
   #leave(observer: AnyObserver): void {
@@ -180,11 +180,14 @@ export class ContainerCache {
     this.#stop = undefined;
   }
 
-  #factsOf({ state }: Query, { wants }: Follow): Facts | undefined {
+  /** What is known of something that is followed, as far as it decides when it is read. */
+  factsAt({ id, wants }: Pick<Follow, 'id' | 'wants'>): Facts | undefined {
     const now = monotonicNow();
-    if (state.data === undefined) return undefined;
-    if (wants === 'job') return jobFacts(state.data as Job, now);
-    const entry = asEntry(state.data, now);
+    if (wants === 'job') {
+      const job = this.#queryClient.getQueryData<Job>(layersKeys.job(this.#client, id));
+      return job && jobFacts(job, now);
+    }
+    const entry = this.entry(id);
     return entry && factsOf(entry, progressHistoryOf(this.#client).current, now);
   }
 }

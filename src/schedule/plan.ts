@@ -82,12 +82,12 @@ export function makePlan(input: PlanInput): Plan {
     }
   }
   for (const track of polled) add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
+  if (isHidden) plan.rest.push(...plan.screen.splice(0));
   const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, input));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
     const order = new Map(reads.map((read) => [read, urgency(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
   }
-  if (isHidden) plan.screen = [];
   return plan;
 }
 
@@ -141,7 +141,9 @@ function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
   if (!track.lacksRecord || !wants(track, 'record')) return;
   const isUrgent = track.lacksOutcome && (input.isOnScreen(track.key) || input.isHidden);
-  add(isUrgent ? plan.screen : plan.rest, 'record', track, 0);
+  // A record that did not tell it is asked again, but not at once.
+  const isUnasked = track.recordAt === null || track.recordAt < track.newsAt;
+  add(isUrgent ? plan.screen : plan.rest, 'record', track, isUnasked ? 0 : (track.recordAt ?? 0) + CADENCE.slow);
 }
 
 /**

@@ -20,7 +20,9 @@ export type ScreenState =
 /** The state of a screen from the container that it shows. */
 export function screenStateOf(container: Container | ContainerSummary | null, hasError: boolean): ScreenState {
   if (container === null) return hasError ? 'unavailable' : 'loading';
-  const { status, approvalStatus } = container;
+  const { status, approvalStatus, preview } = container;
+  // Its end is known, and what came of it is still to be read.
+  if (status === 'completed' && preview === null && 'isPartial' in container && container.isPartial === true) return 'making';
   if (!isTerminalStatus(status)) return status === 'queued' ? 'queued' : 'making';
   if (status !== 'completed') return status === 'failed' ? 'failed' : 'canceled';
   if (approvalStatus === 'approved' || approvalStatus === 'rejected') return approvalStatus;

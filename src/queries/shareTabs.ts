@@ -1,0 +1,105 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
+import { LayersError, type LayersErrorInit } from '../model/errors.js';
+import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { Told } from '../schedule/told.js';
+import { type Follow, trackKey } from '../schedule/track.js';
+import type { ContainerCache } from './containerCache.js';
+import { Tabs } from './tabs.js';
+
+/** One thing that a tab follows, as it says so to the leader. */
+interface Followed {
+  follow: Follow;
+  isOnScreen: boolean;
+  isAwaited: boolean;
+}
+
+/** A leader that has been silent for so long is not waited for: each tab reads for itself until one answers. */
+const SILENCE_MS = 3_000;
+
+const shared = new WeakSet<LayersClient>();
+
+/**
+ * Joins a client to the tabs of its origin and session: the leader schedules what all of them follow, and tells the others what it reads. What a person
+ * asks for is read by their own tab, counted once, and told as well.
+ */
+export function shareTabs(client: LayersClient, cache: ContainerCache): void {
+  if (!client.settings.shareTabs || shared.has(client) || typeof document === 'undefined') return;
+  shared.add(client);
+  const { schedule, lines } = client;
+  const remote = new Map<string, () => void>();
+  /** What is being told here was heard from another tab. */
+  let isHearing = false;
+  const tabs = new Tabs<Followed[], Told[]>(client.connection, {
+    isVisible: () => schedule.page.isVisible,
+    follows: () => [...schedule.follows()].filter(({ follow }) => !remoteFollows.has(follow)),
+    followsOf: (tab, follows) => {
+      remote.get(tab)?.();
+      remote.delete(tab);
+      if (follows === null) return;
+      remote.set(tab, followFor(follows));
+    },
+    leads: () => schedule.wake(),
+    news: (told) => {
+      isHearing = true;
+      try {
+        schedule.tell(told.map(revive));
+      } finally {
+        isHearing = false;
+      }
+    },
+    spent: (at) => lines.reads.budget.note(Math.min(at, monotonicNow())),
+  });
+  const remoteFollows = new WeakSet<Follow>();
+
+  function followFor(follows: readonly Followed[]): () => void {
+    const ends = [cache.use({})];
+    for (const { follow, isOnScreen, isAwaited } of follows) {
+      const token = {};
+      const own = { ...follow };
+      remoteFollows.add(own);
+      const known = cache.knownOf(trackKey(own));
+      // What is known here is no news to this tab, and so nothing would be read for the other.
+      if (known.length > 0) tabs.tell(known.map(plain));
+      schedule.follow(token, own, cache.factsAt(own));
+      ends.push(() => schedule.unfollow(token, own));
+      if (own.wants !== 'job') ends.push(schedule.show(own.id, token, isOnScreen));
+      if (isAwaited && own.wants !== 'job') ends.push(schedule.awaitEnd(own.id));
+    }
+    return () => {
+      for (const end of ends) end();
+    };
+  }
+
+  schedule.leadBy({
+    get isLeading() {
+      return tabs.isLeader || tabs.leaderSilentFor(monotonicNow()) > SILENCE_MS;
+    },
+    followsChanged: () => {
+      tabs.setVisible(schedule.page.isVisible);
+      tabs.followsChanged();
+    },
+  });
+  schedule.onTold((told) => {
+    if (!isHearing) tabs.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
+  });
+  lines.reads.queue.onDeparture((at) => tabs.tellSpent(at));
+  schedule.onClose(() => {
+    for (const end of remote.values()) end();
+    remote.clear();
+    tabs.close();
+    shared.delete(client);
+    schedule.leadBy(undefined);
+  });
+  tabs.start();
+}
+
+/** Errors don't survive a channel: only what they are made of does. */
+function plain(told: Told): Told {
+  if (told.kind !== 'error' || !(told.error instanceof LayersError)) return told.kind === 'error' ? { ...told, error: { code: 'NETWORK', message: String(told.error) } } : told;
+  const { code, message, status, requestId, details, retryAfterMs } = told.error;
+  return { ...told, error: { code, message, status, requestId, details, retryAfterMs } };
+}
+
+function revive(told: Told): Told {
+  return told.kind === 'error' ? { ...told, error: new LayersError(told.error as LayersErrorInit) } : told;
+}

@@ -1,0 +1,152 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Container, type ContainerSummary, parseContainer, type ProgressSnapshot } from '../../src/model/index.js';
+import { type ContainerEntry, progressOf, recordOf, rowOf } from '../../src/queries/entry.js';
+import { mergeEntry } from '../../src/queries/mergeEntry.js';
+import { Decisions } from '../../src/schedule/decisions.js';
+import type { Told } from '../../src/schedule/told.js';
+
+const id = 'cnt_1';
+const video = { kind: 'video', primaryUrl: 'https://media.test/1.mp4', thumbnailUrl: 'https://media.test/1.jpg', videoUrl: 'https://media.test/1.mp4' };
+const record = (more: object = {}): Container =>
+  parseContainer({ id, projectId: 'prj_1', status: 'processing', approvalStatus: 'not_required', hook: 'A quiet morning', createdAt: '2026-01-01T00:00:00Z', ...more });
+const row = (more: Partial<ContainerSummary> = {}): ContainerSummary => ({ ...rowOf(record({ hook: null })), ...more });
+const snapshot = (more: Partial<ProgressSnapshot> = {}): ProgressSnapshot => ({
+  containerId: id,
+  status: 'processing',
+  rawStatus: 'processing',
+  stage: 'generating_visuals',
+  stageProgress: 0.4,
+  etaSeconds: 60,
+  updatedAt: '2026-01-01T00:01:00Z',
+  ...more,
+});
+
+function merge(told: readonly Told[], decisions = new Decisions()): ContainerEntry {
+  let entry: ContainerEntry | undefined;
+  for (const [index, each] of told.entries()) entry = mergeEntry(entry, each, { now: 1_000 * (index + 1), decisions, estimate: {} });
+  if (entry === undefined) throw new Error('nothing was told');
+  return entry;
+}
+const ofRecord = (value: Container, askedAt = 10): Told => ({ kind: 'record', id, value, askedAt });
+const ofRow = (value: ContainerSummary, askedAt = 10): Told => ({ kind: 'row', id, value, askedAt });
+const ofProgress = (value: ProgressSnapshot, askedAt = 10): Told => ({ kind: 'progress', id, value, askedAt });
+
+describe('what a source does not carry', () => {
+  test('erases nothing: a row leaves the words, the reason and the files of the record', () => {
+    const failed = record({ status: 'failed', lastError: { code: 'X', message: 'No voice' }, assets: [{ assetId: 'a', kind: 'video', url: 'https://media.test/a.mp4' }] });
+    const entry = merge([ofRecord(failed), ofRow(row({ status: 'failed', rawStatus: 'failed', lastError: null }), 20)]);
+    expect(recordOf(entry)).toEqual({ ...failed, isPartial: false });
+  });
+
+  test('a poster of the old edition does not take the video away', () => {
+    const done = record({ status: 'completed', preview: video });
+    const poster = { ...(done.preview as NonNullable<Container['preview']>), primaryUrl: null, videoUrl: null } as Container['preview'];
+    expect(merge([ofRecord(done), ofRow(row({ status: 'completed', rawStatus: 'completed', preview: poster }), 20)]).preview).toEqual(done.preview);
+  });
+
+  test('a row or a progress alone is partial, the record is not, and its end makes it so again', () => {
+    expect(merge([ofRow(row())]).isPartial).toBe(true);
+    expect(merge([ofProgress(snapshot())]).isPartial).toBe(true);
+    expect(merge([ofRow(row()), ofRecord(record(), 20)]).isPartial).toBe(false);
+    const ended = merge([ofRecord(record()), ofProgress(snapshot({ status: 'completed', rawStatus: 'completed' }), 20)]);
+    expect(ended).toMatchObject({ status: 'completed', isPartial: true, percent: 100 });
+    expect(merge([ofRecord(record()), ofProgress(snapshot({ status: 'completed' }), 20), ofRecord(record({ status: 'completed', preview: video }), 30)])).toMatchObject({ isPartial: false });
+  });
+});
+
+describe('a status', () => {
+  test('never goes back: an answer that was asked for before, or comes from a copy that lags, changes nothing', () => {
+    const ended = [ofRecord(record({ status: 'completed', preview: video }), 20)];
+    for (const late of [ofRow(row(), 10), ofRow(row(), 30), ofRecord(record(), 30), ofProgress(snapshot({ updatedAt: null }), 30)])
+      expect(merge([...ended, late])).toMatchObject({ status: 'completed', isTerminal: true, preview: { kind: 'video' } });
+  });
+
+  test('in flight again without a date is a doubt, which its progress settles', () => {
+    const done = [ofProgress(snapshot({ status: 'completed', rawStatus: 'completed' })), ofRecord(record({ status: 'completed' }), 20)];
+    const doubted = merge([...done, ofRow(row(), 30)]);
+    expect(doubted.sources.isInDoubt).toBe(true);
+    const again = merge([...done, ofRow(row(), 30), ofProgress(snapshot({ updatedAt: '2026-01-02T00:00:00Z', stageProgress: 0.1 }), 40)]);
+    expect(again).toMatchObject({ status: 'processing', isTerminal: false, isPartial: true, preview: null, sources: { isInDoubt: false } });
+    const same = merge([...done, ofRow(row(), 30), ofProgress(snapshot({ status: 'completed', rawStatus: 'completed' }), 40)]);
+    expect(same).toMatchObject({ status: 'completed', sources: { isInDoubt: false } });
+  });
+
+  test('a job that was accepted again begins another life, and nothing asked for before tells of it', () => {
+    const job = { jobId: 'job_1', kind: null, status: 'running', rawStatus: 'running', progress: null, stage: null, projectId: 'prj_1', containerIds: [id], startedAt: null, finishedAt: null, result: null, error: null, isReplay: false } as const;
+    const done = ofRecord(record({ status: 'completed', approvalStatus: 'approved', preview: video }), 20);
+    const accepted: Told = { kind: 'accepted', id, job: { ...job, containerIds: [id] }, preserveAssets: false, isAgain: true, askedAt: 30 };
+    const entry = merge([done, accepted, ofRecord(record({ status: 'completed', preview: video }), 25)]);
+    expect(entry).toMatchObject({ status: 'queued', isTerminal: false, preview: null, approvalStatus: 'pending', hook: 'A quiet morning' });
+  });
+
+  test('of a newer server is in flight, and kept as it was sent', () => {
+    expect(merge([ofRow(row({ status: 'unknown', rawStatus: 'dreaming' }))])).toMatchObject({ status: 'unknown', rawStatus: 'dreaming', isTerminal: false });
+  });
+});
+
+describe('a decision', () => {
+  const pending = record({ status: 'completed', approvalStatus: 'pending', preview: video });
+
+  test('under way lies over what is read, and is gone when it fails', () => {
+    const decisions = new Decisions();
+    const open = decisions.begin(id, 'approved');
+    const shown = merge([ofRecord(pending), { kind: 'decision', id, askedAt: 11 }, ofRow(row({ status: 'completed', rawStatus: 'completed', approvalStatus: 'pending', rawApprovalStatus: 'pending' }), 20)], decisions);
+    expect(shown).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'pending' });
+    decisions.end(open);
+    expect(mergeEntry(shown, { kind: 'decision', id, askedAt: 30 }, { now: 9_000, decisions, estimate: {} })).toMatchObject({ approvalStatus: 'pending' });
+  });
+
+  test('that was settled is not undone by an answer that was asked for before', () => {
+    const decisions = new Decisions();
+    decisions.settle(id, 'approved');
+    const told: Told = { kind: 'approval', id, status: 'approved', askedAt: Date.now() };
+    expect(merge([ofRecord(pending), told, ofRecord({ ...pending }, 20)], decisions)).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'approved' });
+  });
+});
+
+test('what says nothing new gives the same entry back', () => {
+  const entry = merge([ofRecord(record()), ofProgress(snapshot(), 20)]);
+  for (const told of [ofRow(row(), 30), ofProgress(snapshot(), 30)])
+    expect(mergeEntry(entry, told, { now: 90_000, decisions: new Decisions(), estimate: {} })).toBe(entry);
+});
+
+const statuses = ['queued', 'processing', 'completed', 'failed', 'canceled', 'unknown'] as const;
+const anyTold = fc.record({
+  kind: fc.constantFrom('record', 'row', 'progress'),
+  status: fc.constantFrom(...statuses),
+  askedAt: fc.integer({ min: 0, max: 100 }),
+  minute: fc.option(fc.integer({ min: 0, max: 59 }), { nil: null }),
+  share: fc.double({ min: 0, max: 1, noNaN: true }),
+  hook: fc.constantFrom(null, 'A quiet morning'),
+});
+
+test('whatever is told in whatever order: record, row and progress say the same, words stay, and the share never falls within a life', () => {
+  fc.assert(
+    fc.property(fc.array(anyTold, { minLength: 1, maxLength: 30 }), (all) => {
+      let entry: ContainerEntry | undefined;
+      const decisions = new Decisions();
+      for (const [index, { kind, status, askedAt, minute, share, hook }] of all.entries()) {
+        const updatedAt = minute === null ? null : new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString();
+        const told: Told =
+          kind === 'record'
+            ? ofRecord({ ...record({ hook: 'A quiet morning' }), status, rawStatus: status, updatedAt }, askedAt)
+            : kind === 'row'
+              ? ofRow(row({ status, rawStatus: status, hook }), askedAt)
+              : ofProgress(snapshot({ status, rawStatus: status, stageProgress: share, updatedAt }), askedAt);
+        const before = entry;
+        entry = mergeEntry(entry, told, { now: index * 2_000, decisions, estimate: {} }) as ContainerEntry;
+        const [progress, container] = [progressOf(entry), recordOf(entry)];
+        expect(progress.status).toBe(container.status);
+        expect(rowOf(entry).status).toBe(container.status);
+        expect(progress.isTerminal).toBe(['completed', 'failed', 'canceled'].includes(container.status));
+        expect(progress.percent === 100).toBe(container.status === 'completed');
+        if (before?.hook != null) expect(entry.hook).toBe(before.hook);
+        if (before && before.memory.life === entry.memory.life && before.sources.hasProgress && before.percent !== null)
+          expect(entry.percent).toBeGreaterThanOrEqual(before.percent);
+        expect(JSON.parse(JSON.stringify(entry))).toStrictEqual(entry);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
