@@ -1,10 +1,9 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
 import type { Container, ContainerSummary } from '../model/container.js';
-import { containerKey } from '../model/ids.js';
 import { readApprovalStatus } from '../model/status.js';
 import { layersKeys } from './keys.js';
-import { type ListQuery, updateRows } from './listRows.js';
+import { updateRow } from './list/seam.js';
 
 /** Where a container is shown: its record and every list, in one cache. */
 export interface Shown {
@@ -43,12 +42,10 @@ export function findRecord({ client, queryClient, containerId }: Shown): Query<C
 
 function change(shown: Shown, update: <Row extends ContainerSummary>(row: Row) => Row): void {
   const { client, queryClient, containerId } = shown;
-  const key = containerKey(containerId);
-  const lists = queryClient.getQueryCache().findAll({ queryKey: ['layers', client.scope, 'list'] });
   client.reads.batch(() => {
     const record = findRecord(shown);
     if (record) changeRecord(record, update);
-    for (const list of lists) updateRows(list as ListQuery, (row) => (containerKey(row.id) === key ? update(row) : row));
+    updateRow(queryClient, client.scope, containerId, update);
     // What stands in while a record is on its way.
     const row = client.reads.rowOf(containerId);
     if (row) client.reads.amendRow(containerId, update(row));

@@ -1,7 +1,7 @@
 import { canonicalFilters } from '../client/filters.js';
 import type { LayersClient } from '../client/LayersClient.js';
 import { containerKey } from '../model/ids.js';
-import { approvalsOf, type ContainerListQuery } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery } from './list/containerListFilters.js';
 
 type Scope = Pick<LayersClient, 'scope'>;
 

@@ -1,10 +1,9 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../client/LayersClient.js';
 import type { Container, ContainerSummary } from '../model/container.js';
-import { containerKey } from '../model/ids.js';
 import type { AcceptedJob } from '../model/job.js';
 import { layersKeys } from './keys.js';
-import { type ListQuery, updateRows } from './listRows.js';
+import { updateRow } from './list/seam.js';
 import { showAccepted, showJob } from './showStarted.js';
 
 /**
@@ -20,13 +19,11 @@ export async function showRegenerated(
 ): Promise<void> {
   showJob(client, queryClient, accepted);
   if (!accepted.isReplay) {
-    const key = containerKey(containerId);
     queryClient.setQueryData<Container>(
       layersKeys.container(client, containerId),
       (known) => known && { ...anew(known, preserveAssets), ...(!preserveAssets && { assets: [] }) },
     );
-    for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', client.scope, 'list'] }))
-      updateRows(query as ListQuery, (row) => (containerKey(row.id) === key ? anew(row, preserveAssets) : row));
+    updateRow(queryClient, client.scope, containerId, (row) => anew(row, preserveAssets));
     showAccepted(client, queryClient, containerId, accepted);
   }
   await readAnew(client, queryClient, containerId);

@@ -5,8 +5,6 @@ import type { AcceptedJob, Job } from '../model/job.js';
 import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { layersKeys } from './keys.js';
-import { refreshList } from './listRefresh.js';
-import type { ListQuery } from './listRows.js';
 
 /**
  * Shows what has just been accepted: its job and the progress of its containers are in the cache before their first read, and the project's lists read
@@ -43,13 +41,10 @@ export function showAccepted(
 /** Has the lists of projects read their first page, because something may be new there. Projects go by either spelling: old 202s leave `prj_` out. */
 export function refreshLists(client: LayersClient, queryClient: QueryClient, projectIds: readonly (string | null)[]): void {
   const projects = new Set(projectIds.map((id) => id && bareProject(id)));
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', client.scope, 'list'] })) {
-    if (!projects.has(bareProject(String(query.queryKey[3])))) continue;
-    const list = query as ListQuery;
-    if (list.isActive()) void refreshList(list, 'asked').catch(() => undefined);
-    // Of a list that nobody looks at, an invalidation reads every page when it is seen again; one of several pages has its own refresh.
-    else if (list.state.data?.pages.length === 1) list.invalidate();
-  }
+  void queryClient.invalidateQueries({
+    queryKey: ['layers', client.scope, 'list'],
+    predicate: ({ queryKey }) => projects.has(bareProject(String(queryKey[3]))),
+  });
 }
 
 const bareProject = (id: string) => id.replace(/^prj_/, '');

@@ -4,7 +4,7 @@ import { ContainerCard } from '../ContainerCard/ContainerCard.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
-import type { ContainerListQuery } from '../../queries/containerListFilters.js';
+import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
 import { ConnectedContainerGrid } from './ConnectedContainerGrid.js';
 import { ContainerGridView } from './ContainerGridView.js';
 

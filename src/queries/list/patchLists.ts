@@ -1,0 +1,76 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+import type { ContainerSummary } from '../../model/container.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
+import { merge } from './foldHead.js';
+import { knownActions } from './listActions.js';
+import { createdAt, isKnown, type ListData, patchRows } from './listData.js';
+
+/** How many rows above a list it remembers to have been told of. */
+const TOLD_KEPT = 500;
+
+/**
+ * Brings every list of a scope up to date with rows that were read elsewhere, in place. In a list that somebody looks at, what it lacks waits to be
+ * shown, and what is newer than all of it makes it due for a refresh.
+ */
+export function patchLists(queryClient: QueryClient, scope: string, rows: ReadonlyMap<string, ContainerSummary>): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, rows);
+}
+
+/** {@link patchLists} for one list. */
+export function patchList(query: Query, rows: ReadonlyMap<string, ContainerSummary>): void {
+  const data = query.state.data as ListData | undefined;
+  if (data === undefined || rows.size === 0) return;
+  const filters = (query.queryKey[4] ?? {}) as ContainerListQuery;
+  const list = knownActions(query);
+  const told = list !== undefined && list.followers.size > 0 ? [...rows.values()] : [];
+  const { within, newer } = findNewcomers(data, told, String(query.queryKey[3]), filters);
+  const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
+  // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
+  if (next !== data) query.setState({ data: next });
+  // Each once: what the list does not have after that, it will not have.
+  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`, TOLD_KEPT));
+  if (unheard.length > 0) list?.notice();
+}
+
+/** Containers that were read elsewhere, belong to a list and are not in it. */
+export interface Newcomers {
+  /** Among the rows that were loaded: they came to match later than they were created. */
+  within: ContainerSummary[];
+  /** Above them all, where there may be more that were not read. */
+  newer: ContainerSummary[];
+}
+
+/** Looks among rows for those that a list lacks. `filters` in their canonical form. */
+export function findNewcomers(
+  data: ListData,
+  told: readonly ContainerSummary[],
+  projectId: string,
+  filters: ContainerListQuery,
+): Newcomers {
+  const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data, row));
+  const top = data.containers[0];
+  const isNewer = (row: ContainerSummary) => top === undefined || createdAt(row) > createdAt(top);
+  const isLoaded = (row: ContainerSummary) => data.nextCursor === null || createdAt(row) > createdAt({ createdAt: data.end });
+  return { within: unknown.filter((row) => !isNewer(row) && isLoaded(row)), newer: unknown.filter(isNewer) };
+}
+
+/** A list with newcomers waiting to be shown. */
+export function addNewcomers(data: ListData, rows: readonly ContainerSummary[]): ListData {
+  const lacking = rows.filter((row) => !isKnown(data, row));
+  return lacking.length === 0 ? data : { ...data, newer: lacking.reduce((newer, row) => merge(newer, [row]), data.newer) };
+}
+
+function fits(row: ContainerSummary, filters: ContainerListQuery): boolean {
+  const at = createdAt(row);
+  const formats = filters.format as readonly string[] | undefined;
+  return (
+    row.status !== 'unknown' &&
+    fitsStatus(row, filters) &&
+    fitsApproval(row, approvalsOf(filters)) &&
+    (formats === undefined || (row.format !== null && formats.includes(row.format))) &&
+    (filters.creativeType === undefined || row.creativeType === filters.creativeType) &&
+    !Number.isNaN(at) &&
+    !(filters.since !== undefined && at < Date.parse(filters.since)) &&
+    !(filters.until !== undefined && at > Date.parse(filters.until))
+  );
+}
