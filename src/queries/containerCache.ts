@@ -78,14 +78,19 @@ export class ContainerCache {
   }
 
   /** Rows that a list has read, as they are to be shown: what else is known of each container is not undone. */
-  mergeRows(rows: readonly ContainerSummary[], askedAt: number, known: (key: string) => ContainerSummary | undefined): ContainerSummary[] {
-    const told = rows.map((value) => ({ kind: 'row', id: value.id, value, askedAt }) as const);
+  mergeRows(
+    projectId: string,
+    rows: readonly ContainerSummary[],
+    askedAt: number,
+    known: (key: string) => ContainerSummary | undefined,
+  ): ContainerSummary[] {
+    const told = rows.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt }) as const);
     this.#client.schedule.tell(told);
     return told.map((each) => {
       const key = containerKey(each.id);
       const [entry, row] = [this.#entryAt(key), known(key)];
       if (entry) return shareRow(row, rowOf(entry));
-      return this.#merged(row, each);
+      return this.#merged(row, each) ?? each.value;
     });
   }
 
@@ -133,11 +138,11 @@ export class ContainerCache {
   }
 
   /** A row of which there is no entry, with what became known. */
-  #merged(known: ContainerSummary | undefined, told: Told): ContainerSummary {
+  #merged(known: ContainerSummary | undefined, told: Told): ContainerSummary | undefined {
     const now = monotonicNow();
     const base = known && entryFrom(known, true, now);
     const next = mergeEntry(base, told, { now, decisions: this.#client.decisions, estimate: {} });
-    return shareRow(known, rowOf((next ?? base) as ContainerEntry));
+    return next && shareRow(known, rowOf(next));
   }
 
   #entryAt(key: string): ContainerEntry | undefined {

@@ -3,7 +3,7 @@ import type { ClientIdentity } from '../client/requests.js';
 import { hashKey } from '@tanstack/react-query';
 import { containerKey } from '../model/ids.js';
 import type { ReadKind } from '../schedule/told.js';
-import { approvalsOf, type ContainerListQuery } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery } from './list/containerListFilters.js';
 
 type Scope = Pick<ClientIdentity, 'scope'>;
 

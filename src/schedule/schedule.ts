@@ -89,6 +89,12 @@ export class Schedule {
     return this.#tracks.has(key);
   }
 
+  /** Whether something that is followed is in flight, and can still be read. */
+  isAwaited(key: string): boolean {
+    const track = this.#tracks.get(key);
+    return track !== undefined && track.phase !== 'ended' && track.retryAt !== Number.POSITIVE_INFINITY;
+  }
+
   /** What is followed here, for the tab that reads for all. */
   *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
     for (const { key, follows } of this.#tracks.values())

@@ -5,7 +5,7 @@ import { useContainerList } from '../../hooks/useContainerList.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useLayers } from '../../provider/LayersContext.js';
-import type { ContainerListQuery } from '../../queries/containerListFilters.js';
+import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
 import { layersKeys } from '../../queries/keys.js';
 import { ContainerCardView } from '../ContainerCard/ContainerCardView.js';
 import { BulkApprovalBar } from './BulkApprovalBar.js';
@@ -24,10 +24,10 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
   const { client } = useLayers();
   const listKey = hashKey(layersKeys.list(client, projectId ?? '', filters));
   const list = useContainerList(projectId, { ...filters, refreshInterval });
-  const { data, isFetchNextPageError } = list;
-  const loadMore = () => void list.fetchNextPage();
+  const { data, loadMoreError } = list;
+  const loadMore = () => void list.loadMore();
   const retry = () => {
-    if (isFetchNextPageError) loadMore();
+    if (loadMoreError) loadMore();
     else void list.refetch();
   };
   return (
@@ -44,7 +44,7 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
       isFetchingNextPage={list.isFetchingNextPage}
       onLoadMore={loadMore}
       // A refresh that fails is tried again by itself, and what is shown still holds.
-      error={data === undefined || isFetchNextPageError ? list.error : null}
+      error={data === undefined ? list.error : loadMoreError}
       onRetry={retry}
       listKey={listKey}
       scrollKey={scrollKey === undefined ? listKey : scrollKey}

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
-import type { ContainerListQuery } from '../../queries/containerListFilters.js';
+import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
 
 /** What `className`, `style` and `render` functions of `ContainerGrid` are given. */
 export interface ContainerGridState {

@@ -1,4 +1,84 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerSummary } from '../../model/container.js';
-export type RowPatch = (row: ContainerSummary) => ContainerSummary;
-export function patchLists(_q: QueryClient, _scope: string, _patches: ReadonlyMap<string, RowPatch>): void {}
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
+import { merge } from './foldHead.js';
+import { knownActions } from './listActions.js';
+import { createdAt, isKnown, type ListData, patchRows, rowAt } from './listData.js';
+
+/** How many rows above a list it remembers to have been told of. */
+const TOLD_KEPT = 500;
+
+/** A row as it is now, given how a list shows it; `undefined` in and out: the list doesn't have it, and nothing is known of it. */
+export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
+
+/**
+ * Brings every list of a scope up to date with what became known elsewhere, in place. In a list that somebody looks at, what it lacks waits to be shown,
+ * and what is newer than all of it makes it due for a refresh.
+ */
+export function patchLists(queryClient: QueryClient, scope: string, patches: ReadonlyMap<string, RowPatch>): void {
+  for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, patches);
+}
+
+/** {@link patchLists} for one list. */
+function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
+  const data = query.state.data as ListData | undefined;
+  if (data === undefined) return;
+  const rows = new Map<string, ContainerSummary>();
+  for (const [key, patch] of patches) {
+    const row = patch(rowAt(data, key));
+    if (row) rows.set(key, row);
+  }
+  const filters = (query.queryKey[4] ?? {}) as ContainerListQuery;
+  const list = knownActions(query);
+  const told = list !== undefined && list.followers.size > 0 ? [...rows.values()] : [];
+  const { within, newer } = findNewcomers(data, told, String(query.queryKey[3]), filters);
+  const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
+  // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
+  if (next !== data) query.setState({ data: next });
+  // Each once: what the list does not have after that, it will not have.
+  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`, TOLD_KEPT));
+  if (unheard.length > 0) list?.notice();
+}
+
+/** Containers that were read elsewhere, belong to a list and are not in it. */
+export interface Newcomers {
+  /** Among the rows that were loaded: they came to match later than they were created. */
+  within: ContainerSummary[];
+  /** Above them all, where there may be more that were not read. */
+  newer: ContainerSummary[];
+}
+
+/** Looks among rows for those that a list lacks. `filters` in their canonical form. */
+export function findNewcomers(
+  data: ListData,
+  told: readonly ContainerSummary[],
+  projectId: string,
+  filters: ContainerListQuery,
+): Newcomers {
+  const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data, row));
+  const top = data.containers[0];
+  const isNewer = (row: ContainerSummary) => top === undefined || createdAt(row) > createdAt(top);
+  const isLoaded = (row: ContainerSummary) => data.nextCursor === null || createdAt(row) > createdAt({ createdAt: data.end });
+  return { within: unknown.filter((row) => !isNewer(row) && isLoaded(row)), newer: unknown.filter(isNewer) };
+}
+
+/** A list with newcomers waiting to be shown. */
+export function addNewcomers(data: ListData, rows: readonly ContainerSummary[]): ListData {
+  const lacking = rows.filter((row) => !isKnown(data, row));
+  return lacking.length === 0 ? data : { ...data, newer: lacking.reduce((newer, row) => merge(newer, [row]), data.newer) };
+}
+
+function fits(row: ContainerSummary, filters: ContainerListQuery): boolean {
+  const at = createdAt(row);
+  const formats = filters.format as readonly string[] | undefined;
+  return (
+    row.status !== 'unknown' &&
+    fitsStatus(row, filters) &&
+    fitsApproval(row, approvalsOf(filters)) &&
+    (formats === undefined || (row.format !== null && formats.includes(row.format))) &&
+    (filters.creativeType === undefined || row.creativeType === filters.creativeType) &&
+    !Number.isNaN(at) &&
+    !(filters.since !== undefined && at < Date.parse(filters.since)) &&
+    !(filters.until !== undefined && at > Date.parse(filters.until))
+  );
+}

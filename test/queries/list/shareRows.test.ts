@@ -1,16 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { ListPage } from '../../src/queries/listPage.js';
-import { shareList, shareRows } from '../../src/queries/shareRows.js';
-import { row } from './rows.js';
+import { shareList, shareRows } from '../../../src/queries/list/shareRows.js';
+import { listOf, row } from './rows.js';
 
 const copy = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 const rows = (count: number) => Array.from({ length: count }, (_, index) => row(count - index));
-const pageOf = (containers: ListPage['containers'], nextCursor: string | null = null): ListPage => ({
-  containers,
-  nextCursor,
-  invalid: [],
-});
-
 describe('rows', () => {
   test.each([200, 5_000])('of %i, one put in at the top: every other one stays the same object', (count) => {
     const before = rows(count - 1);
@@ -45,8 +38,8 @@ describe('rows', () => {
   });
 
   test('are known in either spelling of their id', () => {
-    const before = [{ id: 'cnt_1', list: [1] }];
-    expect(shareRows(before, [{ id: '1', list: [1] }])[0]?.list).toBe(before[0]?.list);
+    const before = [row(1, { lastError: { code: 'A', message: 'b' } })];
+    expect(shareRows(before, [{ ...copy(before[0] as (typeof before)[0]), id: '1' }])[0]?.lastError).toBe(before[0]?.lastError);
   });
 
   test.each([
@@ -56,38 +49,49 @@ describe('rows', () => {
     ['a list in place of an object', { id: '1', a: {} }, { id: '1', a: [] }],
     ['null in place of an object', { id: '1', a: {} }, { id: '1', a: null }],
   ])('with %s are not equal', (_, before, after) => {
-    const [shared] = shareRows<{ id: string }>([before], [after]);
+    const [shared] = shareRows([before as never], [after as never]);
     expect(shared).not.toBe(before);
     expect(shared).toEqual(after);
   });
 });
 
-describe('pages in the cache', () => {
-  test('keep a row that moved to another page', () => {
-    const [third, second, first] = rows(3) as [ReturnType<typeof row>, ReturnType<typeof row>, ReturnType<typeof row>];
-    const before = { pages: [pageOf([third, second], 'c'), pageOf([first])], pageParams: [null, 'c'] };
-    const after = shareList(before, {
-      pages: [pageOf(copy([row(4), third]), 'd'), pageOf(copy([second, first]))],
-      pageParams: [null, 'd'],
-    }) as typeof before;
-    expect(after.pages[0]?.containers[1]).toBe(third);
-    expect(after.pages[1]?.containers).toEqual([second, first]);
-    expect(after.pages[1]?.containers[0]).toBe(second);
-  });
-
-  test('that are equal are the same object, down to the pages', () => {
-    const before = { pages: [pageOf(rows(2), 'c'), { ...pageOf(rows(2)), newer: rows(1) }], pageParams: [null, 'c'] };
+describe("a list's data", () => {
+  test('that is equal is the same object', () => {
+    const before = { ...listOf([2, 1], { nextCursor: 'c' }), newer: [row(3)] };
     expect(shareList(before, copy(before))).toBe(before);
   });
 
-  test('a row that waited and is shown now stays the same object', () => {
-    const waits = row(2);
-    const before = { pages: [{ ...pageOf([row(1)]), newer: [waits] }], pageParams: [null] };
-    const after = shareList(before, { pages: [pageOf(copy([waits, row(1)]))], pageParams: [null] }) as typeof before;
-    expect(after.pages[0]?.containers[0]).toBe(waits);
+  test('of which one part changed keeps the others', () => {
+    const before = { ...listOf([2, 1]), invalid: [{ index: 1, reason: 'id' }] };
+    const after = shareList(before, { ...copy(before), nextCursor: 'c' }) as typeof before;
+    expect(after).toEqual({ ...before, nextCursor: 'c' });
+    expect(after.containers).toBe(before.containers);
+    expect(after.invalid).toBe(before.invalid);
   });
 });
 
-test('what is no list is taken as it is', () => {
-  expect(shareList(undefined, 5)).toBe(5);
+test('a list that is selected from the data keeps its rows', () => {
+  const before = { containers: rows(3), newCount: 0 };
+  const after = shareList(before, {
+    containers: [row(4), ...before.containers].map((each) => ({ ...each })),
+    newCount: 0,
+  }) as typeof before;
+  expect(after.containers.slice(1)).toEqual(before.containers);
+  expect(after.containers.slice(1).every((each, index) => each === before.containers[index])).toBe(true);
+});
+
+describe('what is no list', () => {
+  test('is shared part by part where it is plain', () => {
+    const before = { ids: ['1'], more: { count: 1 } };
+    expect(shareList(before, copy(before))).toBe(before);
+    const after = shareList(before, { ids: ['2'], more: { count: 1 } }) as typeof before;
+    expect(after.more).toBe(before.more);
+    expect(after.ids).toEqual(['2']);
+  });
+
+  test('is taken as it is where it is not', () => {
+    expect(shareList(undefined, 5)).toBe(5);
+    const [before, after] = [new Date(0), new Date(0)];
+    expect(shareList(before, after)).toBe(after);
+  });
 });

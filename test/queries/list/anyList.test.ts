@@ -2,7 +2,7 @@ import { InfiniteQueryObserver, QueryClient } from '@tanstack/react-query';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ContainerListQuery, type ContainerSummary, containerListOptions, createLayersClient } from '../../src/core.js';
-import { findList } from '../../src/queries/containerListOptions.js';
+import { findList } from '../../src/queries/list/containerListOptions.js';
 import { followList } from '../../src/queries/followList.js';
 import { letGoOfLeft, refreshList, showNewRows } from '../../src/queries/listRefresh.js';
 import type { ListQuery } from '../../src/queries/listRows.js';

@@ -1,0 +1,111 @@
+import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/react-query';
+import type { LayersClient } from '../../schedule/createLayersClient.js';
+import type { ContainerSummary } from '../../model/container.js';
+import type { LayersError } from '../../model/errors.js';
+import { containerKey } from '../../model/ids.js';
+import { layersKeys } from '../keys.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
+import { isWritten, listActions } from './listActions.js';
+import type { ListData } from './listData.js';
+import { shareList } from './shareRows.js';
+
+/** What `useContainerList` gives as `data`. */
+export interface ContainerList {
+  /**
+   * Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was inserted above it. One that no
+   * longer matches the filters stays, as what it is now, until `refresh()` or `showNew()`.
+   */
+  containers: ContainerSummary[];
+  /** Rows that a refresh found, or that were read elsewhere, and that wait to be shown: `showNew()` puts them in. */
+  newCount: number;
+  /**
+   * Whether there are more of them than were read, or where rows are looked for by approval may be: `showNew()` then begins the list with the newest, and
+   * the others come with the next page.
+   */
+  hasMoreNew: boolean;
+  /** Whether there are rows below those that are loaded. */
+  hasNextPage: boolean;
+  /** Rows that could not be read, by their position in the list, and why. */
+  invalid: { index: number; reason: string }[];
+  /** How many rows could not be read. */
+  invalidCount: number;
+  /** Rows that were read to find these; more than are shown where rows are looked for by approval. */
+  lookedAt: number;
+}
+
+type ListKey = ReturnType<typeof layersKeys.list>;
+
+/** Query options for {@link containerListOptions}, with a key that knows its data, and `queryFn` and `select` that are always there. */
+export type ContainerListQueryOptions = Omit<
+  UseQueryOptions<ListData, LayersError, ContainerList, ListKey>,
+  'queryFn' | 'queryKey' | 'select'
+> & {
+  queryKey: DataTag<ListKey, ListData, LayersError>;
+  queryFn: (context: QueryFunctionContext<ListKey>) => Promise<ListData>;
+  select: (data: ListData) => ContainerList;
+};
+
+/**
+ * TanStack query options for a project's containers, newest first; every filter is part of the key. The query reads the first page (`useContainerList`
+ * loads more by the API's opaque cursor). A list that is there is never read again as a whole: a refetch, whatever begins it, reads the first page and
+ * folds it in. What is new waits where `useContainerList` shows the list, and is put on top where it does not. The options poll nothing.
+ *
+ * @example
+ * await queryClient.prefetchQuery(containerListOptions(client, projectId));
+ * const { data } = useSuspenseQuery(containerListOptions(client, projectId));
+ */
+export function containerListOptions(client: LayersClient, projectId: string, filters: ContainerListQuery = {}): ContainerListQueryOptions {
+  const queryKey = layersKeys.list(client, projectId, filters);
+  return {
+    queryKey: queryKey as never,
+    // `signal` is not looked at: TanStack would then put back what there was before a read when nobody looks any more, with all that was written meanwhile.
+    queryFn: async (context) => {
+      const list = listActions(client, context.client, queryKey);
+      if (list === undefined) throw new Error('layers-react: the list was removed from the cache before it was read.');
+      return list.read();
+    },
+    select: selectOf(queryKey[4]),
+    structuralSharing: (previous, next) => (previous !== undefined && isWritten(next) ? previous : shareList(previous, next)),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    networkMode: 'always',
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  };
+}
+
+const selects = new Map<string, (data: ListData) => ContainerList>();
+
+/** The same function for the same filters: TanStack runs one that it has not seen again with every render. */
+function selectOf({ status, approval }: ContainerListQuery): (data: ListData) => ContainerList {
+  const name = JSON.stringify([status, approval]);
+  const select = selects.get(name) ?? memoized((data) => listFrom(data, { status, approval }));
+  selects.set(name, select);
+  return select;
+}
+
+function memoized(select: (data: ListData) => ContainerList): (data: ListData) => ContainerList {
+  const lists = new WeakMap<ListData, ContainerList>();
+  return (data) => {
+    const list = lists.get(data) ?? select(data);
+    lists.set(data, list);
+    return list;
+  };
+}
+
+function listFrom(data: ListData, filters: ContainerListQuery): ContainerList {
+  const { containers, newer, invalid } = data;
+  const approvals = approvalsOf(filters);
+  const stays = new Set(data.stays);
+  const isNew = (row: ContainerSummary) => fitsStatus(row, filters) && fitsApproval(row, approvals);
+  return {
+    containers:
+      approvals === undefined ? containers : containers.filter((row) => fitsApproval(row, approvals) || stays.has(containerKey(row.id))),
+    newCount: newer.filter(isNew).length,
+    hasMoreNew: data.gap !== null,
+    hasNextPage: data.nextCursor !== null,
+    invalid,
+    invalidCount: invalid.length,
+    lookedAt: containers.length,
+  };
+}

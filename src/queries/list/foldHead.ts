@@ -1,0 +1,147 @@
+import type { ContainerSummary } from '../../model/container.js';
+import type { ContainerPage } from '../../model/containerPage.js';
+import { containerKey } from '../../model/ids.js';
+import { createdAt, indexOf, isKnown, type ListData, listOfPage, replaceRows, shifted, uniqueRows } from './listData.js';
+import { shareRows } from './shareRows.js';
+
+const keyOf = ({ id }: ContainerSummary) => containerKey(id);
+
+/** Whether what was read from the top reaches down to rows that are known, so that nothing can lie in between. */
+export function reachesKnown(data: ListData, fresh: ContainerPage): boolean {
+  const isEmpty = data.containers.length === 0 && data.newer.length === 0;
+  return fresh.nextCursor === null || isEmpty || fresh.containers.some((row) => isKnown(data, row)) || isBelowTop(data, fresh);
+}
+
+/** Whether the last row that was read is older than the first that is shown: whatever was known above it is gone. */
+const isBelowTop = (data: ListData, fresh: ContainerPage) => createdAt(fresh.containers.at(-1)) < createdAt(data.containers[0]);
+
+/** Whether a row stays in place although it is not in what was read. */
+export type Stays = (row: ContainerSummary) => boolean;
+
+/**
+ * Folds what was read from the top of a list into it: rows change in place, unknown rows wait in `newer`, and a row disappears when the reading proves
+ * it gone: it lies inside what was read, and is not in it. No row moves, and the cursor stays.
+ *
+ * @param fresh the first page, or the first pages joined
+ */
+export function foldHead(data: ListData, fresh: ContainerPage, stays: Stays = () => false): ListData {
+  const reading = new Reading(data, fresh, stays, Number.POSITIVE_INFINITY);
+  const gone = reading.goneOf(data.containers);
+  // Where nothing is shown, nothing can jump.
+  if (gone.size === data.containers.length) return listOfPage(fresh);
+  const goneWaiting = reading.goneOf(data.newer);
+  const waiting = data.newer.filter((row) => !reading.found.has(keyOf(row)) && !goneWaiting.has(keyOf(row)));
+  const reachesShown =
+    reading.isWhole || [...reading.found.keys()].some((key) => indexOf(data.containers).has(key)) || isBelowTop(data, fresh);
+  const reachesWaiting = data.newer.some((row) => reading.found.has(keyOf(row)));
+  // Below what was read there may be more than what was known to wait on top: that is then read again by the cursor.
+  const kept = reachesShown || reachesWaiting ? waiting : waiting.filter((row) => createdAt(row) < createdAt(data.containers[0]));
+  const gap = reachesShown ? null : reachesWaiting ? data.gap : fresh.nextCursor;
+  return { ...reading.rows(gone, kept), gap };
+}
+
+/** Folds one page of rows that were created at `from` or before into a list, by the rules of {@link foldHead}. */
+export function foldBelow(data: ListData, page: ContainerPage, from: number, stays: Stays = () => false): ListData {
+  const reading = new Reading(data, page, stays, from);
+  const goneWaiting = reading.goneOf(data.newer);
+  return reading.rows(
+    reading.goneOf(data.containers),
+    data.newer.filter((row) => !reading.found.has(keyOf(row)) && !goneWaiting.has(keyOf(row))),
+  );
+}
+
+/** What a stretch of the server's list says of the rows that are known. */
+class Reading {
+  readonly found: ReadonlyMap<string, ContainerSummary>;
+  readonly isWhole: boolean;
+  readonly #data: ListData;
+  readonly #fresh: ContainerPage;
+  readonly #stays: Stays;
+  readonly #from: number;
+  /** The position of its first row in the list. */
+  readonly #offset: number;
+
+  constructor(data: ListData, fresh: ContainerPage, stays: Stays, from: number) {
+    this.found = new Map(fresh.containers.map((row) => [keyOf(row), row]));
+    this.isWhole = fresh.nextCursor === null;
+    this.#data = data;
+    this.#fresh = fresh;
+    this.#stays = stays;
+    this.#from = from;
+    const at = from === Number.POSITIVE_INFINITY ? 0 : data.containers.findIndex((row) => createdAt(row) <= from);
+    this.#offset = at === -1 ? data.containers.length : at;
+  }
+
+  /** Keys of rows that lie inside what was read, and are not in it. */
+  goneOf(rows: readonly ContainerSummary[]): Set<string> {
+    const gone = new Set<string>();
+    // A row that can no longer be read is not in the page either, and is not gone.
+    if (this.#fresh.invalid.length > this.#data.invalid.filter(({ index }) => this.#covers(index)).length) return gone;
+    const index = indexOf(rows);
+    const lastFound = Math.max(-1, ...[...this.found.keys()].map((key) => index.get(key) ?? -1));
+    const end = createdAt(this.#fresh.containers.at(-1));
+    for (const [at, row] of rows.entries()) {
+      const time = createdAt(row);
+      if (this.#from !== Number.POSITIVE_INFINITY && !(time <= this.#from)) continue;
+      const isInside = this.isWhole || at < lastFound || time > end;
+      if (isInside && !this.found.has(keyOf(row)) && !this.#stays(row)) gone.add(keyOf(row));
+      // Newest first: nothing below it is inside either.
+      if (!isInside && time <= end) break;
+    }
+    return gone;
+  }
+
+  /** The list after the reading: without what is gone, and with what is unknown waiting. */
+  rows(gone: ReadonlySet<string>, waiting: readonly ContainerSummary[]): ListData {
+    const data = this.#data;
+    const left = gone.size === 0 ? data.containers : data.containers.filter((row) => !gone.has(keyOf(row)));
+    const unknown = this.#unknownRows();
+    const isEnd = this.isWhole && !unknown.isMoreBelow;
+    return {
+      ...data,
+      containers: replaceRows(left, this.found),
+      nextCursor: isEnd ? null : data.nextCursor,
+      newer: shareRows(data.newer, merge(waiting, unknown.rows)),
+      invalid: [...data.invalid.filter(({ index }) => !this.#covers(index)), ...shifted(this.#fresh.invalid, this.#offset)],
+    };
+  }
+
+  #covers(position: number): boolean {
+    const { containers, invalid } = this.#fresh;
+    return position >= this.#offset && (this.isWhole || position < this.#offset + containers.length + invalid.length);
+  }
+
+  /** The rows that are not shown, without those below the last one that was loaded: the cursor brings them. */
+  #unknownRows(): { rows: ContainerSummary[]; isMoreBelow: boolean } {
+    const { containers, nextCursor, end } = this.#data;
+    const loadedTo = createdAt({ createdAt: end });
+    const lastKey = containers.length === 0 ? undefined : keyOf(containers.at(-1) as ContainerSummary);
+    const lastAt = this.#fresh.containers.findIndex((row) => keyOf(row) === lastKey);
+    const isBelow = (row: ContainerSummary, at: number) =>
+      nextCursor !== null && (createdAt(row) < loadedTo || (lastAt !== -1 && at > lastAt && !(createdAt(row) > loadedTo)));
+    const isShown = (row: ContainerSummary) => indexOf(containers).has(keyOf(row));
+    const rows = uniqueRows(this.#fresh.containers.filter((row, at) => !isShown(row) && !isBelow(row, at)));
+    return { rows, isMoreBelow: this.#fresh.containers.some((row, at) => !isShown(row) && isBelow(row, at)) };
+  }
+}
+
+/** Two lists, newest first, as one; where times are equal or unknown the rows of `upper` come first. */
+export function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
+  const merged: ContainerSummary[] = [];
+  let next = 0;
+  for (const row of lower) {
+    for (; next < upper.length && !(createdAt(upper[next]) < createdAt(row)); next += 1) merged.push(upper[next] as ContainerSummary);
+    merged.push(row);
+  }
+  return [...merged, ...upper.slice(next)];
+}
+
+/** A list with the rows that waited put in where they belong. Where rows may be missing below them, it begins with them, and continues by cursor. */
+export function showNew(data: ListData): ListData {
+  const { containers, newer, gap } = data;
+  if (newer.length === 0 && gap === null) return data;
+  if (gap === null) return { ...data, containers: merge(containers, newer), newer: [] };
+  // Those that belong further down come with the cursor.
+  const top = createdAt(containers[0]);
+  return listOfPage({ containers: newer.filter((row) => !(createdAt(row) < top)), nextCursor: gap, invalid: [] });
+}

@@ -1,0 +1,121 @@
+import { shareEqual } from '../../internal/shareEqual.js';
+import type { ContainerSummary } from '../../model/container.js';
+import type { ContainerPage } from '../../model/containerPage.js';
+import { containerKey } from '../../model/ids.js';
+import { fitsApproval } from './containerListFilters.js';
+
+/** What the cache keeps of a list: plain JSON, so that it can be sent to a browser or persisted. */
+export interface ListData {
+  /** Every loaded row, newest first, each container once; with an approval filter also the rows that do not match it. */
+  containers: ContainerSummary[];
+  /** Where the next page begins; `null`: all is loaded. */
+  nextCursor: string | null;
+  /** When the last row above `nextCursor` was created, whether or not that row is still there. */
+  end: string | null;
+  /** Rows that are known and not shown yet, newest first. */
+  newer: ContainerSummary[];
+  /** Where reading continues below `newer`, when there may be rows between it and those that are shown. */
+  gap: string | null;
+  /** Rows that could not be read, by their position in the list. */
+  invalid: { index: number; reason: string }[];
+  /** Keys of rows that stay although they no longer have the approval that is looked for. */
+  stays: string[];
+}
+
+const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: [], gap: null, invalid: [], stays: [] };
+
+/** When a row was created, in milliseconds; `NaN` where it does not say: no comparison with it holds. */
+export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
+
+const indexes = new WeakMap<readonly ContainerSummary[], ReadonlyMap<string, number>>();
+
+/** The position of each row by its key. Built once for an array: most updates of a long list replace rows in place. */
+export function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number> {
+  const index = indexes.get(rows) ?? new Map(rows.map(({ id }, at) => [containerKey(id), at]));
+  indexes.set(rows, index);
+  return index;
+}
+
+/** A row of a list, shown or waiting. */
+export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSummary | undefined =>
+  containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
+
+/** Whether a row is in a list, shown or waiting. */
+export const isKnown = ({ containers, newer }: ListData, { id }: Pick<ContainerSummary, 'id'>): boolean =>
+  indexOf(containers).has(containerKey(id)) || indexOf(newer).has(containerKey(id));
+
+/** Rows with some replaced in place, by key; the same array where none changed. */
+export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, ContainerSummary>): ContainerSummary[] {
+  const index = indexOf(rows);
+  let next: ContainerSummary[] | undefined;
+  for (const [key, row] of by) {
+    const at = index.get(key);
+    const before = at === undefined ? undefined : rows[at];
+    if (at === undefined || before === undefined) continue;
+    const shared = shareEqual(before, row.id === before.id ? row : { ...row, id: before.id });
+    if (shared === before) continue;
+    next ??= [...rows];
+    next[at] = shared;
+  }
+  if (next === undefined) return rows;
+  indexes.set(next, index);
+  return next;
+}
+
+/** A list with rows replaced by those given, in place; the same object where none changed. Those that lose the approval looked for stay. */
+export function patchRows(data: ListData, rows: ReadonlyMap<string, ContainerSummary>, approvals?: readonly string[]): ListData {
+  const containers = replaceRows(data.containers, rows);
+  const newer = replaceRows(data.newer, rows);
+  return containers === data.containers && newer === data.newer ? data : markLeft(data, { ...data, containers, newer }, approvals);
+}
+
+/** Notes which rows had the approval that is looked for and lost it: they stay in place until somebody refreshes. */
+export function markLeft(before: ListData, after: ListData, approvals: readonly string[] | undefined): ListData {
+  if (approvals === undefined || before.containers === after.containers) return after;
+  const index = indexOf(before.containers);
+  const stayed = new Set(after.stays);
+  const stays = after.containers.flatMap((row) => {
+    if (fitsApproval(row, approvals)) return [];
+    const key = containerKey(row.id);
+    const was = before.containers[index.get(key) ?? -1];
+    return stayed.has(key) || (was !== undefined && fitsApproval(was, approvals)) ? [key] : [];
+  });
+  return { ...after, stays: shareEqual(after.stays, stays) };
+}
+
+/** A list with one more page at its end. A row that is on two pages is kept where it was first seen. */
+export function appendPage(data: ListData, page: ContainerPage): ListData {
+  const offset = data.containers.length + data.invalid.length;
+  const containers = uniqueRows([...data.containers, ...page.containers]);
+  const shown = indexOf(containers);
+  const waiting = data.newer.filter(({ id }) => !shown.has(containerKey(id)));
+  return {
+    ...data,
+    containers: containers.length === data.containers.length ? data.containers : containers,
+    nextCursor: page.nextCursor,
+    end: page.containers.at(-1)?.createdAt ?? data.end,
+    newer: waiting.length === data.newer.length ? data.newer : waiting,
+    invalid: [...data.invalid, ...shifted(page.invalid, offset)],
+  };
+}
+
+/** The list that one page makes. */
+export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, page);
+
+/** A list without the rows that are shown, or wait, and no longer match its filters. */
+export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
+  const kept = (rows: ContainerSummary[]) => (rows.every(fits) ? rows : rows.filter(fits));
+  const [containers, newer] = [kept(data.containers), kept(data.newer)];
+  const isSame = containers === data.containers && newer === data.newer && data.stays.length === 0;
+  return isSame ? data : { ...data, containers, newer, stays: [] };
+}
+
+/** What could not be read, by its position `offset` rows further down. */
+export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
+  offset === 0 ? invalid : invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
+
+/** Rows, each container once: the first of two. */
+export function uniqueRows(rows: ContainerSummary[]): ContainerSummary[] {
+  const seen = new Set<string>();
+  return rows.filter(({ id }) => !seen.has(containerKey(id)) && seen.add(containerKey(id)));
+}
