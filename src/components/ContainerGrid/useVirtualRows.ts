@@ -80,7 +80,13 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     }
     if (!laidOut || changed.size === 0) return false;
     const next = new Map([...known, ...changed]);
-    const anchor = rowAt(before, view.current.top - laidOut.margin);
+    // The first row on the screen that somebody may have seen stays where it is; where all are new, the one at the upper edge does.
+    const top = topOf(laidOut.scroller) - laidOut.margin;
+    const last = rowAt(before, top + heightOf(laidOut.scroller));
+    const upper = rowAt(before, top);
+    let anchor = upper;
+    while (anchor <= last && !known.has(anchor)) anchor += 1;
+    if (anchor > last) anchor = upper;
     for (const [row, height] of changed) if (row < anchor) jump.current += height - (known.get(row) ?? laidOut.rowHeight);
     setMeasured({ columns: columnsNow, heights: next });
     return true;
