@@ -1,10 +1,10 @@
 'use client';
-import { type ComponentType, type CSSProperties, memo, type ReactNode, useMemo } from 'react';
+import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
-import { useRecordIfKnown } from '../../provider/LayersContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import type { GridCardProps } from './types.js';
+import { useKnownWords } from './useKnownWords.js';
 import { gridWords } from './words.js';
 
 /** How the containers of a grid are drawn; the same object for as long as nothing of it changes. */
@@ -66,15 +66,3 @@ export const GridItem = memo(function GridItem({ container: listed, index, isAct
     </div>
   );
 });
-
-/** A row with what only its record tells: a list names no hook, and no reason. */
-function useKnownWords(row: ContainerSummary): ContainerSummary {
-  const known = useRecordIfKnown(row.id);
-  return useMemo(
-    () =>
-      known
-        ? { ...row, hook: row.hook ?? known.hook, caption: row.caption ?? known.caption, lastError: row.lastError ?? known.lastError }
-        : row,
-    [row, known],
-  );
-}
