@@ -446,3 +446,35 @@ describe('ContainerGrid: the place is found again', () => {
     expect(window.scrollY).toBe(0);
   });
 });
+
+describe('ContainerGrid: rows that could not be read', () => {
+  const invalid = [
+    { index: 3, reason: 'id: expected a string' },
+    { index: 17, reason: 'status: missing' },
+  ];
+  const foot = () => document.querySelector('[data-part="invalid"]') as HTMLElement;
+
+  it('are counted quietly below the others, with the reasons under Details', async () => {
+    const screen = await render(<ContainerGrid containers={library.slice(0, 4)} invalid={invalid} now={NOW} />);
+    await expect.element(screen.getByText("2 items couldn't be shown")).toBeVisible();
+    expect(foot().closest('[role="grid"]')).toBeNull();
+    expect(foot().querySelector('[role="alert"]')).toBeNull();
+    await expect.element(screen.getByText('status: missing')).not.toBeVisible();
+    await screen.getByText('Details').click();
+    await expect.element(screen.getByText('status: missing')).toBeVisible();
+    expect([...foot().querySelectorAll('dt')].map(({ textContent }) => textContent)).toEqual(['4', '18']);
+    expect(await findViolations(screen.container)).toEqual([]);
+  });
+
+  it('are counted where no others are, and where nobody knows why', async () => {
+    const screen = await render(<ContainerGrid containers={[]} invalid={[{ index: 0, reason: '' }]} now={NOW} />);
+    await expect.element(screen.getByText("1 item couldn't be shown")).toBeVisible();
+    await expect.element(screen.getByText('Nothing here yet')).toBeVisible();
+    expect(foot().querySelector('details')).toBeNull();
+  });
+
+  it('are not spoken of where there are none', async () => {
+    await render(<ContainerGrid containers={library.slice(0, 4)} now={NOW} />);
+    expect(foot()).toBeNull();
+  });
+});

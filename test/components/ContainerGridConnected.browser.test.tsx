@@ -2,7 +2,7 @@ import '../../src/styles/index.css';
 import { Profiler, StrictMode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
-import { ContainerGrid, type ContainerSummary, containerListPresets, useContainerList } from '../../src/index.js';
+import { ContainerGrid, type ContainerSummary, containerListPresets, containerOptions, useContainerList } from '../../src/index.js';
 import { NOW } from '../../stories/support/containers.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife, type World } from '../support/world.js';
@@ -185,6 +185,21 @@ describe('ContainerGrid: review', () => {
     await pass(50);
     expect(part('selection')).toBeNull();
     expect(root().contains(document.activeElement)).toBe(true);
+  });
+
+  it('names what was not approved as its card does, also where only the record has a name', async () => {
+    const world = createWorld(media());
+    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', hook: 'Only the record\nsays this' });
+    await world.queryClient.fetchQuery(containerOptions(world.client, id));
+    const screen = await render(<ContainerGrid projectId={world.projectId} selectable defaultSelectedIds={[id]} />, {
+      wrapper: world.wrapper,
+    });
+    await pass(1_000);
+    expect(item(id)?.querySelector('[data-part="title"]')?.textContent).toBe('Only the record says this');
+    world.simulator.setFaults([{ kind: 'status', status: 403, match: /approve/ }]);
+    (screen.getByRole('button', { name: 'Approve 1' }).element() as HTMLElement).click();
+    await pass(30_000);
+    expect(part('failure')?.firstElementChild?.textContent).toBe('Only the record says this');
   });
 
   it('says so where nothing waits for review', async () => {
