@@ -71,7 +71,7 @@ describe('a component with a containerId', () => {
     await expect.element(screen.getByRole('article', { name: 'POV: it works' })).toBeVisible();
     await expect.element(screen.getByRole('progressbar')).toBeVisible();
     world.simulator.finish(id);
-    await expect.element(screen.getByText('To approve'), { timeout: 8_000 }).toBeVisible();
+    await expect.element(screen.getByText('To approve')).toBeVisible();
     await expect.element(screen.getByRole('button', { name: 'Play video: POV: it works' })).toBeVisible();
     expect((screen.container.firstElementChild as HTMLElement).dataset.revealed).toBe('');
   });
