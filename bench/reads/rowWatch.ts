@@ -19,40 +19,43 @@ export const isOver = (status: string | undefined): boolean => status === 'compl
 
 /** Follows what the two hooks of one row say. Imports nothing: it runs in Node and in the page alike. */
 export class RowWatch {
-  readonly marks: RowMarks;
+  readonly #marks: RowMarks;
   #differSince: number | null = null;
 
   constructor(shownAt: number) {
     const never = { container: null, progress: null };
-    this.marks = { shownAt, dataAt: { ...never }, endedAt: { ...never }, disagreements: 0, disagreedMs: 0 };
+    this.#marks = { shownAt, dataAt: { ...never }, endedAt: { ...never }, disagreements: 0, disagreedMs: 0 };
   }
 
   /** What both hooks say at the same moment; `undefined`: no data. */
   look(statuses: Record<Hook, string | undefined>, now: number): void {
     for (const hook of HOOKS) {
       if (statuses[hook] === undefined) continue;
-      this.marks.dataAt[hook] ??= now;
-      if (isOver(statuses[hook])) this.marks.endedAt[hook] ??= now;
+      this.#marks.dataAt[hook] ??= now;
+      if (isOver(statuses[hook])) this.#marks.endedAt[hook] ??= now;
     }
     const { container, progress } = statuses;
     const differ = container !== undefined && progress !== undefined && container !== progress;
     if (differ && this.#differSince === null) {
       this.#differSince = now;
-      this.marks.disagreements += 1;
-    } else if (!differ) this.settle(now);
+      this.#marks.disagreements += 1;
+    } else if (!differ) {
+      this.#marks.disagreedMs = this.marks(now).disagreedMs;
+      this.#differSince = null;
+    }
   }
 
-  /** Ends a disagreement that still lasts. */
-  settle(now: number): void {
-    if (this.#differSince !== null) this.marks.disagreedMs += now - this.#differSince;
-    this.#differSince = null;
+  /** What was seen until now, a disagreement that still lasts included. */
+  marks(now: number): RowMarks {
+    const lasting = this.#differSince === null ? 0 : now - this.#differSince;
+    return { ...this.#marks, disagreedMs: this.#marks.disagreedMs + lasting };
   }
 
   get hasData(): boolean {
-    return HOOKS.every((hook) => this.marks.dataAt[hook] !== null);
+    return HOOKS.every((hook) => this.#marks.dataAt[hook] !== null);
   }
 
   get hasEnded(): boolean {
-    return HOOKS.every((hook) => this.marks.endedAt[hook] !== null);
+    return HOOKS.every((hook) => this.#marks.endedAt[hook] !== null);
   }
 }

@@ -46,3 +46,18 @@ const VIRTUAL_SECONDS = 240;
 
 /** The table in virtual time, by hand and by this library. */
 export const virtualScenes: readonly Scene[] = [1, 5, 10, 50, 200, 1000].map((count) => ten(count, VIRTUAL_SECONDS, `virtual-${count}`));
+
+/** The table in Chromium, in real time. */
+export const chromiumScenes: readonly Scene[] = [
+  { ...ten(10, 180), measuresQuiet: true },
+  { ...ten(50, 180), measuresQuiet: true },
+  { ...ten(50, 150, '50-10tabs'), title: '50, ten on screen, 10 tabs', tabs: 10 },
+  all(50, 150),
+  ten(200, 150),
+  all(200, 180),
+  ten(1000, 150),
+  mixed(150),
+];
+
+/** The scenes in Chromium that are shown by hand, too. */
+export const byHandScenes: readonly string[] = ['50', '200'];

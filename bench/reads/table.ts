@@ -3,13 +3,14 @@ import type { Hook } from './rowWatch.js';
 
 type Cells = (string | number)[];
 
-const seconds = (ms: number | null) => (ms === null ? '-' : ms === Number.POSITIVE_INFINITY ? 'never' : (ms / 1000).toFixed(1));
+/** Seconds with one digit. */
+export const seconds = (ms: number | null) => (ms === null ? '-' : ms === Number.POSITIVE_INFINITY ? 'never' : (ms / 1000).toFixed(1));
 
 /** Median / p95 in seconds, and how many of how many never came. */
-const wait = ({ count, median, p95, never }: Waits) =>
+export const waitCell = ({ count, median, p95, never }: Waits) =>
   count === 0 ? '-' : `${seconds(median)} / ${seconds(p95)}, ${never === 0 ? '0' : `${never} of ${count}`} never`;
 
-const both = ({ container, progress }: Record<Hook, Waits>) => [wait(container), wait(progress)];
+const both = ({ container, progress }: Record<Hook, Waits>) => [waitCell(container), waitCell(progress)];
 
 /** One column: its head, and its cell in a row. */
 export interface Column {
@@ -28,8 +29,8 @@ export const columns: readonly Column[] = [
   { head: '429s', cell: ({ reads }) => reads.refused },
   { head: 'first data, `useContainer`', cell: ({ data }) => both(data)[0] ?? '' },
   { head: '`useContainerProgress`', cell: ({ data }) => both(data)[1] ?? '' },
-  { head: 'first data of ended, `useContainer`', cell: ({ endedData }) => (endedData ? wait(endedData.container) : '-') },
-  { head: '`useContainerProgress`', cell: ({ endedData }) => (endedData ? wait(endedData.progress) : '-') },
+  { head: 'first data of ended, `useContainer`', cell: ({ endedData }) => (endedData ? waitCell(endedData.container) : '-') },
+  { head: '`useContainerProgress`', cell: ({ endedData }) => (endedData ? waitCell(endedData.progress) : '-') },
   { head: 'end known, `useContainer`', cell: ({ end }) => both(end)[0] ?? '' },
   { head: '`useContainerProgress`', cell: ({ end }) => both(end)[1] ?? '' },
   {

@@ -1,6 +1,6 @@
 import { withGlobal } from '@sinonjs/fake-timers';
-import { type Figures, figuresOf, type Quiet, type SeenRow } from './figures.js';
-import { createLibrary, type LibraryPlan } from './library.js';
+import { type Figures, figuresOf, type Quiet } from './figures.js';
+import { createLibrary, type LibraryPlan, type Life } from './library.js';
 import { byHand, type FollowedRow, ours } from './readers.js';
 import { logRequests } from './readLog.js';
 import { RowWatch } from './rowWatch.js';
@@ -35,7 +35,8 @@ export async function measureVirtual(scene: Scene, how: VirtualHow): Promise<Fig
   };
 }
 
-interface Row extends SeenRow {
+interface Row {
+  life: Life;
   watch: RowWatch;
   followed: FollowedRow;
   renders: number;
@@ -53,9 +54,9 @@ async function run(plan: LibraryPlan, how: VirtualHow, lengthMs: number, replace
     const startedAt = Date.now();
     const rows: Row[] = [];
     let alive: Row[] = [];
-    const follow = (life: SeenRow['life']) => {
+    const follow = (life: Life) => {
       const watch = new RowWatch(Date.now());
-      const row: Row = { life, watch, marks: watch.marks, renders: 0, followed: reader.follow(life, () => (row.renders += 1)) };
+      const row: Row = { life, watch, renders: 0, followed: reader.follow(life, () => (row.renders += 1)) };
       rows.push(row);
       alive.push(row);
     };
@@ -78,14 +79,12 @@ async function run(plan: LibraryPlan, how: VirtualHow, lengthMs: number, replace
       }
     }
     const endedAt = Date.now();
-    for (const { watch, followed } of alive) {
-      watch.settle(endedAt);
-      followed.stop();
-    }
+    const seen = rows.map(({ life, watch }) => ({ life, marks: watch.marks(endedAt) }));
+    for (const { followed } of alive) followed.stop();
     reader.close();
     await clock.tickAsync(STEP_MS);
     const renders = rows.reduce((sum, row) => sum + row.renders, 0);
-    return { rows, log, startedAt, endedAt, renders, quiet: quiet.end() };
+    return { rows: seen, log, startedAt, endedAt, renders, quiet: quiet.end() };
   } finally {
     clock.uninstall();
   }
