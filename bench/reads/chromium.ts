@@ -28,7 +28,7 @@ export async function measureInChromium(browser: Browser, scene: Scene, way: Way
 async function watch(browser: Browser, scene: Scene, way: Way): Promise<Omit<Figures, 'scene' | 'how' | 'quiet'>> {
   const library = createLibrary(scene);
   const server = await serve(way.built, library.simulator);
-  const context = await open(browser, way, library, scene.ended ?? 0);
+  const context = await open(browser, way, library);
   try {
     const pages = await Promise.all(Array.from({ length: scene.tabs }, () => context.newPage()));
     const costs = await Promise.all(pages.map((page) => mainThreadOf(context, page)));
@@ -43,13 +43,18 @@ async function watch(browser: Browser, scene: Scene, way: Way): Promise<Omit<Fig
     await following;
     const after = await Promise.all(costs.map((cost) => cost()));
     const reads = Math.max(1, server.log.length - readsBefore);
+    const lasted = (Date.now() - startedAt - SETTLED_MS) / 1000;
     const marks = await Promise.all(pages.map((page) => page.evaluate(() => window.readMarks())));
     const endedAt = Date.now();
-    const perRead = (what: 'script' | 'all') => after.reduce((sum, cost, tab) => sum + cost[what] - (before[tab]?.[what] ?? 0), 0) / reads;
+    const spent = (what: 'script' | 'all') => after.reduce((sum, cost, tab) => sum + cost[what] - (before[tab]?.[what] ?? 0), 0);
     return {
       ...figuresOf(rowsOf(marks, lives), server.log, startedAt, endedAt),
       renders: marks.reduce((sum, { renders }) => sum + Object.values(renders).reduce((all, each) => all + each, 0), 0),
-      mainThread: { script: perRead('script'), all: perRead('all') },
+      mainThread: {
+        scriptPerRead: spent('script') / reads,
+        scriptPerSecond: spent('script') / lasted,
+        allPerSecond: spent('all') / lasted,
+      },
       notes: notesOf(early, marks),
     };
   } finally {
@@ -60,7 +65,7 @@ async function watch(browser: Browser, scene: Scene, way: Way): Promise<Omit<Fig
 
 /** Tells the pages of a new container whenever one ends, as an app does that has just started it. */
 async function replaceEnded(library: Library, lives: Map<string, Life>, pages: readonly Page[], until: number): Promise<void> {
-  const inFlight = new Set([...lives.values()].filter(({ endsAt }) => endsAt > Date.now()));
+  const inFlight = new Set([...lives.values()].filter(({ isOld }) => !isOld));
   while (Date.now() < until) {
     for (const life of inFlight) {
       if (life.endsAt > Date.now()) continue;
@@ -78,7 +83,7 @@ async function replaceEnded(library: Library, lives: Map<string, Life>, pages: r
 async function watchQuiet(browser: Browser, scene: Scene, way: Way): Promise<Quiet> {
   const library = createLibrary({ ...scene, stalled: true, ended: 0 });
   const server = await serve(way.built, library.simulator);
-  const context = await open(browser, way, library, 0);
+  const context = await open(browser, way, library);
   try {
     const page = await context.newPage();
     await page.goto(server.url);
@@ -96,10 +101,9 @@ async function watchQuiet(browser: Browser, scene: Scene, way: Way): Promise<Qui
   }
 }
 
-async function open(browser: Browser, { page }: Way, { lives }: Library, ended: number): Promise<BrowserContext> {
+async function open(browser: Browser, { page }: Way, { lives }: Library): Promise<BrowserContext> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const inFlight = lives.length - ended;
-  const rows: PlannedRow[] = lives.map(({ id, onScreen }, index) => ({ id, onScreen, stays: index >= inFlight }));
+  const rows: PlannedRow[] = lives.map(({ id, onScreen, isOld }) => ({ id, onScreen, stays: isOld }));
   const plan: PagePlan = { page, rows, projectId: '', pendingId: '' };
   await context.addInitScript((given) => {
     window.plan = given;

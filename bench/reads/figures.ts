@@ -8,6 +8,8 @@ export interface Waits {
   median: number | null;
   p95: number | null;
   never: number;
+  /** The same of those that did happen: what a run without an end would give lies between the two. */
+  known: { median: number | null; p95: number | null };
 }
 
 /** Renders of rows that had data, during 20 s of polls that brought nothing new. */
@@ -35,8 +37,8 @@ export interface Figures {
   /** Renders of all rows in the whole run. */
   renders: number;
   quiet: Quiet | null;
-  /** Thread time of the page in milliseconds for each read: script, and everything its main thread did. */
-  mainThread: { script: number; all: number } | null;
+  /** Thread time of the page in milliseconds: script for each read, script in a second, everything its main thread did in a second. */
+  mainThread: { scriptPerRead: number; scriptPerSecond: number; allPerSecond: number } | null;
   /** What else a reader of the table should know. */
   notes: string[];
 }
@@ -55,8 +57,8 @@ export function figuresOf(rows: readonly SeenRow[], log: readonly LoggedRequest[
   const closing = endedAt - TAIL_MS;
   const first = (of: readonly SeenRow[]) =>
     eachHook((hook) => of.filter(({ marks }) => marks.shownAt <= closing).map(({ marks }) => since(marks.shownAt, marks.dataAt[hook])));
-  const alreadyEnded = rows.filter(({ life, marks }) => life.endsAt < marks.shownAt);
-  const inFlight = rows.filter(({ life, marks }) => life.endsAt >= marks.shownAt);
+  const alreadyEnded = rows.filter(({ life }) => life.isOld);
+  const inFlight = rows.filter(({ life }) => !life.isOld);
   const ending = inFlight.filter(({ life }) => life.endsAt <= closing);
   const differing = rows.filter(({ marks }) => marks.disagreements > 0).map(({ marks }) => marks);
   return {
@@ -64,7 +66,7 @@ export function figuresOf(rows: readonly SeenRow[], log: readonly LoggedRequest[
     reads: countReads(log, startedAt, endedAt),
     data: first(inFlight),
     endedData: alreadyEnded.length > 0 ? first(alreadyEnded) : null,
-    end: eachHook((hook) => ending.map(({ life, marks }) => since(life.endsAt, marks.endedAt[hook]))),
+    end: eachHook((hook) => ending.map(({ life, marks }) => since(Math.max(life.endsAt, marks.shownAt), marks.endedAt[hook]))),
     disagreements: {
       rows: differing.length,
       times: differing.reduce((sum, { disagreements }) => sum + disagreements, 0),
@@ -99,11 +101,13 @@ const since = (from: number, to: number | null) => (to === null ? Number.POSITIV
 
 /** Sums up waits; `Infinity` stands for one that never ended. */
 export function waits(values: readonly number[]): Waits {
+  const known = values.filter((value) => value !== Number.POSITIVE_INFINITY);
   return {
     count: values.length,
     median: quantile(values, 0.5),
     p95: quantile(values, 0.95),
-    never: values.filter((value) => value === Number.POSITIVE_INFINITY).length,
+    never: values.length - known.length,
+    known: { median: quantile(known, 0.5), p95: quantile(known, 0.95) },
   };
 }
 

@@ -7,6 +7,8 @@ export interface Life {
   /** Milliseconds since 1970; `Infinity` for one that stalls, in the past for one that had ended before the page opened. */
   endsAt: number;
   onScreen: boolean;
+  /** Whether it had ended before the page opened, and stays. */
+  isOld: boolean;
 }
 
 /** What a scene is made of. */
@@ -14,7 +16,7 @@ export interface LibraryPlan {
   inFlight: number;
   /** How many of those in flight are on screen. */
   onScreen: number;
-  /** Containers that ended before the page opened; half as many as fit are on screen. */
+  /** Containers that ended before the page opened, and how many of those are on screen. */
   ended?: number | undefined;
   endedOnScreen?: number | undefined;
   /** Containers that stay where they are for ever, so that no read brings news. */
@@ -51,16 +53,28 @@ export function createLibrary({ inFlight, onScreen, ended = 0, endedOnScreen = 0
     const stages = STAGES.map(({ stage, share }) => ({ stage, durationMs: Math.round(totalMs * share) }));
     const generation = { queuedMs: 0, stages, kind: 'video', outcome: 'completed', eta: 'noisy' } as const;
     const id = simulator.addContainer({ createdAt, generation });
-    return { id, createdAt, endsAt: createdAt + stages.reduce((sum, { durationMs }) => sum + durationMs, 0), onScreen: isOnScreen };
+    return {
+      id,
+      createdAt,
+      endsAt: createdAt + stages.reduce((sum, { durationMs }) => sum + durationMs, 0),
+      onScreen: isOnScreen,
+      isOld: false,
+    };
   };
   const stall = (index: number): Life => {
     const createdAt = Date.now() - 60_000;
     const id = simulator.addContainer({ createdAt, generation: { outcome: 'stalled', endsAt: 0.01, eta: 'none', queuedMs: 0 } });
-    return { id, createdAt, endsAt: Number.POSITIVE_INFINITY, onScreen: index < onScreen };
+    return { id, createdAt, endsAt: Number.POSITIVE_INFINITY, onScreen: index < onScreen, isOld: false };
   };
   const finish = (index: number): Life => {
     const createdAt = Date.now() - 3_600_000 - index * 60_000;
-    return { id: simulator.addContainer({ createdAt, state: 'completed' }), createdAt, endsAt: createdAt, onScreen: index < endedOnScreen };
+    return {
+      id: simulator.addContainer({ createdAt, state: 'completed' }),
+      createdAt,
+      endsAt: createdAt,
+      onScreen: index < endedOnScreen,
+      isOld: true,
+    };
   };
 
   const lives = Array.from({ length: inFlight }, (_, index) => {

@@ -46,8 +46,8 @@ function inChromium(figures: readonly Figures[], hasBefore: boolean): string {
   const before = hasBefore ? ' "Before" is the same page built against an earlier build of the package, in the same run.' : '';
   return `## In Chromium
 
-The built package in a page built by Vite for production, in real time, over HTTP, without a window.${before} The main thread is thread time of the
-page for each read, everything that happens on the page included, from 5 s after it was opened. All tabs of a scene count: reads together, rows of each.
+The built package in a page built by Vite for production, in real time, over HTTP, without a window.${before} Script and main
+thread are thread time of the page from 5 s after it was opened, whatever it did: bars that move are in it. All tabs of a scene count: reads together, rows of each.
 
 ${table(figures)}
 

@@ -42,9 +42,10 @@ export const columns: readonly Column[] = [
   { head: 'renders', cell: ({ renders }) => renders },
   { head: 'renders in 20 s without news', cell: ({ quiet }) => quiet?.renders ?? '-' },
   { head: 'polls meanwhile', cell: ({ quiet }) => quiet?.polls ?? '-' },
+  { head: 'script a read', cell: ({ mainThread }) => (mainThread ? `${mainThread.scriptPerRead.toFixed(1)} ms` : '-') },
   {
-    head: 'main thread a read: script, all',
-    cell: ({ mainThread }) => (mainThread ? `${mainThread.script.toFixed(1)} / ${mainThread.all.toFixed(1)} ms` : '-'),
+    head: 'script, main thread in 1 s',
+    cell: ({ mainThread }) => (mainThread ? `${mainThread.scriptPerSecond.toFixed(0)}, ${mainThread.allPerSecond.toFixed(0)} ms` : '-'),
   },
 ];
 

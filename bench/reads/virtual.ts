@@ -72,7 +72,7 @@ async function run(plan: LibraryPlan, how: VirtualHow, lengthMs: number, replace
       // The library in flight stays as large as it is, whatever the reader knows; a row leaves once both of its hooks know of the end.
       if (replaces) {
         const ended = alive.filter(({ life }) => life.endsAt <= now && life.endsAt > now - STEP_MS);
-        const gone = alive.filter(({ life, watch }) => life.endsAt > startedAt && life.endsAt <= now && watch.hasEnded);
+        const gone = alive.filter(({ life, watch }) => !life.isOld && life.endsAt <= now && watch.hasEnded);
         for (const { followed } of gone) followed.stop();
         alive = alive.filter((row) => !gone.includes(row));
         for (const { life } of ended) follow(library.replace(life));

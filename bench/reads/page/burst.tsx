@@ -1,6 +1,6 @@
 import { useApproval, useContainerList, useContainerProgress } from '../../../src/index.js';
 import { useEffect, useState } from 'react';
-import { readMarks, useLook } from './look.js';
+import { readMarks, useNote } from './look.js';
 
 const PAGE_SIZE = 20;
 
@@ -30,6 +30,6 @@ export function BurstPage({ ids, projectId, pendingId }: { ids: string[]; projec
 
 function Hook({ id }: { id: string }) {
   const { data } = useContainerProgress(id);
-  useLook(id, { container: undefined, progress: data?.status });
+  useNote(id, 'progress', data?.status);
   return <span>{data?.status}</span>;
 }

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
 import { isOver } from '../rowWatch.js';
-import { useLook } from './look.js';
+import { useNote } from './look.js';
 import type { RowProps } from './rows.js';
 
 interface State {
@@ -34,7 +34,8 @@ export function ByHandRow({ id, ended }: RowProps) {
       return Date.now() - since.current.at > 30_000 ? 5_000 : 2_000;
     },
   });
-  useLook(id, { container: container?.status, progress: progress?.status }, ended);
+  useNote(id, 'container', container?.status, ended);
+  useNote(id, 'progress', progress?.status, ended);
   return (
     <div>
       {progress?.status} {progress?.stage}

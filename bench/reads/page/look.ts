@@ -5,16 +5,32 @@ import type { PageMarks } from './plan.js';
 const watches = new Map<string, RowWatch>();
 const renders = new Map<string, number>();
 
-/** Notes a render of a row, and what both of its hooks say whenever one is committed. */
-export function useLook(id: string, statuses: Record<Hook, string | undefined>, ended?: () => void): void {
+const said = new Map<string, Record<Hook, string | undefined>>();
+const looking = new Set<string>();
+
+/**
+ * Notes a render of a component, and what its hook says when that is committed. The hooks of one row may stand in different components: they are compared
+ * once all that is committed together has been.
+ *
+ * @param ended called once both hooks of the row say so
+ */
+export function useNote(id: string, hook: Hook, status: string | undefined, ended?: () => void): void {
   renders.set(id, (renders.get(id) ?? 0) + 1);
   useLayoutEffect(() => {
     const now = Date.now();
-    const watch = watches.get(id) ?? new RowWatch(now);
-    watches.set(id, watch);
-    const knew = watch.hasEnded;
-    watch.look(statuses, now);
-    if (!knew && watch.hasEnded) ended?.();
+    const statuses = said.get(id) ?? { container: undefined, progress: undefined };
+    said.set(id, statuses);
+    if (!watches.has(id)) watches.set(id, new RowWatch(now));
+    statuses[hook] = status;
+    if (looking.has(id)) return;
+    looking.add(id);
+    queueMicrotask(() => {
+      looking.delete(id);
+      const watch = watches.get(id);
+      const knew = watch?.hasEnded;
+      watch?.look(statuses, now);
+      if (!knew && watch?.hasEnded) ended?.();
+    });
   });
 }
 
