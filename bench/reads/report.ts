@@ -1,7 +1,7 @@
-import type { BurstFigures } from './burst.js';
+import type { BurstFigures } from './burstScene.js';
 import type { Figures } from './figures.js';
 import { chromiumScenes, virtualScenes } from './scenes.js';
-import { columns, seconds, tableOf, waitCell } from './table.js';
+import { type Column, costs, named, seconds, seen, tableOf, waitCell } from './table.js';
 
 const titles = new Map([...virtualScenes, ...chromiumScenes].map(({ name, title }) => [name, title]));
 
@@ -30,7 +30,13 @@ that has arrived, twice a second for each row in flight. "By hand" is TanStack Q
 documented cadence. \`npm run bench:reads\`; ${machine}.`,
   ];
   if (figures.length > 0) parts.push(inChromium(figures, hasBefore));
-  if (bursts.length > 0) parts.push(burst(bursts));
+  if (bursts.length > 0)
+    parts.push(`## A hundred hooks at once
+
+100 \`useContainerProgress\` mount in one commit, with nothing that says what is on screen. 0.3 s later "load more" of a list is clicked, 0.6 s later
+"approve"; both belong to another project and were on the page before. Watched for 75 s; a request leaves when it reaches the server.
+
+${burstTable(bursts)}`);
   if (virtual.length > 0)
     parts.push(`## Virtual time
 
@@ -54,15 +60,20 @@ ${table(figures)}
 ${notes.join('\n')}`;
 }
 
+/** Two tables of the same runs: what a person sees, and what it costs. Columns in which nothing stands are left out. */
 function table(figures: readonly Figures[]): string {
-  const used = columns.filter(({ cell }) => figures.some((each) => cell(each, '') !== '-'));
-  return tableOf(
-    used.map(({ head }) => head),
-    figures.map((each) => used.map(({ cell }) => cell(each, titles.get(each.scene) ?? each.scene))),
-  );
+  const drawn = (columns: readonly Column[]) => {
+    const used = [...named, ...columns].filter(({ cell }) => figures.some((each) => cell(each, '') !== '-'));
+    return tableOf(
+      used.map(({ head }) => head),
+      figures.map((each) => used.map(({ cell }) => cell(each, titles.get(each.scene) ?? each.scene))),
+    );
+  };
+  return `${drawn(seen)}\n\n${drawn(costs)}`;
 }
 
-function burst(bursts: readonly BurstFigures[]): string {
+/** The figures of bursts as a Markdown table. */
+export function burstTable(bursts: readonly BurstFigures[]): string {
   const head = [
     'how',
     'reads in 1 s',
@@ -85,10 +96,5 @@ function burst(bursts: readonly BurstFigures[]): string {
     ...[each.moreAfter, each.moreShownAfter, each.approveAfter].map((ms) => (ms === null ? 'never' : `${seconds(ms)} s`)),
     waitCell(each.data),
   ]);
-  return `## A hundred hooks at once
-
-100 \`useContainerProgress\` mount in one commit, with nothing that says what is on screen. 0.3 s later "load more" of a list is clicked, 0.6 s later
-"approve"; both belong to another project and were on the page before. Watched for 75 s.
-
-${tableOf(head, body)}`;
+  return tableOf(head, body);
 }

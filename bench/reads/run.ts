@@ -3,21 +3,30 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { chromium } from 'playwright';
 import { chromiumArgs, findChromium } from '../../scripts/browser.mjs';
-import { type BurstFigures, measureBurst } from './burst.js';
+import { measureBurst } from './burst.js';
+import type { BurstFigures } from './burstScene.js';
+import { measureBurstInVirtualTime } from './burstVirtual.js';
 import { measureInChromium, type Way } from './chromium.js';
 import type { Figures } from './figures.js';
 import { buildPage } from './pages.js';
-import { reportOf } from './report.js';
+import { burstTable, reportOf } from './report.js';
 import { byHandScenes, chromiumScenes, quickScenes, type Scene, virtualScenes } from './scenes.js';
 import { listOf } from './table.js';
 import { measureVirtual } from './virtual.js';
 
+// `npm run bench:reads`: all, with results kept. `-- <scene>…`: those, on the terminal alone. `-- quick [seconds]`: a fast look in virtual time.
+// `--before <dist>`: the same pages against an earlier build in the same run. `--after <dist>`: a build to take instead of a new one.
 const { names, options } = readArguments(process.argv.slice(3));
-/** Pages at a time. They wait for most of their minutes, and their main thread is counted in thread time. */
+/** Scenes of one tab at a time. They wait for most of their minutes, and their main thread is counted in thread time. */
 const AT_ONCE = 2;
 
 if (names.includes('quick')) {
-  for (const scene of quickScenes) console.log(`${listOf(await measureVirtual(scene, 'layers-react'), scene.title)}\n`);
+  const seconds = names.map(Number).find((each) => each > 0);
+  for (const quick of quickScenes) {
+    const scene = { ...quick, seconds: seconds ?? quick.seconds };
+    console.log(`${listOf(await measureVirtual(scene, 'layers-react'), scene.title)}\n`);
+  }
+  console.log(burstTable([await measureBurstInVirtualTime()]));
   process.exit(0);
 }
 
@@ -83,15 +92,18 @@ async function inChromium(): Promise<{ figures: Figures[]; bursts: BurstFigures[
   try {
     const figures: Figures[] = [];
     const bursts: BurstFigures[] = [];
-    const jobs = [
-      ...scenes.flatMap((scene, order) =>
+    const jobsOf = (of: readonly Scene[]) =>
+      of.flatMap((scene) =>
         [...(byHandScenes.includes(scene.name) ? [byHand] : []), ...ways].map((way, place) => async () => {
-          figures[order * 3 + place] = report(scene, await measureInChromium(browser, scene, way));
+          figures[chromiumScenes.indexOf(scene) * 3 + place] = report(scene, await measureInChromium(browser, scene, way));
         }),
-      ),
+      );
+    for (const job of jobsOf(scenes.filter(({ tabs }) => tabs > 1))) await job();
+    const jobs = [
+      ...jobsOf(scenes.filter(({ tabs }) => tabs === 1)),
       ...(hasBurst ? ways : []).map((way, place) => async () => {
         bursts[place] = await measureBurst(browser, way);
-        console.log(bursts[place]);
+        console.log(burstTable([bursts[place]]));
       }),
     ];
     await Promise.all(

@@ -49,14 +49,14 @@ export const virtualScenes: readonly Scene[] = [1, 5, 10, 50, 200, 1000].map((co
 
 /** The table in Chromium, in real time. */
 export const chromiumScenes: readonly Scene[] = [
-  { ...ten(10, 180), measuresQuiet: true },
-  { ...ten(50, 180), measuresQuiet: true },
-  { ...ten(50, 150, '50-10tabs'), title: '50, ten on screen, 10 tabs', tabs: 10 },
-  all(50, 150),
+  { ...ten(10, 150), measuresQuiet: true },
+  { ...ten(50, 150), measuresQuiet: true },
+  { ...ten(50, 120, '50-10tabs'), title: '50, ten on screen, 10 tabs', tabs: 10 },
+  all(50, 120),
   ten(200, 150),
   all(200, 180),
-  ten(1000, 150),
-  mixed(150),
+  ten(1000, 120),
+  mixed(120),
 ];
 
 /** The scenes in Chromium that are shown by hand, too. */

@@ -1,5 +1,4 @@
 import type { Figures, Waits } from './figures.js';
-import type { Hook } from './rowWatch.js';
 
 type Cells = (string | number)[];
 
@@ -10,35 +9,41 @@ export const seconds = (ms: number | null) => (ms === null ? '-' : ms === Number
 export const waitCell = ({ count, median, p95, never }: Waits) =>
   count === 0 ? '-' : `${seconds(median)} / ${seconds(p95)}, ${never === 0 ? '0' : `${never} of ${count}`} never`;
 
-const both = ({ container, progress }: Record<Hook, Waits>) => [waitCell(container), waitCell(progress)];
-
 /** One column: its head, and its cell in a row. */
 export interface Column {
   head: string;
   cell: (figures: Figures, title: string) => string | number;
 }
 
-/** The columns of every table of rows as users mount them. */
-export const columns: readonly Column[] = [
+/** Which run a row is of. */
+export const named: readonly Column[] = [
   { head: 'in flight', cell: (_, title) => title },
   { head: 'how', cell: ({ how }) => how },
-  { head: 'seconds', cell: ({ seconds: length }) => length },
-  { head: 'reads, 1st minute', cell: ({ reads }) => reads.firstMinute },
-  { head: 'reads a minute later', cell: ({ reads }) => reads.steady ?? '-' },
-  { head: 'most in 60 s', cell: ({ reads }) => reads.busiest },
-  { head: '429s', cell: ({ reads }) => reads.refused },
-  { head: 'first data, `useContainer`', cell: ({ data }) => both(data)[0] ?? '' },
-  { head: '`useContainerProgress`', cell: ({ data }) => both(data)[1] ?? '' },
+];
+
+/** What a person sees of it. */
+export const seen: readonly Column[] = [
+  { head: 'first data, `useContainer`', cell: ({ data }) => waitCell(data.container) },
+  { head: 'first data, `useContainerProgress`', cell: ({ data }) => waitCell(data.progress) },
   { head: 'first data of ended, `useContainer`', cell: ({ endedData }) => (endedData ? waitCell(endedData.container) : '-') },
-  { head: '`useContainerProgress`', cell: ({ endedData }) => (endedData ? waitCell(endedData.progress) : '-') },
-  { head: 'end known, `useContainer`', cell: ({ end }) => both(end)[0] ?? '' },
-  { head: '`useContainerProgress`', cell: ({ end }) => both(end)[1] ?? '' },
+  { head: 'first data of ended, `useContainerProgress`', cell: ({ endedData }) => (endedData ? waitCell(endedData.progress) : '-') },
+  { head: 'end known, `useContainer`', cell: ({ end }) => waitCell(end.container) },
+  { head: 'end known, `useContainerProgress`', cell: ({ end }) => waitCell(end.progress) },
   {
     head: 'hooks disagree: rows, times, median',
     cell: ({ disagreements: { rows, times, ms } }) => (rows === 0 ? '0' : `${rows}, ${times}, ${seconds(ms)} s`),
   },
   { head: 'age on screen, `/progress` only', cell: ({ age }) => `${seconds(age.progress.median)} / ${seconds(age.progress.p95)}` },
-  { head: 'any read', cell: ({ age }) => `${seconds(age.any.median)} / ${seconds(age.any.p95)}` },
+  { head: 'age on screen, any read', cell: ({ age }) => `${seconds(age.any.median)} / ${seconds(age.any.p95)}` },
+];
+
+/** What it costs. */
+export const costs: readonly Column[] = [
+  { head: 'lasted', cell: ({ seconds: length }) => `${length} s` },
+  { head: 'reads, 1st minute', cell: ({ reads }) => reads.firstMinute },
+  { head: 'reads a minute later', cell: ({ reads }) => reads.steady ?? '-' },
+  { head: 'most in 60 s', cell: ({ reads }) => reads.busiest },
+  { head: '429s', cell: ({ reads }) => reads.refused },
   { head: 'renders', cell: ({ renders }) => renders },
   { head: 'renders in 20 s without news', cell: ({ quiet }) => quiet?.renders ?? '-' },
   { head: 'polls meanwhile', cell: ({ quiet }) => quiet?.polls ?? '-' },
@@ -56,5 +61,5 @@ export function tableOf(head: readonly string[], body: readonly Cells[]): string
 
 /** The same figures one below the other, for a terminal. */
 export function listOf(figures: Figures, title: string): string {
-  return columns.map(({ head, cell }) => `${head.padEnd(38)} ${cell(figures, title)}`).join('\n');
+  return [...named, ...costs, ...seen].map(({ head, cell }) => `${head.padEnd(46)} ${cell(figures, title)}`).join('\n');
 }
