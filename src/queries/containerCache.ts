@@ -7,7 +7,7 @@ import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
 import { asEntry, type ContainerEntry, entryFrom, progressOf, recordOf, rowOf, shareEntry, shareRow } from './entry.js';
-import { factsOf, jobFacts } from './facts.js';
+import { type FactsContext, factsOf, jobFacts } from './facts.js';
 import { failOnce } from './failOnce.js';
 import { entryHash, layersKeys } from './keys.js';
 import { patchLists, type RowPatch } from './list/patchLists.js';
@@ -129,12 +129,12 @@ export class ContainerCache {
 
   #set(id: string, entry: ContainerEntry): void {
     this.#queryClient.setQueryData<ContainerEntry>(layersKeys.container(this.#client, id), entry);
-    this.#client.schedule.learn(containerKey(id), factsOf(entry, progressHistoryOf(this.#client).current, monotonicNow()));
+    this.#client.schedule.learn(containerKey(id), factsOf(entry, this.#context()));
   }
 
   #writeJob(jobId: string, job: Job): void {
     const next = this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, jobId), (known) => advanceJob(known ?? null, job));
-    if (next) this.#client.schedule.learn(trackKey({ id: jobId, wants: 'job' }), jobFacts(next, monotonicNow()));
+    if (next) this.#client.schedule.learn(trackKey({ id: jobId, wants: 'job' }), jobFacts(next, this.#context()));
   }
 
   /** A row of which there is no entry, with what became known. */
@@ -187,13 +187,21 @@ export class ContainerCache {
 
   /** What is known of something that is followed, as far as it decides when it is read. */
   factsAt({ id, wants }: Pick<Follow, 'id' | 'wants'>): Facts | undefined {
-    const now = monotonicNow();
     if (wants === 'job') {
       const job = this.#queryClient.getQueryData<Job>(layersKeys.job(this.#client, id));
-      return job && jobFacts(job, now);
+      return job && jobFacts(job, this.#context());
     }
     const entry = this.entry(id);
-    return entry && factsOf(entry, progressHistoryOf(this.#client).current, now);
+    return entry && factsOf(entry, this.#context());
+  }
+
+  /** What a list's row says of when it is to be read, where nothing else is known. */
+  factsOfRow(row: ContainerSummary): Facts {
+    return this.factsAt({ id: row.id, wants: 'status' }) ?? factsOf(entryFrom(row, true, monotonicNow()), this.#context());
+  }
+
+  #context(): FactsContext {
+    return { history: progressHistoryOf(this.#client).current, now: monotonicNow(), serverNow: this.#client.schedule.serverNow() };
   }
 }
 

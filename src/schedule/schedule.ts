@@ -203,6 +203,11 @@ export class Schedule {
     this.page.override(isVisible);
   }
 
+  /** The server's time, in milliseconds since 1970; `null`: no answer has told it. */
+  serverNow(): number | null {
+    return this.#api.serverNow();
+  }
+
   /** When the page last came into view after it had been hidden, on the clock of `monotonicNow`. */
   get shownAt(): number {
     return this.#shownAt;

@@ -97,7 +97,7 @@ async function play(steps: readonly Step[], readsPerMinute: number) {
           : each.what === 'container'
             ? containerOptions(client, id)
             : containerProgressOptions(client, id);
-      if (each.onScreen !== undefined) client.reads.visibility.show(containerKey(id), {}, each.onScreen);
+      if (each.onScreen !== undefined) client.schedule.show(id, {}, each.onScreen);
       const observer = new QueryObserver(queryClient, options as never) as QueryObserver<unknown, Error>;
       mounted.push({ which: each.which, observer, stop: observer.subscribe(() => {}) });
     } else if (each.do === 'unmount') mounted.splice(each.which % Math.max(1, mounted.length), 1)[0]?.stop();
@@ -114,7 +114,7 @@ async function play(steps: readonly Step[], readsPerMinute: number) {
     else if (each.do === 'hide' || each.do === 'show') {
       hidden = each.do === 'hide';
       hiddenAt = Date.now();
-      client.reads.visibility.override(!hidden);
+      client.schedule.setPageVisible(!hidden);
       allowed.clear();
       for (const container of awaited.keys()) allow(container);
       if (hidden && awaited.size > 0) mayReadHidden += 3;

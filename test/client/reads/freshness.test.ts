@@ -67,7 +67,7 @@ describe('how fresh a container is', () => {
     const id = simulator.addContainer(long);
     follow(id);
     await pass(3_000);
-    client.reads.visibility.override(false);
+    client.schedule.setPageVisible(false);
     expect(fresh(id)).toMatchObject({ state: 'paused', reason: 'hidden', nextReadAt: null });
   });
 

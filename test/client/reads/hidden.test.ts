@@ -36,11 +36,11 @@ function createWorld(options: SimulatorOptions = {}, clientOptions: Partial<Laye
       return { observer, stop: observer.subscribe(() => {}) };
     },
     record: (id: string) => new QueryObserver(queryClient, containerOptions(client, id) as never).subscribe(() => {}),
-    await: (id: string) => client.reads.visibility.awaitEnd(containerKey(id)),
+    await: (id: string) => client.schedule.awaitEnd(id),
     statusOf: (id: string) =>
       queryClient.getQueryData<{ status: string }>(containerProgressOptions(client, id).queryKey as readonly unknown[])?.status,
-    hide: () => client.reads.visibility.override(false),
-    show: () => client.reads.visibility.override(true),
+    hide: () => client.schedule.setPageVisible(false),
+    show: () => client.schedule.setPageVisible(true),
     reads: () => simulator.requests.length,
   };
 }

@@ -36,8 +36,8 @@ function open(simulator: Simulator, origin: number, scope = ''): Tab {
       stops.push(observer.subscribe(() => {}));
       return () => observer.getCurrentResult().data;
     },
-    hide: () => client.reads.visibility.override(false),
-    show: () => client.reads.visibility.override(true),
+    hide: () => client.schedule.setPageVisible(false),
+    show: () => client.schedule.setPageVisible(true),
     close: () => {
       for (const stop of stops) stop();
       client.reads.close();
