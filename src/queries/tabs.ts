@@ -1,6 +1,7 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 import { pageLife } from './pageLife.js';
+import { standInLine } from './tabLock.js';
 import { isTabMessage, type TabMessage, VERSION } from './tabMessage.js';
 
 /** What a tab does for the others and with what they say. */
@@ -45,8 +46,8 @@ export class Tabs<Follow, News> {
   #isVisible = false;
   #isLeader = false;
   #channel: BroadcastChannel | undefined;
-  /** Standing in line for the lock, or holding it; aborting ends both. */
-  #line: AbortController | undefined;
+  /** Leaves the line for the lock, or gives the lock up. */
+  #leave = () => {};
   #leader: string | null = null;
   /** When the leader was last heard, or expected from. */
   #heardAt = Number.NEGATIVE_INFINITY;
@@ -125,7 +126,7 @@ export class Tabs<Follow, News> {
     this.#isVisible = this.#host.isVisible();
     this.#heardAt = monotonicNow();
     try {
-      if (!('locks' in navigator)) throw new Error('no locks');
+      if (typeof document === 'undefined') return this.#workAlone();
       const channel = new BroadcastChannel(this.#name);
       channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (isTabMessage<Follow, News>(data)) this.#hear(data);
@@ -162,28 +163,11 @@ export class Tabs<Follow, News> {
   }
 
   #standInLine(): void {
-    const line = new AbortController();
-    this.#line = line;
-    const { signal } = line;
-    const hold = () => {
-      // Granted in the moment in which this tab left the line: whoever returns gives the lock up.
-      if (signal.aborted) return undefined;
-      this.#setLeader(true);
-      return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));
-    };
-    const refused = () => {
-      if (!signal.aborted) this.#workAlone();
-    };
-    try {
-      navigator.locks.request(this.#name, { signal }, hold).catch(refused);
-    } catch {
-      refused();
-    }
+    this.#leave = standInLine(this.#name, { granted: () => this.#setLeader(true), refused: () => this.#workAlone() });
   }
 
   #leaveLine(): void {
-    this.#line?.abort();
-    this.#line = undefined;
+    this.#leave();
     this.#setLeader(false);
   }
 
