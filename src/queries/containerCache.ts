@@ -14,6 +14,7 @@ import { patchLists, type RowPatch } from './list/patchLists.js';
 import { mergeEntry } from './mergeEntry.js';
 import { endsLife } from './progressEnds.js';
 import { progressHistoryOf } from './progressHistory.js';
+import { shareTabs } from './shareTabs.js';
 import type { ReadMeta } from './readMeta.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 
@@ -233,5 +234,7 @@ export function cacheOf(client: LayersClient, queryClient: QueryClient): Contain
 function create(client: LayersClient, queryClient: QueryClient): ContainerCache {
   // Whoever writes to an entry, and whatever creates it: one rule for how two writes meet.
   queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
-  return new ContainerCache(client, queryClient);
+  const cache = new ContainerCache(client, queryClient);
+  shareTabs(client, cache);
+  return cache;
 }

@@ -12,19 +12,17 @@ export type TabMessage<Follow, News> = {
   /** The leader does not know what this tab follows. */
   | { kind: 'ask'; to: string }
   | { kind: 'news'; news: News }
-  /** A request left: whoever sends next has to know what was spent. */
-  | { kind: 'spent'; at: number }
   | { kind: 'bye' }
 );
 
 /** The version of this protocol: tabs that were loaded before and after an upgrade of the package do not understand each other, and do not try. */
 export const VERSION = 1;
 
-const KINDS: ReadonlySet<unknown> = new Set(['lead', 'beat', 'here', 'follow', 'ask', 'news', 'spent', 'bye']);
+const KINDS: ReadonlySet<unknown> = new Set(['lead', 'beat', 'here', 'follow', 'ask', 'news', 'bye']);
 
 /** Whether a value is a message of this version. Payloads are not looked into. */
 export function isTabMessage<Follow, News>(value: unknown): value is TabMessage<Follow, News> {
   if (typeof value !== 'object' || value === null) return false;
-  const { v, from, kind, at } = value as Record<string, unknown>;
-  return v === VERSION && typeof from === 'string' && KINDS.has(kind) && (kind !== 'spent' || Number.isFinite(at));
+  const { v, from, kind } = value as Record<string, unknown>;
+  return v === VERSION && typeof from === 'string' && KINDS.has(kind);
 }

@@ -18,8 +18,6 @@ export interface TabsHost<Follow, News> {
   leads(isLeader: boolean): void;
   /** What another tab has to tell. */
   news(news: News, from: string): void;
-  /** Another tab sent a request, at this time. */
-  spent(at: number): void;
 }
 
 /** How often a leader with followers says that it is alive. */
@@ -103,11 +101,6 @@ export class Tabs<Follow, News> {
     this.#say({ kind: 'news', news });
   }
 
-  /** Tells all other tabs that a request left. */
-  tellSpent(at: number): void {
-    this.#say({ kind: 'spent', at });
-  }
-
   /** Milliseconds since the leader last said anything, or since this tab began to expect it to; 0 for the leader itself. */
   leaderSilentFor(now: number): number {
     return this.#isLeader ? 0 : Math.max(0, now - this.#heardAt);
@@ -188,7 +181,6 @@ export class Tabs<Follow, News> {
     if (from === this.#leader) this.#heardAt = now;
     if (this.#followers.has(from)) this.#followers.set(from, now);
     if (kind === 'news') return this.#host.news(message.news, from);
-    if (kind === 'spent') return this.#host.spent(message.at);
     if (this.#isLeader) this.#hearFollower(message, now);
     else this.#hearLeader(message, now);
   }

@@ -1,16 +1,18 @@
+import type { RequestClass } from '../client/api.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { Budget } from './budget.js';
 import type { Priority } from './priority.js';
 import { Queue } from './queue.js';
-import type { BudgetOptions, RateLimitInfo } from './serverLimit.js';
-
-/** The buckets that the server counts requests in (rate-limits page): every read; approve, reject, change and delete; what starts a job. */
-export type RequestClass = 'read-light' | 'write-light' | 'long-running';
+import type { RateLimitInfo } from '../client/transport.js';
+import { createLedger, readLedger } from './ledger.js';
+import type { BudgetOptions } from './serverLimit.js';
 
 /** A budget, and where requests wait for it. */
 export interface Line {
   budget: Budget;
   queue: Queue;
+  /** Called with the time of each request that leaves. */
+  departures: Set<(at: number) => void>;
 }
 
 /** What one API key may send: a budget for each class of requests. */
@@ -26,6 +28,8 @@ export interface Limits {
   writesPerMinute: number;
   /** Whether somebody chose `writesPerMinute`. */
   isWritesFixed: boolean;
+  /** Whether what was spent is kept beyond this page: other pages of the browser that have this name are the same client. */
+  isKept: boolean;
 }
 
 /** 80% of the standard tier's 20 (rate-limits page), like the others. */
@@ -49,9 +53,12 @@ const busy = new Set<Lines>();
 
 /** A budget that is remembered while there is something to remember. */
 class RememberedBudget extends Budget {
+  readonly departures = new Set<(at: number) => void>();
+
   override depart(priority: Priority, now: number): void {
     super.depart(priority, now);
     this.#remember();
+    for (const listener of this.departures) listener(now);
   }
 
   override note(at: number): void {
@@ -88,6 +95,7 @@ export function sharedLines(sender: object, name: string, limits: Limits): Lines
     return found;
   }
   const made = makeLines(limits);
+  if (limits.isKept) keep(name, made['read-light']);
   names.lines.set(name, new WeakRef(made));
   return made;
 }
@@ -106,9 +114,16 @@ function makeLines({ readsPerMinute, isReadsFixed, writesPerMinute, isWritesFixe
   return lines;
 }
 
+/** Has what is spent outlive a reload, and takes in what was spent before it and in other tabs. */
+function keep(name: string, { budget, departures }: Line): void {
+  for (const at of readLedger(name, monotonicNow())) budget.note(at);
+  const ledger = createLedger(name, { note: (at) => budget.note(at) });
+  departures.add(ledger.spent);
+}
+
 function makeLine(options: BudgetOptions): Line {
   const budget = new RememberedBudget(options);
-  return { budget, queue: new Queue(budget) };
+  return { budget, queue: new Queue(budget), departures: budget.departures };
 }
 
 function prune(names: Names, now: number): void {

@@ -17,7 +17,6 @@ function tab({ isVisible = true, isAwaiting = false, follows = [] as string[], s
     followsOf: vi.fn<TabsHost<string[], { text: string }>['followsOf']>(),
     leads: vi.fn<(isLeader: boolean) => void>(),
     news: vi.fn<(news: { text: string }, from: string) => void>(),
-    spent: vi.fn<(at: number) => void>(),
   };
   const tabs: TestTabs = new Tabs(name, host);
   opened.push(tabs);
@@ -354,14 +353,12 @@ describe('what is told', () => {
     const stranger = tab();
     await settled();
     for (const { tabs } of all.slice(0, 2)) tabs.tell({ text: tabs.id });
-    all[1]?.tabs.tellSpent(42);
     await settled();
     const [leader, other, hidden] = all.map(({ host }) => host.news.mock.calls);
     const [first, second] = all.map(({ tabs }) => tabs.id);
     expect(leader).toEqual([[{ text: second }, second]]);
     expect(other).toEqual([[{ text: first }, first]]);
     expect(hidden).toEqual([...(other ?? []), ...(leader ?? [])]);
-    expect(all.map(({ host }) => host.spent.mock.calls)).toEqual([[[42]], [], [[42]]]);
     expect(stranger.host.news).not.toHaveBeenCalled();
     expect(stranger.tabs.isLeader).toBe(true);
   });
@@ -378,8 +375,6 @@ describe('what is told', () => {
       { from, kind: 'news', news: { text: 'x' } },
       { v: 1, from: 7, kind: 'news', news: { text: 'x' } },
       { v: 1, from, kind: 'unheard of' },
-      { v: 1, from, kind: 'spent', at: 'now' },
-      { v: 1, from, kind: 'spent', at: Number.NaN },
       null,
       'lead',
       [],
@@ -387,7 +382,7 @@ describe('what is told', () => {
       ghost.say(message);
     await settled();
     for (const { host } of [leader, other])
-      for (const heard of [host.followsOf, host.news, host.spent]) expect(heard).not.toHaveBeenCalled();
+      for (const heard of [host.followsOf, host.news]) expect(heard).not.toHaveBeenCalled();
     expect(leaders(leader, other)).toEqual([true, false]);
   });
 

@@ -7,7 +7,7 @@ import { type Limits, sharedLines } from '../../src/schedule/sharedBudget.js';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-const byDefault: Limits = { readsPerMinute: 96, isReadsFixed: false, writesPerMinute: 48, isWritesFixed: false };
+const byDefault: Limits = { readsPerMinute: 96, isReadsFixed: false, writesPerMinute: 48, isWritesFixed: false, isKept: false };
 const sender = () => {};
 const reads = (name: string, limits: Partial<Limits> = {}, by: object = sender) =>
   sharedLines(by, name, { ...byDefault, ...limits })['read-light'];

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
-import { createLedger, type Ledger, readLedger } from '../../src/queries/ledger.js';
+import { createLedger, type Ledger, readLedger } from '../../src/schedule/ledger.js';
 
 const NAME = 'test';
 const KEY = `layers-react budget ${NAME}`;
