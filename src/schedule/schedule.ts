@@ -392,7 +392,7 @@ export class Schedule {
     try {
       this.tell([await this.#ask(read.kind, track.id, {})]);
       // No list names it, and it has not ended: a status of a newer server.
-      if (track.left !== null && track.phase === 'in-flight') track.isAlone = true;
+      if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {
       this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
     } finally {
