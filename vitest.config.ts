@@ -31,12 +31,16 @@ const browserDeps = {
   include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js'],
 };
 
+// A slow or busy machine needs longer for what is waited for. Nothing passes by being slow: these only bound how long a failure takes.
+const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 15_000 } } };
+
 // The suffix picks the runner: .test and .ssr.test run in Node, .browser.test in Chromium; .test-d files are held by `tsc`.
 const projects: TestProjectConfiguration[] = [
   {
     plugins: [react()],
     cacheDir: cacheDir('node'),
     test: {
+      ...patience,
       name: 'node',
       environment: 'node',
       // Time is simulated wherever it matters: how fast the machine is must not decide.
@@ -52,6 +56,7 @@ const projects: TestProjectConfiguration[] = [
     resolve: { alias },
     optimizeDeps: browserDeps,
     test: {
+      ...patience,
       name: 'browser',
       include: ['test/**/*.browser.test.{ts,tsx}'],
       exclude: ['test/engines/**', '**/node_modules/**'],
@@ -63,7 +68,7 @@ if (!react18)
   projects.push({
     plugins: [storybookTest({ configDir: here('./.storybook') })],
     cacheDir: cacheDir('storybook'),
-    test: { name: 'storybook', browser: browser() },
+    test: { ...patience, name: 'storybook', browser: browser() },
   });
 
 // Only through `npm run test:engines`: the tests of real media in other engines, one at a time.
@@ -73,8 +78,7 @@ const engine = (name: string, more: object, include = mediaTests): TestProjectCo
   cacheDir: cacheDir(name),
   publicDir: here('./src/simulator/media/files'),
   optimizeDeps: browserDeps,
-  // They decode without a GPU and click by another way: what is waited for comes, only later.
-  test: { name, include, fileParallelism: false, expect: { poll: { timeout: 8_000 } }, browser: { ...browser(), ...more } },
+  test: { ...patience, name, include, fileParallelism: false, browser: { ...browser(), ...more } },
 });
 const engines = process.env.ENGINES?.split(',') ?? [];
 if (engines.includes('firefox')) {

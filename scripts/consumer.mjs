@@ -38,7 +38,7 @@ try {
   const [{ filename }] = JSON.parse(run('npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
   run('tar', '-xzf', join(folder, filename), '-C', join(modules, 'layers-react'), '--strip-components=1');
   // What a partner's `npm install` puts beside it; hls.js is optional and not asked for.
-  const peers = ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core', '@tanstack/virtual-core'];
+  const peers = ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core'];
   for (const name of [...Object.keys(pkg.dependencies), ...peers]) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(resolve('node_modules', name), join(modules, name), 'dir');

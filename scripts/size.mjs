@@ -15,26 +15,26 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 90 },
+  { name: 'everything', file: 'index.js', limit: 78, later: 5.5 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 42,
+    limit: 39.5,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 43,
+    limit: 40.5,
   },
-  { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 17 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 50 },
-  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 13 },
-  { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 5 },
-  { name: 'layers-react/core', file: 'core.js', limit: 44 },
-  { name: 'layers-react/server', file: 'server.js', limit: 16 },
-  { name: 'layers-react/testing', file: 'testing.js', limit: 24 },
+  { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 7.5 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 39, later: 5.5 },
+  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 10.5, later: 5.5 },
+  { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3 },
+  { name: 'layers-react/core', file: 'core.js', limit: 40 },
+  { name: 'layers-react/server', file: 'server.js', limit: 14 },
+  { name: 'layers-react/testing', file: 'testing.js', limit: 22 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8 },
 ];
 

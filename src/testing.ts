@@ -7,6 +7,7 @@ export type {
   SimulatorFault,
   SimulatorGeneration,
   SimulatorKey,
+  SimulatorLimits,
   SimulatorOptions,
   SimulatorRequest,
   SimulatorServer,

@@ -28,6 +28,14 @@ export const MoreFailed: Story = { args: { hasNextPage: true, error: unreachable
 export const More: Story = { args: { hasNextPage: true, loadMore: 'button', onLoadMore: () => {} } };
 export const LoadingMore: Story = { args: { hasNextPage: true, isFetchingNextPage: true } };
 export const NoneFoundYet: Story = { args: { containers: [], hasNextPage: true, lookedAt: 1_000, loadMore: 'button' } };
+export const Invalid: Story = {
+  args: {
+    invalid: [
+      { index: 3, reason: 'id: expected a string' },
+      { index: 8, reason: 'status: missing' },
+    ],
+  },
+};
 export const New: Story = { args: { newCount: 3 } };
 export const Selectable: Story = { args: { selectable: true, defaultSelectedIds: ['cnt_00003', 'cnt_00006'] } };
 export const SelectableList: Story = { args: { ...Selectable.args, variant: 'list' } };

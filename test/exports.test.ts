@@ -179,8 +179,7 @@ describe("'use client'", () => {
     .filter((file) => /\.tsx?$/.test(file))
     .map((file) => `src/${file.replaceAll('\\', '/')}`);
   const isMarked = (file: string) => /^'use client';\n/.test(readFileSync(join(root, file), 'utf8'));
-  const usesReact = (file: string) =>
-    importsOf(join(root, file)).some(({ from, typeOnly }) => !typeOnly && (isReact(from) || from === 'virtua'));
+  const usesReact = (file: string) => importsOf(join(root, file)).some(({ from, typeOnly }) => !typeOnly && isReact(from));
   const needsIt = (file: string) => /^src\/(provider|hooks|components)\//.test(file) && usesReact(file);
 
   test('stands first in every file of provider, hooks and components that uses React', () => {

@@ -1,48 +1,69 @@
-import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query';
-import { containerKey, containerProgressOptions, createLayersClient } from '../../src/core.js';
-import type { Life, Scene } from './scene.js';
+import { environmentManager, QueryClient, QueryObserver, type QueryObserverOptions } from '@tanstack/react-query';
+import { containerKey, containerOptions, containerProgressOptions, createLayersClient, type LayersClient } from '../../src/core.js';
+import type { Life } from './library.js';
+import { type Hook, isOver } from './rowWatch.js';
 
 // TanStack Query does not poll where it believes to be on a server.
 environmentManager.setIsServer(() => false);
 
+/** What is followed of one container. */
+export interface FollowedRow {
+  /** The status that each hook's data has now. */
+  statuses(): Record<Hook, string | undefined>;
+  stop(): void;
+}
+
 /** One way to follow containers. */
 export interface Reader {
-  /** Follows a container; `ended` is called when the hook's data first says that it is over. Returns what stops it. */
-  follow(life: Life, ended: () => void): () => void;
+  /** @param rendered called whenever `data` of a hook changes, which is when a component that reads nothing else renders */
+  follow(life: Life, rendered: () => void): FollowedRow;
   close(): void;
 }
 
-interface Progress {
+type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
+
+interface State {
   status: string;
-  stage: string | null;
+  stage?: string | null;
 }
 
-const isOver = (status: string | undefined) => status === 'completed' || status === 'failed' || status === 'canceled';
+/** How long the documented cadence of 2 s lasts in one stage before it becomes 5 s. */
+const STAGE_MS = 30_000;
 
-/** What a partner writes first: TanStack Query, one query a container, the documented cadence as `refetchInterval`, everything else by default. */
-export function byHand(scene: Scene): Reader {
+/**
+ * What a careful partner writes: TanStack Query, a container's record read once and again when its progress ends, its progress at the documented
+ * cadence as `refetchInterval`, everything else by default.
+ */
+export function byHand(fetch: Fetch): Reader {
   const queryClient = new QueryClient();
   queryClient.mount();
-  const stages = new Map<string, { stage: string | null; since: number }>();
+  const stages = new Map<string, { stage: string | null | undefined; since: number }>();
+  const read = async (path: string, signal: AbortSignal) => {
+    const response = await fetch(`https://api.invalid/v1/content/${path}`, { signal });
+    if (!response.ok) throw new Error(String(response.status));
+    return (await response.json()) as State;
+  };
   return {
-    follow: (life, ended) => {
-      const observer = new QueryObserver<Progress>(queryClient, {
-        queryKey: ['progress', life.id],
-        queryFn: async ({ signal }) => {
-          const response = await scene.fetch(`https://api.invalid/v1/content/${life.id}/progress`, { signal });
-          if (!response.ok) throw new Error(String(response.status));
-          return response.json() as Promise<Progress>;
+    follow: ({ id }, rendered) =>
+      followBoth(
+        queryClient,
+        { queryKey: ['container', id], queryFn: ({ signal }) => read(id, signal) },
+        {
+          queryKey: ['progress', id],
+          queryFn: async ({ signal }) => {
+            const progress = await read(`${id}/progress`, signal);
+            if (isOver(progress.status)) void queryClient.invalidateQueries({ queryKey: ['container', id] });
+            return progress;
+          },
+          refetchInterval: ({ state: { data } }) => {
+            if (isOver(data?.status)) return false;
+            const known = stages.get(id);
+            if (known === undefined || known.stage !== data?.stage) stages.set(id, { stage: data?.stage, since: Date.now() });
+            return Date.now() - (stages.get(id)?.since ?? 0) > STAGE_MS ? 5_000 : 2_000;
+          },
         },
-        refetchInterval: ({ state: { data } }) => {
-          if (data === undefined) return 2_000;
-          if (isOver(data.status)) return false;
-          const known = stages.get(life.id);
-          if (known?.stage !== data.stage) stages.set(life.id, { stage: data.stage, since: Date.now() });
-          return Date.now() - (stages.get(life.id)?.since ?? 0) > 30_000 ? 5_000 : 2_000;
-        },
-      });
-      return watch(observer, ended);
-    },
+        rendered,
+      ),
     close: () => {
       queryClient.clear();
       queryClient.unmount();
@@ -50,35 +71,64 @@ export function byHand(scene: Scene): Reader {
   };
 }
 
-/** This library: the same containers through `containerProgressOptions`, with word of what is on screen, as its components give it. */
-export function ours(scene: Scene): Reader {
+let scopes = 0;
+
+/** This library: both builders for each container, as `useContainer` and `ProgressBar` take them, with the word of what is on screen. */
+export function ours(fetch: Fetch): Reader {
   const queryClient = new QueryClient();
   queryClient.mount();
-  const client = createLayersClient({ baseUrl: 'https://api.invalid', fetch: scene.fetch });
+  // A budget is shared by all clients of one scope: each run has its own.
+  scopes += 1;
+  const client = createLayersClient({ baseUrl: 'https://api.invalid', fetch, scope: `run ${scopes}` });
   return {
-    follow: (life, ended) => {
-      const hide = client.reads.visibility.show(containerKey(life.id), {}, life.onScreen);
-      const stop = watch(new QueryObserver(queryClient, containerProgressOptions(client, life.id)), ended);
-      return () => {
-        stop();
-        hide();
+    follow: ({ id, onScreen }, rendered) => {
+      const hide = showOnScreen(client, id, onScreen);
+      const row = followBoth(queryClient, containerOptions(client, id), containerProgressOptions(client, id), rendered);
+      return {
+        ...row,
+        stop: () => {
+          row.stop();
+          hide();
+        },
       };
     },
     close: () => {
       queryClient.clear();
       queryClient.unmount();
+      client.close();
     },
   };
 }
 
-function watch(
-  observer: { subscribe(listener: (result: { data: { status: string } | undefined }) => void): () => void },
-  ended: () => void,
-): () => void {
-  let over = false;
-  return observer.subscribe(({ data }) => {
-    if (over || !isOver(data?.status)) return;
-    over = true;
-    ended();
+/** Says whether a container is on screen, to the edition of the client that there is. */
+function showOnScreen(client: LayersClient, id: string, onScreen: boolean): () => void {
+  type Show = (name: string, component: object, isOnScreen: boolean) => () => void;
+  const { schedule, reads } = client as { schedule?: { show: Show }; reads?: { visibility: { show: Show } } };
+  if (schedule) return schedule.show(id, {}, onScreen);
+  return reads ? reads.visibility.show(containerKey(id), {}, onScreen) : () => {};
+}
+
+type AnyOptions = { queryKey: readonly unknown[] };
+type StateOptions = QueryObserverOptions<State>;
+
+function followBoth(
+  queryClient: QueryClient,
+  container: AnyOptions | StateOptions,
+  progress: AnyOptions | StateOptions,
+  rendered: () => void,
+) {
+  const [record, share] = [container, progress].map((options) => {
+    const observer = new QueryObserver<State>(queryClient, { ...(options as StateOptions), notifyOnChangeProps: ['data'] });
+    return { observer, stop: observer.subscribe(rendered) };
   });
+  return {
+    statuses: () => ({
+      container: record?.observer.getCurrentResult().data?.status,
+      progress: share?.observer.getCurrentResult().data?.status,
+    }),
+    stop: () => {
+      record?.stop();
+      share?.stop();
+    },
+  };
 }

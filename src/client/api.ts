@@ -13,7 +13,7 @@ import { type ClonePostInput, cloneBody, type GenerateInput, generateRequest, ty
 import type { PageOptions, RequestOptions } from './requests.js';
 import { assetPath, contentPath, jobPath, projectContentPath } from './paths.js';
 import { SharedReads } from './sharedReads.js';
-import { createTransport, readable, type ServerWord, tellsReplay } from './transport.js';
+import { createTransport, readable, type RateLimitInfo, tellsReplay } from './transport.js';
 
 /** The key's buckets (rate-limits page): reads, writes, and what starts a job. */
 export type RequestClass = 'read-light' | 'write-light' | 'long-running';
@@ -27,7 +27,7 @@ export interface Answered<T> {
 /** When a request may leave, and what its answer says of the limit. Everything leaves at once where there is none. */
 export interface Pace {
   enter(kind: RequestClass, signal: AbortSignal | undefined): Promise<void>;
-  heard(kind: RequestClass, word: ServerWord): void;
+  heard(kind: RequestClass, word: RateLimitInfo): void;
 }
 
 /** A read, and the pace that it waits for; without one it leaves at once. */

@@ -4,8 +4,8 @@ import { parseRetryAfter } from '../model/retryAfter.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import type { LayersClientOptions } from './clientOptions.js';
 
-/** What one answer says of the server's own limit; `null` where it says nothing. */
-export interface ServerWord {
+/** What a response says about the rate limit; `null` where it says nothing. */
+export interface RateLimitInfo {
   status: number;
   /** `Retry-After` in milliseconds. */
   retryAfterMs: number | null;
@@ -25,7 +25,7 @@ interface TransportRequest {
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
   /** Told what the server says of its limit. */
-  hear?: (word: ServerWord) => void;
+  hear?: (word: RateLimitInfo) => void;
 }
 
 /** An answer of 2xx or 304, its body still text: whoever knows the last one may not have to parse it. */
@@ -59,7 +59,7 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
       };
       // The race holds even where an injected fetch does not heed its signal.
       const answer = await Promise.race([send(options.baseUrl + path, request).then(read), ended]);
-      hear?.(serverWord(answer));
+      hear?.(rateLimitInfo(answer));
       if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
       return answer;
     } catch (error) {
@@ -96,7 +96,7 @@ function retryAfter(headers: Headers): number | null {
   return parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
 }
 
-function serverWord({ status, headers }: TransportAnswer): ServerWord {
+function rateLimitInfo({ status, headers }: TransportAnswer): RateLimitInfo {
   const count = (name: string) => (/^\d{1,9}$/.test(headers.get(name) ?? '') ? Number(headers.get(name)) : null);
   return { status, retryAfterMs: retryAfter(headers), limit: count('x-ratelimit-limit'), remaining: count('x-ratelimit-remaining') };
 }

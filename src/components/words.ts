@@ -16,6 +16,8 @@ export interface CommonMessages {
   separator: string;
   /** Title of a container without a hook and a caption. */
   untitled: string;
+  /** In the width of a card's badge: what it would say could not be read. */
+  unavailable: string;
   /** There is no media and there will be none. */
   noMedia: string;
 }
@@ -30,5 +32,6 @@ export const commonEnglish: CommonMessages = {
   close: 'Close',
   separator: ', ',
   untitled: 'Untitled',
+  unavailable: 'Unavailable',
   noMedia: 'No preview',
 };

@@ -61,6 +61,9 @@ export const messages: LayersMessages = pack({
     unknown: 'Revisión desconocida',
   },
   shortApprovals: { pending: 'Por aprobar', not_required: 'Sin aprobación', unknown: 'Desconocida' },
+  statusUnavailable: 'Estado no disponible',
+  approvalUnavailable: 'Aprobación no disponible',
+  unavailable: 'No disponible',
   details: 'Detalles',
   detailCode: 'Código',
   detailRequest: 'Solicitud',
@@ -114,6 +117,11 @@ export const messages: LayersMessages = pack({
   gridLoadingMore: 'Cargando más',
   gridEnd: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} contenido`, other: `${whole(count, locale)} contenidos` }),
+  gridInvalid: (count, locale) =>
+    plural(count, locale, {
+      one: 'No se ha podido mostrar 1 contenido',
+      other: `No se han podido mostrar ${whole(count, locale)} contenidos`,
+    }),
   gridLookedAt: (count, locale) => `Ninguno entre los ${whole(count, locale)} más recientes`,
   gridLoaded: (more, count, locale) => `${whole(more, locale)} más, ${whole(count, locale)} en total`,
   gridSelect: (name) => `Seleccionar ${name}`,
@@ -191,6 +199,7 @@ export const messages: LayersMessages = pack({
   decisionRefused: 'Ahora mismo no se puede decidir. Vuelve a mirarlo y luego decide.',
   decisionFailed: 'No se guardó. Inténtalo de nuevo.',
   schedulingFailed: 'La aprobación está guardada, pero la publicación que la esperaba no se programó. Prográmala de nuevo.',
+  platformFitUnavailable: 'No se han podido comprobar los requisitos de las plataformas.',
   platformUnfit: (platform) => `No se ajusta a ${platform}`,
   platformRemarks: (platform) => `Conviene saber para ${platform}`,
   screenQueued: 'Empezará enseguida. Puedes salir de esta página: seguirá sin ti.',

@@ -61,6 +61,9 @@ export const messages: LayersMessages = pack({
     unknown: 'Revisão desconhecida',
   },
   shortApprovals: { pending: 'Para aprovar', not_required: 'Sem aprovação', unknown: 'Desconhecida' },
+  statusUnavailable: 'Situação indisponível',
+  approvalUnavailable: 'Aprovação indisponível',
+  unavailable: 'Indisponível',
   details: 'Detalhes',
   detailCode: 'Código',
   detailRequest: 'Solicitação',
@@ -114,6 +117,11 @@ export const messages: LayersMessages = pack({
   gridLoadingMore: 'Carregando mais',
   gridEnd: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} conteúdo`, other: `${whole(count, locale)} conteúdos` }),
+  gridInvalid: (count, locale) =>
+    plural(count, locale, {
+      one: 'Não foi possível mostrar 1 conteúdo',
+      other: `Não foi possível mostrar ${whole(count, locale)} conteúdos`,
+    }),
   gridLookedAt: (count, locale) => `Nenhum entre os ${whole(count, locale)} mais recentes`,
   gridLoaded: (more, count, locale) => `Mais ${whole(more, locale)}, ${whole(count, locale)} no total`,
   gridSelect: (name) => `Selecionar ${name}`,
@@ -191,6 +199,7 @@ export const messages: LayersMessages = pack({
   decisionRefused: 'Não dá para decidir agora. Veja de novo e então decida.',
   decisionFailed: 'Não foi salvo. Tente de novo.',
   schedulingFailed: 'A aprovação está salva, mas a publicação que esperava por ela não foi agendada. Agende de novo.',
+  platformFitUnavailable: 'Não foi possível verificar os requisitos das plataformas.',
   platformUnfit: (platform) => `Não serve para ${platform}`,
   platformRemarks: (platform) => `Bom saber para ${platform}`,
   screenQueued: 'Começa em instantes. Você pode sair desta página: a criação continua sem você.',

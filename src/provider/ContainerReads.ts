@@ -9,7 +9,8 @@ import type { ProgressEndHandlers } from '../queries/progressEnds.js';
 
 /**
  * How one container is followed: the hooks of the same names. A provider hands them down, so that a component that is given plain data does not bring
- * TanStack Query and the client into a page.
+ * TanStack Query and the client into a page. Lists and decisions are not among them: every page with a provider would load them, so the component that is
+ * about them imports them itself.
  */
 export interface ContainerReads {
   useContainer: (id: string | null | undefined) => UseQueryResult<KnownContainer, LayersError>;

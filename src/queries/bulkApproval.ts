@@ -120,10 +120,7 @@ export class BulkApproval {
         continue;
       }
       if (this.#nextTurnAt() !== null) this.#tell();
-      const hasTurn = await this.#client.lines.writes.queue.enter(() => 'rest', signal).then(
-        () => true,
-        () => false,
-      );
+      const hasTurn = await this.#turn(signal);
       const key = hasTurn ? this.#queue.shift() : undefined;
       if (key === undefined) continue;
       const row = this.#approveRow(key).finally(() => underWay.delete(row));
@@ -134,6 +131,24 @@ export class BulkApproval {
     this.#run = null;
     this.#tell(signal.aborted && this.#queue.length > 0 ? 'stopped' : 'finished');
     return this.#progress;
+  }
+
+  /** Waits until one of many may begin, of which nobody waits for this one in particular: the write itself is counted when it leaves. */
+  #turn(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      if (signal.aborted) return resolve(false);
+      const leave = this.#client.lines.writes.queue.reserve(
+        () => 'rest',
+        () => {
+          resolve(true);
+          return false;
+        },
+      );
+      signal.addEventListener('abort', () => {
+        leave();
+        resolve(false);
+      });
+    });
   }
 
   /** When the next may begin, on the clock of `monotonicNow`; `null`: at once. */

@@ -37,7 +37,7 @@ export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow
     const isMounted = query !== undefined && query.observers.some(({ options }) => options.enabled !== false && options.queryFn !== skipToken);
     // A mount is no person: it has whatever is told first. Whoever asks again, or reads ahead, gets what they ask for.
     if (isMounted && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
-    else cache.tell([await client.schedule.read(kind, follow.id, query?.state.data === undefined ? 'first' : 'person', signal)]);
+    else cache.tell([await client.schedule.read(kind, follow.id, 'person', signal)]);
     return queryClient.getQueryData(readKey(client, kind, follow.id));
   };
   return { queryFn, meta: { layers }, ...scheduled };

@@ -82,11 +82,13 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   schedule.onTold((told) => {
     if (!isHearing) tabs.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
   });
-  lines.reads.queue.onDeparture((at) => tabs.tellSpent(at));
+  const tellSpent = (at: number) => tabs.tellSpent(at);
+  lines.reads.departures.add(tellSpent);
   schedule.onClose(() => {
     for (const end of remote.values()) end();
     remote.clear();
     tabs.close();
+    lines.reads.departures.delete(tellSpent);
     shared.delete(client);
     schedule.leadBy(undefined);
   });

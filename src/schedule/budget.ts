@@ -1,148 +1,162 @@
-import type { ServerWord } from '../client/transport.js';
 import type { Priority } from './priority.js';
+import type { RateLimitInfo } from '../client/transport.js';
+import { type BudgetOptions, ServerLimit } from './serverLimit.js';
 
-/** The server counts arrivals and we count departures: two reads may arrive a little closer together than they left. */
-const WINDOW_MS = 60_000 + 50;
-/** Share of the budget that only a person's own requests may use. */
-const RESERVED_SHARE = 0.04;
-/** How long after a pause reads leave one by one. */
+/** The server counts arrivals and we count departures: two requests may arrive a little closer together than they left. */
+export const WINDOW_MS = 60_000 + 50;
+/** How long after a pause requests leave one by one. */
 const RESUME_MS = 10_000;
-/** Reads a minute of the tiers above the standard one, and the share of them that is ours by default. */
-const TIERS = [1_200, 6_000];
-const SHARE_OF_TIER = 0.8;
-/** A 429 although we kept our limit: somebody else reads with this key. */
-const LOWER_BY = 0.75;
-/** How fast a lowered limit comes back, as a share of the full one for each minute without a 429. */
-const RAISE_BY = 0.25;
+/** The share of the limit that only a person's requests may use. */
+const RESERVED_SHARE = 0.1;
+/** What may leave at once after a quiet time: for a person a share of the limit; in the background a few, fewer for a client that has just started. */
+const BURST = { personShare: 1 / 6, background: 4, start: 2 } as const;
+/** Against rounding where a token is just complete. */
+const ALMOST_ONE = 1 - 1e-6;
+
+interface Departure {
+  at: number;
+  /** Left sooner after the one before than even spacing allows: part of a burst. */
+  isEarly: boolean;
+}
+
+/** Tokens for requests that may leave; a token is added whenever a request would leave evenly spaced. */
+interface Bucket {
+  tokens: number;
+  /** When `tokens` was counted; `null` before the first departure: a client that knows nothing starts gently. */
+  countedAt: number | null;
+  lastAt: number;
+}
 
 /**
- * How many reads may leave, and when: in every sliding 60 s no more than the limit, whoever asks. Background reads leave evenly spaced, so that the
- * minute's budget never runs dry halfway; a person's requests go first and are not spaced. A pause stops everything.
+ * How many requests may leave, and when: no more than the limit in any sliding 60 s, whoever asks. Background requests leave evenly spaced after a small
+ * burst and never use what is reserved for a person. A person's requests leave at once, up to a sixth of the limit; beyond that they are spaced as well,
+ * so that nothing spends the window at once. A 429, and any error with `Retry-After`, pauses everything; after it requests leave one by one.
  *
- * Pure: time comes in with every call, in milliseconds.
+ * Pure: time comes in with every call, in milliseconds, and never runs backwards.
  */
-export class ReadBudget {
-  #full: number;
-  readonly #isFixed: boolean;
-  #allowed: number;
-  #loweredAt = Number.NEGATIVE_INFINITY;
-  #pausedUntil = Number.NEGATIVE_INFINITY;
-  /** Whether a line from the time of a pause may still stand: it leaves one by one. */
-  #resumes = false;
-  #departures: { at: number; asked: boolean }[] = [];
-  #backgroundDue = Number.NEGATIVE_INFINITY;
+export class Budget {
+  readonly #limit: ServerLimit;
+  readonly #isPaced: boolean;
+  /** In order of time; nothing older than the window. */
+  #departures: Departure[] = [];
+  readonly #person: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null, lastAt: Number.NEGATIVE_INFINITY };
+  readonly #background: Bucket = { tokens: BURST.start, countedAt: null, lastAt: Number.NEGATIVE_INFINITY };
+  /** Departures in the window that were part of a burst. */
+  #early = 0;
 
-  /**
-   * @param limit reads in any 60 s, 1 or more
-   * @param isFixed whether somebody chose it; a limit by default follows the key's tier
-   */
-  constructor(limit: number, isFixed = true) {
-    this.#isFixed = isFixed;
-    this.#full = limit;
-    this.#allowed = limit;
+  constructor({ isPaced = true, ...limit }: BudgetOptions) {
+    this.#limit = new ServerLimit(limit);
+    this.#isPaced = isPaced;
   }
 
-  /** Reads in any 60 s that are allowed at this moment: the limit, or less for a while after a 429. */
-  allowed(now: number): number {
-    const minutes = Math.max(0, now - this.#loweredAt) / 60_000;
-    return Math.max(1, Math.min(this.#full, Math.floor(this.#allowed + minutes * RAISE_BY * this.#full)));
+  /** Requests allowed in any 60 s at this moment: the limit, or less for a while after a 429. */
+  limit(now: number): number {
+    return this.#limit.at(now);
   }
 
   /** Lowers the limit for good, where another client of the scope was given a lower one. */
   limitTo(limit: number): void {
-    this.#full = Math.min(this.#full, limit);
+    this.#limit.lowerTo(limit);
   }
 
   /** Until when nothing may leave; a time in the past when nothing is paused. */
   get pausedUntil(): number {
-    return this.#pausedUntil;
+    return this.#limit.pausedUntil;
   }
 
-  /** Reads that left in the 60 s before `now`. */
+  /** Requests that left in the 60 s before `now`. */
   spent(now: number): number {
     this.#forget(now);
     return this.#departures.length;
   }
 
-  /** Milliseconds between two background reads at this moment. */
+  /** Milliseconds between two background departures that the budget allows at this moment. */
   spacing(now: number): number {
     this.#forget(now);
-    const asked = this.#departures.reduce((count, departure) => count + Number(departure.asked), 0);
-    const background = this.#background(now);
-    return 60_000 / Math.max(background / 5, background - asked);
+    return this.#pace(now);
   }
 
-  /** The earliest time at which a read of a priority may leave; `now` when it may leave at once. */
+  /** The earliest time at which a request of a priority may leave; `now` when it may leave at once. */
   nextAt(priority: Priority, now: number): number {
     this.#forget(now);
-    const cap = priority === 'person' ? this.allowed(now) : this.#background(now);
+    const isPerson = priority === 'person';
+    const cap = isPerson ? this.limit(now) : this.#shared(now);
     const count = this.#departures.length;
     const window = count < cap ? now : (this.#departures[count - cap]?.at ?? now) + WINDOW_MS;
     const last = this.#departures.at(-1)?.at ?? Number.NEGATIVE_INFINITY;
-    const resuming = this.#resumes || now - this.#pausedUntil < RESUME_MS ? last + 60_000 / this.#background(now) : now;
-    const spaced = priority === 'person' ? now : this.#backgroundDue;
-    return Math.max(now, this.#pausedUntil, window, resuming, spaced);
+    const resumed = now - this.pausedUntil < RESUME_MS ? last + this.#even(now) : now;
+    return Math.max(now, this.pausedUntil, window, resumed, this.#tokenAt(isPerson ? this.#person : this.#background, now));
   }
 
-  /** Counts a read that leaves now. */
+  /** Counts a request that leaves now. */
   depart(priority: Priority, now: number): void {
-    this.#departures.push({ at: now, asked: priority === 'person' });
-    if (priority !== 'person') this.#backgroundDue = Math.max(this.#backgroundDue, now) + this.spacing(now);
+    this.#forget(now);
+    this.#count(priority === 'person', now);
   }
 
-  /** Nobody waits any more: the line that a pause left behind is gone. */
-  calm(now: number): void {
-    if (now > this.#pausedUntil) this.#resumes = false;
-  }
-
-  /** Counts a read that left elsewhere with the same key. */
+  /** Counts a request that left elsewhere with the same key: in another tab, or before this page was loaded. */
   note(at: number): void {
-    const after = this.#departures.findIndex((departure) => departure.at > at);
-    this.#departures.splice(after === -1 ? this.#departures.length : after, 0, { at, asked: false });
+    this.#count(false, at);
   }
 
-  /** Lets nothing leave before `until`. */
-  pause(until: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
-    this.#resumes = true;
+  /** Takes in what a response says about the rate limit. */
+  hear(info: RateLimitInfo, now: number): void {
+    if (!this.#limit.hear(info, now)) return;
+    for (const bucket of [this.#person, this.#background]) Object.assign(bucket, { tokens: 1, countedAt: this.pausedUntil });
   }
 
-  /** Takes in what an answer says of the server's limit. `defaultPauseMs`: for a 429 that names no time. */
-  hear({ status, retryAfterMs, limit, remaining }: ServerWord, now: number, defaultPauseMs = 2_000): void {
-    this.#follow(limit);
-    if (status === 429) {
-      // Several answers to reads that left together speak of one overrun.
-      if (now - this.#loweredAt > 1_000) this.#lower(this.allowed(now) * LOWER_BY, now);
-      this.pause(now + Math.max(retryAfterMs ?? defaultPauseMs, 0));
-    } else if (limit !== null && limit >= 1 && limit < this.allowed(now)) {
-      this.#lower(limit * 0.8, now);
-    } else if (remaining !== null && limit !== null && remaining < limit * 0.05 && now - this.#loweredAt > 5_000) {
-      this.#lower(this.allowed(now) * 0.9, now);
-    }
+  /** What all but a person share. */
+  #shared(now: number): number {
+    const limit = this.limit(now);
+    return limit - Math.min(limit - 1, Math.ceil(limit * RESERVED_SHARE));
   }
 
-  /** The names of the bucket headers are not documented, so only a tier that is (rate-limits page) is believed to be more. */
-  #follow(limit: number | null): void {
-    if (this.#isFixed || limit === null || !TIERS.includes(limit)) return;
-    const full = limit * SHARE_OF_TIER;
-    if (full <= this.#full) return;
-    this.#allowed = this.#allowed === this.#full ? full : this.#allowed;
-    this.#full = full;
+  #even(now: number): number {
+    return WINDOW_MS / this.#shared(now);
   }
 
-  #lower(to: number, now: number): void {
-    this.#allowed = Math.max(1, to);
-    this.#loweredAt = now;
+  /** Even spacing over the window, wider while bursts in it have to be made up for. */
+  #pace(now: number): number {
+    const shared = this.#shared(now);
+    return WINDOW_MS / Math.max(shared / 5, shared - this.#early);
   }
 
-  #background(now: number): number {
-    const allowed = this.allowed(now);
-    return allowed - Math.min(allowed - 1, Math.ceil(allowed * RESERVED_SHARE));
+  #tokens(bucket: Bucket, now: number): number {
+    const limit = this.limit(now);
+    const most = bucket === this.#person ? Math.floor(limit * BURST.personShare) : Math.min(BURST.background, Math.floor(limit / 8));
+    const added = bucket.countedAt === null ? 0 : Math.max(0, now - bucket.countedAt) / this.#pace(now);
+    return Math.min(Math.max(1, most), bucket.tokens + added);
+  }
+
+  #tokenAt(bucket: Bucket, now: number): number {
+    const tokens = this.#tokens(bucket, now);
+    if (!this.#isPaced || tokens >= ALMOST_ONE) return now;
+    return Math.max(now, bucket.countedAt ?? now) + (1 - tokens) * this.#pace(now);
+  }
+
+  #count(isPerson: boolean, at: number): void {
+    const bucket = isPerson ? this.#person : this.#background;
+    bucket.tokens = Math.max(0, this.#tokens(bucket, at) - 1);
+    bucket.countedAt = Math.max(at, bucket.countedAt ?? at);
+    const isEarly = Math.abs(at - bucket.lastAt) < this.#even(at) / 2;
+    bucket.lastAt = Math.max(at, bucket.lastAt);
+    const departure = { at, isEarly };
+    const before = this.#departures.findLastIndex((other) => other.at <= at);
+    this.#departures.splice(before + 1, 0, departure);
+    if (isEarly) this.#early += 1;
   }
 
   #forget(now: number): void {
-    const first = this.#departures.findIndex(({ at }) => at > now - WINDOW_MS);
-    if (first === -1) this.#departures = [];
-    else if (first > 0) this.#departures.splice(0, first);
+    if ((this.#departures.at(-1)?.at ?? now) > now) this.#bringBack(now);
+    const kept = this.#departures.findIndex(({ at }) => at > now - WINDOW_MS);
+    const gone = this.#departures.splice(0, kept === -1 ? this.#departures.length : kept);
+    for (const { isEarly } of gone) if (isEarly) this.#early -= 1;
+  }
+
+  /** A clock elsewhere that runs ahead holds a place for one window, like any other. */
+  #bringBack(now: number): void {
+    for (const departure of this.#departures) departure.at = Math.min(departure.at, now);
+    this.#background.lastAt = Math.min(this.#background.lastAt, now);
+    this.#background.countedAt = Math.min(this.#background.countedAt ?? now, Math.max(now, this.pausedUntil));
   }
 }

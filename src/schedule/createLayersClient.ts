@@ -3,14 +3,14 @@ import { refuseApiKeyInBrowser } from '../client/apiKeyGuard.js';
 import type { LayersClientOptions } from '../client/clientOptions.js';
 import { type ClientSettings, connectionName, validateClientOptions } from '../client/settings.js';
 import type { ClientIdentity, LayersRequests, WriteOptions } from '../client/requests.js';
-import { eitherSignal } from '../internal/eitherSignal.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 import type { ApprovalResult } from '../model/approval.js';
-import { isLayersError, LayersError } from '../model/errors.js';
+import { isLayersError } from '../model/errors.js';
 import type { AcceptedJob } from '../model/job.js';
 import { Decisions } from './decisions.js';
-import { lineOf, type Lines, sharedLines } from './lines.js';
+import { type Line, lineOf, type Lines, sharedLines } from './lines.js';
+import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
 
 /**
@@ -48,18 +48,18 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
 
   const lines = sharedLines(settings);
   const decisions = new Decisions();
-  let closing = new AbortController();
+  const owner = {};
   const api = new LayersApi(settings, {
-    enter: (kind, signal) => lineOf(lines, kind).queue.enter(() => 'person', eitherSignal(signal, closing.signal)),
+    enter: (kind, signal) => lineOf(lines, kind).queue.enter(() => 'person', signal, owner),
     heard: (kind, word) => {
       const { budget, queue } = lineOf(lines, kind);
       budget.hear(word, monotonicNow());
       queue.pump();
     },
   });
-  const schedule = new Schedule(api, lines, settings.deadlineMs);
+  const schedule = new Schedule(api, lines, settings.deadlineMs, owner);
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
-  const pace = (signal: AbortSignal) => lines.reads.queue.enter(() => 'person', eitherSignal(signal, closing.signal));
+  const pace = (signal: AbortSignal) => lines.reads.queue.enter(() => 'person', signal, owner);
 
   async function start(send: (options: WriteOptions & { idempotencyKey: string }) => Promise<AcceptedJob>, options: WriteOptions): Promise<AcceptedJob> {
     return send({ ...options, idempotencyKey: options.idempotencyKey ?? uuid() });
@@ -92,13 +92,8 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     schedule,
     decisions,
     close: () => {
-      const gone = new LayersError({
-        code: 'NETWORK',
-        message: 'layers-react: the client was closed before this request was sent, so there is no answer. Send it again with a client that is open.',
-      });
-      closing.abort(gone);
-      closing = new AbortController();
-      api.close(gone);
+      for (const { queue } of Object.values(lines) as Line[]) queue.close(owner);
+      api.close(closedError());
       schedule.close();
     },
     getContainer: async (id, { signal } = {}) => {

@@ -1,8 +1,8 @@
-/**
- * Who waits for a request, most urgent first: `person` - somebody who opened, refetched, loaded more or decided; `sweep` - a list read that answers for
- * many; `first` - first data of something that is followed; `screen` - polling of what is on screen; `rest` - everything else.
- */
-export type Priority = 'person' | 'sweep' | 'first' | 'screen' | 'rest';
+/** Who a request is for, most urgent first: see {@link PRIORITIES}. */
+export type Priority = (typeof PRIORITIES)[number];
 
-/** Every priority, most urgent first. */
-export const PRIORITIES: readonly Priority[] = ['person', 'sweep', 'first', 'screen', 'rest'];
+/**
+ * The priorities in order. `person`: a person did something (opened, refetched, loaded more, decided). `sweep`: a list read that covers many containers.
+ * `first`: first data of a container. `screen`: a poll of what is on screen. `rest`: everything else. All but `person` is background.
+ */
+export const PRIORITIES = ['person', 'sweep', 'first', 'screen', 'rest'] as const;

@@ -9,6 +9,7 @@ import { retryDelay } from './cadence.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import type { Lines } from './lines.js';
 import { Page } from './page.js';
+import { closedError } from './queue.js';
 import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './plan.js';
 import type { Priority } from './priority.js';
 import { Sweeps } from './sweeps.js';
@@ -38,6 +39,7 @@ export class Schedule {
   readonly page = new Page((what) => this.#seen(what));
   readonly #api: LayersApi;
   readonly #lines: Lines;
+  readonly #owner: object;
   readonly #tracks = new Map<string, Track>();
   readonly #sweeps: Sweeps;
   readonly #alarm = new Alarm(() => this.#turn());
@@ -52,7 +54,9 @@ export class Schedule {
   #wasHidden = false;
   #leadership: Leadership | undefined;
 
-  constructor(api: LayersApi, lines: Lines, deadlineMs: number) {
+  /** @param owner whose requests these are in queues that several clients share */
+  constructor(api: LayersApi, lines: Lines, deadlineMs: number, owner: object) {
+    this.#owner = owner;
     this.#api = api;
     this.#lines = lines;
     this.deadlineMs = deadlineMs;
@@ -238,6 +242,7 @@ export class Schedule {
   /** Lets go of the page and its timers. Whatever is followed afterwards takes them up again. */
   close(): void {
     this.#rest();
+    for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
     this.page.close();
     for (const closer of this.#closers) closer();
   }
@@ -248,7 +253,7 @@ export class Schedule {
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
-    return (signal) => this.#lines.reads.queue.enter(() => priority, signal);
+    return (signal) => this.#lines.reads.queue.enter(() => priority, signal, this.#owner);
   }
 
   async #ask(kind: ReadKind, id: string, options: Parameters<LayersApi['container']>[1]): Promise<Told> {
@@ -314,6 +319,7 @@ export class Schedule {
           this.#leaveQueue = undefined;
           return this.#useSlot();
         },
+        this.#owner,
       );
       if (!isUsed) this.#leaveQueue = leave;
     }

@@ -55,6 +55,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
     },
     removeContainer: (containerId) => world.store.remove(containerId),
     setFaults: (faults) => exchange.faults.set(faults),
+    setLimits: (limits, key = '') => world.setLimits(key, limits),
     jobId: (containerId) => known(containerId).jobId,
     rateLimit: (key = '') => exchange.tokens(key),
   };

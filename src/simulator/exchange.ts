@@ -2,7 +2,7 @@ import { alteredText, faultAnswer, jsonAnswer, problemAnswer, type WireAnswer, t
 import { Faults, type Strike } from './faults.js';
 import { IdempotencyStore } from './idempotency.js';
 import { invalid, notFound, Problem } from './problem.js';
-import { RateLimiter, type EndpointClass, type RateDecision } from './rateLimiter.js';
+import { limitOf, RateLimiter, type EndpointClass, type RateDecision } from './rateLimiter.js';
 import { apiPath, matchRoute, type Match } from './router.js';
 import type { Route } from './routes/route.js';
 import type { SimulatorRequest } from './types.js';
@@ -52,8 +52,8 @@ export class Exchange {
   /** Whole tokens a key has left of each class. */
   tokens(key: string): { reads: number; writes: number; longRunning: number } {
     const now = this.#world.now();
-    const tier = this.#world.callerOf(key)?.tier ?? 'standard';
-    const left = (endpointClass: EndpointClass) => this.#limiter.tokens(key, tier, endpointClass, now);
+    const { tier = 'standard', limits } = this.#world.callerOf(key) ?? {};
+    const left = (endpointClass: EndpointClass) => this.#limiter.tokens(key, limitOf(tier, endpointClass, limits), endpointClass, now);
     return { reads: left('read-light'), writes: left('write-light'), longRunning: left('long-running') };
   }
 
@@ -87,7 +87,8 @@ export class Exchange {
   }
 
   #spend(caller: Caller, endpointClass: EndpointClass, { now, headers }: Work): void {
-    const decision: RateDecision = this.#limiter.take(caller.key, caller.tier, endpointClass, now);
+    const limit = limitOf(caller.tier, endpointClass, caller.limits);
+    const decision: RateDecision = this.#limiter.take(caller.key, limit, endpointClass, now);
     if (decision.limit === null) return;
     // Only the class is a name seen in the documentation; these three are guesses.
     headers['X-RateLimit-Limit'] = String(decision.limit);

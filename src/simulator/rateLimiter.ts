@@ -1,4 +1,4 @@
-import type { SimulatorTier } from './types.js';
+import type { SimulatorLimits, SimulatorTier } from './types.js';
 
 /** What a request counts against, as `X-RateLimit-Endpoint-Class` names it [operational/rate-limits]. */
 export type EndpointClass = 'read-light' | 'write-light' | 'long-running';
@@ -30,9 +30,11 @@ const limits: Record<Exclude<SimulatorTier, 'off'>, Record<EndpointClass, number
   partner: { 'read-light': 6000, 'write-light': 3000, 'long-running': 300 },
 };
 
-/** Requests a minute for a tier and class; `null` for `off`. */
-function limitOf(tier: SimulatorTier, endpointClass: EndpointClass): number | null {
-  return tier === 'off' ? null : limits[tier][endpointClass];
+const names = { 'read-light': 'reads', 'write-light': 'writes', 'long-running': 'longRunning' } as const;
+
+/** Requests a minute of a class: a key's own limit, else its tier's; `null` for `off`. */
+export function limitOf(tier: SimulatorTier, endpointClass: EndpointClass, own: SimulatorLimits = {}): number | null {
+  return own[names[endpointClass]] ?? (tier === 'off' ? null : limits[tier][endpointClass]);
 }
 
 /**
@@ -43,9 +45,8 @@ function limitOf(tier: SimulatorTier, endpointClass: EndpointClass): number | nu
 export class RateLimiter {
   readonly #buckets = new Map<string, Bucket>();
 
-  /** Takes one token, if there is one. */
-  take(key: string, tier: SimulatorTier, endpointClass: EndpointClass, now: number): RateDecision {
-    const limit = limitOf(tier, endpointClass);
+  /** Takes one token, if there is one. @param limit requests a minute; `null`: unlimited */
+  take(key: string, limit: number | null, endpointClass: EndpointClass, now: number): RateDecision {
     if (limit === null) return { allowed: true, limit: null, remaining: Infinity, retryAfterSeconds: 0, resetSeconds: 0 };
     const bucket = this.#refilled(key, endpointClass, limit, now);
     const allowed = bucket.units >= unitsPerToken;
@@ -60,8 +61,7 @@ export class RateLimiter {
   }
 
   /** Whole tokens a key has now. */
-  tokens(key: string, tier: SimulatorTier, endpointClass: EndpointClass, now: number): number {
-    const limit = limitOf(tier, endpointClass);
+  tokens(key: string, limit: number | null, endpointClass: EndpointClass, now: number): number {
     return limit === null ? Infinity : Math.floor(this.#refilled(key, endpointClass, limit, now).units / unitsPerToken);
   }
 

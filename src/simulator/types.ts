@@ -1,11 +1,20 @@
 /** Rate-limit tiers of the API, with their reads, writes and long-running calls a minute. `off` limits nothing. */
 export type SimulatorTier = 'standard' | 'pilot' | 'partner' | 'off';
 
+/** Requests a minute, each 1 or more. A class that is left out keeps the limit of the tier. */
+export interface SimulatorLimits {
+  reads?: number | undefined;
+  writes?: number | undefined;
+  longRunning?: number | undefined;
+}
+
 /** An API key the simulator accepts. */
 export interface SimulatorKey {
   key: string;
   /** @default 'standard' */
   tier?: SimulatorTier | undefined;
+  /** Limits of this key's own, in place of its tier's: `X-RateLimit-Limit` names them. */
+  limits?: SimulatorLimits | undefined;
   /** Scopes such as `content:read`; `['*']` grants all. @default ['*'] */
   scopes?: readonly string[] | undefined;
   /** Projects of this key's organisation; others answer 404. @default every project of the simulator */
@@ -40,7 +49,7 @@ export interface SimulatorFault {
   code?: string | undefined;
   /** For `status`: the envelope's details, as sent. @default none */
   details?: Record<string, unknown> | undefined;
-  /** For `status` 429 and 503: the `Retry-After` header, as sent (`'7'`, an HTTP date, garbage). */
+  /** For `status` and `html` (429 and 503, mostly): the `Retry-After` header, as sent (`'7'`, an HTTP date, garbage). */
   retryAfter?: string | undefined;
   /** Share of matching requests that are hit, 0 to 1, drawn from the seed. @default 1 */
   rate?: number | undefined;
@@ -104,6 +113,8 @@ export interface SimulatorOptions {
   apiKeys?: readonly SimulatorKey[] | undefined;
   /** The tier of requests without a key. @default 'standard' */
   tier?: SimulatorTier | undefined;
+  /** Limits of requests without a key, in place of the tier's. */
+  limits?: SimulatorLimits | undefined;
   /** @default one project, `prj_` + a fixed uuid */
   projectIds?: readonly string[] | undefined;
   /** What new containers get when they complete. @default 'pending' */
@@ -169,6 +180,12 @@ export interface Simulator {
   removeContainer(containerId: string): void;
   /** Replaces the faults in force. */
   setFaults(faults: readonly SimulatorFault[]): void;
+  /**
+   * Replaces the limits of a key, as when its organisation is moved to another tier; `{}` restores those of its tier. A raised limit gives no tokens at
+   * once: the bucket fills up at the new rate.
+   * @param key left out: requests without a key
+   */
+  setLimits(limits: SimulatorLimits, key?: string): void;
   /** The id of the job that makes a container (its latest), `null` for one that was uploaded or put in finished. */
   jobId(containerId: string): string | null;
   /**

@@ -4,13 +4,15 @@ import { bareId, ulid } from './ids.js';
 import type { JobRecord } from './jobs.js';
 import { randomFrom } from './random.js';
 import { Store } from './store.js';
-import type { SimulatorKey, SimulatorOptions, SimulatorTier } from './types.js';
+import type { SimulatorKey, SimulatorLimits, SimulatorOptions, SimulatorTier } from './types.js';
 
 /** The caller of a request. */
 export interface Caller {
   /** What buckets and idempotency keys are counted under; empty without a key. */
   key: string;
   tier: SimulatorTier;
+  /** What is not its tier's. */
+  limits: SimulatorLimits;
   scopes: readonly string[];
   /** Bare ids; `null`: every project. */
   projects: ReadonlySet<string> | null;
@@ -27,6 +29,7 @@ export class World {
   readonly edition: 'current' | 'legacy';
   readonly projectIds: readonly string[];
   readonly #policies = new Map<string, ReviewPolicy>();
+  readonly #limits = new Map<string, SimulatorLimits>();
   readonly #counts = new Map<string, number>();
 
   constructor(options: SimulatorOptions) {
@@ -66,6 +69,10 @@ export class World {
     this.#policies.set(bareId(projectId), policy);
   }
 
+  setLimits(key: string, limits: SimulatorLimits): void {
+    this.#limits.set(key, limits);
+  }
+
   /** Who sends a request with these headers; `null`: nobody this simulator knows. */
   caller(headers: Headers): Caller | null {
     const bearer = /^Bearer\s+(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1];
@@ -76,10 +83,11 @@ export class World {
   /** The caller behind a key; without `apiKeys`, any key and none are welcome. */
   callerOf(key: string): Caller | null {
     const { apiKeys, tier = 'standard' } = this.options;
-    if (!apiKeys) return { key, tier, scopes: ['*'], projects: null };
+    const set = this.#limits.get(key);
+    if (!apiKeys) return { key, tier, limits: set ?? this.options.limits ?? {}, scopes: ['*'], projects: null };
     const known = apiKeys.find((candidate: SimulatorKey) => candidate.key === key);
     if (!known) return null;
     const projects = known.projectIds ? new Set(known.projectIds.map(bareId)) : null;
-    return { key, tier: known.tier ?? 'standard', scopes: known.scopes ?? ['*'], projects };
+    return { key, tier: known.tier ?? 'standard', limits: set ?? known.limits ?? {}, scopes: known.scopes ?? ['*'], projects };
   }
 }

@@ -41,12 +41,23 @@ async function reviewed(world: World, id = world.simulator.addContainer(waiting)
 
 describe('approving', () => {
   it('shows at once beside it, keeps the buttons until the answer, and then says what holds', async () => {
-    const world = createWorld({ faults: [{ kind: 'latency', latencyMs: 400, match: /POST/ }] });
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => (answer = resolve));
+    const world: World = createWorld(
+      {},
+      {
+        fetch: async (input, init) => {
+          if (init.method === 'POST') await answered;
+          return world.simulator.fetch(input, init);
+        },
+      },
+    );
     const { screen, state, root } = await reviewed(world);
     await screen.getByRole('button', { name: 'Approve' }).click();
     await expect.element(screen.getByTestId('badge').getByText('Approved')).toBeVisible();
     expect(state()).toBe('deciding');
     await expect.element(screen.getByRole('button', { name: 'Approving' })).toHaveAttribute('aria-disabled', 'true');
+    answer();
     await expect.poll(state).toBe('approved');
     expect(screen.container.querySelectorAll('.layers-ApprovalActions button')).toHaveLength(0);
     // The button that had the focus is gone.
@@ -198,6 +209,7 @@ describe('rejecting', () => {
     );
     await screen.getByRole('button', { name: 'Reject' }).click();
     await userEvent.keyboard('x{ArrowDown}');
+    await expect.element(screen.getByRole('textbox')).toHaveValue('x');
     expect(onKeyDown).not.toHaveBeenCalled();
   });
 });
@@ -256,7 +268,7 @@ describe('what can happen to a decision', () => {
     await button.click({ force: true });
     expect(posts(world)).toEqual([]);
     world.simulator.finish(id);
-    await expect.poll(state, { timeout: 8_000 }).toBe('pending');
+    await expect.poll(state).toBe('pending');
   });
 
   it('the server fails: the buttons work again, the request is under Details, and a retry goes through', async () => {

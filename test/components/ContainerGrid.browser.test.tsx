@@ -9,6 +9,8 @@ import { NOW } from '../../stories/support/containers.js';
 import { createLibrary } from '../../stories/support/library.js';
 import { describeConformance } from './describeConformance.js';
 import { findViolations, Page, previews, THEMES } from './support.js';
+import { frames } from '../support/frames.js';
+import { until } from '../support/until.js';
 
 const library = createLibrary(1_000, previews);
 const items = () => [...document.querySelectorAll<HTMLElement>('[role="row"]')];
@@ -27,7 +29,7 @@ beforeEach(() => window.scrollTo(0, 0));
 /** Scrolls as a person does, and waits until that is drawn. */
 async function scrollTo(top: number) {
   window.scrollTo(0, top);
-  await vi.waitFor(() => expect(inView().length).toBeGreaterThan(3));
+  await until(() => expect(inView().length).toBeGreaterThan(3));
 }
 
 describeConformance('ContainerGrid', <ContainerGrid containers={library.slice(0, 4)} now={NOW} />);
@@ -47,7 +49,7 @@ describe('ContainerGrid', () => {
     const rowHeight = fifth.top - first.top;
     expect(grid.offsetHeight).toBeCloseTo(250 * rowHeight - 16, -2);
     await scrollTo(100 * rowHeight);
-    await vi.waitFor(() => expect(item(400)).not.toBeNull());
+    await until(() => expect(item(400)).not.toBeNull());
     expect(
       Math.abs((item(400) as HTMLElement).getBoundingClientRect().top - grid.getBoundingClientRect().top - 100 * rowHeight),
     ).toBeLessThan(60);
@@ -63,7 +65,7 @@ describe('ContainerGrid', () => {
     );
     const pane = document.querySelector('section') as HTMLElement;
     pane.scrollTop = 40_000;
-    await vi.waitFor(() => {
+    await until(() => {
       const seen = items().filter((each) => each.getBoundingClientRect().top < pane.getBoundingClientRect().bottom);
       expect(Number(seen.at(-1)?.getAttribute('aria-rowindex'))).toBeGreaterThan(100);
     });
@@ -94,14 +96,14 @@ describe('ContainerGrid', () => {
       </Wide>,
     );
     await scrollTo(30_000);
-    await vi.waitFor(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(200));
+    await until(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(200));
     const first = Number(inView()[0]?.getAttribute('aria-rowindex'));
     await screen.rerender(
       <Wide width={400}>
         <ContainerGrid containers={library} now={NOW} />
       </Wide>,
     );
-    await vi.waitFor(() => expect(Math.abs(Number(inView()[0]?.getAttribute('aria-rowindex')) - first)).toBeLessThan(8));
+    await until(() => expect(Math.abs(Number(inView()[0]?.getAttribute('aria-rowindex')) - first)).toBeLessThan(8));
   });
 
   it('keeps elements and identities when rows come in above', async () => {
@@ -150,14 +152,15 @@ describe('ContainerGrid by keyboard', () => {
     );
     item(0)?.focus();
     await userEvent.keyboard('{Control>}{End}{/Control}');
-    await vi.waitFor(() => expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('1000'));
-    await vi.waitFor(() => expect((document.activeElement as HTMLElement).getBoundingClientRect().top).toBeLessThan(innerHeight));
+    await until(() => expect(document.activeElement?.getAttribute('aria-rowindex')).toBe('1000'));
+    await until(() => expect((document.activeElement as HTMLElement).getBoundingClientRect().top).toBeLessThan(innerHeight));
     await userEvent.keyboard('{PageUp}');
     const index = Number(document.activeElement?.getAttribute('aria-rowindex'));
+    expect(index).toBeGreaterThan(900);
     expect(index).toBeLessThan(1_000);
     await userEvent.keyboard('{Control>}{Home}{/Control}');
-    await vi.waitFor(() => expect(document.activeElement).toBe(item(0)));
-    await vi.waitFor(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0));
+    await until(() => expect(document.activeElement).toBe(item(0)));
+    await until(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0));
   });
 
   it('keeps the focus where it is while the list moves on, and on what takes its place when it goes', async () => {
@@ -183,11 +186,11 @@ describe('ContainerGrid by keyboard', () => {
     await render(<ContainerGrid containers={library} now={NOW} />);
     item(1)?.focus();
     await scrollTo(20_000);
-    await vi.waitFor(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(50));
+    await until(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(50));
     expect((document.activeElement as HTMLElement).dataset.id).toBe(idOf(1));
     expect((document.activeElement as HTMLElement).getBoundingClientRect().bottom).toBeLessThan(0);
     await userEvent.keyboard('{ArrowRight}');
-    await vi.waitFor(() => expect(item(2)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0));
+    await until(() => expect(item(2)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0));
   });
 });
 
@@ -253,7 +256,7 @@ describe('ContainerGrid: more and new', () => {
     const screen = await render(grid(60));
     expect(onLoadMore).not.toHaveBeenCalled();
     await scrollTo(4_200);
-    await vi.waitFor(() => expect(onLoadMore).toHaveBeenCalledTimes(1));
+    await until(() => expect(onLoadMore).toHaveBeenCalledTimes(1));
     await screen.rerender(grid(60, true));
     await expect.element(screen.getByRole('button', { name: 'Loading more' })).toBeInTheDocument();
     await screen.rerender(grid(100));
@@ -278,11 +281,16 @@ describe('ContainerGrid: more and new', () => {
 
   it('loads by a button alone for those who prefer it', async () => {
     const onLoadMore = vi.fn();
-    const screen = await render(<ContainerGrid containers={library.slice(0, 4)} hasNextPage loadMore="button" onLoadMore={onLoadMore} />);
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    const grid = (loadMore: 'scroll' | 'button') => (
+      <ContainerGrid containers={library.slice(0, 4)} hasNextPage loadMore={loadMore} onLoadMore={onLoadMore} />
+    );
+    const screen = await render(grid('button'));
+    await frames();
     expect(onLoadMore).not.toHaveBeenCalled();
     await userEvent.click(screen.getByRole('button', { name: 'Load more' }));
     expect(onLoadMore).toHaveBeenCalledTimes(1);
+    await screen.rerender(grid('scroll'));
+    await until(() => expect(onLoadMore).toHaveBeenCalledTimes(2));
   });
 
   it('shows new ones when asked, at the top and with the focus', async () => {
@@ -299,8 +307,8 @@ describe('ContainerGrid: more and new', () => {
     );
     await scrollTo(3_000);
     await userEvent.click(screen.getByRole('button', { name: '3 new' }));
-    await vi.waitFor(() => expect((document.activeElement as HTMLElement).dataset.id).toBe(idOf(0)));
-    await vi.waitFor(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0));
+    await until(() => expect((document.activeElement as HTMLElement).dataset.id).toBe(idOf(0)));
+    await until(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(0));
     expect(screen.getByRole('button', { name: '3 new' }).query()).toBeNull();
   });
 
@@ -326,7 +334,7 @@ describe('ContainerGrid: more and new', () => {
     await scrollTo(3_000);
     await userEvent.click(screen.getByRole('button', { name: '3 new' }));
     const bar = screen.container.querySelector('[data-part="bar"]') as HTMLElement;
-    await vi.waitFor(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(bar.getBoundingClientRect().bottom));
+    await until(() => expect(item(0)?.getBoundingClientRect().top).toBeGreaterThanOrEqual(bar.getBoundingClientRect().bottom));
   });
 
   it('says how many there are at the end', async () => {
@@ -391,7 +399,7 @@ describe('ContainerGrid: the place is found again', () => {
       </Wide>,
     );
     await scrollTo(20_000);
-    await vi.waitFor(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(100));
+    await until(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(100));
     const before = place();
     await first.unmount();
     window.scrollTo(0, 0);
@@ -400,7 +408,7 @@ describe('ContainerGrid: the place is found again', () => {
         <ContainerGrid containers={library.slice(3)} now={NOW} scrollKey="library" />
       </Wide>,
     );
-    await vi.waitFor(() => expect(place()).toBe(before));
+    await until(() => expect(place()).toBe(before));
     await second.unmount();
     window.scrollTo(0, 0);
     await render(
@@ -408,7 +416,7 @@ describe('ContainerGrid: the place is found again', () => {
         <ContainerGrid containers={library} now={NOW} scrollKey="library" />
       </Wide>,
     );
-    await vi.waitFor(() => expect(inView().map(({ dataset }) => dataset.id)).toContain(before));
+    await until(() => expect(inView().map(({ dataset }) => dataset.id)).toContain(before));
   });
 
   it('to the pixel, in StrictMode, among rows that are not of one height', async () => {
@@ -429,12 +437,12 @@ describe('ContainerGrid: the place is found again', () => {
     };
     const first = await render(grid);
     for (const y of [2_000, 4_000, 6_000, 9_030]) await scrollTo(y);
-    await vi.waitFor(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(50));
+    await until(() => expect(Number(inView()[0]?.getAttribute('aria-rowindex'))).toBeGreaterThan(50));
     const before = top();
     await first.unmount();
     window.scrollTo(0, 0);
     await render(grid);
-    await vi.waitFor(() => expect(top()).toEqual(before));
+    await until(() => expect(top()).toEqual(before));
   });
 
   it('not where nothing is remembered', async () => {
@@ -443,6 +451,39 @@ describe('ContainerGrid: the place is found again', () => {
     await first.unmount();
     window.scrollTo(0, 0);
     await render(<ContainerGrid containers={library} now={NOW} />);
+    await frames(10);
     expect(window.scrollY).toBe(0);
+  });
+});
+
+describe('ContainerGrid: rows that could not be read', () => {
+  const invalid = [
+    { index: 3, reason: 'id: expected a string' },
+    { index: 17, reason: 'status: missing' },
+  ];
+  const foot = () => document.querySelector('[data-part="invalid"]') as HTMLElement;
+
+  it('are counted quietly below the others, with the reasons under Details', async () => {
+    const screen = await render(<ContainerGrid containers={library.slice(0, 4)} invalid={invalid} now={NOW} />);
+    await expect.element(screen.getByText("2 items couldn't be shown")).toBeVisible();
+    expect(foot().closest('[role="grid"]')).toBeNull();
+    expect(foot().querySelector('[role="alert"]')).toBeNull();
+    await expect.element(screen.getByText('status: missing')).not.toBeVisible();
+    await screen.getByText('Details').click();
+    await expect.element(screen.getByText('status: missing')).toBeVisible();
+    expect([...foot().querySelectorAll('dt')].map(({ textContent }) => textContent)).toEqual(['4', '18']);
+    expect(await findViolations(screen.container)).toEqual([]);
+  });
+
+  it('are counted where no others are, and where nobody knows why', async () => {
+    const screen = await render(<ContainerGrid containers={[]} invalid={[{ index: 0, reason: '' }]} now={NOW} />);
+    await expect.element(screen.getByText("1 item couldn't be shown")).toBeVisible();
+    await expect.element(screen.getByText('Nothing here yet')).toBeVisible();
+    expect(foot().querySelector('details')).toBeNull();
+  });
+
+  it('are not spoken of where there are none', async () => {
+    await render(<ContainerGrid containers={library.slice(0, 4)} now={NOW} />);
+    expect(foot()).toBeNull();
   });
 });

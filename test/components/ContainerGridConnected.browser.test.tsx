@@ -2,10 +2,11 @@ import '../../src/styles/index.css';
 import { Profiler, StrictMode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
-import { ContainerGrid, type ContainerSummary, containerListPresets, useContainerList } from '../../src/index.js';
+import { ContainerGrid, type ContainerSummary, containerListPresets, containerOptions, useContainerList } from '../../src/index.js';
 import { NOW } from '../../stories/support/containers.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife, type World } from '../support/world.js';
+import { until } from '../support/until.js';
 
 const items = () => [...document.querySelectorAll<HTMLElement>('[role="row"]')];
 const item = (id: string) => document.querySelector<HTMLElement>(`[data-id="${id}"]`);
@@ -127,12 +128,12 @@ describe('ContainerGrid with a projectId', () => {
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 3_000 }]);
     const before = world.reads().length;
     window.scrollTo(0, document.documentElement.scrollHeight);
-    await vi.waitFor(() => expect(root().textContent).toContain('Loading more'));
+    await until(() => expect(root().textContent).toContain('Loading more'));
     world.simulator.setFaults([]);
     show('two');
     await pass(1_000);
     window.scrollTo(0, document.documentElement.scrollHeight);
-    await vi.waitFor(() => expect(world.reads().slice(before).join()).toMatch(/projects\/one.*projects\/two/));
+    await until(() => expect(world.reads().slice(before).join()).toMatch(/projects\/one.*projects\/two/));
   });
 
   it('gets new addresses for media that have run out', async () => {
@@ -146,12 +147,12 @@ describe('ContainerGrid with a projectId', () => {
     vi.useRealTimers();
     const [id] = ended(world, 1) as [string];
     await render(<ContainerGrid projectId={world.projectId} filters={{ limit: 5 }} />, { wrapper: world.wrapper });
-    await vi.waitFor(() => expect(world.reads(new RegExp(`/v1/content/${id}$`))).toHaveLength(1), 3_000);
-    await vi.waitFor(() => {
+    await until(() => expect(world.reads(new RegExp(`/v1/content/${id}$`))).toHaveLength(1));
+    await until(() => {
       const image = item(id)?.querySelector('img') as HTMLImageElement;
       expect(image.src).not.toContain('/gone/');
       expect(image.naturalWidth).toBeGreaterThan(0);
-    }, 3_000);
+    });
   });
 });
 
@@ -185,6 +186,21 @@ describe('ContainerGrid: review', () => {
     await pass(50);
     expect(part('selection')).toBeNull();
     expect(root().contains(document.activeElement)).toBe(true);
+  });
+
+  it('names what was not approved as its card does, also where only the record has a name', async () => {
+    const world = createWorld(media());
+    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', hook: 'Only the record\nsays this' });
+    await world.queryClient.fetchQuery(containerOptions(world.client, id));
+    const screen = await render(<ContainerGrid projectId={world.projectId} selectable defaultSelectedIds={[id]} />, {
+      wrapper: world.wrapper,
+    });
+    await pass(1_000);
+    expect(item(id)?.querySelector('[data-part="title"]')?.textContent).toBe('Only the record says this');
+    world.simulator.setFaults([{ kind: 'status', status: 403, match: /approve/ }]);
+    (screen.getByRole('button', { name: 'Approve 1' }).element() as HTMLElement).click();
+    await pass(30_000);
+    expect(part('failure')?.firstElementChild?.textContent).toBe('Only the record says this');
   });
 
   it('says so where nothing waits for review', async () => {
@@ -258,5 +274,10 @@ describe('ContainerGrid with a thousand rows', () => {
     expect(world.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
     expect(world.reads().length).toBeLessThanOrEqual(105);
     expect(document.querySelectorAll('[role="progressbar"]').length).toBeGreaterThan(5);
+    // Nor does it save by not reading: what ends is seen soon.
+    const [first] = items().map(({ dataset }) => dataset.id as string) as [string];
+    world.simulator.finish(first);
+    await pass(15_000);
+    expect(item(first)?.querySelector('[role="progressbar"]')).toBeNull();
   });
 });

@@ -9,6 +9,7 @@ import type { ContainerSummary } from '../../src/model/container.js';
 import { NOW } from '../../stories/support/containers.js';
 import { createLibrary } from '../../stories/support/library.js';
 import { previews } from './support.js';
+import { until } from '../support/until.js';
 
 const library = createLibrary(60, previews);
 const item = (index: number) => document.querySelector(`[aria-rowindex="${index + 1}"]`) as HTMLElement;
@@ -66,7 +67,7 @@ describe('ContainerGrid: keys belong to what has the focus', () => {
     expect(item(1).contains(focused()) || focused() === document.body).toBe(true);
     expect(focused().getAttribute('role')).not.toBe('row');
     await userEvent.keyboard('{Escape}');
-    await vi.waitFor(() => expect(dialog.open).toBe(false));
+    await until(() => expect(dialog.open).toBe(false));
     expect(focused()).toBe(reject);
   });
 
@@ -166,11 +167,19 @@ describe('ContainerGrid: the focus is never lost', () => {
     expect(focused()).toBe(item(3));
   });
 
-  it('when the last rows go, and when all go', async () => {
+  it('when the last rows go', async () => {
     const screen = await render(<ContainerGrid containers={library.slice(0, 12)} now={NOW} />);
     item(11).focus();
     await screen.rerender(<ContainerGrid containers={library.slice(0, 5)} now={NOW} />);
     expect(focused().getAttribute('aria-rowindex')).toBe('5');
+  });
+
+  // A known fault: the focus falls to the page.
+  it.fails('when all rows go', async () => {
+    const screen = await render(<ContainerGrid containers={library.slice(0, 5)} now={NOW} />);
+    item(2).focus();
+    await screen.rerender(<ContainerGrid containers={[]} now={NOW} />);
+    expect(focused().closest('.layers-ContainerGrid')).not.toBeNull();
   });
 
   it('to a button that more was loaded by', async () => {
@@ -327,7 +336,7 @@ describe('ContainerGrid in both directions of writing', () => {
     const { left, width, height } = item(1).getBoundingClientRect();
     expect(left < item(0).getBoundingClientRect().left).toBe(dir === 'rtl');
     window.scrollTo(0, 20_000);
-    await vi.waitFor(() => expect(item(0)).toBeNull());
+    await until(() => expect(item(0)).toBeNull());
     const now = item(1).getBoundingClientRect();
     expect([now.left, now.width, Math.round(now.height)]).toEqual([left, width, Math.round(height)]);
     expect(document.documentElement.scrollWidth).toBeLessThanOrEqual(document.documentElement.clientWidth);

@@ -1,20 +1,19 @@
 import '../../src/styles/index.css';
 import { StrictMode, useEffect } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ContainerGrid } from '../../src/index.js';
 import { NOW } from '../../stories/support/containers.js';
 import { createLibrary } from '../../stories/support/library.js';
 import { previews } from './support.js';
+import { frames } from '../support/frames.js';
+import { until } from '../support/until.js';
 
 const library = createLibrary(1_000, previews);
 const items = () => [...document.querySelectorAll<HTMLElement>('[role="row"]')];
 const item = (index: number) => document.querySelector<HTMLElement>(`[aria-rowindex="${index + 1}"]`);
 const grid = () => document.querySelector('[role="grid"]') as HTMLElement;
-const frames = async (count = 3) => {
-  for (let frame = 0; frame < count; frame += 1) await new Promise((done) => requestAnimationFrame(done));
-};
 
 /** What stands at a point of the screen, a little inside of the grid. */
 const rowAt = (top: number) => {
@@ -43,7 +42,7 @@ describe('ContainerGrid: where it stands', () => {
     await frames();
     expect(items().length).toBeLessThan(60);
     window.scrollTo(0, 30_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await until(() => expect(isCovered()).toBe(true));
     expect(items().length).toBeLessThan(60);
   });
 
@@ -60,7 +59,7 @@ describe('ContainerGrid: where it stands', () => {
     expect(items().length).toBeLessThan(60);
     const pane = document.querySelector('section') as HTMLElement;
     pane.scrollTop = 20_000;
-    await vi.waitFor(() => expect(isCovered(pane.getBoundingClientRect().top, pane.getBoundingClientRect().bottom)).toBe(true));
+    await until(() => expect(isCovered(pane.getBoundingClientRect().top, pane.getBoundingClientRect().bottom)).toBe(true));
   });
 
   it('draws what is in view when something came above it, also where the page itself has a fixed height', async () => {
@@ -75,7 +74,7 @@ describe('ContainerGrid: where it stands', () => {
     await frames();
     await screen.rerender(page(6_000));
     window.scrollTo(0, 6_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await until(() => expect(isCovered()).toBe(true));
     await frames(6);
     expect(isCovered()).toBe(true);
   });
@@ -92,10 +91,10 @@ describe('ContainerGrid: where it stands', () => {
     await screen.rerender(page(6_000));
     const pane = document.querySelector('section') as HTMLElement;
     pane.scrollTop = 6_000;
-    await vi.waitFor(() => expect(isCovered(pane.getBoundingClientRect().top, pane.getBoundingClientRect().bottom)).toBe(true));
+    await until(() => expect(isCovered(pane.getBoundingClientRect().top, pane.getBoundingClientRect().bottom)).toBe(true));
   });
 
-  it('keeps its rows and the place while it is not displayed', async () => {
+  it('keeps its rows and its height while it is not displayed', async () => {
     const page = (display: string) => (
       <div style={{ display }}>
         <ContainerGrid containers={library} now={NOW} />
@@ -104,11 +103,11 @@ describe('ContainerGrid: where it stands', () => {
     const screen = await render(page('none'));
     await frames();
     await screen.rerender(page('block'));
-    await vi.waitFor(() => expect(items().length).toBeGreaterThan(8));
+    await until(() => expect(items().length).toBeGreaterThan(8));
     await frames();
     expect(items().length).toBeLessThan(60);
     window.scrollTo(0, 20_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await until(() => expect(isCovered()).toBe(true));
     await frames();
     const height = grid().offsetHeight;
     await screen.rerender(page('none'));
@@ -118,7 +117,7 @@ describe('ContainerGrid: where it stands', () => {
     await frames();
     expect(Math.abs(grid().offsetHeight - height)).toBeLessThan(200);
     window.scrollTo(0, 20_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await until(() => expect(isCovered()).toBe(true));
   });
 
   it('in a dialog that opens later', async () => {
@@ -133,7 +132,7 @@ describe('ContainerGrid: where it stands', () => {
     await frames(4);
     expect(items().length).toBeLessThan(60);
     dialog.scrollTop = 20_000;
-    await vi.waitFor(() => expect(isCovered(dialog.getBoundingClientRect().top, dialog.getBoundingClientRect().bottom)).toBe(true));
+    await until(() => expect(isCovered(dialog.getBoundingClientRect().top, dialog.getBoundingClientRect().bottom)).toBe(true));
     dialog.close();
   });
 });
@@ -142,17 +141,17 @@ describe('ContainerGrid: what changes under it', () => {
   it('goes from a thousand to three while it is scrolled down, and to none, and back', async () => {
     const screen = await render(<ContainerGrid containers={library} now={NOW} />);
     window.scrollTo(0, 60_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await until(() => expect(isCovered()).toBe(true));
     await screen.rerender(<ContainerGrid containers={library.slice(0, 3)} now={NOW} />);
-    await vi.waitFor(() => expect(items()).toHaveLength(3));
+    await until(() => expect(items()).toHaveLength(3));
     expect(grid().getBoundingClientRect().height).toBeLessThan(900);
     expect(isCovered()).toBe(true);
     await screen.rerender(<ContainerGrid containers={[]} now={NOW} />);
     expect(items()).toHaveLength(0);
     await screen.rerender(<ContainerGrid containers={library.slice(0, 2)} now={NOW} />);
-    await vi.waitFor(() => expect(items()).toHaveLength(2));
+    await until(() => expect(items()).toHaveLength(2));
     await screen.rerender(<ContainerGrid containers={library} now={NOW} />);
-    await vi.waitFor(() => expect(grid().offsetHeight).toBeGreaterThan(50_000));
+    await until(() => expect(grid().offsetHeight).toBeGreaterThan(50_000));
   });
 
   it('is as high as its rows are at the new width, also of those that were drawn before', async () => {
@@ -205,12 +204,12 @@ describe('ContainerGrid: what changes under it', () => {
       </div>,
     );
     window.scrollTo(0, 8_000);
-    await vi.waitFor(() => expect(isCovered(130)).toBe(true));
+    await until(() => expect(isCovered(130)).toBe(true));
     const first = items().find((each) => each.getBoundingClientRect().top > 200) as HTMLElement;
     first.focus({ preventScroll: true });
     for (let press = 0; press < 6; press += 1) await userEvent.keyboard('{ArrowUp}');
     const bar = document.querySelector('[data-part="bar"]') as HTMLElement;
-    await vi.waitFor(() =>
+    await until(() =>
       expect((document.activeElement as HTMLElement).getBoundingClientRect().top).toBeGreaterThanOrEqual(
         bar.getBoundingClientRect().bottom - 1,
       ),
@@ -231,12 +230,12 @@ describe('ContainerGrid: what changes under it', () => {
     );
     const first = await render(page);
     window.scrollTo(0, 20_000);
-    await vi.waitFor(() => expect(isCovered()).toBe(true));
+    await until(() => expect(isCovered()).toBe(true));
     await frames();
     await first.unmount();
     window.scrollTo(0, 0);
     await render(page);
-    await vi.waitFor(() => expect(Math.abs(window.scrollY - 20_000)).toBeLessThan(100));
+    await until(() => expect(Math.abs(window.scrollY - 20_000)).toBeLessThan(100));
   });
 
   it('finds its place again in a pane that is higher than what is drawn first', async () => {
@@ -257,7 +256,7 @@ describe('ContainerGrid: what changes under it', () => {
     await frames(4);
     await first.unmount();
     await render(shown);
-    await vi.waitFor(() => expect(Math.abs(pane().scrollTop - 10_000)).toBeLessThan(60));
+    await until(() => expect(Math.abs(pane().scrollTop - 10_000)).toBeLessThan(60));
     expect(window.scrollY).toBe(0);
   });
 });

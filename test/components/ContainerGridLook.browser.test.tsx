@@ -22,6 +22,7 @@ it.for(['processing', 'failed', 'withoutMedia', 'ready'] as const)('a card in a 
     </div>,
   );
   const before = looks();
+  expect(before.length).toBeGreaterThan(8);
   await alone.unmount();
   await render(
     <div style={{ inlineSize: 400, '--layers-card-min': '192px' } as React.CSSProperties}>

@@ -5,6 +5,7 @@ import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import { ContainerScreen, LayersError } from '../../src/index.js';
 import { lastError, progress } from '../../stories/support/progress.js';
+import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife } from '../support/world.js';
 import { describeConformance } from './describeConformance.js';
@@ -115,6 +116,7 @@ describe('ContainerScreen', () => {
 describe('ContainerScreen on the simulator', () => {
   beforeEach(() => void stopTime());
   afterEach(() => {
+    showPage();
     vi.useRealTimers();
     vi.unstubAllGlobals();
   });
@@ -158,13 +160,13 @@ describe('ContainerScreen on the simulator', () => {
 
   it('tells a failure with what the container says of it', async () => {
     const world = createWorld();
-    const id = world.simulator.addContainer({ generation: { ...shortLife(10_000), outcome: 'failed' } });
+    const id = world.simulator.addContainer({ generation: { ...shortLife(10_000), outcome: 'failed', lastError } });
     const onFail = vi.fn();
     await render(<ContainerScreen containerId={id} onFail={onFail} />, { wrapper: world.wrapper });
     await pass(20_000);
     expect(screenElement().dataset.state).toBe('failed');
     expect(onFail).toHaveBeenCalledTimes(1);
-    expect(document.querySelector('[data-part="progress"]')?.textContent).toMatch(/\w{5}/);
+    expect(document.querySelector('[data-part="progress"]')?.textContent).toContain(lastError.message);
   });
 
   it('reads what had ended before once, and not its progress', async () => {
@@ -188,25 +190,31 @@ describe('ContainerScreen on the simulator', () => {
   });
 
   it('offers to tell of the end, and does', async () => {
-    const shown: string[] = [];
+    const shown: [title: string, body: string | undefined][] = [];
     class FakeNotification {
       static permission = 'default';
       static requestPermission = async () => {
         FakeNotification.permission = 'granted';
         return 'granted';
       };
-      constructor(title: string) {
-        shown.push(title);
+      constructor(title: string, { body }: NotificationOptions) {
+        shown.push([title, body]);
       }
       close() {}
     }
     vi.stubGlobal('Notification', FakeNotification);
     const world = createWorld();
-    const id = world.simulator.addContainer({ generation: shortLife(60_000) });
+    const id = world.simulator.addContainer({ hook: 'Small steps', generation: shortLife(60_000) });
     const screen = await render(<ContainerScreen containerId={id} />, { wrapper: world.wrapper });
     await pass(3_000);
     (screen.getByRole('button', { name: 'Tell me when it is ready' }).element() as HTMLElement).click();
     await pass(100);
     expect(screen.getByText('We will tell you when it is ready.').query()).not.toBeNull();
+    hidePage();
+    await pass(40_000);
+    expect(shown).toEqual([]);
+    // While the page is hidden, the container is read once a minute.
+    await pass(90_000);
+    expect(shown).toEqual([['Small steps', 'Ready']]);
   });
 });

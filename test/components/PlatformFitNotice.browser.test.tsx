@@ -77,7 +77,9 @@ describe.for(THEMES)('in the %s theme', (theme) => {
           <PlatformFitNotice platformFit={[unfit, remarks]} compact={compact} />
         </Page>,
       );
-      for (const platform of screen.container.querySelectorAll('[data-part="platform"]')) {
+      const platforms = screen.container.querySelectorAll('[data-part="platform"]');
+      expect(platforms).toHaveLength(compact ? 1 : 2);
+      for (const platform of platforms) {
         expect(contrastOf(platform)).toBeGreaterThanOrEqual(4.5);
         expect(contrastOf(platform.querySelector('svg') as Element, platform)).toBeGreaterThanOrEqual(3);
       }

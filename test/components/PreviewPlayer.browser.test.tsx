@@ -6,6 +6,7 @@ import { userEvent } from 'vitest/browser';
 import { PreviewPlayer } from '../../src/components/index.js';
 import type { Preview } from '../../src/model/preview.js';
 import { describeConformance } from './describeConformance.js';
+import { fileOfItsOwn, videoAt } from './realMedia.js';
 import { findViolations, Page, previews, THEMES } from './support.js';
 
 const rootOf = (container: Element) => container.querySelector('.layers-PreviewPlayer') as HTMLElement;
@@ -123,15 +124,17 @@ describe('a video', () => {
   });
 
   it('says so when it does not load, and tries again when asked', async () => {
-    const screen = await render(<PreviewPlayer preview={previews.brokenVideo} muted />);
+    const file = fileOfItsOwn();
+    const screen = await render(<PreviewPlayer preview={videoAt(file.url('first=404'))} muted />);
     await screen.getByRole('button', { name: 'Play video' }).click();
     await expect.element(screen.getByText('This video could not be loaded.')).toBeVisible();
     expect(rootOf(screen.container).dataset.state).toBe('error');
     expect(videoOf(screen.container)).toBeNull();
     const retry = screen.getByRole('button', { name: 'Try again' });
     await expect.element(retry).toHaveFocus();
+    expect(await file.requests()).toHaveLength(1);
     await retry.click();
-    await expect.poll(() => rootOf(screen.container).dataset.state).toBe('error');
+    await expect.poll(() => rootOf(screen.container).dataset.state).toBe('playing');
   });
 
   it('forgets an error of the media before', async () => {
@@ -162,12 +165,11 @@ describe('an image', () => {
   });
 
   it('says so when it does not load, and loads when asked again', async () => {
-    const screen = await render(<PreviewPlayer preview={previews.brokenImage} />);
+    const url = fileOfItsOwn('city-honey.jpg').url('first=404');
+    const screen = await render(<PreviewPlayer preview={{ ...previews.image, primaryUrl: url, imageUrls: [url] }} />);
     await expect.element(screen.getByText('This image could not be loaded.')).toBeVisible();
     expect(rootOf(screen.container).dataset.state).toBe('error');
     await screen.getByRole('button', { name: 'Try again' }).click();
-    await expect.element(screen.getByText('This image could not be loaded.')).toBeVisible();
-    await screen.rerender(<PreviewPlayer preview={previews.image} />);
     await expect.poll(() => rootOf(screen.container).dataset.state).toBe('ready');
   });
 });

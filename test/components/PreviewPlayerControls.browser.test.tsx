@@ -127,7 +127,7 @@ describe('a video', () => {
     await expect.poll(() => stateOf(screen.container)).toBe('playing');
     expect(ref.current).toBe(videoOf(screen.container));
     (ref.current as HTMLVideoElement).currentTime = 4.8;
-    await expect.poll(() => onEnded.mock.calls.length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => onEnded.mock.calls.length).toBe(1);
     await screen.unmount();
     expect(ref.current).toBeNull();
   });
@@ -161,7 +161,7 @@ describe('a video', () => {
     await expect.poll(() => stateOf(screen.container)).toBe('playing');
     const video = videoOf(screen.container);
     video.currentTime = 3;
-    await expect.poll(() => video.currentTime, { timeout: 5_000 }).toBeGreaterThan(3);
+    await expect.poll(() => video.currentTime).toBeGreaterThan(3);
     window.scrollTo({ top: 2500, behavior: 'instant' });
     await expect.poll(() => videoOf(screen.container)).toBeNull();
     expect(video.paused).toBe(true);

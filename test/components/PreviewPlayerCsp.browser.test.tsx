@@ -57,7 +57,7 @@ describe('under a strict Content-Security-Policy', () => {
 
     it('needs `media-src blob:` and `connect-src` for hls.js, and no worker, eval or inline style', async () => {
       const { page, refused } = await pageUnder(`${own}; connect-src ${location.origin}; media-src ${location.origin} blob:`, script);
-      await expect.poll(() => stateIn(page), { timeout: 10_000 }).toBe('playing');
+      await expect.poll(() => stateIn(page)).toBe('playing');
       expect(page.querySelector('video')?.src).toMatch(isNative ? /m3u8$/ : /^blob:/);
       expect(refused.filter((what) => !what.includes('ws'))).toEqual([]);
     });
@@ -65,7 +65,7 @@ describe('under a strict Content-Security-Policy', () => {
     // Firefox lets what hls.js makes through, whatever media-src says.
     it.skipIf(isNative || server.browser === 'firefox')('does not play without', async () => {
       const { page, refused } = await pageUnder(`${own}; connect-src ${location.origin}; media-src ${location.origin}`, script);
-      await expect.poll(() => stateIn(page), { timeout: 10_000 }).toBe('error');
+      await expect.poll(() => stateIn(page)).toBe('error');
       expect(refused.some((what) => what.startsWith('media-src blob'))).toBe(true);
     });
   });

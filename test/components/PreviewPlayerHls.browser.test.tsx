@@ -15,9 +15,9 @@ describe(`HLS, ${isNative ? 'by the browser itself' : 'through hls.js'}`, () => 
     await isPlaying(screen.container);
     const video = videoOf(screen.container);
     expect(video.src).toMatch(isNative ? playlist : /^blob:/);
-    await expect.poll(() => video.currentTime, { timeout: 5_000 }).toBeGreaterThan(0.2);
+    await expect.poll(() => video.currentTime).toBeGreaterThan(0.2);
     video.currentTime = 4.5;
-    await expect.poll(() => video.currentTime, { timeout: 8_000 }).toBeGreaterThan(4.6);
+    await expect.poll(() => video.currentTime).toBeGreaterThan(4.6);
     await screen.unmount();
     expect(video.hasAttribute('src')).toBe(false);
     await expect.poll(() => video.networkState).toBe(HTMLMediaElement.NETWORK_EMPTY);
@@ -27,11 +27,11 @@ describe(`HLS, ${isNative ? 'by the browser itself' : 'through hls.js'}`, () => 
     const hls = fileOfItsOwn('dawn-run/video.m3u8');
     const file = fileOfItsOwn();
     const screen = await render(<PreviewPlayer preview={videoAt(file.url(), { hlsUrl: hls.url('segments=1') })} muted autoPlay />);
-    await expect.poll(() => videoOf(screen.container)?.src, { timeout: 15_000 }).toBe(file.url());
+    await expect.poll(() => videoOf(screen.container)?.src).toBe(file.url());
     expect((await hls.requests()).some(({ path }) => path.endsWith('1.m4s'))).toBe(true);
     await isPlaying(screen.container);
     const video = videoOf(screen.container);
-    await expect.poll(() => video.currentTime, { timeout: 8_000 }).toBeGreaterThan(2.2);
+    await expect.poll(() => video.currentTime).toBeGreaterThan(2.2);
   }, 30_000);
 
   it('gives way to the MP4 where the manifest is gone', async () => {
@@ -45,15 +45,15 @@ describe(`HLS, ${isNative ? 'by the browser itself' : 'through hls.js'}`, () => 
     const missing = `${location.origin}/faulty/dawn-run`;
     const preview = videoAt(`${missing}.mp4?status=404`, { hlsUrl: `${missing}/index.m3u8?status=404` });
     const screen = await render(<PreviewPlayer preview={preview} muted autoPlay />);
-    await expect.poll(() => stateOf(screen.container), { timeout: 8_000 }).toBe('error');
+    await expect.poll(() => stateOf(screen.container)).toBe('error');
   });
 
   it('is left before it has begun, without a trace', async () => {
     const hls = fileOfItsOwn('dawn-run/index.m3u8');
     const screen = await render(
-      <PreviewPlayer preview={videoAt(`${location.origin}/none.mp4`, { hlsUrl: hls.url('delay=400') })} muted autoPlay />,
+      <PreviewPlayer preview={videoAt(`${location.origin}/none.mp4`, { hlsUrl: hls.url('hold=1') })} muted autoPlay />,
     );
-    await expect.poll(async () => (await hls.requests()).length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(async () => (await hls.requests()).length).toBe(1);
     await screen.unmount();
     await expect.poll(async () => (await hls.requests()).every(({ ended }) => ended)).toBe(true);
     expect(await hls.requests()).toHaveLength(1);

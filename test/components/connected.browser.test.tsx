@@ -1,8 +1,9 @@
 import '../../src/styles/index.css';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
-import { ApprovalBadge, ContainerCard, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+import { ApprovalBadge, ContainerCard, PlatformFitNotice, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
 import { createWorld, shortLife } from '../support/world.js';
+import { findViolations } from './support.js';
 
 const generation = { ...shortLife(600_000), queuedMs: 0 };
 
@@ -70,7 +71,7 @@ describe('a component with a containerId', () => {
     await expect.element(screen.getByRole('article', { name: 'POV: it works' })).toBeVisible();
     await expect.element(screen.getByRole('progressbar')).toBeVisible();
     world.simulator.finish(id);
-    await expect.element(screen.getByText('To approve'), { timeout: 8_000 }).toBeVisible();
+    await expect.element(screen.getByText('To approve')).toBeVisible();
     await expect.element(screen.getByRole('button', { name: 'Play video: POV: it works' })).toBeVisible();
     expect((screen.container.firstElementChild as HTMLElement).dataset.revealed).toBe('');
   });
@@ -82,5 +83,60 @@ describe('a component with a containerId', () => {
     await expect.element(screen.getByText('This could not be loaded.')).toBeVisible();
     await screen.getByRole('button', { name: 'Try again' }).click();
     await expect.element(screen.getByRole('article', { name: 'Back again' })).toBeVisible();
+  });
+
+  it.for([
+    ['a container that is not there', 404, 'NOT_FOUND'],
+    ['one that this person may not see', 403, 'FORBIDDEN_SCOPE'],
+  ] as const)('says of %s that nobody knows, in a word of its own and without any promise', async ([, status, code]) => {
+    const refused = async () => Response.json({ error: { code, message: 'No.', requestId: 'req_1' } }, { status });
+    const world = createWorld({}, { fetch: refused });
+    const id = 'cnt_00000000-0000-4000-8000-000000000000';
+    const screen = await render(
+      <>
+        <StatusBadge containerId={id} />
+        <ApprovalBadge containerId={id} />
+        <StatusBadge containerId={id} compact />
+        <ApprovalBadge containerId={id} compact />
+        <PlatformFitNotice containerId={id} />
+      </>,
+      { wrapper: world.wrapper },
+    );
+    await expect.element(screen.getByText('Status unavailable', { exact: true })).toBeVisible();
+    const drawn = () => [...screen.container.querySelectorAll<HTMLElement>('[class^="layers-"]')];
+    expect(drawn().map(({ innerText }) => innerText.trim())).toEqual([
+      'Status unavailable',
+      'Approval status unavailable',
+      'Unavailable',
+      'Unavailable',
+      "Couldn't check platform requirements.",
+    ]);
+    expect(drawn().map(({ dataset }) => dataset.state)).toEqual(Array.from({ length: 5 }, () => 'unavailable'));
+    expect(await findViolations(screen.container)).toEqual([]);
+  });
+
+  it('draws no badge and no notice while nothing is known yet', async () => {
+    const never = () => new Promise<Response>(() => undefined);
+    const world = createWorld({}, { fetch: never });
+    const id = 'cnt_00000000-0000-4000-8000-000000000000';
+    const screen = await render(
+      <>
+        <StatusBadge containerId={id} />
+        <ApprovalBadge containerId={id} />
+        <PlatformFitNotice containerId={id} />
+      </>,
+      { wrapper: world.wrapper },
+    );
+    expect(screen.container.querySelector('[class^="layers-"]')).toBeNull();
+  });
+
+  it('keeps what a badge says when a later read fails', async () => {
+    const world = createWorld();
+    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
+    const screen = await render(<ApprovalBadge containerId={id} />, { wrapper: world.wrapper });
+    await expect.element(screen.getByText('Waiting for your approval')).toBeVisible();
+    world.simulator.setFaults([{ kind: 'status', status: 404 }]);
+    await world.queryClient.refetchQueries();
+    await expect.element(screen.getByText('Waiting for your approval')).toBeVisible();
   });
 });

@@ -1,10 +1,18 @@
 import '../../src/styles/index.css';
-import { describe, expect, it } from 'vitest';
-import { render } from 'vitest-browser-react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-react';
 import { cdp, server, userEvent } from 'vitest/browser';
 import { PreviewPlayer } from '../../src/components/index.js';
+import { frames } from '../support/frames.js';
 import { hidePage, showPage } from '../support/page.js';
+import { pass, stopTime } from '../support/time.js';
 import { previews } from './support.js';
+
+afterEach(async () => {
+  await cleanup();
+  showPage();
+  vi.useRealTimers();
+});
 
 async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
   const screen = await render(
@@ -26,17 +34,18 @@ async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
   };
 }
 
-/** A slideshow that goes by itself, with the pointer elsewhere. */
+/** A slideshow that goes by itself, with the pointer elsewhere, while time stands still. */
 async function renderRotating(everyMs: number) {
+  stopTime();
   const screen = await render(
     <div style={{ inlineSize: 200 }}>
       <PreviewPlayer preview={previews.slideshow} autoRotate={everyMs} />
       <button type="button">Elsewhere</button>
     </div>,
   );
-  const elsewhere = screen.getByRole('button', { name: 'Elsewhere' });
-  await elsewhere.hover();
-  return { screen, elsewhere, pill: () => screen.container.querySelector('[data-part="count"]')?.textContent };
+  await screen.getByRole('button', { name: 'Elsewhere' }).hover();
+  await expect.element(screen.getByRole('button', { name: 'Stop slides' })).toBeInTheDocument();
+  return { screen, pill: () => screen.container.querySelector('[data-part="count"]')?.textContent };
 }
 
 describe('a slideshow', () => {
@@ -73,7 +82,7 @@ describe('a slideshow', () => {
     const next = screen.getByRole('button', { name: 'Next slide' }).element() as HTMLElement;
     for (let click = 0; click < 6; click += 1) {
       next.click();
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await frames(1);
     }
     await expect.poll(inView).toBe(4);
     expect(pill()).toBe('5 / 5');
@@ -135,49 +144,53 @@ describe('a slideshow', () => {
   });
 
   it('goes by itself only when asked, and waits for who looks closer', async () => {
-    const { screen, elsewhere, pill } = await renderRotating(150);
-    await expect.poll(pill).toMatch(/[2-5] \/ 5/);
+    const { screen, pill } = await renderRotating(5_000);
+    await pass(4_000);
+    expect(pill()).toBe('1 / 5');
+    await pass(1_500);
+    expect(pill()).toBe('2 / 5');
     const row = screen.container.querySelector('[data-part="slides"]') as HTMLElement;
     const stands = async () => {
       const before = pill();
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      await pass(6_000);
       return pill() === before;
     };
     row.focus({ preventScroll: true });
     expect(await stands()).toBe(true);
     row.blur();
     expect(await stands()).toBe(false);
-    await screen.getByRole('button', { name: 'Stop slides' }).click();
-    await elsewhere.click();
+    (screen.getByRole('button', { name: 'Stop slides' }).element() as HTMLElement).click();
     expect(await stands()).toBe(true);
     await expect.element(screen.getByRole('button', { name: 'Start slides' })).toBeVisible();
   });
 
   it('stands still on a hidden page, and goes on when it is back', async () => {
-    const { pill } = await renderRotating(150);
-    await expect.poll(pill).toMatch(/[2-5] \/ 5/);
+    const { pill } = await renderRotating(5_000);
+    await pass(5_500);
+    expect(pill()).toBe('2 / 5');
     hidePage();
-    try {
-      const before = pill();
-      await new Promise((resolve) => setTimeout(resolve, 600));
-      expect(pill()).toBe(before);
-      showPage();
-      await expect.poll(pill).not.toBe(before);
-    } finally {
-      showPage();
-    }
+    await pass(60_000);
+    expect(pill()).toBe('2 / 5');
+    showPage();
+    await pass(5_500);
+    expect(pill()).toBe('3 / 5');
   });
 
   it.skipIf(server.browser !== 'chromium')('does not go by itself for who asked for less motion', async () => {
     const prefer = (value: string) => cdp().send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-reduced-motion', value }] });
     await prefer('reduce');
     try {
-      const { screen, pill } = await renderRotating(100);
-      await expect.element(screen.getByRole('button', { name: 'Stop slides' })).toBeInTheDocument();
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      const { pill } = await renderRotating(5_000);
+      await pass(60_000);
       expect(pill()).toBe('1 / 5');
       await prefer('no-preference');
-      await expect.poll(pill).toMatch(/[2-5] \/ 5/);
+      // The browser passes the change on in its own time.
+      await expect
+        .poll(async () => {
+          await pass(5_500);
+          return pill();
+        })
+        .not.toBe('1 / 5');
     } finally {
       await prefer('');
     }

@@ -6,6 +6,7 @@ import { useOnScreen } from '../../src/index.js';
 import { mergeRefs } from '../../src/internal/renderElement.js';
 import { frames } from '../support/frames.js';
 import { createWorld, type World } from '../support/world.js';
+import { until } from '../support/until.js';
 
 let world: World;
 /** What the registry was told, in order: the container, whether it is on screen; `null`: withdrawn. */
@@ -52,7 +53,7 @@ describe.each<[string, RowProps['wrap']]>([
 ])('%s', (_, wrap) => {
   test('stays on screen at every render', async () => {
     const { rerender } = await show({ id: 'c', ...(wrap && { wrap }) });
-    await vi.waitFor(() => expect(told.at(-1)).toEqual(['c', true]));
+    await until(() => expect(told.at(-1)).toEqual(['c', true]));
     told = [];
     for (let count = 0; count < 3; count += 1) {
       await rerender(<Row id="c" {...(wrap && { wrap })} />);
@@ -63,7 +64,7 @@ describe.each<[string, RowProps['wrap']]>([
 
   test('withdraws once its element has gone, and once only', async () => {
     const { rerender } = await show({ id: 'c', ...(wrap && { wrap }) });
-    await vi.waitFor(() => expect(told.at(-1)).toEqual(['c', true]));
+    await until(() => expect(told.at(-1)).toEqual(['c', true]));
     told = [];
     await rerender(<Row id="c" isDrawn={false} {...(wrap && { wrap })} />);
     await frames();
@@ -77,12 +78,12 @@ test('an element below the fold is off screen, and comes onto it', async () => {
   expect(told.map(([, onScreen]) => onScreen)).not.toContain(true);
   expect(told.at(-1)).toEqual(['c', false]);
   await rerender(<Row id="c" top={0} />);
-  await vi.waitFor(() => expect(told.at(-1)).toEqual(['c', true]));
+  await until(() => expect(told.at(-1)).toEqual(['c', true]));
 });
 
 test('another element is looked at afresh, the one before is withdrawn', async () => {
   const { rerender } = await show({ id: 'c' });
-  await vi.waitFor(() => expect(told.at(-1)).toEqual(['c', true]));
+  await until(() => expect(told.at(-1)).toEqual(['c', true]));
   told = [];
   await rerender(<Row id="c" element="b" top={5000} />);
   await frames();
@@ -95,7 +96,7 @@ test('another element is looked at afresh, the one before is withdrawn', async (
 
 test('another container in the same element starts with what is known of the element', async () => {
   const { rerender } = await show({ id: 'c' });
-  await vi.waitFor(() => expect(told.at(-1)).toEqual(['c', true]));
+  await until(() => expect(told.at(-1)).toEqual(['c', true]));
   told = [];
   await rerender(<Row id="d" />);
   await frames();
@@ -111,7 +112,7 @@ test('two hooks on one element: each tells its own container', async () => {
     return <div ref={mergeRefs(first, second) as Ref<HTMLDivElement>} style={place(0)} />;
   }
   const { rerender } = await render(<Pair isAlone={false} />, { wrapper: world.wrapper });
-  await vi.waitFor(() => expect(told.filter(([, onScreen]) => onScreen)).toHaveLength(2));
+  await until(() => expect(told.filter(([, onScreen]) => onScreen)).toHaveLength(2));
   await rerender(<Pair isAlone />);
   await frames();
   const last = (id: string) => told.findLast(([each]) => each === id)?.[1];
@@ -140,12 +141,12 @@ test('a sentinel with an inline ref calls back once, not at every render', async
     );
   }
   const { rerender } = await render(<List count={1} />);
-  await vi.waitFor(() => expect(calls).toBe(1));
+  await until(() => expect(calls).toBe(1));
   for (let count = 0; count < 3; count += 1) {
     await rerender(<List count={1} />);
     await frames();
   }
   expect([calls, renders]).toEqual([1, 4]);
   await rerender(<List count={2} />);
-  await vi.waitFor(() => expect(calls).toBe(2));
+  await until(() => expect(calls).toBe(2));
 });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { frames } from '../support/frames.js';
+import { until } from '../support/until.js';
 
 let loads = 0;
 /** The module as a page loads it, with no observer yet: another address is another module. */
@@ -35,10 +36,10 @@ describe('several watchers of one element', () => {
     const [first, second] = [recorder(), recorder()];
     watchIntersection(element, first.seen);
     watchIntersection(element, second.seen);
-    await vi.waitFor(() => expect(second.told).toEqual([true]));
+    await until(() => expect(second.told).toEqual([true]));
     expect(first.told).toEqual([true]);
     element.style.top = '5000px';
-    await vi.waitFor(() => expect([first.told, second.told]).toEqual(Array(2).fill([true, false])));
+    await until(() => expect([first.told, second.told]).toEqual(Array(2).fill([true, false])));
   });
 
   test.each([0, 1])('stopping watcher %i leaves the other', async (stopped) => {
@@ -46,10 +47,10 @@ describe('several watchers of one element', () => {
     const element = add(0);
     const both = [recorder(), recorder()] as const;
     const stops = both.map(({ seen }) => watchIntersection(element, seen));
-    await vi.waitFor(() => expect(both.map(({ told }) => told)).toEqual([[true], [true]]));
+    await until(() => expect(both.map(({ told }) => told)).toEqual([[true], [true]]));
     stops[stopped]?.();
     element.style.top = '5000px';
-    await vi.waitFor(() => expect(both[1 - stopped]?.told).toEqual([true, false]));
+    await until(() => expect(both[1 - stopped]?.told).toEqual([true, false]));
     expect(both[stopped]?.told).toEqual([true]);
   });
 
@@ -58,9 +59,9 @@ describe('several watchers of one element', () => {
     const element = add(0);
     const [first, second] = [recorder(), recorder()];
     watchIntersection(element, first.seen);
-    await vi.waitFor(() => expect(first.told).toEqual([true]));
+    await until(() => expect(first.told).toEqual([true]));
     watchIntersection(element, second.seen);
-    await vi.waitFor(() => expect(second.told).toEqual([true]));
+    await until(() => expect(second.told).toEqual([true]));
     await frames();
     expect(first.told).toEqual([true]);
   });
@@ -71,11 +72,11 @@ describe('several watchers of one element', () => {
     const { told, seen } = recorder();
     const stop = watchIntersection(element, seen);
     watchIntersection(element, seen);
-    await vi.waitFor(() => expect(told).toEqual([true, true]));
+    await until(() => expect(told).toEqual([true, true]));
     stop();
     stop();
     element.style.top = '5000px';
-    await vi.waitFor(() => expect(told).toEqual([true, true, false]));
+    await until(() => expect(told).toEqual([true, true, false]));
   });
 });
 
@@ -85,7 +86,7 @@ test('the last known state is kept after the last watcher has stopped', async ()
   expect(knownIntersection(element)).toBeNull();
   const { told, seen } = recorder();
   const stop = watchIntersection(element, seen);
-  await vi.waitFor(() => expect(told).toEqual([true]));
+  await until(() => expect(told).toEqual([true]));
   stop();
   expect(knownIntersection(element)).toBe(true);
 });

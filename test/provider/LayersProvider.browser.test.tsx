@@ -17,6 +17,7 @@ import {
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife } from '../support/world.js';
+import { until } from '../support/until.js';
 
 beforeEach(() => {
   stopTime();
@@ -254,7 +255,7 @@ describe('the client', () => {
       </LayersProvider>,
     );
     // The tabs of the origin first settle which of them reads, which is not on the clock that stands still.
-    await vi.waitFor(async () => {
+    await until(async () => {
       await pass(20);
       expect(container.textContent).toBe('completed');
     });

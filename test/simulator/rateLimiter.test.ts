@@ -24,11 +24,11 @@ describe('the read bucket of a standard key', () => {
     const limiter = new RateLimiter();
     const passed = (from: number, to: number) => {
       let count = 0;
-      for (let now = from; now < to; now += 50) if (limiter.take('k', 'standard', 'read-light', now).allowed) count += 1;
+      for (let now = from; now < to; now += 50) if (limiter.take('k', 120, 'read-light', now).allowed) count += 1;
       return count;
     };
     let burst = 0;
-    while (limiter.take('k', 'standard', 'read-light', 0).allowed) burst += 1;
+    while (limiter.take('k', 120, 'read-light', 0).allowed) burst += 1;
     expect(burst).toBe(120);
     expect(passed(0, 60_000)).toBe(119);
     expect(passed(60_000, 120_000)).toBe(120);
@@ -42,7 +42,7 @@ describe('the read bucket of a standard key', () => {
         let allowed = 0;
         for (const gap of gaps) {
           now += gap;
-          if (limiter.take('k', 'standard', 'read-light', now).allowed) allowed += 1;
+          if (limiter.take('k', 120, 'read-light', now).allowed) allowed += 1;
         }
         expect(allowed).toBeLessThanOrEqual(120 + Math.floor(now / 500));
       }),
@@ -85,6 +85,46 @@ describe('classes, keys and tiers', () => {
     await get('/v1/content/x', { authorization: 'Bearer c' });
     await get('/v1/whoami', { authorization: 'Bearer unknown' });
     expect(['a', 'b', 'c', 'd'].map((key) => simulator.rateLimit(key).reads)).toEqual([118, 1200, 119, 6000]);
+  });
+
+  test.each([240, 600])('a key can have a limit of its own: %i reads', async (reads) => {
+    const { simulator, get, post, advance } = setup({ apiKeys: [{ key: 'a', limits: { reads } }, { key: 'b' }] });
+    const read = (key: string) => get('/v1/whoami', { authorization: `Bearer ${key}` });
+    for (let index = 0; index < reads; index += 1) expect((await read('a')).status).toBe(200);
+    const refused = await read('a');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '1']);
+    expect(refused.headers.get('x-ratelimit-limit')).toBe(String(reads));
+    // One token comes back after a minute's share.
+    advance(60_000 / reads);
+    expect((await read('a')).status).toBe(200);
+    expect((await read('b')).headers.get('x-ratelimit-limit')).toBe('120');
+    const written = await post('/v1/content/x/approve', {}, { authorization: 'Bearer a' });
+    expect(written.headers.get('x-ratelimit-limit')).toBe('60');
+    expect(simulator.rateLimit('a')).toEqual({ reads: 0, writes: 59, longRunning: 20 });
+  });
+
+  test('requests without a key can have limits of their own, also where the tier has none', async () => {
+    const { get } = setup({ tier: 'off', limits: { reads: 2 } });
+    const statuses = [];
+    for (let index = 0; index < 3; index += 1) statuses.push((await get('/v1/whoami')).status);
+    expect(statuses).toEqual([200, 200, 429]);
+  });
+
+  test('limits can change: a raised one fills up at its own rate, a lowered one holds at once', async () => {
+    const { simulator, get, advance } = setup();
+    const limit = async () => (await get('/v1/whoami')).headers.get('x-ratelimit-limit');
+    expect(await limit()).toBe('120');
+    simulator.setLimits({ reads: 600 });
+    expect(await limit()).toBe('600');
+    expect(simulator.rateLimit().reads).toBe(118);
+    advance(10_000);
+    expect(simulator.rateLimit().reads).toBe(218);
+    advance(60_000);
+    expect(simulator.rateLimit().reads).toBe(600);
+    simulator.setLimits({ reads: 30 });
+    expect(simulator.rateLimit().reads).toBe(30);
+    simulator.setLimits({});
+    expect(await limit()).toBe('120');
   });
 
   test('off limits nothing and sends no counts', async () => {

@@ -4,8 +4,9 @@ import { serveMedia } from '../../src/simulator/media/serve.js';
 
 /**
  * Serves the simulator's media below `/faulty/` on the test server's origin, with what can go wrong in the query: `status=404`, `empty` (0 bytes),
- * `corrupt`, `kbps=100` (slow), `delay=500` (milliseconds before the first byte), `until=50000` (the connection ends after so many bytes of the file, and
- * whatever begins beyond is 403, as with a signature that has run out), `segments=1` (a playlist whose later segments are 404). Faults in `signature` go with the signature. `/faulty/log?of=x` tells what was asked for with `id=x`.
+ * `corrupt`, `kbps=100` (slow), `hold` (no byte before `/faulty/release?of=x` is asked for), `first=404` (the first request only), `until=50000` (the connection ends after so many bytes of the file, and
+ * whatever begins beyond is 403, as with a signature that has run out), `segments=1` (a playlist whose later segments are 404). Faults in `signature` go
+ * with the signature. `/faulty/log?of=x` lists what was asked for with `id=x`.
  */
 export const faultyMedia = (): Plugin => ({
   name: 'faulty-media',
@@ -13,6 +14,15 @@ export const faultyMedia = (): Plugin => ({
     middlewares.use('/faulty/', (request, response) => void answer(request, response));
   },
 });
+
+/** Who waits for the release of an id; `null`: it is released. */
+const held = new Map<string, (() => void)[] | null>();
+const released = (id: string) =>
+  new Promise<void>((resolve) => {
+    const waiting = held.get(id);
+    if (waiting === null) resolve();
+    else held.set(id, [...(waiting ?? []), resolve]);
+  });
 
 const requests: { id: string; path: string; range: string; ended: boolean }[] = [];
 
@@ -36,13 +46,21 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.setHeader('Content-Type', 'application/json').end(JSON.stringify(of));
     return;
   }
+  if (name === 'release') {
+    const id = faults.get('of') ?? '';
+    for (const resolve of held.get(id) ?? []) resolve();
+    held.set(id, null);
+    response.end();
+    return;
+  }
+  const isFirst = !requests.some(({ id }) => id === faults.get('id'));
   const note = { id: faults.get('id') ?? '', path: name, range: request.headers.range ?? '', ended: false };
   requests.push(note);
   response.on('close', () => {
     note.ended = true;
   });
-  await wait(Number(faults.get('delay') ?? 0));
-  const status = Number(faults.get('status') ?? 0);
+  if (faults.has('hold')) await released(note.id);
+  const status = Number((isFirst && faults.get('first')) || faults.get('status') || 0);
   if (status > 0) {
     response.writeHead(status).end();
     return;

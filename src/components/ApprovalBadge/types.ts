@@ -3,8 +3,8 @@ import type { ApprovalStatus } from '../../model/status.js';
 
 /** What `className`, `style` and `render` functions of `ApprovalBadge` are given. */
 export interface ApprovalBadgeState {
-  /** Written as `data-state`. */
-  state: ApprovalStatus;
+  /** Written as `data-state`; `unavailable`: the container could not be read. */
+  state: ApprovalStatus | 'unavailable';
 }
 
 /** Props of `ApprovalBadge` that do not depend on where the data comes from. */
@@ -26,7 +26,7 @@ export type ApprovalBadgeProps = ElementProps<'span', ApprovalBadgeState> &
       }
     | {
         status?: undefined;
-        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come. */
+        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come, and says so where it cannot be read. */
         containerId: string | null | undefined;
       }
   );

@@ -1,4 +1,5 @@
 import type { ApprovalStatus } from '../../model/status.js';
+import { type CommonMessages, commonEnglish } from '../words.js';
 
 /** The words of `ApprovalBadge`. */
 export interface ApprovalBadgeMessages {
@@ -6,6 +7,8 @@ export interface ApprovalBadgeMessages {
   approval: (status: ApprovalStatus) => string;
   /** The same in the width of a card's badge. */
   approvalShort: (status: ApprovalStatus) => string;
+  /** The container could not be read, so nobody knows. */
+  approvalUnavailable: string;
 }
 
 const approvals: Record<ApprovalStatus, string> = {
@@ -22,4 +25,8 @@ const shortApprovals: Partial<Record<ApprovalStatus, string>> = { pending: 'To a
 export const approvalBadgeEnglish: ApprovalBadgeMessages = {
   approval: (status) => approvals[status],
   approvalShort: (status) => shortApprovals[status] ?? approvals[status],
+  approvalUnavailable: 'Approval status unavailable',
 };
+
+/** What the badge says, in English. */
+export const approvalBadgeWords: ApprovalBadgeMessages & CommonMessages = { ...commonEnglish, ...approvalBadgeEnglish };

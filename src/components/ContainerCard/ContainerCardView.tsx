@@ -2,6 +2,7 @@
 import { type ForwardedRef, useId, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
+import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
@@ -48,8 +49,7 @@ export function ContainerCardView({
   const [inFlightId, setInFlightId] = useState(isInFlight ? id : null);
   if (isInFlight && inFlightId !== id) setInFlightId(id);
 
-  const words = container.hook?.trim() || container.caption?.trim() || '';
-  const title = words || messages.untitled;
+  const title = containerName(container) ?? messages.untitled;
   // Ready is what a card in review is, and nobody reviews what is not ready: one word says both.
   const isInReview =
     approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
@@ -61,7 +61,7 @@ export function ContainerCardView({
         preview={isInFlight ? null : preview}
         onRefresh={onRefresh}
         problem={status === 'failed' && preview ? (container.lastError ?? { message: '' }) : null}
-        alt={title.replace(/\s+/g, ' ')}
+        alt={title}
         aspectRatio={aspectRatio}
         playOnHover={playOnHover}
         zoom={false}

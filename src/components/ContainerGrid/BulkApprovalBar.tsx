@@ -10,6 +10,7 @@ import type { BulkApprovalRow } from '../../queries/bulkApproval.js';
 import { failureSentence } from '../ApprovalActions/reviewState.js';
 import type { SelectionBarProps } from './types.js';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
+import { useKnownWords } from './useKnownWords.js';
 import { bulkWords } from './words.js';
 
 /** Approves what is selected: how many, how far it is, and row by row what failed and why. */
@@ -73,12 +74,15 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
       )}
       {failed.length > 0 && (
         <ul data-part="failures">
-          {failed.map((row) => (
-            <li key={row.containerId} data-part="failure">
-              <span dir="auto">{nameOf(row, containers) ?? messages.untitled}</span>
-              <span>{whyNot(row)}</span>
-            </li>
-          ))}
+          {failed.map((row) => {
+            const container = containers.find(({ id }) => id === row.containerId);
+            return (
+              <li key={row.containerId} data-part="failure">
+                {container ? <Name container={container} /> : <span>{messages.untitled}</span>}
+                <span>{whyNot(row)}</span>
+              </li>
+            );
+          })}
         </ul>
       )}
     </div>
@@ -101,7 +105,8 @@ function useSaid(words: string | null): void {
 
 const isWorthRetrying = ({ error }: BulkApprovalRow) => error?.code !== 'CONFLICT' && error?.code !== 'FORBIDDEN_SCOPE';
 
-function nameOf({ containerId }: BulkApprovalRow, containers: readonly ContainerSummary[]): string | null {
-  const found = containers.find(({ id }) => id === containerId);
-  return found ? containerName(found) : null;
+/** What a container is called, as its card says it. */
+function Name({ container }: { container: ContainerSummary }) {
+  const { messages } = useWords(bulkWords);
+  return <span dir="auto">{containerName(useKnownWords(container)) ?? messages.untitled}</span>;
 }

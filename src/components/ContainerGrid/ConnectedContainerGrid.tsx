@@ -9,7 +9,7 @@ import type { ContainerListQuery } from '../../queries/list/containerListFilters
 import { layersKeys } from '../../queries/keys.js';
 import { ContainerCardView } from '../ContainerCard/ContainerCardView.js';
 import { BulkApprovalBar } from './BulkApprovalBar.js';
-import type { ContainerGridOwnProps, ContainerGridState, GridCardProps } from './types.js';
+import type { ContainerGridOwnProps, ContainerGridState, GridCardProps, InvalidRow } from './types.js';
 import { ContainerGridView } from './ContainerGridView.js';
 
 interface ConnectedProps extends ElementProps<'div', ContainerGridState>, ContainerGridOwnProps {
@@ -39,6 +39,7 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
       newCount={data?.newCount}
       hasMoreNew={data?.hasMoreNew}
       lookedAt={data?.lookedAt}
+      invalid={data && invalidIn(data)}
       onShowNew={list.showNew}
       hasNextPage={list.hasNextPage}
       isFetchingNextPage={list.isFetchingNextPage}
@@ -50,6 +51,11 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
       scrollKey={scrollKey === undefined ? listKey : scrollKey}
     />
   );
+}
+
+/** The rows that could not be read; a list that only counts them knows no reasons. */
+function invalidIn({ invalid, invalidCount }: { invalid?: readonly InvalidRow[]; invalidCount: number }): readonly InvalidRow[] {
+  return invalid ?? Array.from({ length: invalidCount }, (_, index) => ({ index, reason: '' }));
 }
 
 /**

@@ -13,7 +13,7 @@ import type { ContainerGridProps, GridCardProps } from './types.js';
  * Space selects, with Shift up to here, Ctrl+A all.
  *
  * Attributes: `data-state` (`loading`, `error`, `empty`, `ready`), `data-variant`, `data-selecting`.
- * Parts: `data-part="bar"`, `"new"`, `"selection"`, `"approve"`, `"share"`, `"failures"`, `"grid"`, `"item"`, `"cell"`, `"select"`, `"more"`, `"foot"`, `"end"`, `"empty"`, `"problem"`.
+ * Parts: `data-part="bar"`, `"new"`, `"selection"`, `"approve"`, `"share"`, `"failures"`, `"grid"`, `"item"`, `"cell"`, `"select"`, `"more"`, `"foot"`, `"invalid"`, `"end"`, `"empty"`, `"problem"`.
  *
  * Variables: `--layers-card-min` (180px, the least width of a column), `--layers-grid-gap` (16px), `--layers-sticky-top` (0px, where the bar stays),
  * `--layers-sunken` (the bar's ground), `--layers-on-accent` (words on the accent), `--layers-surface`, `--layers-border-strong`, `--layers-accent`,

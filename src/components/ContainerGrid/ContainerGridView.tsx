@@ -6,6 +6,7 @@ import { useWords } from '../../provider/MessagesContext.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
 import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps, SelectionBarProps } from './types.js';
 import { GridEnd } from './GridEnd.js';
+import { GridInvalid } from './GridInvalid.js';
 import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
 import { GridRows, type GridRowsHandle } from './GridRows.js';
@@ -36,6 +37,7 @@ export function ContainerGridView({
   isFetchingNextPage = false,
   onLoadMore,
   lookedAt,
+  invalid = [],
   error = null,
   onRetry,
   variant = 'grid',
@@ -136,6 +138,7 @@ export function ContainerGridView({
       )}
       <div ref={foot} data-part="foot" tabIndex={-1} {...keptInFoot}>
         {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
+        {invalid.length > 0 && <GridInvalid rows={invalid} />}
         {state === 'ready' && (
           <GridEnd
             count={count}

@@ -1,10 +1,10 @@
 'use client';
-import { type ComponentType, type CSSProperties, memo, type ReactNode, useMemo } from 'react';
+import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
-import { useRecordIfKnown } from '../../provider/LayersContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import type { GridCardProps } from './types.js';
+import { useKnownWords } from './useKnownWords.js';
 import { gridWords } from './words.js';
 
 /** How the containers of a grid are drawn; the same object for as long as nothing of it changes. */
@@ -22,7 +22,7 @@ interface GridItemProps {
   isSelected: boolean | null;
   look: GridLook;
   href: string | undefined;
-  measure?: ((item: HTMLElement | null) => void) | undefined;
+  /** The row that it is the first of, and as high as. */
   row?: number | undefined;
   /** Where it stands when it is not in the flow of the others. */
   style?: CSSProperties | undefined;
@@ -32,24 +32,13 @@ interface GridItemProps {
  * One container of a grid. It is a `row` of one cell, as a list of cards is read best: how many columns there are is the screen's matter, and elements
  * that move to another column stay what they are.
  */
-export const GridItem = memo(function GridItem({
-  container: listed,
-  index,
-  isActive,
-  isSelected,
-  look,
-  href,
-  measure,
-  row,
-  style,
-}: GridItemProps) {
+export const GridItem = memo(function GridItem({ container: listed, index, isActive, isSelected, look, href, row, style }: GridItemProps) {
   const { messages } = useWords(gridWords);
   const container = useKnownWords(listed);
   const { card: Card, renderItem, ...props } = look;
   const name = containerName(container) ?? messages.untitled;
   return (
     <div
-      ref={measure}
       role="row"
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 1}
@@ -57,7 +46,7 @@ export const GridItem = memo(function GridItem({
       aria-label={`${name}${messages.separator}${messages.status(container.status)}`}
       data-part="item"
       data-id={container.id}
-      data-index={row}
+      data-row={row}
       style={style}
     >
       <div role="gridcell" data-part="cell">
@@ -77,15 +66,3 @@ export const GridItem = memo(function GridItem({
     </div>
   );
 });
-
-/** A row with what only its record tells: a list names no hook, and no reason. */
-function useKnownWords(row: ContainerSummary): ContainerSummary {
-  const known = useRecordIfKnown(row.id);
-  return useMemo(
-    () =>
-      known
-        ? { ...row, hook: row.hook ?? known.hook, caption: row.caption ?? known.caption, lastError: row.lastError ?? known.lastError }
-        : row,
-    [row, known],
-  );
-}

@@ -53,7 +53,8 @@ export const GridRows = forwardRef(function GridRows(
   const layout = useGridLayout(grid, true);
   const columns = layout?.columns ?? 1;
   const rowCount = Math.ceil(containers.length / columns);
-  const rows = useVirtualRows({ count: rowCount, layout });
+  const rows = useVirtualRows({ grid, count: rowCount, layout });
+  const { drawn } = rows;
   const {
     activeIndex: active,
     activeId,
@@ -72,7 +73,7 @@ export const GridRows = forwardRef(function GridRows(
     scrollToIndex: (index) => rows.scrollToRow(Math.floor(index / columns)),
   });
   useScrollMemory({ scrollKey, containers, layout, rows, activeId });
-  useNearEnd(layout !== null && rows.end >= rowCount - NEAR_END_ROWS, containers.length, onNearEnd);
+  useNearEnd(drawn !== null && drawn.end >= rowCount - NEAR_END_ROWS, containers.length, onNearEnd);
 
   const wantsFirst = useRef(false);
   useImperativeHandle(ref, () => ({
@@ -87,8 +88,8 @@ export const GridRows = forwardRef(function GridRows(
     // oxlint-disable-next-line react/exhaustive-deps -- what has come is to be shown, and nothing else is
   }, [containers]);
 
-  const first = layout ? rows.first * columns : 0;
-  const end = layout ? Math.min(rows.end * columns, containers.length) : Math.min(FIRST_DRAWN, containers.length);
+  const first = drawn ? drawn.first * columns : 0;
+  const end = Math.min(drawn ? drawn.end * columns : FIRST_DRAWN, containers.length);
   const item = (index: number, style?: CSSProperties) => {
     const container = containers[index] as ContainerSummary;
     const isFirstOfRow = layout !== null && style === undefined && index % columns === 0;
@@ -101,8 +102,7 @@ export const GridRows = forwardRef(function GridRows(
         isSelected={selection.offers(container) ? selection.has(container.id) : null}
         look={look}
         href={href?.(container)}
-        measure={isFirstOfRow ? rows.measure : undefined}
-        row={layout ? Math.floor(index / columns) : undefined}
+        row={isFirstOfRow ? index / columns : undefined}
         style={style}
       />
     );
@@ -155,9 +155,9 @@ export const GridRows = forwardRef(function GridRows(
         onClick={onClick}
         style={layout ? { blockSize: rows.height, paddingBlockStart: rows.above } : undefined}
       >
-        {layout && active < first && item(active, apart(active))}
+        {drawn && active < first && item(active, apart(active))}
         {Array.from({ length: Math.max(0, end - first) }, (_, offset) => item(first + offset))}
-        {layout && active >= end && item(active, apart(active))}
+        {drawn && active >= end && item(active, apart(active))}
       </div>
       <span ref={after} tabIndex={-1} />
     </>

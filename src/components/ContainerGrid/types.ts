@@ -54,6 +54,14 @@ export interface ContainerGridOwnProps {
   scrollKey?: string | null | undefined;
 }
 
+/** A row of a list that could not be read. */
+export interface InvalidRow {
+  /** Where it stood in its page, from 0. */
+  index: number;
+  /** What is wrong with it; empty: not known. */
+  reason: string;
+}
+
 /** The data of a `ContainerGrid` that follows nothing by itself. */
 export interface ContainerGridData {
   /** Newest first. `undefined`: nothing has come yet, so cards of the same size hold the place. Needs no provider. */
@@ -69,6 +77,8 @@ export interface ContainerGridData {
   onLoadMore?: (() => void) | undefined;
   /** How many rows were looked through to find these, where that is more. */
   lookedAt?: number | undefined;
+  /** Rows that could not be read and are left out: the grid says how many, and why under Details. @default [] */
+  invalid?: readonly InvalidRow[] | undefined;
   /** What went wrong last. Beside rows it stands where the next ones would be. */
   error?: LayersError | null | undefined;
   /** Reads again what failed. */

@@ -1,12 +1,8 @@
 'use client';
-import {
-  measureElement,
-  observeWindowOffset,
-  observeWindowRect,
-  useVirtualizer,
-  type Virtualizer,
-  windowScroll,
-} from '@tanstack/react-virtual';
+import { type RefObject, useMemo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import { rowAt, rowsIn, startsOf } from './rowStarts.js';
 import type { GridLayout } from './useGridLayout.js';
 
 /** Rows drawn beyond each edge of the screen. */
@@ -17,14 +13,11 @@ const RING = 4;
 
 /** Which rows of a grid are drawn, and where they stand. */
 export interface VirtualRows {
-  /** The first row that is drawn, and the one after the last. */
-  first: number;
-  end: number;
+  /** The first row that is drawn, and the one after the last; `null` until it was looked what is on the screen. */
+  drawn: { first: number; end: number } | null;
   /** Height of all rows, in pixels, and of those above the first. */
   height: number;
   above: number;
-  /** A ref for one item of each row that carries `data-index`: its height is the row's. */
-  measure: (item: HTMLElement | null) => void;
   /** Where a row begins, in pixels from the beginning of the grid. */
   startOf: (row: number) => number;
   /** The row at the upper edge of the screen, and how many pixels of it are out of view. */
@@ -36,61 +29,154 @@ export interface VirtualRows {
 }
 
 interface RowsInput {
+  grid: RefObject<HTMLElement | null>;
   count: number;
   layout: GridLayout | null;
 }
 
-/** The rows of a grid that are on the screen. Without a layout there are none. */
-export function useVirtualRows({ count, layout }: RowsInput): VirtualRows {
-  const isWindow = layout?.scroller === globalThis.window;
-  // oxlint-disable-next-line react/incompatible-library -- its functions are read in the render that made them, and by no memo
-  const virtualizer = useVirtualizer<Element, HTMLElement>({
-    count,
-    enabled: layout !== null,
-    getScrollElement: () => (layout?.scroller ?? null) as Element | null,
-    estimateSize: () => layout?.rowHeight ?? 0,
-    gap: layout?.gap ?? 0,
-    scrollMargin: layout?.margin ?? 0,
-    scrollPaddingStart: (layout?.covered ?? 0) + RING,
-    scrollPaddingEnd: layout?.gap ?? 0,
-    overscan: OVERSCAN_ROWS,
-    measureElement: heightOf,
-    // A row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
-    useAnimationFrameWithResizeObserver: true,
-    // The hook for elements, since what scrolls is only known once the grid is in the page.
-    ...(isWindow &&
-      ({ observeElementRect: observeWindowRect, observeElementOffset: observeWindowOffset, scrollToFn: windowScroll } as object)),
-    initialOffset: () => offsetOf(layout?.scroller),
+/**
+ * The rows of a grid that are on the screen. A row is as high as its first item, which carries `data-row`: it is measured before it is painted, and what
+ * is on the screen stays where it is. Made for this grid, as no library draws items that stand in a CSS grid and keep their elements when the number of
+ * columns changes.
+ */
+export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows {
+  const { columns = 1, rowHeight: guess = 0, gap = 0, margin = 0 } = layout ?? {};
+  const [measured, setMeasured] = useState(() => ({ columns, heights: new Map<number, number>() }));
+  const [drawn, setDrawn] = useState<VirtualRows['drawn']>(null);
+  // With another number of columns other cards stand in a row.
+  const heights = useMemo(() => (measured.columns === columns ? measured.heights : new Map<number, number>()), [measured, columns]);
+  const starts = useMemo(() => startsOf({ count, guess, gap }, heights), [count, guess, gap, heights]);
+
+  const view = useRef({ top: 0, height: 0 });
+  /** What rows above the screen have become higher by: what is on it has moved down as much. */
+  const jump = useRef(0);
+  const wanted = useRef<number | null>(null);
+  const latest = useRef({ starts, layout, columns, heights });
+
+  const scroll = (top: number) => {
+    const { scroller } = layout ?? {};
+    if (!scroller || Math.abs(top - topOf(scroller)) < 1) return;
+    scroller.scrollTo({ top, behavior: 'instant' });
+    view.current.top = topOf(scroller);
+    look();
+  };
+  /** Looks what is on the screen. */
+  const look = () => {
+    const { starts: now, layout: laidOut } = latest.current;
+    if (!laidOut) return;
+    view.current = { top: topOf(laidOut.scroller), height: heightOf(laidOut.scroller) };
+    const top = view.current.top - laidOut.margin;
+    const next = rowsIn(now, top, top + view.current.height, OVERSCAN_ROWS);
+    setDrawn((known) => (known && known.first === next.first && known.end === next.end ? known : next));
+  };
+  /** Measures the rows that are drawn; whether any is other than it was known to be. */
+  const measure = (): boolean => {
+    const { starts: before, layout: laidOut, columns: columnsNow, heights: known } = latest.current;
+    const changed = new Map<number, number>();
+    for (const item of firstItemsIn(grid.current)) {
+      const row = Number(item.dataset.row);
+      // What is not displayed says nothing of the height of its row.
+      if (item.offsetParent !== null && known.get(row) !== item.offsetHeight) changed.set(row, item.offsetHeight);
+    }
+    if (!laidOut || changed.size === 0) return false;
+    const next = new Map([...known, ...changed]);
+    // The first row on the screen that somebody may have seen stays where it is; where all are new, the one at the upper edge does.
+    const top = topOf(laidOut.scroller) - laidOut.margin;
+    const last = rowAt(before, top + heightOf(laidOut.scroller));
+    const upper = rowAt(before, top);
+    let anchor = upper;
+    while (anchor <= last && !known.has(anchor)) anchor += 1;
+    if (anchor > last) anchor = upper;
+    for (const [row, height] of changed) if (row < anchor) jump.current += height - (known.get(row) ?? laidOut.rowHeight);
+    setMeasured({ columns: columnsNow, heights: next });
+    return true;
+  };
+  const bringIntoView = (row: number) => {
+    const top = margin + (starts[row] ?? 0);
+    const bottom = margin + (starts[row + 1] ?? top) - gap;
+    const covered = (layout?.covered ?? 0) + RING;
+    if (top - covered < view.current.top) scroll(top - covered);
+    else if (bottom + gap > view.current.top + view.current.height) scroll(bottom + gap - view.current.height);
+  };
+
+  useIsomorphicLayoutEffect(() => {
+    latest.current = { starts, layout, columns, heights };
+    if (!layout) return;
+    // Only now are the rows as high as they were measured, so that there is room to scroll in.
+    if (jump.current !== 0) {
+      const moved = jump.current;
+      jump.current = 0;
+      scroll(topOf(layout.scroller) + moved);
+    }
+    const hasChanged = measure();
+    if (wanted.current !== null) {
+      bringIntoView(wanted.current);
+      // What stands on the way was guessed, so it may be elsewhere when it is drawn.
+      if (!hasChanged && drawn !== null && wanted.current >= drawn.first && wanted.current < drawn.end) wanted.current = null;
+    }
+    look();
   });
-  const rows = virtualizer.getVirtualItems();
-  const margin = layout?.margin ?? 0;
-  const startOf = (row: number) => (virtualizer.measurementsCache[row]?.start ?? margin) - margin;
+
+  const scroller = layout?.scroller;
+  useIsomorphicLayoutEffect(() => {
+    if (!scroller) return undefined;
+    // In the frame of the scroll: nobody sees rows that are not drawn yet.
+    const scrolled = () => flushSync(look);
+    const sized = () => look();
+    const observer = new ResizeObserver(sized);
+    if (scroller instanceof Element) observer.observe(scroller);
+    scroller.addEventListener('scroll', scrolled, { passive: true });
+    window.addEventListener('resize', sized);
+    return () => {
+      observer.disconnect();
+      scroller.removeEventListener('scroll', scrolled);
+      window.removeEventListener('resize', sized);
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- what is looked at is in refs
+  }, [scroller]);
+
+  useIsomorphicLayoutEffect(() => {
+    if (!layout) return undefined;
+    let frame = 0;
+    // In the next frame: a row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => measure());
+    });
+    for (const item of firstItemsIn(grid.current)) observer.observe(item);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
+    // oxlint-disable-next-line react/exhaustive-deps -- anew with other rows
+  }, [grid, layout, drawn, count]);
+
   return {
-    first: rows[0]?.index ?? 0,
-    end: (rows.at(-1)?.index ?? -1) + 1,
-    height: virtualizer.getTotalSize(),
-    above: rows[0] ? rows[0].start - margin : 0,
-    measure: virtualizer.measureElement,
-    startOf,
+    drawn: layout && drawn && { first: Math.min(drawn.first, count), end: Math.min(drawn.end, count) },
+    height: Math.max(0, (starts[count] ?? 0) - gap),
+    above: drawn ? (starts[Math.min(drawn.first, count)] ?? 0) : 0,
+    startOf: (row) => starts[Math.min(row, count)] ?? 0,
     place: () => {
-      const offset = virtualizer.scrollOffset ?? 0;
-      const row = virtualizer.getVirtualItemForOffset(offset);
-      return row === undefined || offset < margin ? null : { row: row.index, offset: offset - row.start };
+      const { starts: now, layout: laidOut } = latest.current;
+      const top = view.current.top - (laidOut?.margin ?? 0);
+      if (!laidOut || now.length < 2 || top < 0) return null;
+      const row = rowAt(now, top);
+      return { row, offset: top - (now[row] as number) };
     },
-    pageRows: () => Math.max(1, Math.floor((virtualizer.scrollRect?.height ?? 0) / ((layout?.rowHeight ?? 1) + (layout?.gap ?? 0)))),
-    scrollToRow: (row) => virtualizer.scrollToIndex(row, { align: 'auto' }),
-    scrollTo: (row, offset) => virtualizer.scrollToOffset(margin + startOf(row) + offset),
+    pageRows: () => Math.max(1, Math.floor(view.current.height / (guess + gap || 1))),
+    scrollToRow: (row) => {
+      wanted.current = row;
+      bringIntoView(row);
+    },
+    scrollTo: (row, offset) => scroll(margin + (starts[Math.min(row, count)] ?? 0) + offset),
   };
 }
 
-/** What is not displayed, and what stands apart from the others of its row, says nothing of the height of the row. */
-function heightOf(item: HTMLElement, entry: ResizeObserverEntry | undefined, virtualizer: Virtualizer<Element, HTMLElement>): number {
-  if (item.offsetParent !== null && item.style.position === '') return measureElement(item, entry, virtualizer);
-  const row = virtualizer.indexFromElement(item);
-  return virtualizer.itemSizeCache.get(row) ?? virtualizer.options.estimateSize(row);
+/** The first item of each row that stands in the flow of the others. */
+function firstItemsIn(grid: HTMLElement | null): NodeListOf<HTMLElement> | [] {
+  return grid?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
 }
 
-function offsetOf(scroller: Element | Window | undefined): number {
-  if (scroller === undefined) return 0;
-  return scroller instanceof Element ? scroller.scrollTop : scroller.scrollY;
-}
+const topOf = (scroller: Element | Window) => (scroller instanceof Element ? scroller.scrollTop : scroller.scrollY);
+
+const heightOf = (scroller: Element | Window) => (scroller instanceof Element ? scroller.clientHeight : scroller.innerHeight);

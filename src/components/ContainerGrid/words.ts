@@ -23,6 +23,8 @@ export interface GridMessages {
   gridLoadingMore: string;
   /** Everything is loaded: how many there are. */
   gridEnd: (count: number, locale: string) => string;
+  /** So many rows of the list could not be read, and are left out. */
+  gridInvalid: (count: number, locale: string) => string;
   /** Looked through so many and found none yet. */
   gridLookedAt: (count: number, locale: string) => string;
   /** For a voice: so many more came, and how many there are now. */
@@ -56,6 +58,8 @@ export const gridEnglish: GridMessages = {
   gridLoadMore: 'Load more',
   gridLoadingMore: 'Loading more',
   gridEnd: (count, locale) => plural(count, locale, { one: '1 item', other: `${whole(count, locale)} items` }),
+  gridInvalid: (count, locale) =>
+    plural(count, locale, { one: "1 item couldn't be shown", other: `${whole(count, locale)} items couldn't be shown` }),
   gridLookedAt: (count, locale) => `None among the ${whole(count, locale)} newest`,
   gridLoaded: (more, count, locale) => `${whole(more, locale)} more, ${whole(count, locale)} in all`,
   gridSelect: (name) => `Select ${name}`,

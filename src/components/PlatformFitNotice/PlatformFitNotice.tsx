@@ -1,11 +1,11 @@
 'use client';
-import { type ForwardedRef, forwardRef } from 'react';
+import { type ForwardedRef, forwardRef, type ReactElement, type ReactNode } from 'react';
 import { humanize } from '../../internal/humanize.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { PlatformFit } from '../../model/container.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
-import { AlertIcon } from '../icons.js';
+import { AlertIcon, QuestionIcon } from '../icons.js';
 import type { PlatformFitNoticeOwnProps, PlatformFitNoticeProps, PlatformFitNoticeState } from './types.js';
 import { platformFitEnglish } from './words.js';
 
@@ -13,7 +13,7 @@ import { platformFitEnglish } from './words.js';
  * Warns of platforms that an upload does not fit: a person may still approve it, but it cannot be scheduled there (finalize-upload reference). It says what
  * the API says and nothing else, and draws nothing where every platform takes it.
  *
- * Attributes: `data-state` (`unfit`, `remarks`), `data-compact`. Parts: `data-part="platform"`, `"icon"`, `"word"`, `"issues"`.
+ * Attributes: `data-state` (`unfit`, `remarks`, `unavailable` where the container could not be read), `data-compact`. Parts: `data-part="platform"`, `"icon"`, `"word"`, `"issues"`.
  *
  * Variables: `--layers-warn`, `--layers-warn-soft`, `--layers-neutral`, `--layers-neutral-soft`, `--layers-text`.
  *
@@ -29,13 +29,14 @@ export const PlatformFitNotice = forwardRef(function PlatformFitNotice(
 });
 
 interface ViewProps extends ElementProps<'div', PlatformFitNoticeState>, PlatformFitNoticeOwnProps {
-  platformFit: readonly PlatformFit[];
+  /** `null`: it could not be read. */
+  platformFit: readonly PlatformFit[] | null;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
 function ConnectedNotice({ containerId, ...props }: Omit<ViewProps, 'platformFit'> & { containerId: string }) {
-  const { data } = useReads().useContainer(containerId);
-  return <NoticeView {...props} platformFit={data?.platformFit ?? []} />;
+  const { data, error } = useReads().useContainer(containerId);
+  return <NoticeView {...props} platformFit={!data && error ? null : (data?.platformFit ?? [])} />;
 }
 
 /** How the platforms that are known today write themselves; the set is open. */
@@ -52,33 +53,54 @@ const nameOf = (platform: string) => (Object.hasOwn(NAMES, platform) ? NAMES[pla
 
 function NoticeView({ platformFit, compact = false, rootRef, ...props }: ViewProps) {
   const { messages } = useWords(platformFitEnglish);
+  if (platformFit === null) return draw('unavailable', <Notice icon={<QuestionIcon />} word={messages.platformFitUnavailable} isQuiet />);
   const told = platformFit.filter(({ ok, issues }) => !ok || (!compact && issues.length > 0));
   if (told.length === 0) return null;
   const children = told.map(({ platform, ok, issues }) => {
     const name = nameOf(platform);
     return (
-      <div key={platform} data-part="platform" data-fit={ok ? '' : undefined}>
-        <AlertIcon />
-        <div>
-          <p data-part="word">{ok ? messages.platformRemarks(name) : messages.platformUnfit(name)}</p>
-          {!compact && issues.length > 0 && (
-            <ul data-part="issues">
-              {issues.map((issue) => (
-                <li key={issue} dir="auto">
-                  {issue}
-                </li>
-              ))}
-            </ul>
-          )}
-        </div>
-      </div>
+      <Notice key={platform} icon={<AlertIcon />} word={ok ? messages.platformRemarks(name) : messages.platformUnfit(name)} isQuiet={ok}>
+        {!compact && issues.length > 0 && (
+          <ul data-part="issues">
+            {issues.map((issue) => (
+              <li key={issue} dir="auto">
+                {issue}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Notice>
     );
   });
-  return renderElement('div', {
-    name: 'layers-PlatformFitNotice',
-    state: { state: told.some(({ ok }) => !ok) ? 'unfit' : 'remarks' } satisfies PlatformFitNoticeState,
-    ref: rootRef as ForwardedRef<never>,
-    own: { children, 'data-compact': compact ? '' : undefined },
-    props,
-  });
+  return draw(told.some(({ ok }) => !ok) ? 'unfit' : 'remarks', children);
+
+  function draw(state: PlatformFitNoticeState['state'], content: ReactNode): ReactElement {
+    return renderElement('div', {
+      name: 'layers-PlatformFitNotice',
+      state: { state } satisfies PlatformFitNoticeState,
+      ref: rootRef as ForwardedRef<never>,
+      own: { children: content, 'data-compact': compact ? '' : undefined },
+      props,
+    });
+  }
+}
+
+interface NoticeProps {
+  icon: ReactNode;
+  word: string;
+  /** It warns of nothing. */
+  isQuiet: boolean;
+  children?: ReactNode;
+}
+
+function Notice({ icon, word, isQuiet, children }: NoticeProps) {
+  return (
+    <div data-part="platform" data-fit={isQuiet ? '' : undefined}>
+      {icon}
+      <div>
+        <p data-part="word">{word}</p>
+        {children}
+      </div>
+    </div>
+  );
 }

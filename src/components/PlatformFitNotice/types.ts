@@ -3,8 +3,11 @@ import type { PlatformFit } from '../../model/container.js';
 
 /** What `className`, `style` and `render` functions of `PlatformFitNotice` are given. */
 export interface PlatformFitNoticeState {
-  /** `unfit` - at least one platform will not take it; `remarks` - all will, and there is something to know. Written as `data-state`. */
-  state: 'unfit' | 'remarks';
+  /**
+   * `unfit` - at least one platform will not take it; `remarks` - all will, and there is something to know; `unavailable` - the container could
+   * not be read. Written as `data-state`.
+   */
+  state: 'unfit' | 'remarks' | 'unavailable';
 }
 
 /** Props of `PlatformFitNotice` that do not depend on where the data comes from. */
@@ -24,7 +27,7 @@ export type PlatformFitNoticeProps = ElementProps<'div', PlatformFitNoticeState>
       }
     | {
         platformFit?: undefined;
-        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come. */
+        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come, and says so where it cannot be read. */
         containerId: string | null | undefined;
       }
   );

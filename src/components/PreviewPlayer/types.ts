@@ -18,7 +18,7 @@ export interface PreviewPlayerState {
 }
 
 /** Props of `PreviewPlayer` that do not depend on where the data comes from. */
-export interface PreviewPlayerOwnProps {
+interface PreviewPlayerOwnProps {
   /** What the media shows, for who cannot see it. @default the catalogue's word for the kind of media */
   alt?: string | undefined;
   /**

@@ -12,7 +12,8 @@ import { statusBadgeWords } from './words.js';
 /**
  * Where a container is in its life: a pill with an icon and a word.
  *
- * Attributes: `data-state` (`queued`, `processing`, `completed`, `failed`, `canceled`, `unknown`). Parts: `data-part="icon"`, `"word"`.
+ * Attributes: `data-state` (`queued`, `processing`, `completed`, `failed`, `canceled`, `unknown`, and `unavailable` where the container could not be
+ * read). Parts: `data-part="icon"`, `"word"`.
  *
  * Variables: `--layers-neutral`, `--layers-neutral-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`, `--layers-text`,
  * `--layers-accent`, `--layers-accent-soft` (the accent at 14% on the surface).
@@ -26,28 +27,34 @@ export const StatusBadge = forwardRef(function StatusBadge(
 });
 
 interface ViewProps extends ElementProps<'span', StatusBadgeState>, StatusBadgeOwnProps {
-  status: ContainerStatus;
+  status: ContainerStatus | 'unavailable';
   rootRef: ForwardedRef<HTMLSpanElement>;
 }
 
 function ConnectedStatusBadge({ containerId, ...props }: Omit<ViewProps, 'status'> & { containerId: string }) {
-  const { data } = useReads().useContainer(containerId);
-  return data ? <StatusBadgeView {...props} status={data.status} /> : null;
+  const { data, error } = useReads().useContainer(containerId);
+  const status = data?.status ?? (error ? 'unavailable' : null);
+  return status && <StatusBadgeView {...props} status={status} />;
 }
 
-const icons: Record<ContainerStatus, ReactNode> = {
+const icons: Record<ContainerStatus | 'unavailable', ReactNode> = {
   queued: <ClockIcon />,
   processing: <ArcIcon />,
   completed: <CheckIcon />,
   failed: <CrossIcon />,
   canceled: <SlashIcon />,
   unknown: <QuestionIcon />,
+  unavailable: <QuestionIcon />,
 };
 
 function StatusBadgeView({ status, compact = false, rootRef, ...props }: ViewProps) {
   const { messages } = useWords(statusBadgeWords);
   // A caller without types may pass a word that this version does not know.
   const state = Object.hasOwn(icons, status) ? status : 'unknown';
-  const word = compact ? messages.statusShort(state) : messages.status(state);
-  return renderBadge({ name: 'layers-StatusBadge', state: { state }, icon: icons[state], word, props, ref: rootRef });
+  return renderBadge({ name: 'layers-StatusBadge', state: { state }, icon: icons[state], word: wordOf(), props, ref: rootRef });
+
+  function wordOf(): string {
+    if (state === 'unavailable') return compact ? messages.unavailable : messages.statusUnavailable;
+    return compact ? messages.statusShort(state) : messages.status(state);
+  }
 }

@@ -3,8 +3,8 @@ import type { ContainerStatus } from '../../model/status.js';
 
 /** What `className`, `style` and `render` functions of `StatusBadge` are given. */
 export interface StatusBadgeState {
-  /** Written as `data-state`. */
-  state: ContainerStatus;
+  /** Written as `data-state`; `unavailable`: the container could not be read. */
+  state: ContainerStatus | 'unavailable';
 }
 
 /** Props of `StatusBadge` that do not depend on where the data comes from. */
@@ -24,7 +24,7 @@ export type StatusBadgeProps = ElementProps<'span', StatusBadgeState> &
       }
     | {
         status?: undefined;
-        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come. */
+        /** Reads the container through the nearest `LayersProvider`; draws nothing until it has come, and says so where it cannot be read. */
         containerId: string | null | undefined;
       }
   );
