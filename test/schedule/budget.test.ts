@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Budget } from '../../src/schedule/budget.js';
 import { PRIORITIES, type Priority } from '../../src/schedule/priority.js';
-import type { RateLimitInfo } from '../../src/schedule/serverLimit.js';
+import type { RateLimitInfo } from '../../src/client/transport.js';
 
 const MINUTE = 60_000;
 const BACKGROUND = PRIORITIES.slice(1);

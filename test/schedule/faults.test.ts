@@ -1,17 +1,11 @@
 import { QueryClient } from '@tanstack/react-query';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { containerOptions, containerProgressOptions, createLayersClient, type ContainerProgress, type KnownContainer } from '../../src/core.js';
-import { monotonicNow } from '../../src/internal/monotonicNow.js';
-import { ReadBudget } from '../../src/schedule/budget.js';
-import { Queue } from '../../src/schedule/queue.js';
 import { pass, stopTime } from '../support/time.js';
 import { createScene, isList, isRecord, long } from './scene.js';
 
 beforeEach(() => {
   stopTime();
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 describe('a finished container whose next read fails', () => {
@@ -203,22 +197,4 @@ test('on a server, two people who ask for the same at once get each their own an
   person = 'Bo';
   const bo = client.getContainer('cnt_1');
   expect([(await ana).caption, (await bo).caption]).toEqual(['Ana', 'Bo']);
-});
-
-test('what waited through a pause leaves one by one, also what a person asked for', async () => {
-  const budget = new ReadBudget(96);
-  const queue = new Queue(budget);
-  budget.hear({ status: 429, retryAfterMs: 7_000, limit: null, remaining: null }, monotonicNow());
-  const from = Date.now();
-  const left: number[] = [];
-  for (let read = 0; read < 50; read += 1)
-    void queue
-      .enter(() => 'person')
-      .then(() => {
-        left.push(Date.now() - from);
-      });
-  await pass(120_000);
-  expect(left).toHaveLength(50);
-  expect(Math.min(...left)).toBeGreaterThanOrEqual(7_000);
-  expect(Math.min(...left.slice(1).map((at, index) => at - (left[index] as number)))).toBeGreaterThan(500);
 });

@@ -1,13 +1,10 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayersClientOptions } from '../../src/core.js';
 import { pass, stopTime } from '../support/time.js';
 import { createScene, life } from './scene.js';
 
 beforeEach(() => {
   stopTime();
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 function createWorld(options: Partial<LayersClientOptions> = {}) {

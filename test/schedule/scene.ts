@@ -9,6 +9,7 @@ import {
   type LayersClientOptions,
   type LayersError,
 } from '../../src/core.js';
+import { cacheOf } from '../../src/queries/containerCache.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../src/testing.js';
 
 /** One that is in flight as long as any test lasts. */
@@ -54,6 +55,8 @@ export function createScene(simulation: SimulatorOptions = {}, options: Partial<
   const client = createLayersClient({ baseUrl: `https://scene-${scenes}.invalid`, fetch: simulator.fetch, ...options });
   const queryClient = new QueryClient();
   queryClient.mount();
+  // As the provider does.
+  cacheOf(client, queryClient);
   let seen = 0;
   const observe = <Data>(given: unknown, cache = queryClient): Look<Data> => {
     const observer = new QueryObserver(cache, given as never) as unknown as QueryObserver<unknown, LayersError, Data>;

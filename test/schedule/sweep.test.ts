@@ -1,13 +1,10 @@
 import { notifyManager } from '@tanstack/react-query';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { pass, stopTime } from '../support/time.js';
 import { createScene, isEndedList, isInFlightList, isList, isProgress, isRecord, life, long } from './scene.js';
 
 beforeEach(() => {
   stopTime();
-});
-afterEach(() => {
-  vi.useRealTimers();
 });
 
 const many = (count: number, generation = long, options: Parameters<typeof createScene>[0] = {}) => {
