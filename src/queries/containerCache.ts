@@ -14,8 +14,8 @@ import { patchLists, type RowPatch } from './list/patchLists.js';
 import { mergeEntry } from './mergeEntry.js';
 import { endsLife } from './progressEnds.js';
 import { progressHistoryOf } from './progressHistory.js';
+import { clientOf, type ReadMeta } from './readMeta.js';
 import { shareTabs } from './shareTabs.js';
-import type { ReadMeta } from './readMeta.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 
 type AnyObserver = QueryObserver<unknown, Error, unknown, unknown, readonly unknown[]>;
@@ -40,7 +40,10 @@ export class ContainerCache {
     this.#queryClient = queryClient;
     const cache = queryClient.getQueryCache();
     cache.subscribe((event) => this.#hear(event));
-    for (const query of cache.getAll()) for (const observer of query.observers) this.#look(query, observer as AnyObserver);
+    for (const query of cache.getAll()) {
+      this.#learn(query);
+      for (const observer of query.observers) this.#look(query, observer as AnyObserver);
+    }
   }
 
   /** What is known of a container. */
@@ -71,6 +74,7 @@ export class ContainerCache {
           const key = containerKey(each.id);
           const before = patches.get(key);
           const entry = this.#write(key, each);
+          if (each.kind === 'record' || each.kind === 'progress' || each.kind === 'row') this.#recover(key);
           patches.set(key, (row) => (entry ? shareRow(row, rowOf(entry)) : this.#merged(before ? before(row) : row, each)));
         }
       }
@@ -130,12 +134,17 @@ export class ContainerCache {
 
   #set(id: string, entry: ContainerEntry): void {
     this.#queryClient.setQueryData<ContainerEntry>(layersKeys.container(this.#client, id), entry);
-    this.#client.schedule.learn(containerKey(id), factsOf(entry, this.#context()));
+  }
+
+  /** An error that is over is not shown any longer, also where nothing changed. */
+  #recover(key: string): void {
+    const query = this.#queryClient.getQueryCache().get(entryHash(this.#client, key));
+    if (query?.state.status !== 'error' || query.state.data === undefined || this.#client.schedule.isFailing(key)) return;
+    query.setState({ status: 'success', error: null, fetchFailureCount: 0, fetchFailureReason: null });
   }
 
   #writeJob(jobId: string, job: Job): void {
-    const next = this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, jobId), (known) => advanceJob(known ?? null, job));
-    if (next) this.#client.schedule.learn(trackKey({ id: jobId, wants: 'job' }), jobFacts(next, this.#context()));
+    this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, jobId), (known) => advanceJob(known ?? null, job));
   }
 
   /** A row of which there is no entry, with what became known. */
@@ -153,12 +162,28 @@ export class ContainerCache {
   #hear(event: QueryCacheNotifyEvent): void {
     if (event.type === 'observerAdded' || event.type === 'observerOptionsUpdated') this.#look(event.query, event.observer as AnyObserver);
     else if (event.type === 'observerRemoved') this.#leave(event.observer as AnyObserver);
+    else if (event.type === 'added' || (event.type === 'updated' && (event.action.type === 'success' || event.action.type === 'setState')))
+      this.#learn(event.query);
+  }
+
+  /** Tells the scheduler what stands in the cache now, whoever put it there; a host's plain container becomes an entry. */
+  #learn(query: Query): void {
+    const [library, scope, what, id] = query.queryKey;
+    const { data, dataUpdatedAt } = query.state;
+    if (library !== 'layers' || scope !== this.#client.scope || data === undefined || (what !== 'container' && what !== 'job')) return;
+    const entry = what === 'job' ? data : asEntry(data, Math.min(dataUpdatedAt, monotonicNow()));
+    if (entry !== data) return query.setState({ data: entry });
+    const follow = { id: String(id), wants: what === 'job' ? 'job' : 'record' } as const;
+    const facts = this.#client.schedule.isFollowed(trackKey(follow)) ? this.factsAt(follow) : undefined;
+    if (facts) this.#client.schedule.learn(trackKey(follow), facts);
   }
 
   #look(query: Query, observer: AnyObserver): void {
     const [library, scope, what] = query.queryKey;
     if (library !== 'layers' || scope !== this.#client.scope) return;
-    const follow = isEnabled(observer, query) ? followOf(query, observer, what) : undefined;
+    // Two clients of one scope share the entries; each follows what its own options ask for.
+    const isOurs = (clientOf(observer.options.queryFn) ?? this.#client) === this.#client;
+    const follow = isOurs && isEnabled(observer, query) ? followOf(query, observer, what) : undefined;
     const before = this.#follows.get(observer);
     if (!this.#users.has(observer)) this.use(observer);
     if (follow === undefined) {

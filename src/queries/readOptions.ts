@@ -6,7 +6,7 @@ import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './containerCache.js';
 import { readKey } from './keys.js';
-import type { ReadMeta } from './readMeta.js';
+import { ownedBy, type ReadMeta } from './readMeta.js';
 
 /** Options that everything that is polled takes. */
 export interface PollingOptions {
@@ -40,5 +40,5 @@ export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow
     else cache.tell([await client.schedule.read(kind, follow.id, 'person', signal)]);
     return queryClient.getQueryData(readKey(client, kind, follow.id));
   };
-  return { queryFn, meta: { layers }, ...scheduled };
+  return { queryFn: ownedBy(client, queryFn), meta: { layers }, ...scheduled };
 }

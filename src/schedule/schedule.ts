@@ -14,7 +14,7 @@ import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './p
 import type { Priority } from './priority.js';
 import { Sweeps } from './sweeps.js';
 import type { ReadKind, Told } from './told.js';
-import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey } from './track.js';
+import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
 
 /** Between two turns at least: much that changes together is one turn. */
 const TURN_MS = 4;
@@ -97,6 +97,11 @@ export class Schedule {
   isAwaited(key: string): boolean {
     const track = this.#tracks.get(key);
     return track !== undefined && track.phase !== 'ended' && track.retryAt !== Number.POSITIVE_INFINITY;
+  }
+
+  /** Whether the last scheduled read of something that is followed failed, and nothing was read since that it rests on. */
+  isFailing(key: string): boolean {
+    return this.#tracks.get(key)?.error != null;
   }
 
   /** What is followed here, for the tab that reads for all. */
@@ -280,6 +285,8 @@ export class Schedule {
     }
     if (told.kind === 'approval' || told.kind === 'decision') return;
     track.readAt = now;
+    // What rests on the list is current again; a poll of its own, or the read of what came of it, may go on failing.
+    if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key))) track.error = null;
     if (told.kind === 'row') return;
     if (told.kind === 'record') track.recordAt = now;
     if (told.kind === 'record' && told.value.projectId === null) this.#projectless += 1;
@@ -403,7 +410,7 @@ export class Schedule {
     try {
       this.tell([await this.#ask(read.kind, track.id, {})]);
       // No list names it, and it has not ended: a status of a newer server.
-      if (track.left !== null && track.phase === 'in-flight') track.isAlone = true;
+      if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {
       this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
     } finally {

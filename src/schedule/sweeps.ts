@@ -82,7 +82,7 @@ export class Sweeps {
       const isMissing = !found.has(track.key) && track.since < startedAt && !track.isAlone;
       if (question === 'ended') {
         if (track.left !== null && isMissing) track.left = 'not-found';
-      } else if (found.has(track.key)) track.left = null;
+      } else if (found.has(track.key)) Object.assign(track, { left: null, isAlone: false });
       else if (isMissing) track.left ??= question === 'all' ? 'not-found' : 'unasked';
     }
   }

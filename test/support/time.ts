@@ -1,7 +1,11 @@
 import { vi } from 'vitest';
 
-/** Makes timers and the date stand still until {@link pass} moves them. React's own scheduler runs on. */
-export const stopTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
+/**
+ * Makes timers and the date stand still until {@link pass} moves them. React's own scheduler runs on. Where time stands still already it goes on from
+ * there: our clock never runs backwards, and so would count from another date than the simulator's.
+ */
+export const stopTime = () =>
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'], now: Date.now() });
 
 /**
  * Lets time go by in small steps, so that what is real (the body of an answer, React's scheduler) keeps up with what is not, and lets all that began

@@ -1,44 +1,20 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import {
-  containerKey,
-  containerOptions,
-  containerProgressOptions,
-  createLayersClient,
-  type LayersClientOptions,
-} from '../../../src/core.js';
-import { createSimulator, type SimulatorOptions } from '../../../src/testing.js';
-import { pass, stopTime } from '../../support/time.js';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { LayersClientOptions } from '../../src/core.js';
+import { pass, stopTime } from '../support/time.js';
+import { createScene, life } from './scene.js';
 
 beforeEach(() => {
   stopTime();
 });
-afterEach(() => {
-  vi.useRealTimers();
-});
 
-let worlds = 0;
-
-function createWorld(options: SimulatorOptions = {}, clientOptions: Partial<LayersClientOptions> = {}) {
-  worlds += 1;
-  const simulator = createSimulator({ tier: 'off', ...options });
-  const client = createLayersClient({ baseUrl: `https://hidden-${worlds}.invalid`, fetch: simulator.fetch, ...clientOptions });
-  const queryClient = new QueryClient();
-  queryClient.mount();
-  const life = (durationMs: number) => ({ stages: [{ stage: 'generating_visuals', durationMs }] });
+function createWorld(options: Partial<LayersClientOptions> = {}) {
+  const { simulator, client, add, progress, record } = createScene({}, options);
   return {
     simulator,
-    client,
-    queryClient,
-    add: (durationMs: number) => simulator.addContainer({ generation: life(durationMs) }),
-    follow: (id: string) => {
-      const observer = new QueryObserver(queryClient, containerProgressOptions(client, id) as never);
-      return { observer, stop: observer.subscribe(() => {}) };
-    },
-    record: (id: string) => new QueryObserver(queryClient, containerOptions(client, id) as never).subscribe(() => {}),
+    add: (durationMs: number) => add(life(durationMs)),
+    follow: progress,
+    record,
     await: (id: string) => client.schedule.awaitEnd(id),
-    statusOf: (id: string) =>
-      queryClient.getQueryData<{ status: string }>(containerProgressOptions(client, id).queryKey as readonly unknown[])?.status,
     hide: () => client.schedule.setPageVisible(false),
     show: () => client.schedule.setPageVisible(true),
     reads: () => simulator.requests.length,
@@ -64,31 +40,31 @@ describe('while the page is hidden', () => {
     const world = createWorld();
     world.hide();
     const id = world.add(200_000);
-    world.follow(id);
+    const { data } = world.follow(id);
     world.await(id);
     await pass(130_000);
     expect(world.reads()).toBeGreaterThan(0);
     expect(world.reads()).toBeLessThanOrEqual(3);
     await pass(200_000);
-    expect(world.statusOf(id)).toBe('completed');
+    expect(data()?.status).toBe('completed');
     const before = world.reads();
     await pass(600_000);
     expect(world.reads()).toBe(before);
   });
 
   test('a read that stood in line when the page was hidden does not keep the end from being heard', async () => {
-    const world = createWorld({}, { readsPerMinute: 4 });
+    const world = createWorld({ readsPerMinute: 4 });
     const ids = Array.from({ length: 12 }, () => world.add(200_000));
-    for (const id of ids) {
-      world.follow(id);
+    const looks = ids.map((id) => {
       world.record(id);
-    }
+      return world.follow(id);
+    });
     const last = ids.at(-1) as string;
     world.await(last);
     await pass(1_000);
     world.hide();
     await pass(420_000);
-    expect(world.statusOf(last)).toBe('completed');
+    expect(looks.at(-1)?.data()?.status).toBe('completed');
   });
 
   test('awaited when it is hidden already, and let go again', async () => {
@@ -111,7 +87,7 @@ describe('while the page is hidden', () => {
   test('a 429 pauses what is awaited as well, and its end is heard afterwards', async () => {
     const world = createWorld();
     const id = world.add(200_000);
-    world.follow(id);
+    const { data } = world.follow(id);
     world.await(id);
     await pass(5_000);
     world.hide();
@@ -120,7 +96,7 @@ describe('while the page is hidden', () => {
     await pass(200_000);
     expect(world.reads() - before).toBeLessThanOrEqual(2);
     await pass(200_000);
-    expect(world.statusOf(id)).toBe('completed');
+    expect(data()?.status).toBe('completed');
   });
 
   test('seen again, what was awaited is caught up at once', async () => {

@@ -1,0 +1,30 @@
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { containerOptions, createLayersClient, layersKeys, type KnownContainer } from '../../src/core.js';
+import { pass, stopTime } from '../support/time.js';
+import { createScene, long } from '../schedule/scene.js';
+beforeEach(() => { stopTime(); });
+afterEach(() => { vi.useRealTimers(); });
+test('two clients', async () => {
+  const { simulator, add, observe, client, queryClient, reads } = createScene();
+  const again = createLayersClient({ baseUrl: client.baseUrl, fetch: simulator.fetch });
+  const id = add();
+  observe(containerOptions(client, id)).stop();
+  await pass(3000);
+  reads();
+  observe(containerOptions(again, id));
+  await pass(10_000);
+  console.log(reads());
+});
+test('host', async () => {
+  const { simulator, add, observe, client, queryClient, reads } = createScene();
+  const id = add();
+  const plain = await client.getContainer(id);
+  const look = observe(containerOptions(client, id));
+  await pass(3000);
+  simulator.finish(id);
+  queryClient.setQueryData(layersKeys.container(client, id), { ...await client.getContainer(id) });
+  reads();
+  await pass(10_000);
+  console.log(reads(), look.data());
+});
