@@ -38,7 +38,9 @@ describe.each(['current', 'legacy'] as const)('what a source does not carry neve
     { hooks: ['container', 'progress'] as const, onScreen: false },
   ])('a sweep ($hooks, on screen $onScreen)', async ({ hooks, onScreen }) => {
     const page = open();
-    const row = followRow(page, add(page), onScreen, [...hooks]);
+    // Its status changes between two sweeps, which is what a row then tells.
+    const id = page.simulator.addContainer({ generation: { ...lasting(600_000), queuedMs: 12_000 } });
+    const row = followRow(page, id, onScreen, [...hooks]);
     await tick(3_000);
     row.refetch();
     await tick(1_000);
@@ -47,6 +49,7 @@ describe.each(['current', 'legacy'] as const)('what a source does not carry neve
     const others = [1, 2, 3].map(() => followRow(page, add(page), false));
     await tick(30_000);
     expect(page.reads(isList).length).toBeGreaterThan(3);
+    expect(row.container()?.status).toBe('processing');
     expect(onlyARecordSays(row.container() as Container)).toEqual(known);
     for (const other of others) expect(other.container()).toBeDefined();
   });
