@@ -4,9 +4,9 @@ import { cleanup, renderHook } from 'vitest-browser-react';
 import { layersKeys, type UseContainerListOptions, useContainerList } from '../../src/index.js';
 import { ids } from '../support/lists.js';
 import { hidePage, showPage } from '../support/page.js';
-import { pass, stopTime } from '../support/time.js';
+import { pass } from '../support/time.js';
 import { createWorld } from '../support/world.js';
-import { lasting } from './support.js';
+import { lasting, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

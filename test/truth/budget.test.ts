@@ -3,8 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLayersClient, type LayersClientOptions } from '../../src/core.js';
 import { createSimulator } from '../../src/testing.js';
-import { stopTime } from '../support/time.js';
-import { busiestMinute, closePages, followRow, lasting, LATENCY, openPage, openPageOf, type Page, tick } from './support.js';
+import { busiestMinute, closePages, followRow, lasting, LATENCY, openPage, openPageOf, type Page, tick, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

@@ -3,9 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render, renderHook } from 'vitest-browser-react';
 import { type Container, layersKeys, useContainer, useContainerList, useContainerProgress, useJob } from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
-import { pass, stopTime } from '../support/time.js';
+import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
-import { lasting } from './support.js';
+import { lasting, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

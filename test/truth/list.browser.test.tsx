@@ -4,9 +4,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render, renderHook } from 'vitest-browser-react';
 import { containerListOptions, layersKeys, type UseContainerListOptions, useContainerList } from '../../src/index.js';
 import { ids } from '../support/lists.js';
-import { pass, stopTime } from '../support/time.js';
+import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
-import { lasting } from './support.js';
+import { lasting, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

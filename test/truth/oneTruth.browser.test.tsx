@@ -10,9 +10,9 @@ import {
   useContainerList,
   useContainerProgress,
 } from '../../src/index.js';
-import { pass, stopTime } from '../support/time.js';
+import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
-import { lasting, randomFrom } from './support.js';
+import { lasting, randomFrom, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

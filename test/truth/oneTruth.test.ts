@@ -1,8 +1,7 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Container, containerListOptions, layersKeys } from '../../src/core.js';
-import { stopTime } from '../support/time.js';
-import { closePages, followRow, isDetail, isList, isProgress, LATENCY, lasting, openPage, type Page, tick } from './support.js';
+import { closePages, followRow, isDetail, isList, isProgress, LATENCY, lasting, openPage, type Page, tick, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

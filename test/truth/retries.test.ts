@@ -1,8 +1,19 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { containerOptions } from '../../src/core.js';
 import type { SimulatorFault } from '../../src/testing.js';
-import { stopTime } from '../support/time.js';
-import { closePages, followRow, isDetail, isList, isProgress, lasting, openPage, openPageOf, type Page, tick } from './support.js';
+import {
+  closePages,
+  followRow,
+  isDetail,
+  isList,
+  isProgress,
+  lasting,
+  openPage,
+  openPageOf,
+  type Page,
+  tick,
+  stopTime,
+} from './support.js';
 
 beforeEach(() => {
   stopTime();

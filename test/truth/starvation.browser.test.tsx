@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import { ProgressBar, useApproval, useContainer, useContainerList, useContainerProgress } from '../../src/index.js';
 import type { SimulatorRequest } from '../../src/testing.js';
-import { pass, stopTime } from '../support/time.js';
+import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
-import { busiestMinute, lasting } from './support.js';
+import { busiestMinute, lasting, stopTime } from './support.js';
 
 beforeEach(() => {
   stopTime();

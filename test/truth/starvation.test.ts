@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { containerKey } from '../../src/core.js';
-import { stopTime } from '../support/time.js';
 import {
   busiestMinute,
   closePages,
@@ -13,6 +12,7 @@ import {
   randomFrom,
   type Row,
   tick,
+  stopTime,
 } from './support.js';
 
 afterEach(() => {

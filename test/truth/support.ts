@@ -12,10 +12,20 @@ import {
   type LayersClient,
   type LayersClientOptions,
 } from '../../src/core.js';
+import { stopTime as stop } from '../support/time.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../src/testing.js';
 
 // TanStack Query behaves differently where it believes to be on a server.
 environmentManager.setIsServer(() => false);
+
+let day = 0;
+
+/** Makes time stand still, at a later moment for each test: a clock that is set back between two tests would move what one learned of it. */
+export function stopTime(): void {
+  day += 1;
+  stop();
+  vi.setSystemTime(Date.UTC(2030, 0, day));
+}
 
 /** A record that says whether it is known in full. */
 export type KnownContainer = Container & { isPartial: boolean };
