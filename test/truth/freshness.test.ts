@@ -17,6 +17,9 @@ import {
   stopTime,
 } from './support.js';
 
+// On a slow machine too.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   stopTime();
 });

@@ -7,6 +7,9 @@ import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
 import { lasting, stopTime } from './support.js';
 
+// On a slow machine too.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   stopTime();
 });

@@ -14,6 +14,9 @@ import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
 import { lasting, randomFrom, stopTime } from './support.js';
 
+// On a slow machine too.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   stopTime();
 });

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Container, containerListOptions, layersKeys } from '../../src/core.js';
 import { closePages, followRow, isDetail, isList, isProgress, LATENCY, lasting, openPage, type Page, tick, stopTime } from './support.js';
 
+// On a slow machine too.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   stopTime();
 });

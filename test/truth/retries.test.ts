@@ -15,6 +15,9 @@ import {
   stopTime,
 } from './support.js';
 
+// On a slow machine too.
+vi.setConfig({ testTimeout: 60_000 });
+
 beforeEach(() => {
   stopTime();
 });
