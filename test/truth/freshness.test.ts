@@ -74,8 +74,8 @@ describe.each(HOOKS)('rows that are followed by %s %s', (...given) => {
     expect(states(rows)).toEqual(['live']);
     page.simulator.setFaults([{ kind: 'status', status: 502, match: isList }]);
     await tick(60_000);
-    for (const row of rows)
-      if (Date.now() - (page.toldAt.get(containerKey(row.id)) ?? 0) > 20_000) expect(row.freshness().state).not.toBe('live');
+    const isOld = ({ id }: Row) => Date.now() - (page.toldAt.get(containerKey(id)) ?? 0) > 20_000;
+    expect(states(rows.filter(isOld))).not.toContain('live');
     for (const { id } of rows) page.simulator.finish(id);
     page.simulator.setFaults([]);
     await tick(70_000);
@@ -157,8 +157,7 @@ test('a stage that usually takes two minutes is not stalled after one', async ()
     fetch: async (url, init) => {
       const response = await simulator.fetch(url, init);
       if (!isProgress.test(url)) return response;
-      const { stageProgress, etaSeconds, updatedAt, ...told } = await response.json();
-      return Response.json(told);
+      return Response.json({ ...(await response.json()), stageProgress: null, etaSeconds: null, updatedAt: null });
     },
   });
   const usual: SimulatorGeneration = {

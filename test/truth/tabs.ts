@@ -103,7 +103,7 @@ export async function openTab(simulator: Simulator, scope: string, options: Part
     },
     leave: () => frame.remove(),
   };
-  closing.push(tab.close);
+  closing.push(() => tab.close());
   return tab;
 }
 
