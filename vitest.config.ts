@@ -28,7 +28,7 @@ const browser = () => ({
 });
 
 const browserDeps = {
-  include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js', 'fast-check'],
+  include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js'],
 };
 
 // The suffix picks the runner: .test and .ssr.test run in Node, .browser.test in Chromium; .test-d files are held by `tsc`.
