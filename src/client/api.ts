@@ -62,7 +62,11 @@ export class LayersApi {
   asset = (id: string, assetId: string, options: ReadOptions = {}): Promise<Answered<AssetFile>> =>
     this.#read(() => assetPath(id, assetId), parseAsset, options);
 
-  page = (projectId: string, filters: ContainerListFilters, { cursor, ...options }: PageOptions & ReadOptions): Promise<Answered<ContainerPage>> =>
+  page = (
+    projectId: string,
+    filters: ContainerListFilters,
+    { cursor, ...options }: PageOptions & ReadOptions,
+  ): Promise<Answered<ContainerPage>> =>
     this.#read(
       () => {
         const parameters = listParameters(filters, this.#settings.edition, cursor).toString();
@@ -115,7 +119,13 @@ export class LayersApi {
       const last = this.#isForOne ? this.#answers.last(path) : undefined;
       const headers = last?.etag != null && path.startsWith('/v1/jobs/') ? { 'if-none-match': last.etag } : undefined;
       const askedAt = monotonicNow();
-      const response = await this.#transport({ method: 'GET', path, signal: requestSignal, headers, hear: (word) => this.#pace.heard('read-light', word) });
+      const response = await this.#transport({
+        method: 'GET',
+        path,
+        signal: requestSignal,
+        headers,
+        hear: (word) => this.#pace.heard('read-light', word),
+      });
       const date = Date.parse(response.headers.get('date') ?? '');
       if (!Number.isNaN(date)) this.#serverAhead = date - Date.now();
       const answer =

@@ -3,13 +3,13 @@ import { type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { containerOptions } from '../queries/containerOptions.js';
-import type { KnownContainer } from '../queries/entry.js';
+import type { Container } from '../model/container.js';
 import type { PollingOptions } from '../queries/readOptions.js';
 import { withHookOptions } from '../queries/withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useContainer}. */
-export interface UseContainerOptions<Selected = KnownContainer> extends PollingOptions, ReadHookOptions<KnownContainer, Selected> {}
+export interface UseContainerOptions<Selected = Container> extends PollingOptions, ReadHookOptions<Container, Selected> {}
 
 /**
  * One container, kept current until it is completed, failed or canceled. `data` is there as soon as anything is known of it, from a list, its progress or
@@ -20,7 +20,7 @@ export interface UseContainerOptions<Selected = KnownContainer> extends PollingO
  *
  * @param id with or without `cnt_`; `null` and `undefined` read nothing
  */
-export function useContainer<Selected = KnownContainer>(
+export function useContainer<Selected = Container>(
   id: string | null | undefined,
   { refetchInterval, ...options }: UseContainerOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {

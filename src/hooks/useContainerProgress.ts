@@ -12,7 +12,9 @@ import { useProgressEnd } from './useProgressEnd.js';
 
 /** Options of {@link useContainerProgress}. */
 export interface UseContainerProgressOptions<Selected = ContainerProgress>
-  extends ContainerProgressOptions, ProgressEndHandlers, ReadHookOptions<ContainerProgress, Selected> {
+  extends ContainerProgressOptions,
+    ProgressEndHandlers,
+    ReadHookOptions<ContainerProgress, Selected> {
   /**
    * What happens while the page is hidden. `pause`: nothing is read. `slow`: it is read once a minute until it has ended, so that `onComplete`, `onFail`
    * and the page's title reach a person who looks elsewhere.

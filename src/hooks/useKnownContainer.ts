@@ -1,12 +1,12 @@
 'use client';
 import { hashKey } from '@tanstack/react-query';
 import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
-import type { KnownContainer } from '../queries/entry.js';
+import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
 import { layersKeys } from '../queries/keys.js';
 
 /** What the nearest provider's cache knows of a container; it spends no read. `null` where it knows nothing, or without a provider. */
-export function useKnownContainer(containerId: string | null | undefined): KnownContainer | null {
+export function useKnownContainer(containerId: string | null | undefined): Container | null {
   const layers = useContext(LayersContext);
   const hash = useMemo(
     () => (layers && containerId ? hashKey(layersKeys.container(layers.client, containerId)) : null),
@@ -20,6 +20,6 @@ export function useKnownContainer(containerId: string | null | undefined): Known
       }) ?? (() => {}),
     [cache, hash],
   );
-  const read = () => (hash === null ? null : (cache?.get<KnownContainer>(hash)?.state.data ?? null));
+  const read = () => (hash === null ? null : (cache?.get<Container>(hash)?.state.data ?? null));
   return useSyncExternalStore(subscribe, read, read);
 }

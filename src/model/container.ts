@@ -55,6 +55,11 @@ export interface Container {
   updatedAt: string | null;
   completedAt: string | null;
   failedAt: string | null;
+  /**
+   * `true` in what a hook gives while the container's record has not been read, or not since it ended: only what a list row or its progress told is there,
+   * everything else is `null` or empty until it is known. Left out where all is known.
+   */
+  isPartial?: boolean;
 }
 
 /** A list row: the same names as {@link Container}, and only those a row carries in either edition. */

@@ -2,7 +2,6 @@ import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/freshness.js';
 import type { Container } from '../model/container.js';
-import type { KnownContainer } from '../queries/entry.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { ProgressEndHandlers } from '../queries/progressEnds.js';
@@ -13,10 +12,10 @@ import type { ProgressEndHandlers } from '../queries/progressEnds.js';
  * about them imports them itself.
  */
 export interface ContainerReads {
-  useContainer: (id: string | null | undefined) => UseQueryResult<KnownContainer, LayersError>;
+  useContainer: (id: string | null | undefined) => UseQueryResult<Container, LayersError>;
   useContainerProgress: (id: string | null | undefined, options?: ProgressEndHandlers) => UseQueryResult<ContainerProgress, LayersError>;
   useFreshness: (id: string | null | undefined) => { state: FreshnessState; reason: FreshnessReason; read: () => Freshness };
-  useKnownContainer: (id: string | null | undefined) => KnownContainer | null;
+  useKnownContainer: (id: string | null | undefined) => Container | null;
   useOnScreen: (id: string | null | undefined) => (element: Element | null) => void;
   /** Reads a container's record now, once for all who ask at the same time. */
   readNow: (client: LayersClient, queryClient: QueryClient, id: string) => Promise<Container>;

@@ -2,7 +2,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { LayersClient } from '../schedule/createLayersClient.js';
-import type { KnownContainer } from '../queries/entry.js';
+import type { Container } from '../model/container.js';
 import { LayersError } from '../model/errors.js';
 import type { ContainerReads } from './ContainerReads.js';
 
@@ -29,7 +29,7 @@ export function useReads(): ContainerReads {
 }
 
 /** The record of a container where the nearest provider's cache has it; `null` where it has not, or without a provider. @internal */
-export function useRecordIfKnown(containerId: string | null | undefined): KnownContainer | null {
+export function useRecordIfKnown(containerId: string | null | undefined): Container | null {
   const look = useContext(LayersContext)?.reads.useKnownContainer ?? knowsNone;
   return look(containerId);
 }

@@ -1,5 +1,6 @@
 import type { LayersClient } from '../schedule/createLayersClient.js';
-import { asEntry, type ContainerEntry, type KnownContainer, recordOf } from './entry.js';
+import type { Container } from '../model/container.js';
+import { asEntry, type ContainerEntry, recordOf } from './entry.js';
 import { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
@@ -16,7 +17,7 @@ export function containerOptions(
   client: LayersClient,
   containerId: string,
   { refetchInterval }: PollingOptions = {},
-): LayersQueryOptions<ContainerEntry, KnownContainer, ReturnType<typeof layersKeys.container>> {
+): LayersQueryOptions<Container, Container, ReturnType<typeof layersKeys.container>> {
   return {
     ...readOptions(client, 'record', { id: containerId, wants: 'record', interval: refetchInterval }),
     queryKey: layersKeys.container(client, containerId),
@@ -25,4 +26,4 @@ export function containerOptions(
 }
 
 /** The record in an entry. */
-export const selectRecord = (data: ContainerEntry): KnownContainer => recordOf(asEntry(data, 0) as ContainerEntry);
+export const selectRecord = (data: Container): Container => recordOf(asEntry(data, 0) as ContainerEntry);

@@ -20,7 +20,7 @@ export function containerProgressOptions(
   client: LayersClient,
   containerId: string,
   { refetchInterval, estimate }: ContainerProgressOptions = {},
-): LayersQueryOptions<ContainerEntry, ContainerProgress, ReturnType<typeof layersKeys.progress>> {
+): LayersQueryOptions<ContainerProgress, ContainerProgress, ReturnType<typeof layersKeys.progress>> {
   return {
     ...readOptions(client, 'progress', { id: containerId, wants: 'progress', interval: refetchInterval }, estimate),
     queryKey: layersKeys.progress(client, containerId),
@@ -29,7 +29,7 @@ export function containerProgressOptions(
 }
 
 /** The progress in an entry. */
-export function selectProgress(data: ContainerEntry): ContainerProgress {
+export function selectProgress(data: ContainerProgress): ContainerProgress {
   // A placeholder is a progress already.
-  return 'sources' in data || 'id' in data ? progressOf(asEntry(data, 0) as ContainerEntry) : (data as ContainerProgress);
+  return 'sources' in data || 'id' in data ? progressOf(asEntry(data, 0) as ContainerEntry) : data;
 }

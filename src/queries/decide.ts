@@ -27,7 +27,12 @@ const DOUBLE_CLICK_MS = 1_000;
  * @throws LayersError `INVALID_INPUT` for a note or a reason that the API would not take, and whatever the client throws; a `CONFLICT` says in
  * `details.approvalStatus` what holds instead, as far as that could be read
  */
-export async function decide(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): Promise<ApprovalResult> {
+export async function decide(
+  client: LayersClient,
+  queryClient: QueryClient,
+  containerId: string,
+  input: ApprovalDecision,
+): Promise<ApprovalResult> {
   checkDecision(input);
   const under = joinable(client, containerId);
   if (under !== undefined && under.decision !== input.decision) {

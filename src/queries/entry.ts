@@ -5,15 +5,6 @@ import { isTerminalStatus } from '../model/status.js';
 import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 
-/** A container as far as it is known. */
-export interface KnownContainer extends Container {
-  /**
-   * `true` while its record has not been read, or not since it ended: only what a list row or its progress told is there, everything else is `null` or
-   * empty until it is known.
-   */
-  isPartial: boolean;
-}
-
 /** How an entry came about. Plain JSON; it may change in any release. */
 export interface EntrySources {
   /** Grows with each write: of two entries that meet, the later holds. */
@@ -31,12 +22,13 @@ export interface EntrySources {
 }
 
 /** All that is known of one container: one cache entry, flat. `useContainer` and `useContainerProgress` are two views of it. */
-export interface ContainerEntry extends KnownContainer, Omit<ContainerProgress, 'updatedAt'> {
+export interface ContainerEntry extends Container, Omit<ContainerProgress, 'updatedAt'> {
+  isPartial: boolean;
   sources: EntrySources;
 }
 
 /** The part of an entry that is its record. */
-export function recordOf(entry: ContainerEntry): KnownContainer {
+export function recordOf(entry: ContainerEntry): Container {
   return {
     id: entry.id,
     projectId: entry.projectId,
@@ -63,7 +55,7 @@ export function recordOf(entry: ContainerEntry): KnownContainer {
     updatedAt: entry.updatedAt,
     completedAt: entry.completedAt,
     failedAt: entry.failedAt,
-    isPartial: entry.isPartial,
+    ...(entry.isPartial && { isPartial: true }),
   };
 }
 
@@ -148,7 +140,10 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, isPartia
 }
 
 /** A row of which only the status is known. */
-export function bareRow(id: string, { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>): ContainerSummary {
+export function bareRow(
+  id: string,
+  { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>,
+): ContainerSummary {
   return {
     id,
     projectId: null,
@@ -177,7 +172,11 @@ export const shareRow = (known: ContainerSummary | undefined, row: ContainerSumm
 /** What stands in the cache as an entry: a host may have put a plain container there. */
 export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
   if (data === undefined || data === null) return undefined;
-  return isEntry(data) ? data : entryFrom(data as Container, false, now);
+  if (isEntry(data)) return data;
+  const known = data as Container | ContainerProgress;
+  if ('id' in known) return entryFrom(known, known.isPartial === true, now);
+  const entry = entryFrom(bareRow(known.containerId, known), true, now);
+  return { ...entry, ...known, sources: { ...entry.sources, hasProgress: true, progressUpdatedAt: known.updatedAt } };
 }
 
 /** TanStack's `structuralSharing` for entries and for views of them: a fetch that ends must not put back what was written meanwhile. */

@@ -12,6 +12,5 @@ export type { ApprovalDecision } from './decisionText.js';
 export { jobOptions } from './jobOptions.js';
 export { layersKeys } from './keys.js';
 export type { PollingOptions } from './readOptions.js';
-export type { ContainerEntry, KnownContainer } from './entry.js';
 export { regenerateOptions } from './regenerateOptions.js';
 export type { LayersQueryOptions } from './types.js';

@@ -26,7 +26,8 @@ export const layersKeys = {
 };
 
 /** The key of what a single read brings. */
-export const readKey = (scope: Scope, kind: ReadKind, id: string) => (kind === 'job' ? layersKeys.job(scope, id) : layersKeys.container(scope, id));
+export const readKey = (scope: Scope, kind: ReadKind, id: string) =>
+  kind === 'job' ? layersKeys.job(scope, id) : layersKeys.container(scope, id);
 
 /** How the cache finds an entry by the key of its container. */
 export const entryHash = (scope: Scope, key: string): string => hashKey(layersKeys.container(scope, key));

@@ -130,7 +130,11 @@ function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'p
 const nothingYet = { preview: null, lastError: null, completedAt: null, failedAt: null };
 
 /** A container as its job was accepted: it waits to start, in another life where it was there before. */
-function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'accepted' }, context: MergeContext): ContainerEntry | undefined {
+function withAccepted(
+  known: ContainerEntry | undefined,
+  told: Told & { kind: 'accepted' },
+  context: MergeContext,
+): ContainerEntry | undefined {
   const { job, id, isAgain, preserveAssets } = told;
   if (job.isReplay || (known !== undefined && !known.isTerminal && !isAgain)) return known;
   const startedMs = Date.parse(job.startedAt ?? '');
@@ -141,7 +145,10 @@ function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'a
   const base = known ?? entryFrom({ ...bareRow(id, queued), projectId: job.projectId, createdAt: job.startedAt }, true, context.now);
   const begun = advanceProgress(base.sources.hasProgress || base.isTerminal ? progressOf(base) : null, snapshot, context.now);
   // A job that was accepted begins, whatever the dates say.
-  const progress = begun.status === 'queued' ? begun : { ...advanceProgress(null, snapshot, context.now), memory: { ...begun.memory, life: begun.memory.life + 1 } };
+  const progress =
+    begun.status === 'queued'
+      ? begun
+      : { ...advanceProgress(null, snapshot, context.now), memory: { ...begun.memory, life: begun.memory.life + 1 } };
   const { updatedAt: progressUpdatedAt, ...flat } = progress;
   const isDecided = base.rawApprovalStatus === 'approved' || base.rawApprovalStatus === 'rejected';
   return {
@@ -153,7 +160,13 @@ function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'a
     completedAt: null,
     failedAt: null,
     isPartial: true,
-    sources: { ...base.sources, hasProgress: true, progressUpdatedAt, lifeAskedAt: known === undefined ? 0 : told.askedAt, isInDoubt: false },
+    sources: {
+      ...base.sources,
+      hasProgress: true,
+      progressUpdatedAt,
+      lifeAskedAt: known === undefined ? 0 : told.askedAt,
+      isInDoubt: false,
+    },
   };
 }
 
@@ -173,7 +186,12 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
   if (next.status === known.status && next.rawStatus === known.rawStatus) return next;
   const { stage, stageProgress, sources } = known;
   const snapshot = { ...statusSnapshot(known.containerId, next), ...(sources.hasProgress && { stage, stageProgress }) };
-  const progress = advanceProgress(sources.hasProgress ? progressOf(known) : null, snapshot, context.now, sources.hasProgress ? estimateOf(next, context) : {});
+  const progress = advanceProgress(
+    sources.hasProgress ? progressOf(known) : null,
+    snapshot,
+    context.now,
+    sources.hasProgress ? estimateOf(next, context) : {},
+  );
   const { updatedAt: progressUpdatedAt, ...flat } = progress;
   // Where the progress knows better, its word holds for all.
   const isRefused = progress.status !== next.status;

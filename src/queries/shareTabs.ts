@@ -94,7 +94,8 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
 
 /** Errors don't survive a channel: only what they are made of does. */
 function plain(told: Told): Told {
-  if (told.kind !== 'error' || !(told.error instanceof LayersError)) return told.kind === 'error' ? { ...told, error: { code: 'NETWORK', message: String(told.error) } } : told;
+  if (told.kind !== 'error' || !(told.error instanceof LayersError))
+    return told.kind === 'error' ? { ...told, error: { code: 'NETWORK', message: String(told.error) } } : told;
   const { code, message, status, requestId, details, retryAfterMs } = told.error;
   return { ...told, error: { code, message, status, requestId, details, retryAfterMs } };
 }

@@ -13,7 +13,9 @@ import { refreshLists } from './list/refreshLists.js';
 export function showStarted(client: LayersClient, queryClient: QueryClient, projectId: string | null, accepted: AcceptedJob): void {
   showJob(client, queryClient, accepted);
   const job = { ...accepted, projectId: accepted.projectId ?? projectId };
-  const begun = accepted.containerIds.map((id) => ({ kind: 'accepted', id, job, preserveAssets: false, isAgain: false, askedAt: monotonicNow() }) as const);
+  const begun = accepted.containerIds.map(
+    (id) => ({ kind: 'accepted', id, job, preserveAssets: false, isAgain: false, askedAt: monotonicNow() }) as const,
+  );
   cacheOf(client, queryClient).tell(begun);
   refreshLists(client, queryClient, [projectId, accepted.projectId]);
 }
@@ -25,5 +27,8 @@ export function showJob(client: LayersClient, queryClient: QueryClient, { isRepl
 
 /** Reads a container again after a request whose outcome isn't known. */
 export async function readAgain(client: LayersClient, containerId: string): Promise<void> {
-  await Promise.allSettled([client.schedule.read('record', containerId, 'person'), client.schedule.read('progress', containerId, 'person')]);
+  await Promise.allSettled([
+    client.schedule.read('record', containerId, 'person'),
+    client.schedule.read('progress', containerId, 'person'),
+  ]);
 }

@@ -22,7 +22,10 @@ function selectOn(ours: (data: never) => unknown, host: (data: never) => unknown
 }
 
 /** Query options with what the caller of a hook adds to them; `null` options read nothing, and leave nothing in the cache but one idle entry. */
-export function withHookOptions<Selected>(options: object | null, given: Given): UseQueryOptions<unknown, LayersError, Selected, readonly unknown[]> {
+export function withHookOptions<Selected>(
+  options: object | null,
+  given: Given,
+): UseQueryOptions<unknown, LayersError, Selected, readonly unknown[]> {
   const { select, placeholderData, ...rest } = given;
   if (options === null) return { queryKey: IDLE_KEY, queryFn: skipToken };
   const ours = (options as { select?: (data: never) => unknown }).select;

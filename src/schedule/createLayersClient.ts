@@ -68,7 +68,10 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
   const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', signal, owner);
 
-  async function start(send: (options: WriteOptions & { idempotencyKey: string }) => Promise<AcceptedJob>, options: WriteOptions): Promise<AcceptedJob> {
+  async function start(
+    send: (options: WriteOptions & { idempotencyKey: string }) => Promise<AcceptedJob>,
+    options: WriteOptions,
+  ): Promise<AcceptedJob> {
     return send({ ...options, idempotencyKey: options.idempotencyKey ?? uuid() });
   }
 

@@ -62,7 +62,8 @@ export class Schedule {
     this.deadlineMs = deadlineMs;
     this.#sweeps = new Sweeps({
       tracks: () => this.#tracks.values(),
-      readPage: (projectId, filters, cursor) => this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
+      readPage: (projectId, filters, cursor) =>
+        this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
       tellPage: (projectId, page) => this.tellPage(projectId, page),
       failed: () => this.#changed(),
     });
@@ -158,13 +159,20 @@ export class Schedule {
   }
 
   /** Reads one page of a project's list. Its rows are told by whoever keeps the list. */
-  readPage(projectId: string, filters: ContainerListFilters, { cursor, signal }: PageOptions, priority: Priority): Promise<Answered<ContainerPage>> {
+  readPage(
+    projectId: string,
+    filters: ContainerListFilters,
+    { cursor, signal }: PageOptions,
+    priority: Priority,
+  ): Promise<Answered<ContainerPage>> {
     return this.#api.page(projectId, filters, { cursor, signal, pace: this.#pace(priority) });
   }
 
   /** Tells the rows of a page that was read. */
   tellPage(projectId: string, { value, askedAt }: Answered<ContainerPage>): void {
-    this.tell(value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })));
+    this.tell(
+      value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })),
+    );
   }
 
   /** Tells everybody who holds data what became known. */
@@ -273,7 +281,9 @@ export class Schedule {
   }
 
   #note(told: Told, now: number): void {
-    const track = this.#tracks.get(trackKey({ id: told.id, wants: told.kind === 'job' || (told.kind === 'error' && told.read === 'job') ? 'job' : 'status' }));
+    const track = this.#tracks.get(
+      trackKey({ id: told.id, wants: told.kind === 'job' || (told.kind === 'error' && told.read === 'job') ? 'job' : 'status' }),
+    );
     if (track === undefined) return;
     if (told.kind === 'error') {
       track.failures += 1;
@@ -286,7 +296,8 @@ export class Schedule {
     if (told.kind === 'approval' || told.kind === 'decision') return;
     track.readAt = now;
     // What rests on the list is current again; a poll of its own, or the read of what came of it, may go on failing.
-    if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key))) track.error = null;
+    if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key)))
+      track.error = null;
     if (told.kind === 'row') return;
     if (told.kind === 'record') track.recordAt = now;
     if (told.kind === 'record' && told.value.projectId === null) this.#projectless += 1;

@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
-import { containerListPresets, layersKeys, useApproval, useContainer, useContainerList } from '../../src/index.js';
+import { type ContainerSummary, containerListPresets, layersKeys, useApproval, useContainer, useContainerList } from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
 import { finished, ids, listOf, loadAll, useShown } from '../support/lists.js';
 import { pass, stopTime } from '../support/time.js';
@@ -421,7 +421,10 @@ describe('rows in flight', () => {
     world.simulator.finish(id);
     await Promise.all([world.client.getContainer(id), pass(100)]);
     expect(result.current.data?.containers[0]).toMatchObject({ id, status: 'completed' });
-    world.client.reads.tellRows([{ ...(result.current.data?.containers[0] as never as { id: string }), status: 'processing' } as never]);
+    const row = result.current.data?.containers[0] as ContainerSummary;
+    world.client.schedule.tell([
+      { kind: 'row', id, value: { ...row, status: 'processing', rawStatus: 'processing' }, askedAt: Date.now() },
+    ]);
     await pass(100);
     expect(result.current.data?.containers[0]?.status).toBe('completed');
   });

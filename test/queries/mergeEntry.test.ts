@@ -7,9 +7,22 @@ import { Decisions } from '../../src/schedule/decisions.js';
 import type { Told } from '../../src/schedule/told.js';
 
 const id = 'cnt_1';
-const video = { kind: 'video', primaryUrl: 'https://media.test/1.mp4', thumbnailUrl: 'https://media.test/1.jpg', videoUrl: 'https://media.test/1.mp4' };
+const video = {
+  kind: 'video',
+  primaryUrl: 'https://media.test/1.mp4',
+  thumbnailUrl: 'https://media.test/1.jpg',
+  videoUrl: 'https://media.test/1.mp4',
+};
 const record = (more: object = {}): Container =>
-  parseContainer({ id, projectId: 'prj_1', status: 'processing', approvalStatus: 'not_required', hook: 'A quiet morning', createdAt: '2026-01-01T00:00:00Z', ...more });
+  parseContainer({
+    id,
+    projectId: 'prj_1',
+    status: 'processing',
+    approvalStatus: 'not_required',
+    hook: 'A quiet morning',
+    createdAt: '2026-01-01T00:00:00Z',
+    ...more,
+  });
 const row = (more: Partial<ContainerSummary> = {}): ContainerSummary => ({ ...rowOf(record({ hook: null })), ...more });
 const snapshot = (more: Partial<ProgressSnapshot> = {}): ProgressSnapshot => ({
   containerId: id,
@@ -34,7 +47,11 @@ const ofProgress = (value: ProgressSnapshot, askedAt = 10): Told => ({ kind: 'pr
 
 describe('what a source does not carry', () => {
   test('erases nothing: a row leaves the words, the reason and the files of the record', () => {
-    const failed = record({ status: 'failed', lastError: { code: 'X', message: 'No voice' }, assets: [{ assetId: 'a', kind: 'video', url: 'https://media.test/a.mp4' }] });
+    const failed = record({
+      status: 'failed',
+      lastError: { code: 'X', message: 'No voice' },
+      assets: [{ assetId: 'a', kind: 'video', url: 'https://media.test/a.mp4' }],
+    });
     const entry = merge([ofRecord(failed), ofRow(row({ status: 'failed', rawStatus: 'failed', lastError: null }), 20)]);
     expect(recordOf(entry)).toEqual({ ...failed, isPartial: false });
   });
@@ -42,7 +59,9 @@ describe('what a source does not carry', () => {
   test('a poster of the old edition does not take the video away', () => {
     const done = record({ status: 'completed', preview: video });
     const poster = { ...(done.preview as NonNullable<Container['preview']>), primaryUrl: null, videoUrl: null } as Container['preview'];
-    expect(merge([ofRecord(done), ofRow(row({ status: 'completed', rawStatus: 'completed', preview: poster }), 20)]).preview).toEqual(done.preview);
+    expect(merge([ofRecord(done), ofRow(row({ status: 'completed', rawStatus: 'completed', preview: poster }), 20)]).preview).toEqual(
+      done.preview,
+    );
   });
 
   test('a row or a progress alone is partial, the record is not, and its end makes it so again', () => {
@@ -51,7 +70,13 @@ describe('what a source does not carry', () => {
     expect(merge([ofRow(row()), ofRecord(record(), 20)]).isPartial).toBe(false);
     const ended = merge([ofRecord(record()), ofProgress(snapshot({ status: 'completed', rawStatus: 'completed' }), 20)]);
     expect(ended).toMatchObject({ status: 'completed', isPartial: true, percent: 100 });
-    expect(merge([ofRecord(record()), ofProgress(snapshot({ status: 'completed' }), 20), ofRecord(record({ status: 'completed', preview: video }), 30)])).toMatchObject({ isPartial: false });
+    expect(
+      merge([
+        ofRecord(record()),
+        ofProgress(snapshot({ status: 'completed' }), 20),
+        ofRecord(record({ status: 'completed', preview: video }), 30),
+      ]),
+    ).toMatchObject({ isPartial: false });
   });
 });
 
@@ -73,7 +98,21 @@ describe('a status', () => {
   });
 
   test('a job that was accepted again begins another life, and nothing asked for before tells of it', () => {
-    const job = { jobId: 'job_1', kind: null, status: 'running', rawStatus: 'running', progress: null, stage: null, projectId: 'prj_1', containerIds: [id], startedAt: null, finishedAt: null, result: null, error: null, isReplay: false } as const;
+    const job = {
+      jobId: 'job_1',
+      kind: null,
+      status: 'running',
+      rawStatus: 'running',
+      progress: null,
+      stage: null,
+      projectId: 'prj_1',
+      containerIds: [id],
+      startedAt: null,
+      finishedAt: null,
+      result: null,
+      error: null,
+      isReplay: false,
+    } as const;
     const done = ofRecord(record({ status: 'completed', approvalStatus: 'approved', preview: video }), 20);
     const accepted: Told = { kind: 'accepted', id, job: { ...job, containerIds: [id] }, preserveAssets: false, isAgain: true, askedAt: 30 };
     const entry = merge([done, accepted, ofRecord(record({ status: 'completed', preview: video }), 25)]);
@@ -81,7 +120,11 @@ describe('a status', () => {
   });
 
   test('of a newer server is in flight, and kept as it was sent', () => {
-    expect(merge([ofRow(row({ status: 'unknown', rawStatus: 'dreaming' }))])).toMatchObject({ status: 'unknown', rawStatus: 'dreaming', isTerminal: false });
+    expect(merge([ofRow(row({ status: 'unknown', rawStatus: 'dreaming' }))])).toMatchObject({
+      status: 'unknown',
+      rawStatus: 'dreaming',
+      isTerminal: false,
+    });
   });
 });
 
@@ -91,17 +134,29 @@ describe('a decision', () => {
   test('under way lies over what is read, and is gone when it fails', () => {
     const decisions = new Decisions();
     const open = decisions.begin(id, 'approved');
-    const shown = merge([ofRecord(pending), { kind: 'decision', id, askedAt: 11 }, ofRow(row({ status: 'completed', rawStatus: 'completed', approvalStatus: 'pending', rawApprovalStatus: 'pending' }), 20)], decisions);
+    const shown = merge(
+      [
+        ofRecord(pending),
+        { kind: 'decision', id, askedAt: 11 },
+        ofRow(row({ status: 'completed', rawStatus: 'completed', approvalStatus: 'pending', rawApprovalStatus: 'pending' }), 20),
+      ],
+      decisions,
+    );
     expect(shown).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'pending' });
     decisions.end(open);
-    expect(mergeEntry(shown, { kind: 'decision', id, askedAt: 30 }, { now: 9_000, decisions, estimate: {} })).toMatchObject({ approvalStatus: 'pending' });
+    expect(mergeEntry(shown, { kind: 'decision', id, askedAt: 30 }, { now: 9_000, decisions, estimate: {} })).toMatchObject({
+      approvalStatus: 'pending',
+    });
   });
 
   test('that was settled is not undone by an answer that was asked for before', () => {
     const decisions = new Decisions();
     decisions.settle(id, 'approved');
     const told: Told = { kind: 'approval', id, status: 'approved', askedAt: Date.now() };
-    expect(merge([ofRecord(pending), told, ofRecord({ ...pending }, 20)], decisions)).toMatchObject({ approvalStatus: 'approved', rawApprovalStatus: 'approved' });
+    expect(merge([ofRecord(pending), told, ofRecord({ ...pending }, 20)], decisions)).toMatchObject({
+      approvalStatus: 'approved',
+      rawApprovalStatus: 'approved',
+    });
   });
 });
 

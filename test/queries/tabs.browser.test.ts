@@ -381,8 +381,7 @@ describe('what is told', () => {
     ])
       ghost.say(message);
     await settled();
-    for (const { host } of [leader, other])
-      for (const heard of [host.followsOf, host.news]) expect(heard).not.toHaveBeenCalled();
+    for (const { host } of [leader, other]) for (const heard of [host.followsOf, host.news]) expect(heard).not.toHaveBeenCalled();
     expect(leaders(leader, other)).toEqual([true, false]);
   });
 
@@ -392,7 +391,6 @@ describe('what is told', () => {
     only.tabs.tell({ text: (() => {}) as never });
     only.tabs.close();
     only.tabs.tell({ text: 'late' });
-    only.tabs.tellSpent(1);
     only.tabs.followsChanged();
     only.tabs.setVisible(false);
     only.tabs.start();
@@ -436,7 +434,6 @@ describe('where the browser refuses', () => {
     vi.unstubAllGlobals();
     for (const { tabs } of all) {
       tabs.tell({ text: 'x' });
-      tabs.tellSpent(1);
       tabs.followsChanged();
       tabs.setVisible(false);
       tabs.setVisible(true);

@@ -1,6 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { containerOptions, containerProgressOptions, createLayersClient, type ContainerProgress, type KnownContainer } from '../../src/core.js';
+import { containerOptions, containerProgressOptions, createLayersClient, type ContainerProgress, type Container } from '../../src/core.js';
 import { pass, stopTime } from '../support/time.js';
 import { createScene, isList, isRecord, long } from './scene.js';
 
@@ -92,7 +92,7 @@ describe('a list', () => {
     const ids = Array.from({ length: 4 }, () => add());
     const looks = ids.map((id) => {
       client.schedule.show(id, {}, false);
-      return observe<KnownContainer>(containerOptions(client, id));
+      return observe<Container>(containerOptions(client, id));
     });
     await pass(5_000);
     const [id] = ids as [string];
@@ -127,7 +127,7 @@ describe('many who look at one container', () => {
     const { simulator, client, observe } = createScene();
     const id = simulator.addContainer({ generation: long });
     const initialData = await client.getContainer(id);
-    const { data } = observe<KnownContainer>({ ...containerOptions(client, id), initialData });
+    const { data } = observe<Container>({ ...containerOptions(client, id), initialData });
     simulator.finish(id);
     await pass(8_000);
     expect(data()?.status).toBe('completed');
@@ -136,8 +136,8 @@ describe('many who look at one container', () => {
   test('two caches of one page are both kept, by one read', async () => {
     const { simulator, client, observe } = createScene();
     const id = simulator.addContainer({ generation: long });
-    const one = observe<KnownContainer>(containerOptions(client, id), new QueryClient());
-    const other = observe<KnownContainer>(containerOptions(client, id), new QueryClient());
+    const one = observe<Container>(containerOptions(client, id), new QueryClient());
+    const other = observe<Container>(containerOptions(client, id), new QueryClient());
     await pass(11_000);
     expect(simulator.requests.length).toBeGreaterThanOrEqual(5);
     expect(simulator.requests.length).toBeLessThanOrEqual(7);
@@ -168,7 +168,7 @@ test('a container that is made anew in its place is followed again, and its reco
     { edition: 'legacy' },
   );
   const id = simulator.addContainer({ state: 'completed', createdAt: Date.now() - 600_000 });
-  const record = observe<KnownContainer>(containerOptions(client, id));
+  const record = observe<Container>(containerOptions(client, id));
   const progress = observe<ContainerProgress>(containerProgressOptions(client, id));
   await pass(1_000);
   const first = record.data()?.completedAt;

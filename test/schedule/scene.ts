@@ -4,7 +4,7 @@ import {
   containerProgressOptions,
   createLayersClient,
   type ContainerProgress,
-  type KnownContainer,
+  type Container,
   type LayersClient,
   type LayersClientOptions,
   type LayersError,
@@ -16,7 +16,11 @@ import { createSimulator, type Simulator, type SimulatorGeneration, type Simulat
 export const long: SimulatorGeneration = { queuedMs: 0, stages: [{ stage: 'generating_visuals', durationMs: 7_200_000 }], eta: 'exact' };
 
 /** One that ends after so many milliseconds. */
-export const life = (durationMs: number): SimulatorGeneration => ({ queuedMs: 0, stages: [{ stage: 'generating_visuals', durationMs }], kind: 'video' });
+export const life = (durationMs: number): SimulatorGeneration => ({
+  queuedMs: 0,
+  stages: [{ stage: 'generating_visuals', durationMs }],
+  kind: 'video',
+});
 
 export const isList = (path: string) => /\/projects\/[^/]+\/content/.test(path);
 export const isInFlightList = (path: string) => isList(path) && path.includes('status=queued') && path.includes('status=processing');
@@ -39,7 +43,7 @@ export interface Scene {
   projectId: string;
   add: (generation?: SimulatorGeneration) => string;
   /** `onScreen`: what a component that shows it says; `undefined`: none says anything. */
-  record: (id: string, onScreen?: boolean) => Look<KnownContainer>;
+  record: (id: string, onScreen?: boolean) => Look<Container>;
   progress: (id: string, onScreen?: boolean) => Look<ContainerProgress>;
   observe: <Data>(options: unknown, cache?: QueryClient) => Look<Data>;
   /** Paths of the requests since the last call. */

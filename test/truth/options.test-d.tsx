@@ -10,6 +10,7 @@ import {
   containerProgressOptions,
   createLayersClient,
   type GenerateInput,
+  type OtherFormat,
   LayersError,
   layersKeys,
   type UseContainerListOptions,
@@ -25,16 +26,15 @@ const queryClient = new QueryClient();
 
 test('a container says whether it is known in full', () => {
   const { data } = useContainer('cnt_1');
-  expectTypeOf(data).toEqualTypeOf<(Container & { isPartial: boolean }) | undefined>();
+  expectTypeOf(data).toEqualTypeOf<Container | undefined>();
   expectTypeOf(data?.isPartial).toEqualTypeOf<boolean | undefined>();
-  expectTypeOf<Container & { isPartial: boolean }>().toExtend<Container>();
 });
 
 test('`select` types what a hook gives', () => {
   expectTypeOf(useContainer('cnt_1', { select: ({ hook }) => hook }).data).toEqualTypeOf<string | null | undefined>();
   expectTypeOf(useContainerProgress('cnt_1', { select: ({ percent }) => percent }).data).toEqualTypeOf<number | null | undefined>();
   expectTypeOf(useContainerList('prj_1', { select: ({ containers }) => containers.length }).data).toEqualTypeOf<number | undefined>();
-  useContainer('cnt_1', { select: (container) => expectTypeOf(container).toEqualTypeOf<Container & { isPartial: boolean }>() });
+  useContainer('cnt_1', { select: (container) => expectTypeOf(container).toEqualTypeOf<Container>() });
   useContainerProgress('cnt_1', { select: (progress) => expectTypeOf(progress).toEqualTypeOf<ContainerProgress>() });
   useContainerList('prj_1', { select: (list) => expectTypeOf(list).toEqualTypeOf<ContainerList>() });
 });
@@ -74,8 +74,8 @@ test('the list has its functions, its rows that could not be read, and data', ()
 test('the builders are ordinary query options', async () => {
   expectTypeOf(useQuery(containerListOptions(client, 'prj_1')).data).toEqualTypeOf<ContainerList | undefined>();
   expectTypeOf(useSuspenseQuery(containerListOptions(client, 'prj_1')).data).toEqualTypeOf<ContainerList>();
-  expectTypeOf(useQuery(containerOptions(client, 'cnt_1')).data).toEqualTypeOf<(Container & { isPartial: boolean }) | undefined>();
-  expectTypeOf(useSuspenseQuery(containerOptions(client, 'cnt_1')).data.isPartial).toEqualTypeOf<boolean>();
+  expectTypeOf(useQuery(containerOptions(client, 'cnt_1')).data).toEqualTypeOf<Container | undefined>();
+  expectTypeOf(useSuspenseQuery(containerOptions(client, 'cnt_1')).data.isPartial).toEqualTypeOf<boolean | undefined>();
   expectTypeOf(useSuspenseQuery(containerProgressOptions(client, 'cnt_1')).data).toEqualTypeOf<ContainerProgress>();
   const [first] = useQueries({ queries: [containerProgressOptions(client, 'cnt_1'), containerOptions(client, 'cnt_1')] });
   expectTypeOf(first.data).toEqualTypeOf<ContainerProgress | undefined>();
@@ -98,6 +98,6 @@ test('what starts a generation names the formats that are known', () => {
   expectTypeOf<'video-remix'>().toExtend<GenerateInput['format']>();
   expectTypeOf<string>().not.toEqualTypeOf<GenerateInput['format']>();
   const remix: GenerateInput = { format: 'video-remix', influencerId: 'inf_1', tiktokVideoId: '7300000000000000000' };
-  const newer: GenerateInput = { format: 'a-format-of-next-year' };
+  const newer: GenerateInput = { format: 'a-format-of-next-year' as OtherFormat };
   expectTypeOf([remix, newer]).toExtend<GenerateInput[]>();
 });

@@ -6,6 +6,7 @@ import {
   type ContainerList,
   type ContainerListFilters,
   type ContainerProgress,
+  type ContainerStatus,
   type ContainerSummary,
   containerListOptions,
   containerOptions,
@@ -73,8 +74,9 @@ test('options take what they know and nothing else', () => {
   expectTypeOf<UseContainerOptions['refetchInterval']>().toEqualTypeOf<number | false | undefined>();
   useContainer('cnt_1', { enabled: false, refetchInterval: 5_000 });
   useContainer('cnt_1', { refetchInterval: false, enabled: undefined });
-  // @ts-expect-error there is no select: the data is what the hook says it is
-  useContainer('cnt_1', { select: (container: Container) => container.status });
+  expectTypeOf(useContainer('cnt_1', { select: (container: Container) => container.status }).data).toEqualTypeOf<
+    ContainerStatus | undefined
+  >();
   // @ts-expect-error an interval is a number of milliseconds
   useContainer('cnt_1', { refetchInterval: '2s' });
 });

@@ -49,7 +49,9 @@ export function ProgressBarView({
 
   const isEnded = progress?.isTerminal === true;
   const late = isEnded ? null : latenessOf(error, freshness);
-  const withoutMedia = hasMedia === false || (hasMedia === undefined && container?.status === 'completed' && container.preview === null && !container.isPartial);
+  const withoutMedia =
+    hasMedia === false ||
+    (hasMedia === undefined && container?.status === 'completed' && container.preview === null && !container.isPartial);
   const { state, percent, headline, ...described } = useLiveWords({
     progress,
     describe: (time, now) => {

@@ -35,7 +35,16 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
     const { readAt, failure, hasNews, query, checked } = list;
     const hasData = query.state.data !== undefined;
     const retryAt = failure?.retryAt ?? null;
-    const head = dueAt({ cadence, mountedAt, hasRowsInFlight: rows.size > 0, hasData, readAt, retryAt, shownAt: schedule.shownAt, hasNews });
+    const head = dueAt({
+      cadence,
+      mountedAt,
+      hasRowsInFlight: rows.size > 0,
+      hasData,
+      readAt,
+      retryAt,
+      shownAt: schedule.shownAt,
+      hasNews,
+    });
     const check = failure === null ? checkDueAt(cadence, checked.to, checked.at) : Number.POSITIVE_INFINITY;
     return { at: Math.min(head, check), isCheck: check < head };
   };
@@ -90,7 +99,9 @@ class FollowedRows {
   }
 
   follow(rows: readonly ContainerSummary[]): void {
-    const inFlight = new Map(rows.filter(({ status }) => status === 'queued' || status === 'processing').map((row) => [containerKey(row.id), row]));
+    const inFlight = new Map(
+      rows.filter(({ status }) => status === 'queued' || status === 'processing').map((row) => [containerKey(row.id), row]),
+    );
     const { schedule } = this.#client;
     for (const [key, token] of this.#tokens) {
       if (inFlight.has(key)) continue;

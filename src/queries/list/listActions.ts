@@ -78,8 +78,15 @@ export class ListActions {
     this.#queryClient = queryClient;
     this.#source = {
       filters: this.filters,
-      read: async (cursor, wire, { signal, priority }) => (await client.schedule.readPage(String(projectId), wire, { cursor, signal }, priority)).value,
-      merge: (rows, askedAt) => cacheOf(client, queryClient).mergeRows(String(projectId), rows, askedAt, (key) => this.query.state.data && rowAt(this.query.state.data, key)),
+      read: async (cursor, wire, { signal, priority }) =>
+        (await client.schedule.readPage(String(projectId), wire, { cursor, signal }, priority)).value,
+      merge: (rows, askedAt) =>
+        cacheOf(client, queryClient).mergeRows(
+          String(projectId),
+          rows,
+          askedAt,
+          (key) => this.query.state.data && rowAt(this.query.state.data, key),
+        ),
     };
   }
 
