@@ -24,7 +24,7 @@ export { useRegenerate } from './hooks/useRegenerate.js';
 export type { StartResult } from './hooks/useStartResult.js';
 export { type UseTitleProgressOptions, useTitleProgress } from './hooks/useTitleProgress.js';
 export type { BulkApprovalProgress, BulkApprovalRow } from './queries/bulkApproval.js';
-export type { ProgressEndHandlers } from './queries/progressEnds.js';
+export type { ProgressEndHandlers } from './progress/ends.js';
 export { useLayersClient } from './provider/LayersContext.js';
 export type { LayersStyle } from './internal/renderElement.js';
 export type { AnnouncedCounts } from './provider/announcerWords.js';

@@ -64,7 +64,7 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
       return answer;
     } catch (error) {
       if (limit.signal.aborted) throw limit.signal.reason;
-      throw error instanceof LayersError ? error : unreachable(error);
+      throw error instanceof LayersError ? error : unreachable(error, options);
     } finally {
       clearTimeout(timer);
       signal?.removeEventListener('abort', cancel);
@@ -133,7 +133,14 @@ function timeout(timeoutMs: number): LayersError {
   });
 }
 
-function unreachable(cause: unknown): LayersError {
+function unreachable(cause: unknown, { baseUrl, fetch }: LayersClientOptions): LayersError {
+  if (typeof document === 'undefined' && fetch === undefined && !URL.canParse(baseUrl))
+    return new LayersError({
+      code: 'INVALID_INPUT',
+      message: `layers-react: baseUrl is ${JSON.stringify(baseUrl)}, and a server has no page that it could be relative to, so nothing was read. Give the client on the server an absolute baseUrl (https://…) or a fetch of its own, and both clients the same scope.`,
+      details: { path: 'baseUrl' },
+      cause,
+    });
   const offline = typeof navigator !== 'undefined' && navigator.onLine === false;
   return new LayersError({
     code: 'NETWORK',

@@ -4,7 +4,7 @@ import type { AssetFile } from '../model/asset.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { assetOptions } from '../queries/assetOptions.js';
-import { withHookOptions } from '../queries/withHookOptions.js';
+import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useAsset}. */

@@ -6,7 +6,7 @@ import { containerName } from '../model/containerName.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { useMessages } from '../provider/MessagesContext.js';
-import { claimEnd } from '../queries/progressEnds.js';
+import { claimEnd } from '../progress/ends.js';
 import { useKnownContainer } from './useKnownContainer.js';
 import { useProgressEnd } from './useProgressEnd.js';
 

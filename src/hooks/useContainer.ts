@@ -5,7 +5,7 @@ import { useLayers } from '../provider/LayersContext.js';
 import { containerOptions } from '../queries/containerOptions.js';
 import type { Container } from '../model/container.js';
 import type { PollingOptions } from '../queries/readOptions.js';
-import { withHookOptions } from '../queries/withHookOptions.js';
+import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useContainer}. */

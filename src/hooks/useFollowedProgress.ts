@@ -5,7 +5,7 @@ import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { LayersContext, missingProvider } from '../provider/LayersContext.js';
 import { containerProgressOptions } from '../queries/containerProgressOptions.js';
-import { withHookOptions } from '../queries/withHookOptions.js';
+import { withHookOptions } from './withHookOptions.js';
 
 /** Where a progress comes from: the id of a container to follow, or the progress itself, for which no provider is needed. */
 export type ProgressSource = string | ContainerProgress | null | undefined;

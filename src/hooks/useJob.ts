@@ -5,7 +5,7 @@ import type { Job } from '../model/job.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { jobOptions } from '../queries/jobOptions.js';
 import type { PollingOptions } from '../queries/readOptions.js';
-import { withHookOptions } from '../queries/withHookOptions.js';
+import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
 /** Options of {@link useJob}. */

@@ -1,25 +1,19 @@
 'use client';
-import { hashKey } from '@tanstack/react-query';
-import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
+import { cacheOf } from '../queries/cacheOf.js';
 import { layersKeys } from '../queries/keys.js';
+import { watchQuery } from '../queries/watchQuery.js';
 
 /** What the nearest provider's cache knows of a container; it spends no read. `null` where it knows nothing, or without a provider. */
 export function useKnownContainer(containerId: string | null | undefined): Container | null {
   const layers = useContext(LayersContext);
-  const hash = useMemo(
-    () => (layers && containerId ? hashKey(layersKeys.container(layers.client, containerId)) : null),
-    [layers, containerId],
-  );
-  const cache = layers?.queryClient.getQueryCache();
   const subscribe = useCallback(
     (changed: () => void) =>
-      cache?.subscribe((event) => {
-        if (event.query.queryHash === hash) changed();
-      }) ?? (() => {}),
-    [cache, hash],
+      layers && containerId ? watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), changed) : () => {},
+    [layers, containerId],
   );
-  const read = () => (hash === null ? null : (cache?.get<Container>(hash)?.state.data ?? null));
+  const read = () => (layers && containerId ? (cacheOf(layers.client, layers.queryClient).entry(containerId) ?? null) : null);
   return useSyncExternalStore(subscribe, read, read);
 }

@@ -1,9 +1,7 @@
 'use client';
-import { hashKey } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { LayersContextValue } from '../provider/LayersContext.js';
-import { layersKeys } from '../queries/keys.js';
 import { watchProgressEnd } from '../queries/progressEnds.js';
 
 /** Calls `listener` when a container that is followed ends; nothing without a provider, an id or a listener. */
@@ -19,7 +17,6 @@ export function useProgressEnd(
   const isWanted = listener !== undefined;
   useEffect(() => {
     if (!layers || !containerId || !isWanted) return undefined;
-    const hash = hashKey(layersKeys.progress(layers.client, containerId));
-    return watchProgressEnd(layers.queryClient, hash, (progress) => latest.current?.(progress));
+    return watchProgressEnd(layers.client, layers.queryClient, containerId, (progress) => latest.current?.(progress));
   }, [layers, containerId, isWanted]);
 }

@@ -1,8 +1,10 @@
-/** `next` with every part that equals its counterpart in `previous` replaced by it; `previous` itself where all is equal. For plain JSON. */
+const isPlain = (value: object) => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
+
+/** `next` with every part that equals its counterpart in `previous` replaced by it; `previous` itself where all is equal. Of what is no plain JSON, `next` as it is. */
 export function shareEqual<T>(previous: unknown, next: T): T {
   if (Object.is(previous, next)) return previous as T;
   if (typeof previous !== 'object' || typeof next !== 'object' || previous === null || next === null) return next;
-  if (Array.isArray(previous) !== Array.isArray(next)) return next;
+  if (Array.isArray(previous) !== Array.isArray(next) || !isPlain(previous) || !isPlain(next)) return next;
   const before = previous as Record<string, unknown>;
   const after = next as Record<string, unknown>;
   const keys = Object.keys(after);

@@ -4,7 +4,7 @@ import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/fre
 import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
-import type { ProgressEndHandlers } from '../queries/progressEnds.js';
+import type { ProgressEndHandlers } from '../progress/ends.js';
 
 /**
  * How one container is followed: the hooks of the same names. A provider hands them down, so that a component that is given plain data does not bring

@@ -1,9 +1,10 @@
 'use client';
-import { QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { LayersError } from '../model/errors.js';
 import type { ProgressHistory } from '../progress/history.js';
-import { cacheOf } from '../queries/containerCache.js';
+import { batchBy } from '../queries/batch.js';
+import { cacheOf } from '../queries/cacheOf.js';
 import { progressHistoryOf } from '../queries/progressHistory.js';
 import type { ContainerReads } from './ContainerReads.js';
 import { LayersContext } from './LayersContext.js';
@@ -53,6 +54,7 @@ export function ProviderRoot({
   const value = useMemo(() => {
     if (!queryClient) return undefined;
     // Before the first observer comes: the scheduler learns of it by that.
+    batchBy((updates) => notifyManager.batch(updates));
     cacheOf(client, queryClient);
     return { client, queryClient, reads };
   }, [client, queryClient, reads]);

@@ -1,11 +1,4 @@
-import {
-  notifyManager,
-  type Query,
-  type QueryCacheNotifyEvent,
-  type QueryClient,
-  type QueryObserver,
-  skipToken,
-} from '@tanstack/react-query';
+import type { Query, QueryCacheNotifyEvent, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
@@ -13,16 +6,16 @@ import { advanceJob, type Job } from '../model/job.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
-import { asEntry, type ContainerEntry, entryFrom, progressOf, recordOf, rowOf, shareEntry, shareRow } from './entry.js';
+import { batch } from './batch.js';
+import { asEntry, type ContainerEntry, entryFrom, progressOf, recordOf, rowOf, shareRow } from './entry.js';
 import { type FactsContext, factsOf, jobFacts } from './facts.js';
 import { failOnce } from './failOnce.js';
-import { entryHash, layersKeys } from './keys.js';
+import { layersKeys } from './keys.js';
 import { patchLists, type RowPatch } from './list/patchLists.js';
 import { mergeEntry } from './mergeEntry.js';
-import { endsLife } from './progressEnds.js';
+import { endsLife } from '../progress/ends.js';
 import { progressHistoryOf } from './progressHistory.js';
 import { clientOf, type ReadMeta } from './readMeta.js';
-import { shareTabs } from './shareTabs.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 
 type AnyObserver = QueryObserver<unknown, Error, unknown, unknown, readonly unknown[]>;
@@ -34,6 +27,8 @@ type AnyObserver = QueryObserver<unknown, Error, unknown, unknown, readonly unkn
 export class ContainerCache {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
+  /** The queries of entries, by the keys of their containers. */
+  readonly #queries = new Map<string, Query>();
   /** What each observer follows now. */
   readonly #follows = new Map<AnyObserver, Follow>();
   /** Everybody who needs this cache kept current: observers, and the tabs that this one reads for. */
@@ -48,6 +43,7 @@ export class ContainerCache {
     const cache = queryClient.getQueryCache();
     cache.subscribe((event) => this.#hear(event));
     for (const query of cache.getAll()) {
+      this.#index(query);
       this.#learn(query);
       for (const observer of query.observers) this.#look(query, observer as AnyObserver);
     }
@@ -72,7 +68,7 @@ export class ContainerCache {
 
   /** Writes what became known: entries, jobs, and the rows of every list, as one update. */
   tell(told: readonly Told[]): void {
-    notifyManager.batch(() => {
+    batch(() => {
       const patches = new Map<string, RowPatch>();
       for (const each of told) {
         if (each.kind === 'job') this.#writeJob(each.id, each.value);
@@ -147,7 +143,7 @@ export class ContainerCache {
 
   /** An error that is over is not shown any longer, also where nothing changed. */
   #recover(key: string): void {
-    const query = this.#queryClient.getQueryCache().get(entryHash(this.#client, key));
+    const query = this.#queries.get(key);
     if (query?.state.status !== 'error' || query.state.data === undefined || this.#client.schedule.isFailing(key)) return;
     query.setState({ status: 'success', error: null, fetchFailureCount: 0, fetchFailureReason: null });
   }
@@ -165,14 +161,24 @@ export class ContainerCache {
   }
 
   #entryAt(key: string): ContainerEntry | undefined {
-    return asEntry(this.#queryClient.getQueryCache().get(entryHash(this.#client, key))?.state.data, monotonicNow());
+    return asEntry(this.#queries.get(key)?.state.data, monotonicNow());
   }
 
   #hear(event: QueryCacheNotifyEvent): void {
     if (event.type === 'observerAdded' || event.type === 'observerOptionsUpdated') this.#look(event.query, event.observer as AnyObserver);
     else if (event.type === 'observerRemoved') this.#leave(event.observer as AnyObserver);
-    else if (event.type === 'added' || (event.type === 'updated' && (event.action.type === 'success' || event.action.type === 'setState')))
+    else if (event.type === 'added') {
+      this.#index(event.query);
       this.#learn(event.query);
+    } else if (event.type === 'removed') {
+      const key = String(event.query.queryKey[3]);
+      if (this.#queries.get(key) === event.query) this.#queries.delete(key);
+    } else if (event.type === 'updated' && (event.action.type === 'success' || event.action.type === 'setState')) this.#learn(event.query);
+  }
+
+  #index(query: Query): void {
+    const [library, scope, what, key] = query.queryKey;
+    if (library === 'layers' && scope === this.#client.scope && what === 'container') this.#queries.set(String(key), query);
   }
 
   /** Tells the scheduler what stands in the cache now, whoever put it there; a host's plain container becomes an entry. */
@@ -242,7 +248,7 @@ export class ContainerCache {
 
 function isEnabled(observer: AnyObserver, query: Query): boolean {
   const { enabled, queryFn } = observer.options;
-  return (typeof enabled === 'function' ? enabled(query as never) : enabled) !== false && queryFn !== skipToken;
+  return (typeof enabled === 'function' ? enabled(query as never) : enabled) !== false && typeof queryFn === 'function';
 }
 
 const readMeta = (observer: AnyObserver): ReadMeta => (observer.options.meta?.['layers'] as ReadMeta | undefined) ?? {};
@@ -252,23 +258,4 @@ function followOf(query: Query, observer: AnyObserver, what: unknown): Follow | 
   if (what !== 'container' && what !== 'job') return undefined;
   const { follow } = readMeta(observer);
   return follow ?? { id: String(query.queryKey[3]), wants: what === 'job' ? 'job' : 'record', interval: undefined };
-}
-
-const caches = new WeakMap<LayersClient, WeakMap<QueryClient, ContainerCache>>();
-
-/** The glue between a client and a query cache, made when it is first needed. */
-export function cacheOf(client: LayersClient, queryClient: QueryClient): ContainerCache {
-  const known = caches.get(client) ?? new WeakMap<QueryClient, ContainerCache>();
-  caches.set(client, known);
-  const cache = known.get(queryClient) ?? create(client, queryClient);
-  known.set(queryClient, cache);
-  return cache;
-}
-
-function create(client: LayersClient, queryClient: QueryClient): ContainerCache {
-  // Whoever writes to an entry, and whatever creates it: one rule for how two writes meet.
-  queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
-  const cache = new ContainerCache(client, queryClient);
-  shareTabs(client, cache);
-  return cache;
 }

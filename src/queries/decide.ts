@@ -4,7 +4,7 @@ import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
-import { cacheOf } from './containerCache.js';
+import { cacheOf } from './cacheOf.js';
 import { type ApprovalDecision, checkDecision } from './decisionText.js';
 
 /** One decision under way, or just taken: whoever decides the same joins it. */

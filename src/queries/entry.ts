@@ -1,4 +1,4 @@
-import { replaceEqualDeep } from '@tanstack/react-query';
+import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import type { ProgressSnapshot } from '../model/progress.js';
 import { isTerminalStatus } from '../model/status.js';
@@ -167,13 +167,21 @@ export function bareRow(
 const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;
 
 /** The row that is known where the other is equal, so that it keeps its identity. */
-export const shareRow = (known: ContainerSummary | undefined, row: ContainerSummary): ContainerSummary => replaceEqualDeep(known, row);
+export const shareRow = (known: ContainerSummary | undefined, row: ContainerSummary): ContainerSummary => shareEqual(known, row);
 
 /** What stands in the cache as an entry: a host may have put a plain container there. */
 export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
   if (data === undefined || data === null) return undefined;
   if (isEntry(data)) return data;
-  const known = data as Container | ContainerProgress;
+  const entry = made.get(data) ?? entryOf(data as Container | ContainerProgress, now);
+  made.set(data, entry);
+  return entry;
+}
+
+/** What was made of a host's own data, so that it stays the same. */
+const made = new WeakMap<object, ContainerEntry>();
+
+function entryOf(known: Container | ContainerProgress, now: number): ContainerEntry {
   if ('id' in known) return entryFrom(known, known.isPartial === true, now);
   const entry = entryFrom(bareRow(known.containerId, known), true, now);
   return { ...entry, ...known, sources: { ...entry.sources, hasProgress: true, progressUpdatedAt: known.updatedAt } };
@@ -181,7 +189,7 @@ export function asEntry(data: unknown, now: number): ContainerEntry | undefined 
 
 /** TanStack's `structuralSharing` for entries and for views of them: a fetch that ends must not put back what was written meanwhile. */
 export function shareEntry(previous: unknown, next: unknown): unknown {
-  if (!isEntry(next)) return replaceEqualDeep(previous, next);
+  if (!isEntry(next)) return shareEqual(previous, next);
   return isEntry(previous) && previous.sources.revision > next.sources.revision ? previous : next;
 }
 

@@ -1,6 +1,5 @@
 import { canonicalFilters } from '../client/filters.js';
 import type { ClientIdentity } from '../client/requests.js';
-import { hashKey } from '@tanstack/react-query';
 import { containerKey } from '../model/ids.js';
 import type { ReadKind } from '../schedule/told.js';
 import { approvalsOf, type ContainerListQuery } from './list/containerListFilters.js';
@@ -28,9 +27,6 @@ export const layersKeys = {
 /** The key of what a single read brings. */
 export const readKey = (scope: Scope, kind: ReadKind, id: string) =>
   kind === 'job' ? layersKeys.job(scope, id) : layersKeys.container(scope, id);
-
-/** How the cache finds an entry by the key of its container. */
-export const entryHash = (scope: Scope, key: string): string => hashKey(layersKeys.container(scope, key));
 
 function canonicalQuery(filters: ContainerListQuery = {}): ReturnType<typeof canonicalFilters> {
   const canonical = canonicalFilters(filters);

@@ -1,4 +1,4 @@
-import { replaceEqualDeep } from '@tanstack/react-query';
+import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import type { Preview } from '../model/preview.js';
@@ -31,7 +31,7 @@ export function mergeEntry(known: ContainerEntry | undefined, told: Told, contex
   // Only a record or a row carries an approval that may be older than a decision.
   const askedAt = told.kind === 'record' || told.kind === 'row' ? told.askedAt : Number.POSITIVE_INFINITY;
   const review = context.decisions.review(containerKey(next.id), next.rawApprovalStatus, askedAt);
-  const shared: ContainerEntry = replaceEqualDeep(known, { ...next, ...review });
+  const shared: ContainerEntry = shareEqual(known, { ...next, ...review });
   return shared === known ? known : { ...shared, sources: { ...shared.sources, revision: (known?.sources.revision ?? 0) + 1 } };
 }
 

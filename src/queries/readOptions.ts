@@ -1,10 +1,12 @@
-import { type QueryFunctionContext, skipToken } from '@tanstack/react-query';
+import type { Query, QueryFunctionContext } from '@tanstack/react-query';
 import type { AdvanceProgressOptions } from '../progress/options.js';
-import type { AskedInterval } from '../schedule/cadence.js';
+import type { Job } from '../model/job.js';
+import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
-import { cacheOf } from './containerCache.js';
+import { cacheOf } from './cacheOf.js';
+import { asEntry } from './entry.js';
 import { readKey } from './keys.js';
 import { ownedBy, type ReadMeta } from './readMeta.js';
 
@@ -17,9 +19,8 @@ export interface PollingOptions {
   refetchInterval?: AskedInterval;
 }
 
-/** What all our reads have in common: the scheduler decides when they are read again, so that TanStack does so only when somebody asks. */
+/** What all our reads have in common: TanStack reads only first data and what somebody asks for. */
 export const scheduled = {
-  staleTime: Number.POSITIVE_INFINITY,
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
   retryOnMount: true,
@@ -34,12 +35,20 @@ export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const cache = cacheOf(client, queryClient);
     const query = queryClient.getQueryCache().find({ queryKey: readKey(client, kind, follow.id), exact: true });
-    const isMounted =
-      query !== undefined && query.observers.some(({ options }) => options.enabled !== false && options.queryFn !== skipToken);
+    const isMounted = query?.isActive() === true;
     // A mount is no person: it has whatever is told first. Whoever asks again, or reads ahead, gets what they ask for.
     if (isMounted && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
     else cache.tell([await client.schedule.read(kind, follow.id, 'person', signal)]);
     return queryClient.getQueryData(readKey(client, kind, follow.id));
   };
-  return { queryFn: ownedBy(client, queryFn), meta: { layers }, ...scheduled };
+  // What somebody looks at is kept current by the scheduler. A loader that nobody looks beside yet gets what is whole and not too old.
+  const staleTime = (query: Query): number => {
+    if (query.getObserversCount() > 0) return Number.POSITIVE_INFINITY;
+    const { data } = query.state;
+    if (kind === 'job') return (data as Job | undefined)?.status === 'running' ? CADENCE.slow : Number.POSITIVE_INFINITY;
+    const entry = asEntry(data, 0);
+    if (entry === undefined || (kind === 'record' ? entry.isPartial : !entry.sources.hasProgress && !entry.isTerminal)) return 0;
+    return entry.isTerminal ? Number.POSITIVE_INFINITY : CADENCE.slow;
+  };
+  return { queryFn: ownedBy(client, queryFn), meta: { layers }, staleTime, ...scheduled };
 }

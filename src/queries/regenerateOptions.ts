@@ -4,7 +4,7 @@ import type { LayersError } from '../model/errors.js';
 import { readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob } from '../model/job.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
-import { cacheOf } from './containerCache.js';
+import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
 import { readAgain, showJob } from './showStarted.js';
 import { startOnce } from './startOnce.js';

@@ -35,7 +35,7 @@ export interface PlanInput {
 }
 
 /** Under pressure a sweep leaves no more often. */
-const TIGHT_SWEEP_MS = 4_000;
+const TIGHT_SWEEP_MS = 3_500;
 /** A sweep of many pages may use half of the budget. */
 const SWEEP_SHARE = 0.5;
 /** How much rarer the in-flight list is read where the ended list tells who is done. */

@@ -381,7 +381,7 @@ export class Schedule {
       ['sweep', sweep],
       ...(isRestsTurn ? [['rest', rest] as [Priority, readonly PlannedRead[]]] : []),
       // First data of what no list tells may take long: what is on screen goes on meanwhile.
-      ...(this.#slots % 3 === 2 ? [['screen', screen] as [Priority, readonly PlannedRead[]]] : []),
+      ...(this.#slots % 5 === 4 ? [['screen', screen] as [Priority, readonly PlannedRead[]]] : []),
       ['first', first],
       ['screen', screen],
       ['rest', rest],

@@ -88,8 +88,10 @@ describe('reading', () => {
 
   test('a caller that cancels does not cancel the read of another; the last one does', async () => {
     let aborted = false;
+    let sent = 0;
     const fetch = (_: string, { signal }: RequestInit) =>
       new Promise<Response>((resolve, reject) => {
+        sent += 1;
         setTimeout(() => resolve(Response.json({ id: 'cnt_1', status: 'queued' })), 30);
         signal?.addEventListener('abort', () => {
           aborted = true;
@@ -106,6 +108,7 @@ describe('reading', () => {
     expect(aborted).toBe(false);
     const last = new AbortController();
     const alone = client.getContainer('cnt_1', { signal: last.signal });
+    await vi.waitFor(() => expect(sent).toBe(2));
     last.abort();
     await expect(alone).rejects.toMatchObject({ name: 'AbortError' });
     await vi.waitFor(() => expect(aborted).toBe(true));
@@ -226,11 +229,17 @@ describe('options', () => {
     await expect(createLayersClient({ baseUrl: '/api', fetch }).getContainer('')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
-  test('clients of two sessions have two scopes, and neither holds the secret', () => {
+  test('clients of two sessions share no budget and no tabs, and neither name holds the secret', () => {
     const one = createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer one' } });
     const other = createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer other' } });
-    expect(one.scope).not.toBe(other.scope);
-    expect(one.scope).not.toContain('one');
+    expect(one.connection).not.toBe(other.connection);
+    expect(one.connection).not.toContain('one');
+  });
+
+  test('whose data it is, is said by scope alone: not by the address, nor by the headers', () => {
+    const scopeOf = (baseUrl: string, scope?: string) => createLayersClient({ baseUrl, headers: { 'x-user': baseUrl }, scope }).scope;
+    expect(scopeOf('/api')).toBe(scopeOf('https://layers.internal'));
+    expect(scopeOf('/api', 'user-7')).toBe('user-7');
   });
 });
 

@@ -9,7 +9,7 @@ import {
   type LayersClientOptions,
   type LayersError,
 } from '../../src/core.js';
-import { cacheOf } from '../../src/queries/containerCache.js';
+import { cacheOf } from '../../src/queries/cacheOf.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../src/testing.js';
 
 /** One that is in flight as long as any test lasts. */

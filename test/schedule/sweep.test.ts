@@ -65,7 +65,7 @@ describe('the sweep', () => {
     expect(looks[0]?.[0].data()?.status).toBe('processing');
     await pass(30_000);
     expect(reads().filter(isRecord)).toEqual([expect.stringContaining(ids[1] as string)]);
-    expect(looks[1]?.[0].data()).toMatchObject({ isPartial: false, preview: { kind: expect.any(String) } });
+    expect(looks[1]?.[0].data()).toMatchObject({ preview: { kind: expect.any(String) } });
   });
 
   test('many that end together cost no single read where only their progress is wanted', async () => {

@@ -6,7 +6,7 @@ import type { ElementProps } from '../../internal/renderElement.js';
 import type { ApprovalResult } from '../../model/approval.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
-import type { ProgressEndHandlers } from '../../queries/progressEnds.js';
+import type { ProgressEndHandlers } from '../../progress/ends.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import type { ContainerScreenOwnProps, ContainerScreenState } from './types.js';

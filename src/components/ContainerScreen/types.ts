@@ -4,7 +4,7 @@ import type { ApprovalResult } from '../../model/approval.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import type { ProgressEndHandlers } from '../../queries/progressEnds.js';
+import type { ProgressEndHandlers } from '../../progress/ends.js';
 import type { ProgressBarProps } from '../ProgressBar/types.js';
 import type { ScreenState } from './screenState.js';
 

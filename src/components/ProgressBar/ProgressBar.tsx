@@ -3,7 +3,7 @@ import { type ForwardedRef, forwardRef, useEffect, useRef } from 'react';
 import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useReads } from '../../provider/LayersContext.js';
-import { endsLife, tellEnd } from '../../queries/progressEnds.js';
+import { endsLife, tellEnd } from '../../progress/ends.js';
 import { ProgressBarView } from './ProgressBarView.js';
 import type { ProgressBarOwnProps, ProgressBarProps, ProgressBarState } from './types.js';
 

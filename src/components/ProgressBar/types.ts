@@ -4,7 +4,7 @@ import type { Container } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { PlannedStage } from '../../progress/options.js';
-import type { ProgressEndHandlers } from '../../queries/progressEnds.js';
+import type { ProgressEndHandlers } from '../../progress/ends.js';
 import type { ProgressBarStatus } from './describeProgress.js';
 
 /** What `className`, `style` and `render` functions of `ProgressBar` are given. */

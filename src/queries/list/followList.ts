@@ -4,7 +4,7 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerKey } from '../../model/ids.js';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
-import { cacheOf } from '../containerCache.js';
+import { cacheOf } from '../cacheOf.js';
 import { checkDueAt, dueAt, type ListCadence } from './due.js';
 import { type ListActions, listActions } from './listActions.js';
 import type { ListData } from './listData.js';

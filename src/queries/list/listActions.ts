@@ -6,11 +6,12 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import type { LayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { retryDelay } from '../../schedule/cadence.js';
-import { cacheOf } from '../containerCache.js';
+import { cacheOf } from '../cacheOf.js';
 import { approvalsOf, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
 import { checkedBy, nextToCheck } from './due.js';
 import { foldBelow, foldHead, showNew, type Stays } from './foldHead.js';
 import { appendPage, createdAt, dropLeft, isKnown, type ListData, listOfPage, markLeft, rowAt } from './listData.js';
+import { registerList, type ShownList } from './shownLists.js';
 import { type ListPriority, type ListSource, readBelow, readHead, readLoad, readNext } from './reads.js';
 
 /** What becomes of loading more; kept apart from TanStack's state, which is that of the first page. */
@@ -28,6 +29,9 @@ export interface ListFollower {
   look: () => void;
 }
 
+/** How many rows above a list it remembers to have heard of. */
+const HEARD_KEPT = 500;
+
 type ListQuery = Query<ListData, LayersError>;
 
 const known = new WeakMap<ListQuery, ListActions>();
@@ -41,15 +45,15 @@ export const isWritten = (data: unknown): boolean => typeof data === 'object' &&
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions | undefined {
   const query = queryClient.getQueryCache().find<ListData, LayersError>({ queryKey, exact: true }) as ListQuery | undefined;
   const actions = query && (known.get(query) ?? new ListActions(client, queryClient, query));
-  if (query && actions) known.set(query, actions);
+  if (query && actions) {
+    known.set(query, actions);
+    registerList(query as unknown as Query, actions);
+  }
   return actions;
 }
 
-/** The actions of a list that somebody has shown or read. */
-export const knownActions = (query: Query): ListActions | undefined => known.get(query as unknown as ListQuery);
-
 /** What can be done with one list: its reads, each one at a time, folded into its data as it is when they come. */
-export class ListActions {
+export class ListActions implements ShownList {
   readonly query: ListQuery;
   readonly filters: ContainerListQuery;
   readonly followers = new Set<ListFollower>();
@@ -223,14 +227,16 @@ export class ListActions {
     };
   }
 
-  /** Whether something of a row above the list is heard for the first time. Remembers the last `most`. */
-  hear(name: string, most: number): boolean {
+  get isShown(): boolean {
+    return this.followers.size > 0;
+  }
+
+  hear(name: string): boolean {
     if (this.#heard.has(name)) return false;
-    for (const oldest of this.#heard.add(name)) if (this.#heard.size > most) this.#heard.delete(oldest);
+    for (const oldest of this.#heard.add(name)) if (this.#heard.size > HEARD_KEPT) this.#heard.delete(oldest);
     return true;
   }
 
-  /** Notes that a container that belongs above the rows was read elsewhere: the first page is due. */
   notice(): void {
     this.hasNews = true;
     for (const { look } of this.followers) look();

@@ -2,11 +2,8 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerSummary } from '../../model/container.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { merge } from './foldHead.js';
-import { knownActions } from './listActions.js';
+import { shownList } from './shownLists.js';
 import { createdAt, isKnown, type ListData, patchRows, rowAt } from './listData.js';
-
-/** How many rows above a list it remembers to have been told of. */
-const TOLD_KEPT = 500;
 
 /** A row as it is now, given how a list shows it; `undefined` in and out: the list doesn't have it, and nothing is known of it. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
@@ -29,14 +26,14 @@ function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
     if (row) rows.set(key, row);
   }
   const filters = (query.queryKey[4] ?? {}) as ContainerListQuery;
-  const list = knownActions(query);
-  const told = list !== undefined && list.followers.size > 0 ? [...rows.values()] : [];
+  const list = shownList(query);
+  const told = list?.isShown ? [...rows.values()] : [];
   const { within, newer } = findNewcomers(data, told, String(query.queryKey[3]), filters);
   const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
   // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
   if (next !== data) query.setState({ data: next });
   // Each once: what the list does not have after that, it will not have.
-  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`, TOLD_KEPT));
+  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`));
   if (unheard.length > 0) list?.notice();
 }
 

@@ -255,6 +255,8 @@ async function playThrough({ steps, ...rules }: Game) {
 
 const TIME = RUNS * 3_000 + 30_000;
 const runOptions = { numRuns: RUNS, ...(process.env.LIST_SEED && { seed: Number(process.env.LIST_SEED) }) };
+/** A row without what it doesn't carry: a list also shows what else is known of a container. */
+const bare = (row: ContainerSummary) => ({ ...row, projectId: null, hook: null, lastError: null });
 const idsOf = (rows: readonly ContainerSummary[]) => rows.map(({ id }) => id);
 
 test(
@@ -264,8 +266,8 @@ test(
       fc.asyncProperty(game(fc.record({ limit: fc.integer({ min: 1, max: 7 }) })), async (each) => {
         const { rested, anew, server } = await playThrough(each);
         expect(idsOf(rested)).toEqual(idsOf(server));
-        expect(rested).toEqual(server);
-        expect(anew).toEqual(server);
+        expect(rested.map(bare)).toEqual(server.map(bare));
+        expect(anew.map(bare)).toEqual(server.map(bare));
       }),
       runOptions,
     ),
@@ -287,7 +289,7 @@ test(
         async (each) => {
           const { rested, anew, server } = await playThrough(each);
           expect(idsOf(rested)).toEqual(idsOf(server));
-          expect(anew).toEqual(server);
+          expect(anew.map(bare)).toEqual(server.map(bare));
         },
       ),
       runOptions,

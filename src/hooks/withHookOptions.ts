@@ -1,3 +1,4 @@
+'use client';
 import { skipToken, type UseQueryOptions } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 
