@@ -66,6 +66,8 @@ type OwnErrorCode =
   | 'INVALID_RESPONSE'
   /** An argument that cannot be used; nothing was sent. `details.path` names it. */
   | 'INVALID_INPUT'
+  /** The client was closed before the request was sent. */
+  | 'CLOSED'
   /** An API key was found in browser code. */
   | 'API_KEY_IN_BROWSER'
   /** A handler given to `ApprovalActions` rejected with something that is no `LayersError`. */

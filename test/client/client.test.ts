@@ -88,9 +88,11 @@ describe('reading', () => {
 
   test('a caller that cancels does not cancel the read of another; the last one does', async () => {
     let aborted = false;
+    let sent = 0;
     const fetch = (_: string, { signal }: RequestInit) =>
       new Promise<Response>((resolve, reject) => {
-        setTimeout(() => resolve(Response.json({ id: 'cnt_1', status: 'queued' })), 30);
+        sent += 1;
+        if (sent === 1) setTimeout(() => resolve(Response.json({ id: 'cnt_1', status: 'queued' })), 30);
         signal?.addEventListener('abort', () => {
           aborted = true;
           reject(signal.reason);
@@ -106,6 +108,7 @@ describe('reading', () => {
     expect(aborted).toBe(false);
     const last = new AbortController();
     const alone = client.getContainer('cnt_1', { signal: last.signal });
+    await vi.waitFor(() => expect(sent).toBe(2));
     last.abort();
     await expect(alone).rejects.toMatchObject({ name: 'AbortError' });
     await vi.waitFor(() => expect(aborted).toBe(true));
@@ -226,11 +229,18 @@ describe('options', () => {
     await expect(createLayersClient({ baseUrl: '/api', fetch }).getContainer('')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
-  test('clients of two sessions have two scopes, and neither holds the secret', () => {
-    const one = createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer one' } });
-    const other = createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer other' } });
-    expect(one.scope).not.toBe(other.scope);
-    expect(one.scope).not.toContain('one');
+  test('clients of two sessions spend from two budgets, and neither names the secret', () => {
+    const as = (token: string) => createLayersClient({ baseUrl: '/api', headers: { authorization: `Bearer ${token}` } });
+    const [one, same, other] = [as('one'), as('one'), as('other')];
+    expect(one.lines).toBe(same.lines);
+    expect(one.lines).not.toBe(other.lines);
+    expect(one.connection).not.toBe(other.connection);
+    expect(one.connection).not.toContain('one');
+  });
+
+  test('the scope says whose data it is, and nothing of the address or the headers', () => {
+    expect(createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer one' } }).scope).toBe('');
+    expect(createLayersClient({ baseUrl: 'https://api.layers.invalid', scope: 'user-7' }).scope).toBe('user-7');
   });
 });
 
