@@ -40,6 +40,7 @@ export class LayersApi {
   readonly #transport: ReturnType<typeof createTransport>;
   readonly #answers = new AnswerMemory();
   readonly #shared = new SharedReads();
+  #serverAhead: number | null = null;
   /** On a server, headers made for each request speak for many people: no answer of one may reach another. */
   readonly #isForOne: boolean;
 
@@ -97,6 +98,11 @@ export class LayersApi {
     this.#shared.seal();
   }
 
+  /** The server's time, as its last answer told it, in milliseconds; `null` where none did. */
+  serverNow(): number | null {
+    return this.#serverAhead === null ? null : Date.now() + this.#serverAhead;
+  }
+
   /** Gives up the reads under way: whoever waits for them gets the reason. */
   close(reason: unknown): void {
     this.#shared.close(reason);
@@ -110,6 +116,8 @@ export class LayersApi {
       const headers = last?.etag != null && path.startsWith('/v1/jobs/') ? { 'if-none-match': last.etag } : undefined;
       const askedAt = monotonicNow();
       const response = await this.#transport({ method: 'GET', path, signal: requestSignal, headers, hear: (word) => this.#pace.heard('read-light', word) });
+      const date = Date.parse(response.headers.get('date') ?? '');
+      if (!Number.isNaN(date)) this.#serverAhead = date - Date.now();
       const answer =
         response.status === 304 && last
           ? last

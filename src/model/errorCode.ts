@@ -66,7 +66,7 @@ type OwnErrorCode =
   | 'INVALID_RESPONSE'
   /** An argument that cannot be used; nothing was sent. `details.path` names it. */
   | 'INVALID_INPUT'
-  /** The client was closed before the request was sent. */
+  /** The client was closed before the request left; nothing was sent. */
   | 'CLOSED'
   /** An API key was found in browser code. */
   | 'API_KEY_IN_BROWSER'

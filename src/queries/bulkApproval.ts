@@ -137,7 +137,7 @@ export class BulkApproval {
   #turn(signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve(false);
-      const leave = this.#client.lines.writes.queue.reserve(
+      const leave = this.#client.lines['write-light'].queue.reserve(
         () => 'rest',
         () => {
           resolve(true);
@@ -154,7 +154,7 @@ export class BulkApproval {
   /** When the next may begin, on the clock of `monotonicNow`; `null`: at once. */
   #nextTurnAt(): number | null {
     const now = monotonicNow();
-    const at = this.#client.lines.writes.budget.nextAt('rest', now);
+    const at = this.#client.lines['write-light'].budget.nextAt('rest', now);
     return at > now ? at : null;
   }
 

@@ -7,7 +7,7 @@ import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
 import { asEntry, type ContainerEntry, entryFrom, progressOf, recordOf, rowOf, shareEntry, shareRow } from './entry.js';
-import { factsOf, jobFacts } from './facts.js';
+import { type FactsContext, factsOf, jobFacts } from './facts.js';
 import { failOnce } from './failOnce.js';
 import { entryHash, layersKeys } from './keys.js';
 import { patchLists, type RowPatch } from './list/patchLists.js';
@@ -15,6 +15,7 @@ import { mergeEntry } from './mergeEntry.js';
 import { endsLife } from './progressEnds.js';
 import { progressHistoryOf } from './progressHistory.js';
 import { clientOf, type ReadMeta } from './readMeta.js';
+import { shareTabs } from './shareTabs.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 
 type AnyObserver = QueryObserver<unknown, Error, unknown, unknown, readonly unknown[]>;
@@ -212,13 +213,21 @@ export class ContainerCache {
 
   /** What is known of something that is followed, as far as it decides when it is read. */
   factsAt({ id, wants }: Pick<Follow, 'id' | 'wants'>): Facts | undefined {
-    const now = monotonicNow();
     if (wants === 'job') {
       const job = this.#queryClient.getQueryData<Job>(layersKeys.job(this.#client, id));
-      return job && jobFacts(job, now);
+      return job && jobFacts(job, this.#context());
     }
     const entry = this.entry(id);
-    return entry && factsOf(entry, progressHistoryOf(this.#client).current, now);
+    return entry && factsOf(entry, this.#context());
+  }
+
+  /** What a list's row says of when it is to be read, where nothing else is known. */
+  factsOfRow(row: ContainerSummary): Facts {
+    return this.factsAt({ id: row.id, wants: 'status' }) ?? factsOf(entryFrom(row, true, monotonicNow()), this.#context());
+  }
+
+  #context(): FactsContext {
+    return { history: progressHistoryOf(this.#client).current, now: monotonicNow(), serverNow: this.#client.schedule.serverNow() };
   }
 }
 
@@ -250,5 +259,7 @@ export function cacheOf(client: LayersClient, queryClient: QueryClient): Contain
 function create(client: LayersClient, queryClient: QueryClient): ContainerCache {
   // Whoever writes to an entry, and whatever creates it: one rule for how two writes meet.
   queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
-  return new ContainerCache(client, queryClient);
+  const cache = new ContainerCache(client, queryClient);
+  shareTabs(client, cache);
+  return cache;
 }

@@ -6,8 +6,17 @@ import type { ContainerEntry } from './entry.js';
 /** A `createdAt` further back belongs to an earlier life, or is not on this clock. */
 const LONGEST_JOB_MS = 24 * 3_600_000;
 
+/** What {@link factsOf} goes by. */
+export interface FactsContext {
+  history: ProgressHistory | null;
+  /** On the clock of `monotonicNow`. */
+  now: number;
+  /** The server's time at that moment, in milliseconds; `null`: no answer has told it. */
+  serverNow: number | null;
+}
+
 /** What an entry says of when its container is to be read. */
-export function factsOf(entry: ContainerEntry, history: ProgressHistory | null, now: number): Facts {
+export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
   const { status, sources, memory, isTerminal, isPartial, preview } = entry;
   const lacksMedia = status === 'completed' && (preview === null || preview.primaryUrl === null);
   return {
@@ -18,16 +27,17 @@ export function factsOf(entry: ContainerEntry, history: ProgressHistory | null, 
     lacksRecord: isPartial,
     lacksOutcome: isPartial && (lacksMedia || (status === 'failed' && entry.lastError === null)),
     isInDoubt: sources.isInDoubt,
-    startedAt: sources.hasProgress ? entry.startedAt - (memory.secondsBefore ?? 0) * 1_000 : createdBefore(entry.createdAt, now),
+    startedAt: sources.hasProgress ? entry.startedAt - (memory.secondsBefore ?? 0) * 1_000 : startOf(entry.createdAt, context),
+    stage: entry.stage ?? status,
     stageSince: sources.hasProgress ? entry.stageStartedAt : entry.observedAt,
     endsAt: entry.remainingSeconds === null ? null : entry.observedAt + entry.remainingSeconds * 1_000,
     news: `${status} ${entry.stage} ${entry.stageProgress} ${entry.updatedAt}`,
-    usualMs: isTerminal ? null : usualMs(entry, history),
+    usualMs: isTerminal ? null : usualMs(entry, context.history),
   };
 }
 
 /** What a job says of when it is to be read. */
-export function jobFacts(job: Job, now: number): Facts {
+export function jobFacts(job: Job, context: FactsContext): Facts {
   return {
     projectId: job.projectId,
     createdAt: job.startedAt,
@@ -36,7 +46,8 @@ export function jobFacts(job: Job, now: number): Facts {
     lacksRecord: false,
     lacksOutcome: false,
     isInDoubt: false,
-    startedAt: createdBefore(job.startedAt, now),
+    startedAt: startOf(job.startedAt, context),
+    stage: job.stage ?? job.status,
     stageSince: null,
     endsAt: null,
     news: `${job.status} ${job.stage} ${job.progress}`,
@@ -44,9 +55,10 @@ export function jobFacts(job: Job, now: number): Facts {
   };
 }
 
-function createdBefore(createdAt: string | null, now: number): number | null {
-  const at = Date.parse(createdAt ?? '');
-  return at <= now && now - at < LONGEST_JOB_MS ? at : null;
+/** When something began that the server dates, on our clock: by the server's own clock, never by the difference of the two. */
+function startOf(createdAt: string | null, { now, serverNow }: FactsContext): number | null {
+  const age = (serverNow ?? Number.NaN) - Date.parse(createdAt ?? '');
+  return age >= 0 && age < LONGEST_JOB_MS ? now - age : null;
 }
 
 /** How long the present stage took in lives that were seen to the end, or the whole job where the stage is not known, in milliseconds. */

@@ -25,12 +25,13 @@ const shared = new WeakSet<LayersClient>();
 export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   if (!client.settings.shareTabs || shared.has(client) || typeof document === 'undefined') return;
   shared.add(client);
-  const { schedule, lines } = client;
+  const { schedule } = client;
   const remote = new Map<string, () => void>();
   /** What is being told here was heard from another tab. */
   let isHearing = false;
   const tabs = new Tabs<Followed[], Told[]>(client.connection, {
     isVisible: () => schedule.page.isVisible,
+    isAwaiting: () => schedule.page.isAnythingAwaited,
     follows: () => [...schedule.follows()].filter(({ follow }) => !remoteFollows.has(follow)),
     followsOf: (tab, follows) => {
       remote.get(tab)?.();
@@ -47,7 +48,6 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
         isHearing = false;
       }
     },
-    spent: (at) => lines.reads.budget.note(Math.min(at, monotonicNow())),
   });
   const remoteFollows = new WeakSet<Follow>();
 
@@ -82,13 +82,10 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   schedule.onTold((told) => {
     if (!isHearing) tabs.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
   });
-  const tellSpent = (at: number) => tabs.tellSpent(at);
-  lines.reads.departures.add(tellSpent);
   schedule.onClose(() => {
     for (const end of remote.values()) end();
     remote.clear();
     tabs.close();
-    lines.reads.departures.delete(tellSpent);
     shared.delete(client);
     schedule.leadBy(undefined);
   });

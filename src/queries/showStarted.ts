@@ -25,5 +25,5 @@ export function showJob(client: LayersClient, queryClient: QueryClient, { isRepl
 
 /** Reads a container again after a request whose outcome isn't known. */
 export async function readAgain(client: LayersClient, containerId: string): Promise<void> {
-  await client.schedule.read('record', containerId, 'person').catch(() => undefined);
+  await Promise.allSettled([client.schedule.read('record', containerId, 'person'), client.schedule.read('progress', containerId, 'person')]);
 }

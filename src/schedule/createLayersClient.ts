@@ -9,7 +9,7 @@ import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError } from '../model/errors.js';
 import type { AcceptedJob } from '../model/job.js';
 import { Decisions } from './decisions.js';
-import { type Line, lineOf, type Lines, sharedLines } from './lines.js';
+import { type Lines, sharedLines } from './sharedBudget.js';
 import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
 
@@ -46,20 +46,27 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   refuseApiKeyInBrowser('baseUrl', [settings.baseUrl]);
   if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
 
-  const lines = sharedLines(settings);
+  const connection = connectionName(settings);
+  const lines = sharedLines(settings.fetch ?? globalThis.fetch, connection, {
+    readsPerMinute: settings.readsPerMinute,
+    isReadsFixed: settings.isBudgetFixed,
+    writesPerMinute: settings.writesPerMinute,
+    isWritesFixed: settings.isWriteBudgetFixed,
+    isKept: settings.shareTabs,
+  });
   const decisions = new Decisions();
   const owner = {};
   const api = new LayersApi(settings, {
-    enter: (kind, signal) => lineOf(lines, kind).queue.enter(() => 'person', signal, owner),
+    enter: (kind, signal) => lines[kind].queue.enter(() => 'person', signal, owner),
     heard: (kind, word) => {
-      const { budget, queue } = lineOf(lines, kind);
+      const { budget, queue } = lines[kind];
       budget.hear(word, monotonicNow());
       queue.pump();
     },
   });
   const schedule = new Schedule(api, lines, settings.deadlineMs, owner);
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
-  const pace = (signal: AbortSignal) => lines.reads.queue.enter(() => 'person', signal, owner);
+  const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', signal, owner);
 
   async function start(send: (options: WriteOptions & { idempotencyKey: string }) => Promise<AcceptedJob>, options: WriteOptions): Promise<AcceptedJob> {
     return send({ ...options, idempotencyKey: options.idempotencyKey ?? uuid() });
@@ -86,13 +93,13 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     baseUrl: settings.baseUrl,
     edition: settings.edition,
     scope: settings.scope ?? '',
-    connection: connectionName(settings),
+    connection,
     settings,
     lines,
     schedule,
     decisions,
     close: () => {
-      for (const { queue } of Object.values(lines) as Line[]) queue.close(owner);
+      for (const { queue } of Object.values(lines)) queue.close(owner);
       api.close(closedError());
       schedule.close();
     },

@@ -99,7 +99,8 @@ export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay:
 /** When a track that is in flight is to be read again after its last read, in milliseconds; `false`: not at all. */
 export function intervalOf(track: Track, { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>): number | false {
   let least: number | false = false;
-  const inStage = track.isForeign ? Number.POSITIVE_INFINITY : now - (track.stageSince ?? now);
+  // As long as it had been when it was last read: a read that is due does not move away.
+  const inStage = track.isForeign ? Number.POSITIVE_INFINITY : (track.progressAt ?? track.readAt ?? now) - (track.stageSince ?? now);
   for (const { interval } of track.follows.values()) {
     const asked = inFlightInterval(inStage, interval);
     if (asked !== false && (least === false || asked < least)) least = asked;
@@ -110,7 +111,8 @@ export function intervalOf(track: Track, { now, isHidden, deadlineMs }: Pick<Pla
 }
 
 /** Whether its own progress is read for what is shown of it. */
-const isPolled = (track: Track, input: PlanInput) => track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
+const isPolled = (track: Track, input: PlanInput) =>
+  !input.isHidden && track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
 
 function planJob(track: Track, input: PlanInput, plan: Plan): void {
   if (track.phase === 'unknown') return add(plan.first, 'job', track, 0);

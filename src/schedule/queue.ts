@@ -101,6 +101,10 @@ export class Queue {
         if (next.as === 'person') this.#personSlots += 1;
         else this.#backgroundSlots += 1;
       }
+    } catch (error) {
+      // One that throws must not keep the others.
+      this.#alarm.set(monotonicNow());
+      throw error;
     } finally {
       this.#isPumping = false;
     }

@@ -7,7 +7,7 @@ import type { ContainerPage } from '../model/containerPage.js';
 import { isLayersError } from '../model/errors.js';
 import { retryDelay } from './cadence.js';
 import { type Freshness, freshnessOf } from './freshness.js';
-import type { Lines } from './lines.js';
+import type { Lines } from './sharedBudget.js';
 import { Page } from './page.js';
 import { closedError } from './queue.js';
 import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './plan.js';
@@ -208,6 +208,11 @@ export class Schedule {
     this.page.override(isVisible);
   }
 
+  /** The server's time, in milliseconds since 1970; `null`: no answer has told it. */
+  serverNow(): number | null {
+    return this.#api.serverNow();
+  }
+
   /** When the page last came into view after it had been hidden, on the clock of `monotonicNow`. */
   get shownAt(): number {
     return this.#shownAt;
@@ -227,7 +232,7 @@ export class Schedule {
       nextReadAt: track ? this.#nextReadAt(track, now) : null,
       stretch: this.#plan.stretch,
       isOnScreen: this.page.isOnScreen(track?.key ?? ''),
-      pausedUntil: this.#lines.reads.budget.pausedUntil,
+      pausedUntil: this.#lines['read-light'].budget.pausedUntil,
       isPageVisible: isVisible,
       isOnline,
     });
@@ -258,7 +263,7 @@ export class Schedule {
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
-    return (signal) => this.#lines.reads.queue.enter(() => priority, signal, this.#owner);
+    return (signal) => this.#lines['read-light'].queue.enter(() => priority, signal, this.#owner);
   }
 
   async #ask(kind: ReadKind, id: string, options: Parameters<LayersApi['container']>[1]): Promise<Told> {
@@ -319,7 +324,7 @@ export class Schedule {
     if (next !== undefined && this.#leaveQueue === undefined) {
       // The queue may be long: what is read is decided when the slot comes.
       let isUsed = false;
-      const leave = this.#lines.reads.queue.reserve(
+      const leave = this.#lines['read-light'].queue.reserve(
         () => this.#next(monotonicNow())?.priority ?? 'rest',
         () => {
           isUsed = true;
@@ -348,7 +353,7 @@ export class Schedule {
       isOnScreen: (key) => this.page.isOnScreen(key),
       sweeps: this.#sweeps.states,
       hasNoProjects: this.#projectless >= PROJECTLESS_AT_MOST,
-      spacing: this.#lines.reads.budget.spacing(now),
+      spacing: this.#lines['read-light'].budget.spacing(now),
       isHidden,
       deadlineMs: this.deadlineMs,
       now,
@@ -419,6 +424,6 @@ export class Schedule {
     const own = [...first, ...screen, ...rest].find((read) => read.kind !== 'sweep' && read.track === track);
     const list = sweep.find((read) => read.kind === 'sweep' && read.projectId === track.projectId);
     const at = Math.min(own?.dueAt ?? Number.POSITIVE_INFINITY, list?.dueAt ?? Number.POSITIVE_INFINITY);
-    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#lines.reads.budget.pausedUntil, at);
+    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#lines['read-light'].budget.pausedUntil, at);
   }
 }

@@ -26,7 +26,9 @@ export interface Facts {
   isInDoubt: boolean;
   /** When its job began, as far as it is known. */
   startedAt: number | null;
-  /** When its present stage (or status, without a stage) was first seen. */
+  /** The stage that it is in, or its status, where it has none. */
+  stage: string;
+  /** When that was first seen; `null`: when this was first said of it. */
   stageSince: number | null;
   /** When the server expects it to end. */
   endsAt: number | null;
@@ -61,6 +63,8 @@ export interface Track extends Facts {
   longestQuiet: number;
   /** A search through its project did not find it, or no list names it: it is read by itself. */
   isAlone: boolean;
+  /** When its progress was last read to settle a doubt. */
+  doubtedAt: number;
   /** It left the list of what is in flight: not looked for among those that ended, or not found there either. */
   left: 'unasked' | 'not-found' | null;
 }
@@ -74,11 +78,15 @@ const nothing: Facts = {
   lacksOutcome: false,
   isInDoubt: false,
   startedAt: null,
+  stage: '',
   stageSince: null,
   endsAt: null,
   news: '',
   usualMs: null,
 };
+
+/** How long a doubt that was settled is not raised again. */
+const DOUBT_MS = 60_000;
 
 /** A container of which nothing is known. */
 export function newTrack(key: string, id: string, now: number): Track {
@@ -99,6 +107,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     newsAt: now,
     longestQuiet: 0,
     isAlone: false,
+    doubtedAt: Number.NEGATIVE_INFINITY,
     left: null,
   };
 }
@@ -110,9 +119,12 @@ export function learnFacts(track: Track, facts: Facts, now: number): void {
     if (track.news !== '') track.longestQuiet = Math.max(track.longestQuiet, now - track.newsAt);
     track.newsAt = now;
   }
+  // A doubt has its progress read at once, but not again and again.
+  if (facts.isInDoubt && !track.isInDoubt && now - track.doubtedAt > DOUBT_MS) Object.assign(track, { progressAt: null, doubtedAt: now });
   const projectId = facts.projectId ?? track.projectId;
   if (track.phase === 'ended' && facts.phase === 'in-flight') track.recordAt = null;
-  Object.assign(track, facts, { projectId });
+  const stageSince = facts.stageSince ?? (facts.stage === track.stage ? track.stageSince : null) ?? now;
+  Object.assign(track, facts, { projectId, stageSince });
   if (facts.phase === 'ended') track.left = null;
 }
 

@@ -73,6 +73,7 @@ export class Exchange {
     const match = matchRoute(request.method, path, this.#world.edition);
     const endpointClass = match.route?.endpointClass ?? (request.method === 'GET' ? 'read-light' : 'write-light');
     headers['X-Request-Id'] = requestId;
+    headers['Date'] = new Date(work.now).toUTCString();
     headers['X-RateLimit-Endpoint-Class'] = endpointClass;
     return orProblem(() => {
       const caller = this.#world.caller(request.headers);

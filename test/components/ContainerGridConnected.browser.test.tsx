@@ -2,7 +2,14 @@ import '../../src/styles/index.css';
 import { Profiler, StrictMode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
-import { ContainerGrid, type ContainerSummary, containerListPresets, containerOptions, useContainerList } from '../../src/index.js';
+import {
+  ContainerGrid,
+  type ContainerSummary,
+  containerListPresets,
+  containerOptions,
+  type UseContainerListResult,
+  useContainerList,
+} from '../../src/index.js';
 import { NOW } from '../../stories/support/containers.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife, type World } from '../support/world.js';
@@ -225,7 +232,7 @@ describe('ContainerGrid with a thousand rows', () => {
     const world = createWorld();
     ended(world, 999);
     const id = world.simulator.addContainer({ generation: shortLife(3_600_000) });
-    const loaded: { list?: ReturnType<typeof useContainerList> } = {};
+    const loaded: { list?: UseContainerListResult } = {};
     function More() {
       const list = useContainerList(world.projectId, { limit: 200 });
       useEffect(() => {

@@ -205,7 +205,7 @@ describe('a bar in a provider', () => {
     const world = createWorld();
     const ids = ['Clip A', 'Clip B'].map((hook) => world.simulator.addContainer({ hook, generation: shortLife(30_000) }));
     // What is on the screen is told by the browser in its own time, which does not stand still.
-    for (const id of ids) world.client.reads.visibility.show(containerKey(id), {}, true);
+    for (const id of ids) world.client.schedule.show(id, {}, true);
     const said: [at: number, text: string][] = [];
     const startedAt = Date.now();
     const screen = await render(

@@ -143,23 +143,23 @@ describe('lists', () => {
     );
     const { result } = await renderHook(
       () => {
-        const { data, error, fetchNextPage } = useContainerList(world.projectId, { refreshInterval: false });
-        return { data, error, fetchNextPage };
+        const { data, loadMoreError, loadMore } = useContainerList(world.projectId, { refreshInterval: false });
+        return { data, loadMoreError, loadMore };
       },
       { wrapper: client.wrapper },
     );
     await pass(100);
     const before = result.current.data;
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(60_000);
-    expect(result.current.error).toMatchObject({ status: 422, requestId });
-    expectReadable(result.current.error);
+    expect(result.current.loadMoreError).toMatchObject({ status: 422, requestId });
+    expectReadable(result.current.loadMoreError);
     expect(result.current.data).toBe(before);
     expect(before?.containers).toHaveLength(25);
     expired = false;
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
-    expect(result.current.error).toBeNull();
+    expect(result.current.loadMoreError).toBeNull();
     expect(result.current.data?.containers).toHaveLength(40);
   });
 

@@ -111,7 +111,7 @@ describe('on a server', () => {
     await Promise.all([
       loader.prefetchQuery(containerOptions(client, ids.id)),
       loader.prefetchQuery(containerProgressOptions(client, ids.id)),
-      loader.prefetchInfiniteQuery(containerListOptions(client, ids.projectId, { status: ['processing', 'completed'], limit: 10 })),
+      loader.prefetchQuery(containerListOptions(client, ids.projectId, { status: ['processing', 'completed'], limit: 10 })),
       loader.prefetchQuery(jobOptions(client, ids.jobId)),
     ]);
     const reads = fetch.mock.calls.length;

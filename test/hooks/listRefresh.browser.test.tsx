@@ -119,7 +119,7 @@ describe('a refresh', () => {
     expect(result.current.error).toBeNull();
   });
 
-  test('asked for while one is under way is that one; asked for while more is loading comes after it', async () => {
+  test('asked for while one is under way is that one; asked for while more is loading does not wait for it', async () => {
     const world = createWorld();
     finished(world, 60);
     const { result } = await listOf(world);
@@ -127,7 +127,7 @@ describe('a refresh', () => {
     const before = world.reads().length;
     await Promise.all([result.current.refresh(), result.current.refresh(), pass(3_000)]);
     expect(world.reads()).toHaveLength(before + 1);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await Promise.all([result.current.refresh(), pass(5_000)]);
     expect(world.reads()).toHaveLength(before + 3);
     expect(result.current.data?.containers).toHaveLength(50);
@@ -157,7 +157,7 @@ describe('a refresh', () => {
 });
 
 describe('by itself', () => {
-  test('a list of which nothing is in flight reads nothing in an hour, and one page when it is seen again', async () => {
+  test('a list of which nothing is in flight reads nothing in an hour; seen again, its first page, and once what is loaded below', async () => {
     const world = createWorld();
     finished(world, 60);
     await listOf(world, undefined, 2);
@@ -167,9 +167,11 @@ describe('by itself', () => {
     await pass(600_000);
     expect(world.reads()).toHaveLength(2);
     showPage();
+    await pass(20_000);
+    expect(world.reads().slice(2)).toEqual([`/v1/projects/${world.projectId}/content`]);
     await pass(3_600_000);
-    expect(world.reads()).toHaveLength(3);
-    expect(world.reads()[2]).not.toContain('cursor=');
+    expect(world.reads()).toHaveLength(4);
+    expect(world.reads()[3]).toMatch(/until=.*limit=200/);
   });
 
   test('a list that shows something in flight refreshes every 30 s, and no more once that has ended', async () => {
@@ -298,6 +300,70 @@ describe('by itself', () => {
   });
 });
 
+describe('rows further down', () => {
+  const checks = (world: World) => world.reads(/until=/);
+
+  test('that are gone leave little by little: 200 rows for each refresh, all of them once', async () => {
+    const world = createWorld();
+    const made = finished(world, 700);
+    const { result } = await listOf(world, { limit: 100, refreshInterval: 30_000 }, 7);
+    expect(ids(result.current)).toHaveLength(700);
+    const gone = [550, 400, 210, 0].map((index) => made[index] as string);
+    for (const id of gone) world.simulator.removeContainer(id);
+    const before = result.current.data?.containers ?? [];
+    await pass(31_000);
+    expect(ids(result.current)).toHaveLength(700);
+    expect(checks(world)).toHaveLength(0);
+    await pass(30_000);
+    expect(checks(world)).toHaveLength(1);
+    expect(ids(result.current)).toEqual([...made].reverse().filter((id) => id !== gone[0]));
+    await pass(110_000);
+    expect(ids(result.current)).toEqual([...made].reverse().filter((id) => !gone.includes(id)));
+    expect(result.current.data?.containers.every((row) => before.includes(row))).toBe(true);
+    // One for each refresh.
+    expect(checks(world).length).toBeLessThanOrEqual(world.reads().length - 7 - checks(world).length);
+  });
+
+  test('are not checked where the first page covers all, without a refresh by itself, hidden, or when nobody looks', async () => {
+    const world = createWorld();
+    finished(world, 60);
+    await listOf(world, { limit: 100, refreshInterval: 30_000 });
+    const { result, unmount } = await listOf(world, { limit: 20, refreshInterval: false }, 3);
+    await Promise.all([result.current.refresh(), pass(300_000)]);
+    expect(checks(world)).toHaveLength(0);
+    await unmount();
+    const other = await listOf(world, { limit: 30, refreshInterval: 30_000 }, 2);
+    await pass(31_000);
+    hidePage();
+    await pass(300_000);
+    expect(checks(world)).toHaveLength(0);
+    await other.unmount();
+    showPage();
+    await pass(300_000);
+    expect(checks(world)).toHaveLength(0);
+  });
+
+  test('a check that fails is made up for by the next', async () => {
+    let failures = 0;
+    const source = createWorld();
+    const fail = async (url: string, init: RequestInit) => {
+      const isCheck = url.includes('until=') && failures === 0;
+      if (isCheck) failures += 1;
+      return isCheck ? new Response('', { status: 500 }) : source.simulator.fetch(url, init);
+    };
+    const world = { ...createWorld({}, { fetch: fail }), projectId: source.projectId };
+    const made = finished(source, 40);
+    const { result } = await listOf(world, { limit: 20, refreshInterval: 30_000 }, 2);
+    source.simulator.removeContainer(made[3] as string);
+    await pass(70_000);
+    expect(failures).toBe(1);
+    expect(ids(result.current)).toHaveLength(40);
+    expect(result.current.error).toBeNull();
+    await pass(30_000);
+    expect(ids(result.current)).toHaveLength(39);
+  });
+});
+
 describe('rows in flight', () => {
   test('on any page change with one list read for all of them, and with their record when one ends', async () => {
     const world = createWorld();
@@ -404,7 +470,7 @@ describe('a cursor that the server refuses', () => {
       wrapper: world.wrapper,
     });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(10);
     const before = ids(result.current);
     expect(before).toHaveLength(20);
@@ -413,7 +479,7 @@ describe('a cursor that the server refuses', () => {
     finished(source, 5, 500_000);
     refuse = true;
     const reads = urls.length;
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(1_000);
     expect(result.current.error).toBeNull();
     // Refused, and once more from there on.
@@ -436,9 +502,9 @@ describe('loading more', () => {
     finished(world, 60);
     const { result } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(500);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(3_000);
     expect(world.reads()).toHaveLength(2);
     expect(result.current.data?.containers).toHaveLength(50);
@@ -452,11 +518,12 @@ describe('loading more', () => {
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 2_000 }]);
     await pass(2_000);
     expect(world.reads()).toHaveLength(2);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
+    await pass(500);
+    expect(world.reads()).toHaveLength(3);
     await pass(10_000);
     expect(result.current.data?.containers).toHaveLength(50);
-    // The refresh that was given up is made up for.
-    expect(world.reads()).toHaveLength(4);
+    expect(world.reads()).toHaveLength(3);
   });
 
   test.each([
@@ -468,7 +535,7 @@ describe('loading more', () => {
     finished(world, 60);
     const { result } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
-    const loaded = result.current.fetchNextPage();
+    const loaded = result.current.loadMore();
     await pass(500);
     const added = world.simulator.addContainer({ state: 'completed' });
     readAgain(world, result.current);
@@ -478,7 +545,7 @@ describe('loading more', () => {
     expect(ids(result.current)).not.toContain(added);
   });
 
-  test('gives a refresh up that somebody asked for, which then comes after it', async () => {
+  test('gives no refresh up that somebody asked for', async () => {
     const world = createWorld();
     finished(world, 60);
     const { result } = await listOf(world);
@@ -486,7 +553,7 @@ describe('loading more', () => {
     world.simulator.addContainer({ state: 'completed' });
     const refreshed = result.current.refresh();
     await pass(500);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await Promise.all([refreshed, pass(5_000)]);
     expect(result.current.data?.containers).toHaveLength(50);
     expect(result.current.data?.newCount).toBe(1);
@@ -499,7 +566,7 @@ describe('loading more', () => {
     const added = world.simulator.addContainer({ state: 'completed' });
     await Promise.all([result.current.refresh(), pass(100)]);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(500);
     result.current.showNew();
     await pass(10);
@@ -515,7 +582,7 @@ describe('loading more', () => {
     finished(world, 60);
     const { result, unmount } = await listOf(world);
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(500);
     await unmount();
     await pass(60_000);
@@ -541,7 +608,7 @@ describe('looking for an approval status', () => {
     expect(result.current.data).toMatchObject({ lookedAt: 400 });
     expect(result.current.data?.containers.map(({ approvalStatus }) => approvalStatus)).toEqual(Array(13).fill('pending'));
     expect(result.current.hasNextPage).toBe(true);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(result.current).toMatchObject({ hasNextPage: false, data: { lookedAt: 450 } });
     expect(result.current.data?.containers).toHaveLength(15);
@@ -555,7 +622,7 @@ describe('looking for an approval status', () => {
     await pass(1_000);
     expect(world.reads()).toHaveLength(5);
     expect(result.current).toMatchObject({ hasNextPage: true, data: { containers: [], lookedAt: 1_000 } });
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(1_000);
     expect(result.current).toMatchObject({ hasNextPage: false, data: { containers: [], lookedAt: 1_100 } });
   });

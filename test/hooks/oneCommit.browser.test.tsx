@@ -24,7 +24,7 @@ test('a sweep that changes forty rows is one React commit', async () => {
   const ids = Array.from({ length: 40 }, () =>
     world.simulator.addContainer({ generation: { queuedMs: 10_000, stages: [{ stage: 'generating_visuals', durationMs: 600_000 }] } }),
   );
-  for (const id of ids) world.client.reads.visibility.show(containerKey(id), {}, false);
+  for (const id of ids) world.client.schedule.show(id, {}, false);
   let commits = 0;
   const { container } = await render(
     <world.wrapper>

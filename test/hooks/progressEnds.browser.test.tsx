@@ -243,7 +243,7 @@ describe('useCompletionNotification', () => {
   ] as const)('keeps silent when %s', async (_, permission, durationMs, hides) => {
     const shown = stub(permission);
     const world = createWorld();
-    world.client.reads.visibility.override(true);
+    world.client.schedule.setPageVisible(true);
     const id = world.simulator.addContainer({ generation: shortLife(durationMs) });
     const hook = await renderHook(() => [useCompletionNotification(id), useContainerProgress(id).data?.status] as const, {
       wrapper: world.wrapper,

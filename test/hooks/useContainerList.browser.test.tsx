@@ -1,4 +1,4 @@
-import { StrictMode } from 'react';
+import { Component, type ReactNode, StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
 import { layersKeys, type UseContainerListOptions, useContainerList } from '../../src/index.js';
@@ -19,11 +19,8 @@ afterEach(async () => {
 
 /** What a list screen reads of the result: TanStack renders again only for what was read. */
 function useShownList(projectId: string | null | undefined, options?: UseContainerListOptions) {
-  const { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch } = useContainerList(
-    projectId,
-    options,
-  );
-  return { data, error, status, fetchStatus, hasNextPage, isFetchNextPageError, fetchNextPage, refetch };
+  const { data, error, status, fetchStatus, hasNextPage, loadMoreError, loadMore, refetch } = useContainerList(projectId, options);
+  return { data, error, status, fetchStatus, hasNextPage, loadMoreError, loadMore, refetch };
 }
 
 const idsOf = (list: { data: { containers: { id: string }[] } | undefined }) => list.data?.containers.map(({ id }) => id);
@@ -57,7 +54,7 @@ describe('pages', () => {
     expect(result.current.data?.containers).toHaveLength(25);
     expect(result.current.hasNextPage).toBe(true);
     while (result.current.hasNextPage) {
-      void result.current.fetchNextPage();
+      void result.current.loadMore();
       await pass(100);
     }
     // A whole second is written without its milliseconds.
@@ -65,7 +62,7 @@ describe('pages', () => {
     expect(times).toEqual([...times].sort((a, b) => b - a));
     expect(new Set(idsOf(result.current)).size).toBe(61);
     expect(world.reads()).toHaveLength(3);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(1_000);
     expect(world.reads()).toHaveLength(3);
   });
@@ -81,7 +78,7 @@ describe('pages', () => {
     const { result } = await renderHook(() => useShownList('prj_1'), { wrapper: world.wrapper });
     await pass(100);
     expect(result.current.hasNextPage).toBe(true);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(result.current.hasNextPage).toBe(false);
     expect(idsOf(result.current)).toEqual(['cnt_1', 'cnt_2']);
@@ -93,7 +90,7 @@ describe('pages', () => {
     const world = answered((cursor) => ({ items: [row(cursor === null ? 'cnt_1' : 'cnt_2')], nextCursor: cursor === null ? odd : null }));
     const { result } = await renderHook(() => useShownList('prj_1'), { wrapper: world.wrapper });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(world.cursors).toEqual([null, odd]);
   });
@@ -111,7 +108,7 @@ describe('pages', () => {
     await pass(100);
     const first = idsOf(result.current) ?? [];
     for (let index = 0; index < 3; index += 1) world.simulator.addContainer();
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(idsOf(result.current)?.slice(0, 25)).toEqual(first);
     expect(result.current.data?.containers).toHaveLength(40);
@@ -126,7 +123,7 @@ describe('pages', () => {
     );
     const { result } = await renderHook(() => useShownList('prj_1'), { wrapper: world.wrapper });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(idsOf(result.current)).toEqual(['cnt_3', 'cnt_2', 'cnt_1']);
   });
@@ -135,8 +132,8 @@ describe('pages', () => {
     const world = libraryOf(60);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
-    void result.current.fetchNextPage();
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
+    void result.current.loadMore();
     await pass(100);
     expect(world.reads()).toHaveLength(2);
     expect(result.current.data?.containers).toHaveLength(50);
@@ -176,7 +173,7 @@ describe('filters', () => {
       wrapper: world.wrapper,
     });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(world.reads()).toHaveLength(2);
     for (const path of world.reads()) expect(path).toContain('creativeType=generated&limit=20');
@@ -307,16 +304,16 @@ describe('what goes wrong', () => {
     await pass(100);
     const before = result.current.data;
     world.simulator.setFaults([{ kind: 'status', status: 500, times: 1 }]);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(300_000);
-    expect(result.current.error).toMatchObject({ code: 'INTERNAL', status: 500, requestId: expect.stringMatching(/^req_/) });
-    expect(result.current.isFetchNextPageError).toBe(true);
+    expect(result.current.loadMoreError).toMatchObject({ code: 'INTERNAL', status: 500, requestId: expect.stringMatching(/^req_/) });
+    expect(result.current.error).toBeNull();
     expect(result.current.data).toBe(before);
     expect(result.current.hasNextPage).toBe(true);
     expect(world.reads()).toHaveLength(2);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
-    expect(result.current.error).toBeNull();
+    expect(result.current.loadMoreError).toBeNull();
     expect(result.current.data?.containers).toHaveLength(40);
   });
 
@@ -347,7 +344,7 @@ describe('what goes wrong', () => {
     await pass(100);
     expect(result.current).toMatchObject({ error: null, data: { invalidCount: 1 } });
     expect(result.current.data?.containers).toHaveLength(24);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(result.current.data?.invalidCount).toBe(2);
     expect(result.current.data?.containers).toHaveLength(38);
@@ -359,7 +356,7 @@ describe('reading again', () => {
     const world = libraryOf(60);
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(600_000);
     hidePage();
     await pass(600_000);
@@ -379,13 +376,13 @@ describe('reading again', () => {
     const { result } = await renderHook(
       () => {
         renders += 1;
-        const { data, refetch, fetchNextPage } = useContainerList(world.projectId);
-        return { data, refetch, fetchNextPage };
+        const { data, refetch, loadMore } = useContainerList(world.projectId);
+        return { data, refetch, loadMore };
       },
       { wrapper: world.wrapper },
     );
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     const before = { data: result.current.data, renders };
     expect(before.data?.containers).toHaveLength(30);
@@ -422,7 +419,7 @@ describe('reading again', () => {
     const { result } = await renderHook(() => useShownList(world.projectId, { limit: 10 }), { wrapper: world.wrapper });
     await pass(100);
     while (result.current.hasNextPage) {
-      void result.current.fetchNextPage();
+      void result.current.loadMore();
       await pass(10);
     }
     const before = { reads: world.reads().length, rows: result.current.data?.containers };
@@ -441,7 +438,7 @@ describe('reading again', () => {
     );
     const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     world.simulator.removeContainer(ids[20] as string);
     world.simulator.removeContainer(ids[2] as string);
@@ -450,8 +447,216 @@ describe('reading again', () => {
     expect(idsOf(result.current)).toEqual(ids.filter((_, index) => index !== 20).reverse());
     void world.queryClient.resetQueries({ queryKey: layersKeys.lists(world.client, world.projectId) });
     await pass(100);
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
     expect(idsOf(result.current)).toEqual(ids.filter((_, index) => index !== 20 && index !== 2).reverse());
   });
+});
+
+describe('the result', () => {
+  test('is an ordinary object: a spread keeps the data and the actions, and nothing is inherited', async () => {
+    const world = libraryOf(30);
+    const { result } = await renderHook(() => ({ ...useContainerList(world.projectId) }), { wrapper: world.wrapper });
+    await pass(100);
+    expect(result.current.data?.containers).toHaveLength(25);
+    expect(result.current).toMatchObject({ status: 'success', hasNextPage: true, isFetchingNextPage: false, loadMoreError: null });
+    expect(result.current.fetchNextPage).toBe(result.current.loadMore);
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    void result.current.loadMore();
+    await pass(500);
+    expect(result.current.isFetchingNextPage).toBe(true);
+    await pass(1_000);
+    expect(result.current).toMatchObject({ hasNextPage: false, isFetchingNextPage: false, data: { hasNextPage: false } });
+    expect(result.current.data?.containers).toHaveLength(30);
+  });
+
+  test('has every property of TanStack\u2019s as its own', async () => {
+    const world = libraryOf(3);
+    const { result } = await renderHook(() => useContainerList(world.projectId), { wrapper: world.wrapper });
+    await pass(100);
+    const keys = Object.keys(result.current);
+    for (const key of ['data', 'error', 'status', 'fetchStatus', 'isPlaceholderData', 'refetch', 'dataUpdatedAt'])
+      expect(keys).toContain(key);
+    expect(Object.getPrototypeOf(result.current)).toBe(Object.prototype);
+  });
+
+  test('renders for what was read of it alone', async () => {
+    const world = libraryOf(60);
+    const renders = { rows: 0, loading: 0, actions: 0 };
+    const { result } = await renderHook(
+      () => {
+        const { error, loadMore } = useContainerList(world.projectId);
+        renders.actions += 1;
+        return { error, loadMore };
+      },
+      { wrapper: world.wrapper },
+    );
+    await renderHook(
+      () => {
+        renders.loading += 1;
+        return useContainerList(world.projectId).isFetchingNextPage;
+      },
+      { wrapper: world.wrapper },
+    );
+    await renderHook(
+      () => {
+        renders.rows += 1;
+        return useContainerList(world.projectId, { select: ({ containers }) => containers.length }).data;
+      },
+      { wrapper: world.wrapper },
+    );
+    await pass(100);
+    const before = { ...renders };
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
+    void result.current.loadMore();
+    await pass(2_000);
+    expect(renders.loading - before.loading).toBe(2);
+    expect(renders.rows - before.rows).toBe(1);
+    expect(renders.actions - before.actions).toBe(0);
+  });
+
+  test('has the same functions for as long as it is of the same list', async () => {
+    const world = libraryOf(3);
+    const { result, rerender } = await renderHook(
+      (limit: number = 10) => {
+        const { loadMore, refresh, showNew, sentinelRef } = useContainerList(world.projectId, { limit });
+        return { loadMore, refresh, showNew, sentinelRef };
+      },
+      { wrapper: world.wrapper },
+    );
+    const before = result.current;
+    await rerender(10);
+    expect(result.current).toEqual(before);
+    await rerender(20);
+    expect(result.current.loadMore).not.toBe(before.loadMore);
+  });
+});
+
+describe('two components that show one list', () => {
+  test('share what is loading, what failed, and one read', async () => {
+    const world = libraryOf(60);
+    const use = () => {
+      const { data, isFetchingNextPage, loadMoreError, loadMore } = useContainerList(world.projectId);
+      return { data, isFetchingNextPage, loadMoreError, loadMore };
+    };
+    const { result } = await renderHook(() => [use(), use()] as const, { wrapper: world.wrapper });
+    await pass(100);
+    world.simulator.setFaults([
+      { kind: 'latency', latencyMs: 1_000 },
+      { kind: 'status', status: 500, times: 1 },
+    ]);
+    for (const { loadMore } of result.current) void loadMore();
+    await pass(500);
+    expect(result.current.map(({ isFetchingNextPage }) => isFetchingNextPage)).toEqual([true, true]);
+    await pass(1_000);
+    expect(world.reads()).toHaveLength(2);
+    expect(result.current.map(({ loadMoreError }) => loadMoreError?.status)).toEqual([500, 500]);
+    void result.current[1].loadMore();
+    await pass(2_000);
+    expect(result.current.map(({ data, loadMoreError }) => [data?.containers.length, loadMoreError])).toEqual([
+      [50, null],
+      [50, null],
+    ]);
+  });
+});
+
+describe('options of TanStack Query', () => {
+  test('select takes what it wants, and the sentinel and hasNextPage go on', async () => {
+    const world = libraryOf(60);
+    const { result } = await renderHook(
+      () => {
+        const { data, hasNextPage, loadMore } = useContainerList(world.projectId, { limit: 30, select: () => 'always the same' });
+        return { data, hasNextPage, loadMore };
+      },
+      { wrapper: world.wrapper },
+    );
+    await pass(100);
+    expect(result.current).toMatchObject({ data: 'always the same', hasNextPage: true });
+    void result.current.loadMore();
+    await pass(100);
+    expect(result.current).toMatchObject({ data: 'always the same', hasNextPage: false });
+  });
+
+  test('throwOnError gives what went wrong to the error boundary', async () => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const world = libraryOf(3, { faults: [{ kind: 'status', status: 403, code: 'FORBIDDEN_SCOPE' }] });
+    const thrown: unknown[] = [];
+    class Boundary extends Component<{ children: ReactNode }> {
+      override state = { failed: false };
+      static getDerivedStateFromError = () => ({ failed: true });
+      override componentDidCatch(error: unknown) {
+        thrown.push(error);
+      }
+      override render() {
+        return this.state.failed ? null : this.props.children;
+      }
+    }
+    await renderHook(() => useShownList(world.projectId, { throwOnError: true }), {
+      wrapper: ({ children }) => (
+        <world.wrapper>
+          <Boundary>{children}</Boundary>
+        </world.wrapper>
+      ),
+    });
+    await pass(100);
+    expect(thrown).toEqual([expect.objectContaining({ status: 403 })]);
+    vi.restoreAllMocks();
+  });
+
+  test('staleTime and gcTime are those that are given; none leaves those of the QueryClient', async () => {
+    const world = libraryOf(3);
+    world.queryClient.setDefaultOptions({ queries: { gcTime: 1_234 } });
+    const mount = (options: UseContainerListOptions) =>
+      renderHook(() => useShownList(world.projectId, options), { wrapper: world.wrapper });
+    const query = () => world.queryClient.getQueryCache().find({ queryKey: layersKeys.list(world.client, world.projectId) });
+    const first = await mount({});
+    await pass(100);
+    expect(query()?.gcTime).toBe(1_234);
+    await first.unmount();
+    await pass(1_000);
+    await mount({ gcTime: 60_000, staleTime: 500 });
+    await pass(100);
+    expect(query()?.gcTime).toBe(60_000);
+    expect(world.reads()).toHaveLength(2);
+  });
+
+  test('placeholderData stands in until the rows are there', async () => {
+    const world = libraryOf(3);
+    const rows = await world.client.listContainers(world.projectId);
+    const placeholder = { ...rows, end: null, newer: [], gap: null, stays: [] };
+    const { result } = await renderHook(
+      () => {
+        const { data, isPlaceholderData, hasNextPage } = useContainerList(world.projectId, { limit: 2, placeholderData: placeholder });
+        return { data, isPlaceholderData, hasNextPage };
+      },
+      { wrapper: world.wrapper },
+    );
+    expect(result.current).toMatchObject({ isPlaceholderData: true, data: { containers: { length: 3 } }, hasNextPage: false });
+    await pass(100);
+    expect(result.current).toMatchObject({ isPlaceholderData: false, data: { containers: { length: 2 } }, hasNextPage: true });
+  });
+
+  test('no project is no list in the cache', async () => {
+    const world = libraryOf(3);
+    await renderHook(() => useShownList(null), { wrapper: world.wrapper });
+    await pass(100);
+    const keys = world.queryClient
+      .getQueryCache()
+      .getAll()
+      .map(({ queryKey }) => queryKey);
+    expect(keys.filter((key) => key.includes('list') || key.includes(''))).toEqual([]);
+  });
+});
+
+test('the rows that cannot be read are told with their reason and where they stand', async () => {
+  const world = createWorld({ containers: 40, faults: [{ kind: 'bad-row' }] });
+  const { result } = await renderHook(() => useShownList(world.projectId), { wrapper: world.wrapper });
+  await pass(100);
+  void result.current.loadMore();
+  await pass(100);
+  const invalid = result.current.data?.invalid ?? [];
+  expect(invalid.map(({ reason }) => reason.length > 0)).toEqual([true, true]);
+  const [first, second] = invalid.map(({ index }) => index) as [number, number];
+  expect(first).toBeLessThan(25);
+  expect(second).toBeGreaterThanOrEqual(25);
 });

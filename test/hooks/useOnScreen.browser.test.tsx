@@ -19,7 +19,7 @@ beforeEach(() => {
     told.push([id, onScreen]);
     return () => void told.push([id, null]);
   };
-  vi.spyOn(world.client.reads.visibility, 'show').mockImplementation((id, _, onScreen) => record(id, onScreen));
+  vi.spyOn(world.client.schedule, 'show').mockImplementation((id, _, onScreen) => record(id, onScreen));
 });
 afterEach(cleanup);
 

@@ -51,7 +51,7 @@ async function visit(world: World, id: string, prefetch: boolean) {
   if (prefetch) {
     await loader.prefetchQuery(containerOptions(world.client, id));
     await loader.prefetchQuery(containerProgressOptions(world.client, id));
-    await loader.prefetchInfiniteQuery(containerListOptions(world.client, world.projectId, { limit: 10 }));
+    await loader.prefetchQuery(containerListOptions(world.client, world.projectId, { limit: 10 }));
   }
   const sent = JSON.stringify(dehydrate(loader));
   const app = (queryClient: QueryClient): ReactNode => (

@@ -157,6 +157,18 @@ describe('what leaves', () => {
     expect(left).toEqual(['next page']);
   });
 
+  test('and throws keeps nobody else', async () => {
+    const queue = new Queue({ nextAt: (_priority, now) => now, depart: () => {} });
+    const { left, enter } = recorder(queue);
+    const use = () => {
+      void enter('next', 'first');
+      throw new Error('No.');
+    };
+    expect(() => queue.reserve(() => 'sweep', use)).toThrow('No.');
+    await seconds(1);
+    expect(left).toEqual(['next']);
+  });
+
   test('waits no longer than the budget says after a change: pump()', async () => {
     let due = monotonicNow() + 60_000;
     const queue = new Queue({ nextAt: (_priority, now) => Math.max(now, due), depart: () => {} });

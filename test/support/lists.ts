@@ -5,8 +5,8 @@ import type { World } from './world.js';
 
 /** What a list screen reads of the result. */
 export function useShown(projectId: string, options?: UseContainerListOptions) {
-  const { data, error, hasNextPage, fetchNextPage, refetch, refresh, showNew } = useContainerList(projectId, options);
-  return { data, error, hasNextPage, fetchNextPage, refetch, refresh, showNew };
+  const { data, error, hasNextPage, loadMoreError, loadMore, refetch, refresh, showNew } = useContainerList(projectId, options);
+  return { data, error, hasNextPage, loadMoreError, loadMore, refetch, refresh, showNew };
 }
 
 /** Containers that are finished, one millisecond apart, oldest first. */
@@ -20,7 +20,7 @@ export async function listOf(world: World, options?: UseContainerListOptions, pa
   const { result, ...rest } = await renderHook(() => useShown(world.projectId, options), { wrapper: world.wrapper });
   await pass(100);
   for (let page = 1; page < pages; page += 1) {
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(10);
   }
   return { result, ...rest };
@@ -29,7 +29,7 @@ export async function listOf(world: World, options?: UseContainerListOptions, pa
 /** Loads every page there is, within reason. */
 export async function loadAll(result: { current: ReturnType<typeof useShown> }) {
   for (let loads = 0; result.current.hasNextPage && loads < 60; loads += 1) {
-    void result.current.fetchNextPage();
+    void result.current.loadMore();
     await pass(100);
   }
 }

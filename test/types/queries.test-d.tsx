@@ -1,11 +1,10 @@
-import { QueryClient, type InfiniteData, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { QueryClient, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { expectTypeOf, test } from 'vitest';
 import {
   type ApprovalResult,
   type Container,
   type ContainerList,
   type ContainerListFilters,
-  type ContainerPage,
   type ContainerProgress,
   type ContainerSummary,
   containerListOptions,
@@ -14,11 +13,13 @@ import {
   createLayersClient,
   isLayersError,
   type Job,
+  type ListData,
   jobOptions,
   LayersError,
   LayersProvider,
   layersKeys,
   type Preview,
+  type UseContainerListResult,
   type UseContainerOptions,
   useApproval,
   useContainer,
@@ -104,6 +105,28 @@ test('a list knows its rows', () => {
   expectTypeOf(data?.containers[0]?.assets);
 });
 
+test('a list takes options of TanStack Query, and has its own beside its result', () => {
+  const list = useContainerList('prj_1', {
+    select: ({ containers }) => containers.length,
+    enabled: false,
+    staleTime: 5_000,
+    gcTime: 60_000,
+    throwOnError: (error) => error.status === 403,
+    placeholderData: (previous: ListData | undefined) => previous,
+  });
+  expectTypeOf(list.data).toEqualTypeOf<number | undefined>();
+  if (list.status === 'success') expectTypeOf(list.data).toEqualTypeOf<number>();
+  expectTypeOf(list.loadMore).toEqualTypeOf<() => Promise<void>>();
+  expectTypeOf(list.fetchNextPage).toEqualTypeOf<() => Promise<void>>();
+  expectTypeOf(list.loadMoreError).toEqualTypeOf<LayersError | null>();
+  expectTypeOf(list.hasNextPage).toEqualTypeOf<boolean>();
+  expectTypeOf(useContainerList('prj_1')).toEqualTypeOf<UseContainerListResult>();
+  const { status, data } = { ...useContainerList('prj_1') };
+  if (status === 'success') expectTypeOf(data).toEqualTypeOf<ContainerList>();
+  // @ts-expect-error a selection is made from the list
+  useContainerList('prj_1', { select: ({ pages }) => pages });
+});
+
 test('a decision is approve, or reject with a reason', () => {
   const { mutate, data, error } = useApproval('cnt_1');
   expectTypeOf(data).toEqualTypeOf<ApprovalResult | undefined>();
@@ -121,9 +144,7 @@ test('the cache knows what is behind the key of an options builder', () => {
   expectTypeOf(queryClient.getQueryData(containerOptions(client, 'cnt_1').queryKey)).toEqualTypeOf<Container | undefined>();
   expectTypeOf(queryClient.getQueryData(containerProgressOptions(client, 'cnt_1').queryKey)).toEqualTypeOf<ContainerProgress | undefined>();
   expectTypeOf(queryClient.getQueryData(jobOptions(client, 'job_1').queryKey)).toEqualTypeOf<Job | undefined>();
-  expectTypeOf(queryClient.getQueryData(containerListOptions(client, 'prj_1').queryKey)).toEqualTypeOf<
-    InfiniteData<ContainerPage, string | null> | undefined
-  >();
+  expectTypeOf(queryClient.getQueryData(containerListOptions(client, 'prj_1').queryKey)).toEqualTypeOf<ListData | undefined>();
   expectTypeOf(queryClient.getQueryState(containerOptions(client, 'cnt_1').queryKey)?.error).toEqualTypeOf<
     LayersError | null | undefined
   >();
@@ -135,8 +156,10 @@ test('an options builder goes into every function of TanStack Query', () => {
   expectTypeOf(queryClient.fetchQuery(containerOptions(client, 'cnt_1'))).resolves.toEqualTypeOf<Container>();
   expectTypeOf(queryClient.ensureQueryData(jobOptions(client, 'job_1'))).resolves.toEqualTypeOf<Job>();
   expectTypeOf(queryClient.prefetchQuery(containerProgressOptions(client, 'cnt_1'))).resolves.toEqualTypeOf<void>();
-  expectTypeOf(queryClient.prefetchInfiniteQuery(containerListOptions(client, 'prj_1'))).resolves.toEqualTypeOf<void>();
+  expectTypeOf(queryClient.prefetchQuery(containerListOptions(client, 'prj_1'))).resolves.toEqualTypeOf<void>();
   expectTypeOf(useSuspenseQuery(containerOptions(client, 'cnt_1')).data).toEqualTypeOf<Container>();
+  expectTypeOf(useSuspenseQuery(containerListOptions(client, 'prj_1')).data).toEqualTypeOf<ContainerList>();
+  expectTypeOf(queryClient.fetchQuery(containerListOptions(client, 'prj_1'))).resolves.toEqualTypeOf<ListData>();
   expectTypeOf(useQuery(containerOptions(client, 'cnt_1')).data).toEqualTypeOf<Container | undefined>();
 });
 

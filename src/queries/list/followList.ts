@@ -5,8 +5,6 @@ import type { ContainerSummary } from '../../model/container.js';
 import { containerKey } from '../../model/ids.js';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
 import { cacheOf } from '../containerCache.js';
-import { entryFrom } from '../entry.js';
-import { factsOf } from '../facts.js';
 import { checkDueAt, dueAt, type ListCadence } from './due.js';
 import { type ListActions, listActions } from './listActions.js';
 import type { ListData } from './listData.js';
@@ -103,9 +101,8 @@ class FollowedRows {
       if (this.#tokens.has(key)) continue;
       const token = { id: row.id };
       const follow = { id: row.id, wants: 'status', interval: undefined } as const;
-      const now = monotonicNow();
       this.#tokens.set(key, token);
-      schedule.follow(token, follow, cacheOf(this.#client, this.#queryClient).factsAt(follow) ?? factsOf(entryFrom(row, true, now), null, now));
+      schedule.follow(token, follow, cacheOf(this.#client, this.#queryClient).factsOfRow(row));
     }
   }
 

@@ -126,7 +126,7 @@ function begin({ filters, initial, isFollowed, longestPage }: Game) {
     actions: () => listActions(client, queryClient, queryKey) as ListActions,
     isIdle: () => queryClient.isFetching({ queryKey }) === 0,
     shown: (): readonly ContainerSummary[] => list()?.containers ?? [],
-    show: (isVisible: boolean) => client.reads.visibility.override(isVisible),
+    show: (isVisible: boolean) => client.schedule.setPageVisible(isVisible),
     leave: () => {
       stopFollowing();
       stopWatching();
@@ -247,7 +247,7 @@ async function playThrough({ steps, ...rules }: Game) {
   await loadAll(table);
   const anew = shown();
   table.leave();
-  table.client.reads.close();
+  table.client.close();
   table.queryClient.clear();
   table.simulator.setFaults([]);
   return { rested, anew, server: await readServer(table, rules.filters) };

@@ -104,7 +104,7 @@ describe('every list of a scope', () => {
     ];
     for (const key of keys) queryClient.setQueryData(key, below([9, 7]));
     const dataOf = () => keys.map((key) => queryClient.getQueryData<ListData>(key) as ListData);
-    return { queryClient, keys, dataOf, patch: (...rows: ContainerSummary[]) => patchLists(queryClient, client.scope, byKey(...rows)) };
+    return { queryClient, keys, dataOf, patch: (...rows: ContainerSummary[]) => patchLists(queryClient, client.scope, new Map([...byKey(...rows)].map(([key, row]) => [key, () => row]))) };
   }
 
   test('that has the container is changed, and of no other is anything written', () => {

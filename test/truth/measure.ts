@@ -1,0 +1,46 @@
+import { vi } from 'vitest';
+
+/** Numbers from 0 to 1, the same at every run. */
+export function randomFrom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+/** The most of these moments in any 60 s. */
+export function busiestMinute(times: readonly number[]): number {
+  let first = 0;
+  return times.reduce((most, time, last) => {
+    while (time - (times[first] as number) >= 60_000) first += 1;
+    return Math.max(most, last - first + 1);
+  }, 0);
+}
+
+/** The share `at` (0 to 1) of values; Infinity of none, so that nothing passes for having been measured. */
+export function quantile(values: readonly number[], at: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? Number.POSITIVE_INFINITY;
+}
+
+/** Lets time go by in steps so short that moments are measured to a tenth of a second; `between` runs after each. */
+export async function tick(milliseconds: number, between: () => void = () => {}, step = 100): Promise<void> {
+  for (let left = milliseconds; left > 0; left -= step) {
+    await vi.advanceTimersByTimeAsync(Math.min(step, left));
+    // The body of an answer is real, and takes turns of its own.
+    await nextTask();
+    await nextTask();
+    between();
+  }
+}
+
+export const nextTask = () =>
+  new Promise<void>((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(null);
+  });
