@@ -1,4 +1,11 @@
-import { notifyManager, type Query, type QueryCacheNotifyEvent, type QueryClient, type QueryObserver, skipToken } from '@tanstack/react-query';
+import {
+  notifyManager,
+  type Query,
+  type QueryCacheNotifyEvent,
+  type QueryClient,
+  type QueryObserver,
+  skipToken,
+} from '@tanstack/react-query';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
@@ -89,7 +96,9 @@ export class ContainerCache {
     askedAt: number,
     known: (key: string) => ContainerSummary | undefined,
   ): ContainerSummary[] {
-    const told = rows.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt }) as const);
+    const told = rows.map(
+      (row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt }) as const,
+    );
     this.#client.schedule.tell(told);
     return told.map((each) => {
       const key = containerKey(each.id);

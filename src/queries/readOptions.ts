@@ -34,7 +34,8 @@ export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const cache = cacheOf(client, queryClient);
     const query = queryClient.getQueryCache().find({ queryKey: readKey(client, kind, follow.id), exact: true });
-    const isMounted = query !== undefined && query.observers.some(({ options }) => options.enabled !== false && options.queryFn !== skipToken);
+    const isMounted =
+      query !== undefined && query.observers.some(({ options }) => options.enabled !== false && options.queryFn !== skipToken);
     // A mount is no person: it has whatever is told first. Whoever asks again, or reads ahead, gets what they ask for.
     if (isMounted && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
     else cache.tell([await client.schedule.read(kind, follow.id, 'person', signal)]);

@@ -81,9 +81,10 @@ export function makePlan(input: PlanInput): Plan {
       planRecord(track, input, plan);
     }
   }
-  for (const track of polled) add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
+  for (const track of polled)
+    add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
-  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, input));
+  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
     const order = new Map(reads.map((read) => [read, urgency(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
@@ -97,7 +98,10 @@ export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay:
 }
 
 /** When a track that is in flight is to be read again after its last read, in milliseconds; `false`: not at all. */
-export function intervalOf(track: Track, { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>): number | false {
+export function intervalOf(
+  track: Track,
+  { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>,
+): number | false {
   let least: number | false = false;
   // As long as it had been when it was last read: a read that is due does not move away.
   const inStage = track.isForeign ? Number.POSITIVE_INFINITY : (track.progressAt ?? track.readAt ?? now) - (track.stageSince ?? now);
@@ -117,7 +121,8 @@ const isPolled = (track: Track, input: PlanInput) =>
 function planJob(track: Track, input: PlanInput, plan: Plan): void {
   if (track.phase === 'unknown') return add(plan.first, 'job', track, 0);
   const interval = intervalOf(track, input);
-  if (track.phase === 'in-flight' && interval !== false) add(plan.screen, 'job', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + interval);
+  if (track.phase === 'in-flight' && interval !== false)
+    add(plan.screen, 'job', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + interval);
 }
 
 /** First data, or the status of what nothing else tells. */
@@ -178,7 +183,10 @@ function planSweeps(projectId: string, group: readonly Track[], polled: number, 
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
   const least = Math.min(...group.map((track) => intervalOf(track, input) || CADENCE.ceiling));
   const every = (question: 'all' | 'in-flight' | 'ended') =>
-    Math.max(input.isHidden ? CADENCE.ceiling : least, isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE) : 0);
+    Math.max(
+      input.isHidden ? CADENCE.ceiling : least,
+      isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE) : 0,
+    );
   const sweep = (question: Question, interval: number) => {
     const dueAt = Math.max(0, (state?.askedAt[question] ?? Number.NEGATIVE_INFINITY) + interval);
     plan.sweep.push({ kind: 'sweep', projectId, question, dueAt });
@@ -198,10 +206,12 @@ function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: T
 }
 
 /** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what is most overdue. */
-function urgencyOf(track: Track, input: PlanInput): number {
+function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
-  const overdue = (now - (track.progressAt ?? track.readAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
+  // A list tells nothing of the progress: one that was never read is most overdue.
+  const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
+  const overdue = (now - (lastAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
   return fromEnd > ENDING.from && fromEnd < ENDING.to ? 1e6 + overdue : overdue;
 }

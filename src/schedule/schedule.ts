@@ -52,6 +52,7 @@ export class Schedule {
   #projectless = 0;
   #shownAt = Number.NEGATIVE_INFINITY;
   #wasHidden = false;
+  #isClosed = false;
   #leadership: Leadership | undefined;
 
   /** @param owner whose requests these are in queues that several clients share */
@@ -62,7 +63,8 @@ export class Schedule {
     this.deadlineMs = deadlineMs;
     this.#sweeps = new Sweeps({
       tracks: () => this.#tracks.values(),
-      readPage: (projectId, filters, cursor) => this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
+      readPage: (projectId, filters, cursor) =>
+        this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
       tellPage: (projectId, page) => this.tellPage(projectId, page),
       failed: () => this.#changed(),
     });
@@ -70,6 +72,7 @@ export class Schedule {
 
   /** Somebody looks at a container or a job, until {@link unfollow}. `token` stands for whoever looks. */
   follow(token: object, follow: Follow, facts?: Facts): void {
+    this.#isClosed = false;
     this.page.listen();
     const now = monotonicNow();
     const key = trackKey(follow);
@@ -143,6 +146,7 @@ export class Schedule {
         },
       };
       if (signal.aborted) return reject(signal.reason);
+      this.#isClosed = false;
       signal.addEventListener('abort', cancel, { once: true });
       track.waiting.add(waiting);
       track.retryAt = 0;
@@ -158,13 +162,20 @@ export class Schedule {
   }
 
   /** Reads one page of a project's list. Its rows are told by whoever keeps the list. */
-  readPage(projectId: string, filters: ContainerListFilters, { cursor, signal }: PageOptions, priority: Priority): Promise<Answered<ContainerPage>> {
+  readPage(
+    projectId: string,
+    filters: ContainerListFilters,
+    { cursor, signal }: PageOptions,
+    priority: Priority,
+  ): Promise<Answered<ContainerPage>> {
     return this.#api.page(projectId, filters, { cursor, signal, pace: this.#pace(priority) });
   }
 
   /** Tells the rows of a page that was read. */
   tellPage(projectId: string, { value, askedAt }: Answered<ContainerPage>): void {
-    this.tell(value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })));
+    this.tell(
+      value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })),
+    );
   }
 
   /** Tells everybody who holds data what became known. */
@@ -251,7 +262,10 @@ export class Schedule {
 
   /** Lets go of the page and its timers. Whatever is followed afterwards takes them up again. */
   close(): void {
+    this.#isClosed = true;
     this.#rest();
+    // What is given up now is no failure of theirs.
+    this.#sweeps.states.clear();
     for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
     this.page.close();
     for (const closer of this.#closers) closer();
@@ -259,7 +273,7 @@ export class Schedule {
 
   /** Plans again, soon. */
   wake(): void {
-    this.#alarm.by(monotonicNow() + TURN_MS);
+    if (!this.#isClosed) this.#alarm.by(monotonicNow() + TURN_MS);
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
@@ -273,7 +287,9 @@ export class Schedule {
   }
 
   #note(told: Told, now: number): void {
-    const track = this.#tracks.get(trackKey({ id: told.id, wants: told.kind === 'job' || (told.kind === 'error' && told.read === 'job') ? 'job' : 'status' }));
+    const track = this.#tracks.get(
+      trackKey({ id: told.id, wants: told.kind === 'job' || (told.kind === 'error' && told.read === 'job') ? 'job' : 'status' }),
+    );
     if (track === undefined) return;
     if (told.kind === 'error') {
       track.failures += 1;
@@ -286,7 +302,8 @@ export class Schedule {
     if (told.kind === 'approval' || told.kind === 'decision') return;
     track.readAt = now;
     // What rests on the list is current again; a poll of its own, or the read of what came of it, may go on failing.
-    if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key))) track.error = null;
+    if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key)))
+      track.error = null;
     if (told.kind === 'row') return;
     if (told.kind === 'record') track.recordAt = now;
     if (told.kind === 'record' && told.value.projectId === null) this.#projectless += 1;
@@ -412,7 +429,7 @@ export class Schedule {
       // No list names it, and it has not ended: a status of a newer server.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {
-      this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
+      if (!this.#isClosed) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
     } finally {
       track.isReading = false;
       this.wake();

@@ -72,7 +72,8 @@ export class Sweeps {
   }
 
   #isAnyUnknown(): boolean {
-    for (const { phase, projectId } of this.#host.tracks()) if (phase === 'unknown' || (phase === 'in-flight' && projectId === null)) return true;
+    for (const { phase, projectId } of this.#host.tracks())
+      if (phase === 'unknown' || (phase === 'in-flight' && projectId === null)) return true;
     return false;
   }
 

@@ -19,7 +19,16 @@ const ofRecord = (value: Container): ContainerEntry => entryFrom(value, false, N
 const ofRow = (value: ContainerSummary): ContainerEntry => entryFrom(value, true, NOW - 20_000);
 
 function withProgress(entry: ContainerEntry | undefined, more: object = {}, now = NOW - 5_000): ContainerEntry {
-  const value = { containerId: 'cnt_1', status: 'processing', rawStatus: 'processing', stage: 'generating_visuals', stageProgress: 0.4, etaSeconds: 30, updatedAt: null, ...more } as const;
+  const value = {
+    containerId: 'cnt_1',
+    status: 'processing',
+    rawStatus: 'processing',
+    stage: 'generating_visuals',
+    stageProgress: 0.4,
+    etaSeconds: 30,
+    updatedAt: null,
+    ...more,
+  } as const;
   const told: Told = { kind: 'progress', id: 'cnt_1', value, askedAt: now };
   return mergeEntry(entry, told, { now, decisions: new Decisions(), estimate: {} }) as ContainerEntry;
 }
@@ -47,7 +56,10 @@ describe('what an entry says of when it is to be read', () => {
 
   test('what came of it is lacking where only the record can tell: the media, or the reason', () => {
     expect(facts(ofRow(row({ status: 'completed' }))).lacksOutcome).toBe(true);
-    expect(facts(ofRow(row({ status: 'completed', preview: { ...video, primaryUrl: null, thumbnailUrl: 'https://media.test/1.jpg' } }))).lacksOutcome).toBe(true);
+    expect(
+      facts(ofRow(row({ status: 'completed', preview: { ...video, primaryUrl: null, thumbnailUrl: 'https://media.test/1.jpg' } })))
+        .lacksOutcome,
+    ).toBe(true);
     expect(facts(ofRow(row({ status: 'completed', preview: video }))).lacksOutcome).toBe(false);
     expect(facts(ofRow(row({ status: 'failed' }))).lacksOutcome).toBe(true);
     expect(facts(ofRow(row({ status: 'failed', lastError: { code: 'X', message: 'No voice' } }))).lacksOutcome).toBe(false);
@@ -107,7 +119,12 @@ describe('news', () => {
 
   test('is a change of its status, its stage, the share of it that is done, or its date', () => {
     const before = withProgress(ofRow(row()));
-    const changed = [{ stage: 'finalizing' }, { stageProgress: 0.5 }, { status: 'completed', rawStatus: 'completed' }, { updatedAt: at(0) }];
+    const changed = [
+      { stage: 'finalizing' },
+      { stageProgress: 0.5 },
+      { status: 'completed', rawStatus: 'completed' },
+      { updatedAt: at(0) },
+    ];
     for (const more of changed) expect(news(withProgress(before, more))).not.toBe(news(before));
   });
 
@@ -126,7 +143,18 @@ test('the end that the server expects is counted from when it said so', () => {
 
 test('a job is in flight while it is running, and its start is on the clock of the server', () => {
   const job = (more: object) =>
-    jobFacts(parseJob({ jobId: 'job_1', kind: 'content_generate', status: 'running', stage: 'generating_visuals', progress: 0.2, startedAt: at(-7_000), ...more }), { history: null, now: NOW, serverNow: SERVER_NOW });
+    jobFacts(
+      parseJob({
+        jobId: 'job_1',
+        kind: 'content_generate',
+        status: 'running',
+        stage: 'generating_visuals',
+        progress: 0.2,
+        startedAt: at(-7_000),
+        ...more,
+      }),
+      { history: null, now: NOW, serverNow: SERVER_NOW },
+    );
   expect(job({})).toMatchObject({ phase: 'in-flight', startedAt: NOW - 7_000, stage: 'generating_visuals', lacksRecord: false });
   expect(job({ status: 'completed' }).phase).toBe('ended');
   expect(job({ progress: 0.3 }).news).not.toBe(job({}).news);

@@ -40,7 +40,12 @@ describe('live', () => {
   });
 
   test('before the first answer, which is due', () => {
-    expect(fresh({ track: stranger('a'), nextReadAt: NOW + 5 })).toEqual({ state: 'live', reason: null, lastReadAt: null, nextReadAt: NOW + 5 });
+    expect(fresh({ track: stranger('a'), nextReadAt: NOW + 5 })).toEqual({
+      state: 'live',
+      reason: null,
+      lastReadAt: null,
+      nextReadAt: NOW + 5,
+    });
   });
 });
 
@@ -149,7 +154,8 @@ describe('stalled', () => {
     ['off screen', { isOnScreen: false }, ['record', 'progress']],
     ['where only its record is wanted', {}, ['record']],
   ] as const)('%s only the status is known: after ten minutes, or what is learned', (_, more, wants) => {
-    const of = (milliseconds: number, usualMs: number | null = null) => said({ ...more, track: track('a', quiet(milliseconds, { usualMs }), [...wants]) });
+    const of = (milliseconds: number, usualMs: number | null = null) =>
+      said({ ...more, track: track('a', quiet(milliseconds, { usualMs }), [...wants]) });
     expect(of(9.9 * MINUTE)).toEqual(['live', null]);
     expect(of(10.1 * MINUTE)).toEqual(['stalled', 'quiet']);
     expect(of(14 * MINUTE, 10 * MINUTE)).toEqual(['live', null]);
@@ -157,7 +163,9 @@ describe('stalled', () => {
   });
 
   test('is a matter of reads that came: what was not read since may have gone on', () => {
-    expect(said({ track: track('a', quiet(5 * MINUTE, { readAt: NOW - 4.5 * MINUTE })), stretch: 5, interval: 100_000 })).not.toContain('stalled');
+    expect(said({ track: track('a', quiet(5 * MINUTE, { readAt: NOW - 4.5 * MINUTE })), stretch: 5, interval: 100_000 })).not.toContain(
+      'stalled',
+    );
   });
 
   test('is no word for what has ended, or was never read', () => {
@@ -167,7 +175,13 @@ describe('stalled', () => {
 });
 
 test('of several reasons the first that would change anything is told', () => {
-  const all = { track: track('a', { error: 'HTTP_502', newsAt: 0, startedAt: NOW - 31 * MINUTE }), stretch: 9, pausedUntil: NOW + 9, isPageVisible: false, isOnline: false };
+  const all = {
+    track: track('a', { error: 'HTTP_502', newsAt: 0, startedAt: NOW - 31 * MINUTE }),
+    stretch: 9,
+    pausedUntil: NOW + 9,
+    isPageVisible: false,
+    isOnline: false,
+  };
   const told = [all, { ...all, isOnline: true }, { ...all, isOnline: true, isPageVisible: true }];
   expect(told.map((each) => fresh(each).reason)).toEqual(['network', 'hidden', 'rate-limited']);
   const rest = { ...all, isOnline: true, isPageVisible: true, pausedUntil: 0 };

@@ -233,7 +233,9 @@ test('a quiet stage is not stalled before one and a half times what it usually t
   const taught = progress(add({ ...long, stages: [{ stage: 'generating_visuals', durationMs: 120_000 }] }));
   await pass(130_000);
   expect(taught.data()?.status).toBe('completed');
-  const id = simulator.addContainer({ generation: { ...long, stages: [{ stage: 'generating_visuals', durationMs: 100_000 }], outcome: 'stalled', endsAt: 0 } });
+  const id = simulator.addContainer({
+    generation: { ...long, stages: [{ stage: 'generating_visuals', durationMs: 100_000 }], outcome: 'stalled', endsAt: 0 },
+  });
   progress(id);
   await pass(120_000);
   expect(fresh(id)).toMatchObject({ state: 'live', reason: null });
@@ -244,7 +246,10 @@ test('a quiet stage is not stalled before one and a half times what it usually t
 test('the deadline counts from when the job began, not from when it was first seen here', async () => {
   const { simulator, progress, record, fresh } = watch();
   const createdAt = Date.now() - 31 * 60_000;
-  const [one, other] = [simulator.addContainer({ createdAt, generation: long }), simulator.addContainer({ createdAt, generation: long, projectId: simulator.projectIds[0] })];
+  const [one, other] = [
+    simulator.addContainer({ createdAt, generation: long }),
+    simulator.addContainer({ createdAt, generation: long, projectId: simulator.projectIds[0] }),
+  ];
   progress(one);
   record(one);
   record(other, false);

@@ -19,7 +19,8 @@ describe('one container', () => {
   });
 
   test('is not polled where an interval of false or 0 says so, and as often as asked for', () => {
-    for (const interval of [false, 0] as const) expect(plan([track('a', {}, ['progress'], interval)])).toMatchObject({ sweep: [], first: [], screen: [], rest: [] });
+    for (const interval of [false, 0] as const)
+      expect(plan([track('a', {}, ['progress'], interval)])).toMatchObject({ sweep: [], first: [], screen: [], rest: [] });
     expect(words(plan([track('a', {}, ['progress'], 10_000)]).screen)).toEqual(['progress a 10000']);
     expect(words(plan([track('a', {}, ['progress'], 10)]).screen)).toEqual(['progress a 1000']);
   });
@@ -69,7 +70,9 @@ describe('from two in flight on', () => {
   });
 
   test('a list that fails is tried again later, and single reads take over meanwhile', () => {
-    const failing = plan([track('a', {}, ['record']), track('b')], { sweeps: new Map([['prj_1', swept({ error: 'HTTP_502', failures: 2, retryAt: NOW + 8_000 })]]) });
+    const failing = plan([track('a', {}, ['record']), track('b')], {
+      sweeps: new Map([['prj_1', swept({ error: 'HTTP_502', failures: 2, retryAt: NOW + 8_000 })]]),
+    });
     expect(words(failing.sweep)).toEqual(['in-flight prj_1 8000']);
     expect(words(failing.screen)).toEqual(['record a 2000', 'progress b 2000']);
   });
@@ -82,7 +85,10 @@ describe('from two in flight on', () => {
 
   test('where all do not fit one page, who ended is asked and, less often, who has not', () => {
     const many = Array.from({ length: 200 }, (_, index) => track(`c${index}`));
-    const reads = plan(many, { isOnScreen: () => false, sweeps: new Map([['prj_1', swept({ pages: { search: 1, all: 2, 'in-flight': 1, ended: 1 } })]]) });
+    const reads = plan(many, {
+      isOnScreen: () => false,
+      sweeps: new Map([['prj_1', swept({ pages: { search: 1, all: 2, 'in-flight': 1, ended: 1 } })]]),
+    });
     expect(words(reads.sweep)).toEqual(['ended prj_1 4000', 'in-flight prj_1 20000']);
   });
 });
@@ -108,7 +114,10 @@ describe('containers of which only the id is known', () => {
   });
 
   test('where records name no project each is read by itself', () => {
-    expect(words(plan([stranger('a'), stranger('b')], { sweeps: new Map(), hasNoProjects: true }).first)).toEqual(['record a 0', 'record b 0']);
+    expect(words(plan([stranger('a'), stranger('b')], { sweeps: new Map(), hasNoProjects: true }).first)).toEqual([
+      'record a 0',
+      'record b 0',
+    ]);
   });
 
   test('one that cannot be read does not hold up the others', () => {
@@ -119,13 +128,28 @@ describe('containers of which only the id is known', () => {
 
 describe('the order of polls', () => {
   test('is by how overdue each is, but what should be ending now comes first', () => {
-    const [fresh, old, ending] = [track('fresh', { progressAt: NOW - 2_000 }), track('old', { progressAt: NOW - 9_000 }), track('ending', { progressAt: NOW - 2_000, endsAt: NOW + 500 })];
+    const [fresh, old, ending] = [
+      track('fresh', { progressAt: NOW - 2_000 }),
+      track('old', { progressAt: NOW - 9_000 }),
+      track('ending', { progressAt: NOW - 2_000, endsAt: NOW + 500 }),
+    ];
     expect(plan([fresh, old, ending]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual(['ending', 'old', 'fresh']);
+  });
+
+  test('a bar whose progress was never read comes before all others, however often a list tells its status', () => {
+    const told = track('told', { progressAt: null, readAt: NOW });
+    expect(plan([track('old', { progressAt: NOW - 9_000 }), told]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual([
+      'told',
+      'old',
+    ]);
   });
 
   test('an end that was expected long ago has no precedence', () => {
     const late = track('late', { progressAt: NOW - 2_000, endsAt: NOW - 60_000 });
-    expect(plan([late, track('old', { progressAt: NOW - 9_000 })]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual(['old', 'late']);
+    expect(plan([late, track('old', { progressAt: NOW - 9_000 })]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual([
+      'old',
+      'late',
+    ]);
   });
 });
 

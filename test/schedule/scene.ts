@@ -16,7 +16,11 @@ import { createSimulator, type Simulator, type SimulatorGeneration, type Simulat
 export const long: SimulatorGeneration = { queuedMs: 0, stages: [{ stage: 'generating_visuals', durationMs: 7_200_000 }], eta: 'exact' };
 
 /** One that ends after so many milliseconds. */
-export const life = (durationMs: number): SimulatorGeneration => ({ queuedMs: 0, stages: [{ stage: 'generating_visuals', durationMs }], kind: 'video' });
+export const life = (durationMs: number): SimulatorGeneration => ({
+  queuedMs: 0,
+  stages: [{ stage: 'generating_visuals', durationMs }],
+  kind: 'video',
+});
 
 export const isList = (path: string) => /\/projects\/[^/]+\/content/.test(path);
 export const isInFlightList = (path: string) => isList(path) && path.includes('status=queued') && path.includes('status=processing');

@@ -6,7 +6,12 @@ export const NOW = 1_000_000;
 let tokens = 0;
 
 /** A container that is followed; in flight in one project, and read just now, unless said otherwise. */
-export function track(name: string, more: Partial<Track> = {}, wants: Follow['wants'][] = ['record', 'progress'], interval?: Follow['interval']): Track {
+export function track(
+  name: string,
+  more: Partial<Track> = {},
+  wants: Follow['wants'][] = ['record', 'progress'],
+  interval?: Follow['interval'],
+): Track {
   const made: Track = {
     ...newTrack(name, name, NOW - 10_000),
     projectId: 'prj_1',
@@ -25,7 +30,10 @@ export function track(name: string, more: Partial<Track> = {}, wants: Follow['wa
 }
 
 /** One of which only the id is known. */
-export const stranger = (name: string, wants: Follow['wants'][] = ['record', 'progress']): Track => ({ ...newTrack(name, name, NOW), follows: track(name, {}, wants).follows });
+export const stranger = (name: string, wants: Follow['wants'][] = ['record', 'progress']): Track => ({
+  ...newTrack(name, name, NOW),
+  follows: track(name, {}, wants).follows,
+});
 
 /** A project that was swept just now. */
 export const swept = (more: Partial<SweepState> = {}): SweepState => {
@@ -49,4 +57,7 @@ export function plan(tracks: Track[], more: Partial<PlanInput> = {}) {
 
 /** A planned read in a word: what, of whom, and in how many milliseconds. */
 export const words = (reads: readonly PlannedRead[]): string[] =>
-  reads.map((read) => `${read.kind === 'sweep' ? `${read.question} ${read.projectId}` : `${read.kind} ${read.track.key}`} ${Math.max(0, read.dueAt - NOW)}`);
+  reads.map(
+    (read) =>
+      `${read.kind === 'sweep' ? `${read.question} ${read.projectId}` : `${read.kind} ${read.track.key}`} ${Math.max(0, read.dueAt - NOW)}`,
+  );

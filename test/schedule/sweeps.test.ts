@@ -42,14 +42,17 @@ function world(tracks: Track[], ...pages: Page[]) {
     tellPage: (_, { value }) => {
       told.push(value.containers.map(({ id }) => id));
       // Whoever is told learns it.
-      for (const { id } of value.containers) for (const track of tracks) if (track.key === id && track.phase === 'unknown') Object.assign(track, { phase: 'in-flight', projectId: 'prj_1' });
+      for (const { id } of value.containers)
+        for (const track of tracks)
+          if (track.key === id && track.phase === 'unknown') Object.assign(track, { phase: 'in-flight', projectId: 'prj_1' });
     },
     failed,
   });
   return { sweeps, asked, told, failed, state: () => sweeps.states.get('prj_1') };
 }
 
-const error = (status: number, retryAfterMs: number | null = null) => new LayersError({ code: `HTTP_${status}`, status, retryAfterMs, message: 'It failed.' });
+const error = (status: number, retryAfterMs: number | null = null) =>
+  new LayersError({ code: `HTTP_${status}`, status, retryAfterMs, message: 'It failed.' });
 
 describe('what is asked', () => {
   test('all that is as old as the oldest in flight, or newer', async () => {
@@ -89,7 +92,10 @@ describe('what is asked', () => {
 
 describe('those that a list does not name any more', () => {
   test('left: not found where all were listed, to be looked for where those in flight were', async () => {
-    for (const [question, left] of [['all', 'not-found'], ['in-flight', 'unasked']] as const) {
+    for (const [question, left] of [
+      ['all', 'not-found'],
+      ['in-flight', 'unasked'],
+    ] as const) {
       const tracks = [inFlight('a'), inFlight('b')];
       await world(tracks, ['a']).sweeps.ask('prj_1', question);
       expect(tracks.map((track) => track.left)).toEqual([null, left]);
@@ -105,7 +111,10 @@ describe('those that a list does not name any more', () => {
   test('and are named again have not left', async () => {
     const tracks = [inFlight('a', { left: 'not-found' }), inFlight('b', { isAlone: true })];
     await world(tracks, ['a', 'b']).sweeps.ask('prj_1', 'all');
-    expect(tracks.map(({ left, isAlone }) => [left, isAlone])).toEqual([[null, false], [null, false]]);
+    expect(tracks.map(({ left, isAlone }) => [left, isAlone])).toEqual([
+      [null, false],
+      [null, false],
+    ]);
   });
 
   test('but began to be followed after it was asked for have not left', async () => {
@@ -188,7 +197,12 @@ describe('a list that cannot be read', () => {
 
   test('for a reason that is no answer at all is noted, too', async () => {
     const { sweeps, state } = world([inFlight('a')]);
-    const broken = new Sweeps({ tracks: () => [], readPage: () => Promise.reject(new TypeError('no')), tellPage: () => {}, failed: () => {} });
+    const broken = new Sweeps({
+      tracks: () => [],
+      readPage: () => Promise.reject(new TypeError('no')),
+      tellPage: () => {},
+      failed: () => {},
+    });
     await broken.ask('prj_1', 'all');
     expect(broken.states.get('prj_1')?.error).toBe('UNKNOWN');
     await sweeps.ask('prj_1', 'all');
