@@ -84,7 +84,7 @@ export function makePlan(input: PlanInput): Plan {
   for (const track of polled)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
-  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, input));
+  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
     const order = new Map(reads.map((read) => [read, urgency(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
@@ -206,11 +206,12 @@ function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: T
 }
 
 /** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what is most overdue. */
-function urgencyOf(track: Track, input: PlanInput): number {
+function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
-  const overdue =
-    (now - (track.progressAt ?? track.readAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
+  // A list tells nothing of the progress: one that was never read is most overdue.
+  const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
+  const overdue = (now - (lastAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
   return fromEnd > ENDING.from && fromEnd < ENDING.to ? 1e6 + overdue : overdue;
 }
