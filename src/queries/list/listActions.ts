@@ -39,8 +39,10 @@ export const isWritten = (data: unknown): boolean => typeof data === 'object' &&
 /** The actions of a list in the cache, the same for all who show it; `undefined` where the cache does not have it. */
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions | undefined {
   const query = queryClient.getQueryCache().find<ListData, LayersError>({ queryKey, exact: true }) as ListQuery | undefined;
-  const actions = query && (known.get(query) ?? new ListActions(client, queryClient, query));
-  if (query && actions) known.set(query, actions);
+  if (query === undefined) return undefined;
+  const filters = (queryKey[4] ?? {}) as ContainerListQuery;
+  const actions = known.get(query) ?? new ListActions(queryClient, query, listSource(client, String(queryKey[3]), filters));
+  known.set(query, actions);
   return actions;
 }
 
@@ -70,12 +72,12 @@ export class ListActions {
   #check: AbortController | undefined;
   readonly #heard = new Set<string>();
 
-  constructor(client: LayersClient, queryClient: QueryClient, query: ListQuery) {
-    const [, , , projectId, filters] = query.queryKey as readonly unknown[];
+  /** @param source with the filters in their canonical form, as they are in the key */
+  constructor(queryClient: QueryClient, query: ListQuery, source: ListSource) {
     this.query = query;
-    this.filters = (filters ?? {}) as ContainerListQuery;
+    this.filters = source.filters;
     this.#queryClient = queryClient;
-    this.#source = listSource(client, String(projectId), this.filters);
+    this.#source = source;
   }
 
   /** When the first page was last read, on the clock of `monotonicNow`. */
@@ -84,7 +86,7 @@ export class ListActions {
   }
 
   /** Reads what TanStack asks for: the first load, or of a list that is there the head, folded in. */
-  async read(source: ListSource): Promise<ListData> {
+  async read(source = this.#source): Promise<ListData> {
     const before = this.query.state.data;
     const priority = before === undefined ? 'first' : this.#priority;
     this.#priority = 'person';
