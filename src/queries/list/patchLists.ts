@@ -5,9 +5,6 @@ import { merge } from './foldHead.js';
 import { knownActions } from './listActions.js';
 import { createdAt, isKnown, type ListData, patchRows } from './listData.js';
 
-/** How many rows above a list it remembers to have been told of. */
-const TOLD_KEPT = 500;
-
 /**
  * Brings every list of a scope up to date with rows that were read elsewhere, in place. In a list that somebody looks at, what it lacks waits to be
  * shown, and what is newer than all of it makes it due for a refresh.
@@ -27,9 +24,7 @@ export function patchList(query: Query, rows: ReadonlyMap<string, ContainerSumma
   const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
   // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
   if (next !== data) query.setState({ data: next });
-  // Each once: what the list does not have after that, it will not have.
-  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`, TOLD_KEPT));
-  if (unheard.length > 0) list?.notice();
+  if (newer.length > 0) list?.notice(newer);
 }
 
 /** Containers that were read elsewhere, belong to a list and are not in it. */

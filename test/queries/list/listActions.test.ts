@@ -1,11 +1,11 @@
 import { type Query, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { type ContainerPage, type ContainerSummary, LayersError } from '../../../src/core.js';
-import { isWritten, ListActions } from '../../../src/queries/list/listActions.js';
+import { ListActions } from '../../../src/queries/list/listActions.js';
 import { addNewcomers } from '../../../src/queries/list/patchLists.js';
 import { type ListData, patchRows } from '../../../src/queries/list/listData.js';
 import type { ListPriority } from '../../../src/queries/list/reads.js';
-import { shareList } from '../../../src/queries/list/shareRows.js';
+import { shareList } from '../../../src/queries/list/containerListOptions.js';
 import { listOf, page, row, seconds } from './rows.js';
 
 interface Read {
@@ -28,8 +28,7 @@ function shownList(initialData?: ListData) {
   const options = {
     queryKey,
     queryFn: () => actions.read(),
-    structuralSharing: (previous: unknown, next: unknown) =>
-      previous !== undefined && isWritten(next) ? previous : shareList(previous, next),
+    structuralSharing: shareList,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     ...(initialData && { initialData }),
@@ -152,7 +151,7 @@ describe('reads that cross', () => {
     expect(read(1).cursor).toBe('after 20');
     await read(1).answer(page([19], 'after 19'));
     expect(seconds(data().containers)).toEqual([20, 19]);
-    expect(actions.state.isFetchingNextPage).toBe(false);
+    expect(actions.loads.state.isFetchingNextPage).toBe(false);
   });
 
   test.each([
@@ -175,7 +174,7 @@ describe('loading more', () => {
   test('that fails is told apart from the list, and no more once it was done', async () => {
     const { read, actions, query, data } = shownList(listOf([9], { nextCursor: 'after 9' }));
     const states: unknown[] = [];
-    actions.subscribe((_, state) => states.push([state.isFetchingNextPage, state.loadMoreError?.status ?? null]));
+    actions.loads.subscribe((_, state) => states.push([state.isFetchingNextPage, state.loadMoreError?.status ?? null]));
     void actions.loadMore();
     await read(0).fail(refused);
     void actions.loadMore();
@@ -196,7 +195,7 @@ describe('loading more', () => {
     leave();
     await settled();
     expect(read(0).signal.aborted).toBe(true);
-    expect(actions.state).toEqual({ isFetchingNextPage: false, loadMoreError: null });
+    expect(actions.loads.state).toEqual({ isFetchingNextPage: false, loadMoreError: null });
     expect(seconds(data().containers)).toEqual([9]);
   });
 
