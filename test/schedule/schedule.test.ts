@@ -9,7 +9,6 @@ import {
   containerProgressOptions,
   createLayersClient,
   jobOptions,
-  type KnownContainer,
   layersKeys,
 } from '../../src/core.js';
 import { cacheOf } from '../../src/queries/cacheOf.js';
@@ -22,7 +21,7 @@ beforeEach(() => {
 
 interface Row {
   id: string;
-  record: Look<KnownContainer>;
+  record: Look<Container>;
   progress: Look<ContainerProgress>;
 }
 
@@ -363,7 +362,7 @@ describe('every hook says the same', () => {
     await pass(3_000);
     const again = createLayersClient({ baseUrl: client.baseUrl, fetch: simulator.fetch });
     cacheOf(again, queryClient);
-    const record = observe<KnownContainer>(containerOptions(again, id));
+    const record = observe<Container>(containerOptions(again, id));
     scene.reads();
     await pass(10_000);
     expect(scene.reads().length).toBeGreaterThanOrEqual(5);
