@@ -35,7 +35,7 @@ export interface PlanInput {
 }
 
 /** Under pressure a sweep leaves no more often. */
-const TIGHT_SWEEP_MS = 3_500;
+const TIGHT_SWEEP_MS = 3_000;
 /** A sweep of many pages may use half of the budget. */
 const SWEEP_SHARE = 0.5;
 /** How much rarer the in-flight list is read where the ended list tells who is done. */
@@ -182,9 +182,12 @@ function planSweeps(projectId: string, group: readonly Track[], polled: number, 
   const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
   const least = Math.min(...group.map((track) => intervalOf(track, input) || CADENCE.ceiling));
+  // Where all are polled and there is room for that, their list is a second source.
+  const isSpare = polled >= group.length && plan.stretch <= 1;
   const every = (question: 'all' | 'in-flight' | 'ended') =>
     Math.max(
       input.isHidden ? CADENCE.ceiling : least,
+      isSpare ? CADENCE.slow : 0,
       isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE) : 0,
     );
   const sweep = (question: Question, interval: number) => {

@@ -16,6 +16,15 @@ export function patchLists(queryClient: QueryClient, scope: string, patches: Rea
   for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, patches);
 }
 
+/** A container as any list of a scope shows it. */
+export function findRow(queryClient: QueryClient, scope: string, key: string): ContainerSummary | undefined {
+  for (const { state } of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) {
+    const row = state.data && rowAt(state.data as ListData, key);
+    if (row) return row;
+  }
+  return undefined;
+}
+
 /** {@link patchLists} for one list. */
 function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
   const data = query.state.data as ListData | undefined;
