@@ -9,12 +9,11 @@ import {
   containerProgressOptions,
   createLayersClient,
   jobOptions,
-  type KnownContainer,
   layersKeys,
 } from '../../src/core.js';
 import { cacheOf } from '../../src/queries/cacheOf.js';
 import { pass, stopTime } from '../support/time.js';
-import { createScene, isProgress, isRecord, type Look, life, long, type Scene } from './scene.js';
+import { createScene, isProgress, type Look, life, long, type Scene } from './scene.js';
 
 beforeEach(() => {
   stopTime();
@@ -22,7 +21,7 @@ beforeEach(() => {
 
 interface Row {
   id: string;
-  record: Look<KnownContainer>;
+  record: Look<Container>;
   progress: Look<ContainerProgress>;
 }
 
@@ -67,14 +66,14 @@ describe('first data', () => {
     await pass(1_500);
     expect(rows.filter(({ record }) => record.data()?.isPartial)).not.toHaveLength(0);
     await pass(45_000);
-    expect(rows.map(({ record }) => record.data()?.isPartial)).toEqual(Array(5).fill(false));
+    expect(rows.map(({ record }) => record.data()?.isPartial)).toEqual(Array(5).fill(undefined));
   });
 
   test('of one alone comes with the first answer, and is one read', async () => {
     const scene = createScene();
     const record = scene.record(scene.add());
     await pass(100);
-    expect(record.data()).toMatchObject({ status: 'processing', isPartial: false });
+    expect(record.data()).toMatchObject({ status: 'processing', isPartial: undefined });
     expect(scene.reads()).toHaveLength(1);
   });
 });
@@ -180,7 +179,7 @@ describe('who is not there any more', () => {
     first.stop();
     for (let time = 0; time < 5; time += 1) {
       const again = scene.record(id);
-      expect(again.data()).toMatchObject({ status: 'completed', isPartial: false });
+      expect(again.data()).toMatchObject({ status: 'completed', isPartial: undefined });
       await pass(1_000);
       again.stop();
     }
@@ -198,7 +197,7 @@ describe('who is not there any more', () => {
     const again = scene.record(id);
     expect(again.data()?.status).toBe('processing');
     await pass(1_000);
-    expect(again.data()).toMatchObject({ status: 'completed', isPartial: false });
+    expect(again.data()).toMatchObject({ status: 'completed', isPartial: undefined });
   });
 });
 
@@ -363,7 +362,7 @@ describe('every hook says the same', () => {
     await pass(3_000);
     const again = createLayersClient({ baseUrl: client.baseUrl, fetch: simulator.fetch });
     cacheOf(again, queryClient);
-    const record = observe<KnownContainer>(containerOptions(again, id));
+    const record = observe<Container>(containerOptions(again, id));
     scene.reads();
     await pass(10_000);
     expect(scene.reads().length).toBeGreaterThanOrEqual(5);
@@ -386,7 +385,7 @@ describe('what a host puts into the cache', () => {
     const id = scene.add(life(20_000));
     scene.queryClient.setQueryData(layersKeys.container(scene.client, id), (await plainOf(scene, id)) as never);
     const [row] = rowsOf(scene, [id]) as [Row];
-    expect(row.record.data()).toMatchObject({ id, status: 'processing', isPartial: false });
+    expect(row.record.data()).toMatchObject({ id, status: 'processing', isPartial: undefined });
     expect(row.progress.data()).toMatchObject({ containerId: id, status: 'processing', isTerminal: false });
     expect(Date.now() - (row.progress.data()?.startedAt ?? 0)).toBeLessThan(60_000);
     await pass(25_000);
@@ -406,7 +405,7 @@ describe('what a host puts into the cache', () => {
     scene.reads();
     await pass(60_000);
     expect(scene.reads().length).toBeLessThanOrEqual(1);
-    expect(row.record.data()).toMatchObject({ status: 'completed', isPartial: false });
+    expect(row.record.data()).toMatchObject({ status: 'completed', isPartial: undefined });
   });
 
   test('a change of what is there stays until the server says something else', async () => {
