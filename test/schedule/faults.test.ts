@@ -1,12 +1,6 @@
 import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  containerOptions,
-  containerProgressOptions,
-  createLayersClient,
-  type ContainerProgress,
-  type KnownContainer,
-} from '../../src/core.js';
+import { containerOptions, containerProgressOptions, createLayersClient, type ContainerProgress, type Container } from '../../src/core.js';
 import { pass, stopTime } from '../support/time.js';
 import { createScene, isList, isRecord, long } from './scene.js';
 

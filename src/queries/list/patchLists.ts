@@ -32,9 +32,7 @@ function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
   const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
   // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
   if (next !== data) query.setState({ data: next });
-  // Each once: what the list does not have after that, it will not have.
-  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`));
-  if (unheard.length > 0) list?.notice();
+  if (newer.length > 0) list?.notice(newer);
 }
 
 /** Containers that were read elsewhere, belong to a list and are not in it. */
