@@ -65,7 +65,8 @@ describe('in a loader', () => {
 
   test('prefetching again reads nothing that is fresh, ended, or looked at; what is in flight and old is read again', async () => {
     const { client, queryClient, simulator, paths } = createApi();
-    const [inFlight, ended] = [simulator.addContainer(), simulator.addContainer({ state: 'completed' })];
+    const long = { queuedMs: 0, stages: [{ stage: 'finalizing', durationMs: 900_000 }] };
+    const [inFlight, ended] = [simulator.addContainer({ generation: long }), simulator.addContainer({ state: 'completed' })];
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
     await vi.advanceTimersByTimeAsync(1_000);
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
