@@ -63,9 +63,10 @@ describe('in a loader', () => {
     expect(paths()).toHaveLength(1);
   });
 
-  test('prefetching again what is fresh, or has ended, reads nothing; what nobody kept current is read', async () => {
+  test('prefetching again reads nothing that is fresh, ended, or looked at; what is in flight and old is read again', async () => {
     const { client, queryClient, simulator, paths } = createApi();
-    const [inFlight, ended] = [simulator.addContainer(), simulator.addContainer({ state: 'completed' })];
+    const long = { queuedMs: 0, stages: [{ stage: 'finalizing', durationMs: 900_000 }] };
+    const [inFlight, ended] = [simulator.addContainer({ generation: long }), simulator.addContainer({ state: 'completed' })];
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
     await vi.advanceTimersByTimeAsync(1_000);
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
@@ -73,9 +74,12 @@ describe('in a loader', () => {
     await vi.advanceTimersByTimeAsync(100_000);
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
     expect(paths().slice(2)).toEqual([`/v1/content/${inFlight}`]);
+    await vi.advanceTimersByTimeAsync(100_000);
     const stops = [inFlight, ended].map((id) => new QueryObserver(queryClient, containerOptions(client, id)).subscribe(() => {}));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(paths().slice(3)).toEqual([`/v1/content/${inFlight}`]);
+    for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
+    expect(paths()).toHaveLength(4);
     for (const stop of stops) stop();
   });
 

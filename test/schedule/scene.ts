@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver, notifyManager } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryObserver } from '@tanstack/react-query';
 import {
   containerOptions,
   containerProgressOptions,
