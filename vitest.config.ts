@@ -28,7 +28,7 @@ const browser = () => ({
 });
 
 const browserDeps = {
-  include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js'],
+  include: ['react', 'react-dom', 'react-dom/client', 'react/jsx-dev-runtime', '@tanstack/react-query', 'zod/mini', 'hls.js', 'fast-check'],
 };
 
 // A slow or busy machine needs longer for what is waited for. Nothing passes by being slow: these only bound how long a failure takes.
