@@ -1,4 +1,5 @@
 'use client';
+import { notifyManager } from '@tanstack/react-query';
 import { useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
@@ -10,8 +11,12 @@ import { watchQuery } from '../queries/watchQuery.js';
 export function useKnownContainer(containerId: string | null | undefined): Container | null {
   const layers = useContext(LayersContext);
   const subscribe = useCallback(
-    (changed: () => void) =>
-      layers && containerId ? watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), changed) : () => {},
+    (changed: () => void) => {
+      if (!layers || !containerId) return () => {};
+      // In the same commit as the hooks that observe the query.
+      const told = notifyManager.batchCalls(changed);
+      return watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), told);
+    },
     [layers, containerId],
   );
   const read = () => (layers && containerId ? (cacheOf(layers.client, layers.queryClient).entry(containerId) ?? null) : null);

@@ -35,6 +35,7 @@ export const messages: LayersMessages = pack({
   overdue: 'يستغرق وقتًا أطول من المعتاد',
   waited: (seconds, locale) => `منذ ${after(seconds, locale)}`,
   updatedAgo: (seconds, locale) => `آخر تحديث منذ ${after(seconds, locale)}`,
+  nextUpdate: (seconds, locale) => `التحديث التالي بعد ${after(seconds, locale)}`,
   separator: '، ',
   stages: 'المراحل',
   stageStates: { done: 'تمّت', current: 'الآن', upcoming: 'لاحقًا' },

@@ -34,6 +34,7 @@ export const messages: LayersMessages = pack({
   overdue: 'dauert länger als üblich',
   waited: (seconds, locale, length) => `seit ${span(seconds, locale, length)}`,
   updatedAgo: (seconds, locale, length) => `Stand vor ${span(seconds, locale, length)}`,
+  nextUpdate: (seconds, locale, length) => `nächster Stand in ${span(seconds, locale, length)}`,
   separator: ', ',
   stages: 'Schritte',
   stageStates: { done: 'erledigt', current: 'jetzt', upcoming: 'kommt noch' },

@@ -34,6 +34,7 @@ export const messages: LayersMessages = pack({
   overdue: 'tarda más de lo habitual',
   waited: (seconds, locale, length) => `desde hace ${span(seconds, locale, length)}`,
   updatedAgo: (seconds, locale, length) => `actualizado hace ${span(seconds, locale, length)}`,
+  nextUpdate: (seconds, locale, length) => `próxima actualización en ${span(seconds, locale, length)}`,
   separator: ', ',
   stages: 'Etapas',
   stageStates: { done: 'hecho', current: 'ahora', upcoming: 'pendiente' },

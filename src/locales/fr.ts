@@ -34,6 +34,7 @@ export const messages: LayersMessages = pack({
   overdue: 'plus long que d’habitude',
   waited: (seconds, locale, length) => `depuis ${span(seconds, locale, length)}`,
   updatedAgo: (seconds, locale, length) => `mis à jour il y a ${span(seconds, locale, length)}`,
+  nextUpdate: (seconds, locale, length) => `prochaine mise à jour dans ${span(seconds, locale, length)}`,
   separator: ', ',
   stages: 'Étapes',
   stageStates: { done: 'fait', current: 'maintenant', upcoming: 'à venir' },

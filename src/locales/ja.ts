@@ -34,6 +34,7 @@ export const messages: LayersMessages = pack({
   overdue: '通常より時間がかかっています',
   waited: (seconds, locale, length) => `${span(seconds, locale, length)}経過`,
   updatedAgo: (seconds, locale, length) => `${span(seconds, locale, length)}前に更新`,
+  nextUpdate: (seconds, locale, length) => `次の更新まで${span(seconds, locale, length)}`,
   separator: '、',
   stages: '工程',
   stageStates: { done: '完了', current: '作業中', upcoming: 'これから' },

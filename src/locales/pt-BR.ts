@@ -34,6 +34,7 @@ export const messages: LayersMessages = pack({
   overdue: 'está demorando mais que o normal',
   waited: (seconds, locale, length) => `há ${span(seconds, locale, length)}`,
   updatedAgo: (seconds, locale, length) => `atualizado há ${span(seconds, locale, length)}`,
+  nextUpdate: (seconds, locale, length) => `próxima atualização em ${span(seconds, locale, length)}`,
   separator: ', ',
   stages: 'Etapas',
   stageStates: { done: 'concluída', current: 'agora', upcoming: 'a seguir' },

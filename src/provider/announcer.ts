@@ -58,7 +58,8 @@ export class Announcer {
   /** Takes in how a container is now. `now`: milliseconds on any clock that does not run backwards. */
   tell(report: JobReport, now: number): void {
     const before = this.#jobs.get(report.id);
-    const isSameLife = before?.life === report.life;
+    // What was over and is at work lives again, however that is counted.
+    const isSameLife = before?.life === report.life && (before.outcome === 'running' || report.outcome !== 'running');
     const quarter = report.percent === null ? 0 : Math.floor(report.percent / 25);
     const news = isSameLife ? newsBetween(before, report, quarter) : report.outcome === 'running' ? 'start' : null;
     const kept = isSameLife ? before.news : null;

@@ -17,7 +17,7 @@ export interface FactsContext {
 
 /** What an entry says of when its container is to be read. */
 export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
-  const { status, sources, memory, isTerminal, isPartial, preview } = entry;
+  const { status, sources, isTerminal, isPartial, preview } = entry;
   const lacksMedia = status === 'completed' && (preview === null || preview.primaryUrl === null);
   return {
     projectId: entry.projectId,
@@ -27,7 +27,7 @@ export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
     lacksRecord: isPartial,
     lacksOutcome: isPartial && (lacksMedia || (status === 'failed' && entry.lastError === null)),
     isInDoubt: sources.isInDoubt,
-    startedAt: sources.hasProgress ? entry.startedAt - (memory.secondsBefore ?? 0) * 1_000 : startOf(entry.createdAt, context),
+    startedAt: startedAt(entry, context),
     stage: entry.stage ?? status,
     stageSince: sources.hasProgress ? entry.stageStartedAt : entry.observedAt,
     endsAt: entry.remainingSeconds === null ? null : entry.observedAt + entry.remainingSeconds * 1_000,
@@ -53,6 +53,12 @@ export function jobFacts(job: Job, context: FactsContext): Facts {
     news: `${job.status} ${job.stage} ${job.progress}`,
     usualMs: null,
   };
+}
+
+/** When its job began: as its progress was first read where that told it, else by its creation, else when it was first seen at work. */
+function startedAt({ createdAt, startedAt: seenAt, sources, memory }: ContainerEntry, context: FactsContext): number | null {
+  if (sources.hasProgress && memory.secondsBefore !== null) return seenAt - memory.secondsBefore * 1_000;
+  return startOf(createdAt, context) ?? (sources.hasProgress ? seenAt : null);
 }
 
 /** When something began that the server dates, on our clock: by the server's own clock, never by the difference of the two. */

@@ -48,6 +48,8 @@ const ASK_WHO_ENDED = 2;
 const ENDING = { from: -500, to: 2_500 };
 /** How long a record of what is in flight waits, so that sweeps and polls come first. */
 const RECORD_AFTER_MS = 3_000;
+/** What has been in flight here for so long is asked when it began, where nothing told that: the deadline counts from there. */
+const START_AFTER_MS = 60_000;
 
 /**
  * Decides which reads are due. What is on screen is polled by its own `/progress` at the documented cadence; the status of all others in flight, and of
@@ -138,8 +140,9 @@ function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean)
 
 /** The record of what is in flight, for what no list and no progress tells: once, when there is room. */
 function planRecord(track: Track, input: PlanInput, plan: Plan): void {
-  if (!track.lacksRecord || track.recordAt !== null || !wants(track, 'record') || input.isHidden) return;
-  if (input.isOnScreen(track.key)) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+  if (!track.lacksRecord || track.recordAt !== null || input.isHidden || !input.isOnScreen(track.key)) return;
+  if (wants(track, 'record')) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+  else if (track.createdAt === null) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
 }
 
 /** What came of something that has ended. */
@@ -161,7 +164,10 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
   const unread = strangers.filter((track) => track.retryAt <= input.now && track.error === null);
   const scout = unread.find((track) => track.recordAt === null);
   const others = inFlight < 2 || input.hasNoProjects || scout === undefined ? strangers : strangers.filter((track) => track.error !== null);
-  for (const track of others) if (!isPolled(track, input)) planSingle(track, input, plan, false);
+  for (const track of others) {
+    if (isPolled(track, input)) planRecord(track, input, plan);
+    else planSingle(track, input, plan, false);
+  }
   if (scout === undefined || others === strangers) return;
   const known = [...new Set([...groups.keys(), ...input.sweeps.keys()])];
   const isTight = plan.stretch > 1;

@@ -19,6 +19,7 @@ const options: DescribeOptions = {
   withoutMedia: false,
   time: null,
   age: null,
+  wait: null,
 };
 
 describe('the time on a bar', () => {
@@ -95,6 +96,28 @@ describe('the time on a bar', () => {
         },
       ),
     );
+  });
+});
+
+describe('when the next reading comes', () => {
+  const words = (wait: number | null, more: Partial<DescribeOptions> = {}) =>
+    describeProgress(at(118), { ...options, time: advanceBarTime(null, at(118), NOW), wait, ...more }).share;
+
+  test('is told where that is long, in steps that are rounded up', () => {
+    for (const soon of [null, 0, 2_000, 15_000]) expect(words(soon)).toBe('40% · about 2 min');
+    expect(words(15_001)).toBe('40% · about 2 min · next update in 20 sec');
+    expect(words(40_000)).toBe('40% · about 2 min · next update in 40 sec');
+    expect(words(40_500)).toBe('40% · about 2 min · next update in 50 sec');
+    expect(words(61_000)).toBe('40% · about 2 min · next update in 2 min');
+  });
+
+  test('beside why it is long', () => {
+    expect(words(55_000, { late: { state: 'slowed', reason: 'deadline' } })).toBe('40% · still running · next update in 1 min');
+  });
+
+  test('is no word where nothing is read any more', () => {
+    const ended = progressOf({ status: 'completed', percent: 100 });
+    expect(describeProgress(ended, { ...options, wait: 40_000 }).share).toBe('');
   });
 });
 

@@ -38,6 +38,7 @@ const callsOf = (locale: string): Calls => ({
   overdue: null,
   waited: [20, 60, 120, 300, 660].map((seconds) => [seconds, locale, 'long']),
   updatedAgo: [20, 60, 120, 300, 660].map((seconds) => [seconds, locale, 'long']),
+  nextUpdate: [20, 60, 120, 300, 660].map((seconds) => [seconds, locale, 'long']),
   separator: null,
   stages: null,
   stageState: [['done'], ['current'], ['upcoming']],

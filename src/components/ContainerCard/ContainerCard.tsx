@@ -9,7 +9,7 @@ import type { ContainerCardOwnProps, ContainerCardProps, ContainerCardState } fr
 import { useCardRefresh } from './useCardRefresh.js';
 
 /**
- * One container: its media in a portrait frame, its hook, where it is in its life and in review, and when it was made. While it is in flight the frame
+ * One container: its media in a portrait frame, its name, where it is in its life and in review, and when it was made. While it is in flight the frame
  * holds the progress where the media will be.
  *
  * Attributes: `data-state` (a container's status, `loading`, `error`), `data-approval`, `data-layout`, `data-revealed`.

@@ -32,7 +32,7 @@ export interface ContainerScreenPartProps {
 
 /** Props of `ContainerScreen` that do not depend on where the data comes from. */
 export interface ContainerScreenOwnProps {
-  /** What stands at the top. @default the container's hook or caption */
+  /** What stands at the top. @default the container's caption or hook */
   heading?: ReactNode;
   /** The level of the heading among the page's headings. @default 1 */
   headingLevel?: 1 | 2 | 3 | 4 | undefined;

@@ -55,9 +55,10 @@ export function ProgressBarView({
   const { state, percent, headline, ...described } = useLiveWords({
     progress,
     describe: (time, now) => {
-      const lastReadAt = now === null || late === null ? null : (freshness?.read?.().lastReadAt ?? null);
-      const age = now === null || lastReadAt === null ? null : now - lastReadAt;
-      return describeProgress(progress, { ...words, stageLabels, late, failed: Boolean(error) && !isEnded, withoutMedia, time, age });
+      const { lastReadAt = null, nextReadAt = null } = (now !== null && freshness?.read?.()) || {};
+      const age = now === null || lastReadAt === null || late === null ? null : now - lastReadAt;
+      const wait = now === null || nextReadAt === null ? null : nextReadAt - now;
+      return describeProgress(progress, { ...words, stageLabels, late, failed: Boolean(error) && !isEnded, withoutMedia, time, age, wait });
     },
     write: (next) => {
       if (share.current && share.current.textContent !== next.share) share.current.textContent = next.share;
@@ -65,7 +66,7 @@ export function ProgressBarView({
         track.current?.setAttribute('aria-valuetext', next.valueText);
       fill.current?.toggleAttribute('data-overdue', next.overdue);
     },
-    tellsAge: late !== null,
+    asksFreshness: freshness?.read !== undefined,
   });
   const problem = state === 'failed' ? lastError : state === 'error' ? error : null;
   const isKnown = percent !== null;

@@ -6,6 +6,8 @@ import { progressAt } from '../../progress/progressAt.js';
 const OVERDUE_AFTER_MS = 10_000;
 /** Up to here a countdown counts as run out, in seconds: an estimate never says less than half a second. */
 const NOTHING_LEFT = 1;
+/** A reading that comes within so many seconds needs no word. */
+const SOON_SECONDS = 15;
 /** Clocks that differ by less than this are the same clock. */
 const DAY_MS = 86_400_000;
 
@@ -50,6 +52,12 @@ export function advanceBarTime(previous: BarTime | null, progress: ContainerProg
     outSince,
     waited: inSteps((now - offset - progress.startedAt) / 1000 + (progress.memory.secondsBefore ?? 0)),
   };
+}
+
+/** Seconds until the next reading in the same steps, rounded up; 0 where that comes too soon to tell. */
+export function untilInSteps(seconds: number): number {
+  if (!Number.isFinite(seconds) || seconds <= SOON_SECONDS) return 0;
+  return seconds <= 50 ? Math.ceil(seconds / 10) * 10 : Math.ceil(seconds / 60) * 60;
 }
 
 /** A growing number of seconds in steps: tens, from a minute on whole minutes; 0 under ten. */

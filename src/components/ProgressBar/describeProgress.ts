@@ -1,7 +1,7 @@
 import type { FreshnessReason, FreshnessState } from '../../schedule/freshness.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { MessagesContextValue } from '../../provider/MessagesContext.js';
-import { type BarTime, inSteps } from './barTime.js';
+import { type BarTime, inSteps, untilInSteps } from './barTime.js';
 import type { progressBarWords } from './words.js';
 
 /** What a bar can show. `indeterminate`: at work, or nothing known yet; `error`: nothing could be read. */
@@ -40,6 +40,8 @@ export interface DescribeOptions extends MessagesContextValue<typeof progressBar
   time: BarTime | null;
   /** Milliseconds since the last reading; `null`: not known. */
   age: number | null;
+  /** Milliseconds until the next reading; `null`: not known. */
+  wait: number | null;
 }
 
 /** Puts a container's progress into words. Pure. */
@@ -69,7 +71,15 @@ export function describeProgress(progress: ContainerProgress | null, options: De
   };
 }
 
-function timeWords(state: ProgressBarStatus, { locale, messages, late, time, age }: DescribeOptions, length: 'short' | 'long'): string[] {
+/** What there is to say of time: how much is left, or how old all this is, and when it is read again where that is long. */
+function timeWords(state: ProgressBarStatus, options: DescribeOptions, length: 'short' | 'long'): string[] {
+  const { locale, messages, wait } = options;
+  const seconds = untilInSteps((wait ?? 0) / 1000);
+  const words = readingWords(state, options, length);
+  return seconds === 0 ? words : [...words, messages.nextUpdate(seconds, locale, length)];
+}
+
+function readingWords(state: ProgressBarStatus, { locale, messages, late, time, age }: DescribeOptions, length: 'short' | 'long'): string[] {
   if (late !== null) {
     const words = messages.freshness(late.state, late.reason);
     const seconds = age === null || late.state === 'stalled' || late.reason === 'deadline' || words === '' ? 0 : inSteps(age / 1000);

@@ -25,13 +25,13 @@ export interface ProgressBarState {
 export interface ProgressBarFreshness {
   state: FreshnessState;
   reason: FreshnessReason;
-  /** Gives the time of the last reading when asked. */
-  read?: (() => Pick<Freshness, 'lastReadAt'>) | undefined;
+  /** Gives the times of the last reading and of the next when asked. */
+  read?: (() => Pick<Freshness, 'lastReadAt'> & Partial<Pick<Freshness, 'nextReadAt'>>) | undefined;
 }
 
 /** Props of `ProgressBar` that do not depend on where the data comes from. */
 export interface ProgressBarOwnProps extends ProgressEndHandlers {
-  /** Accessible name of the bar. @default the container's hook or caption, where the provider's cache has its record; else `progressLabel`, "Progress" */
+  /** Accessible name of the bar. @default the container's caption or hook, where the provider's cache has its record; else `progressLabel`, "Progress" */
   label?: string | undefined;
   /** Words for stages by wire name; they win over the catalogue's. */
   stageLabels?: Record<string, string> | undefined;
@@ -40,7 +40,8 @@ export interface ProgressBarOwnProps extends ProgressEndHandlers {
   /** Why the last reading failed. With progress, the bar says that updates are late; without, that there are none. @default with `containerId`, the reading's own */
   error?: LayersError | null | undefined;
   /**
-   * How current the data is, and why, from `useFreshness`; with `read`, a late bar also says how old it is. @default with `containerId`, the container's
+   * How current the data is, and why, from `useFreshness`; with `read`, a late bar also says how old it is, and any bar when it is read
+   * again where that is long. @default with `containerId`, the container's
    * own; else live
    */
   freshness?: ProgressBarFreshness | undefined;

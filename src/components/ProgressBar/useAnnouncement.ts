@@ -16,8 +16,8 @@ export function useAnnouncement(progress: ContainerProgress | null, name: string
 
   useEffect(() => {
     if (!voice || id === null || progress === null || words === undefined) return;
-    const { startedAt, status, stage, percent } = progress;
+    const { memory, status, stage, percent } = progress;
     const outcome = status === 'completed' || status === 'failed' || status === 'canceled' ? status : 'running';
-    voice.tell({ id, life: String(startedAt), name, outcome, stage: stage ?? status, percent, words });
+    voice.tell({ id, life: String(memory.life), name, outcome, stage: stage ?? status, percent, words });
   }, [voice, id, progress, name, words]);
 }

@@ -14,15 +14,15 @@ export interface LiveWordsOptions {
   describe: (time: BarTime | null, now: number | null) => ProgressDescription;
   /** Puts words in place where they are other than those that stand there. */
   write: (words: ProgressDescription) => void;
-  /** Whether the words also tell how old what is shown is. */
-  tellsAge: boolean;
+  /** Whether the words also tell how old what is shown is, or when it is read again. */
+  asksFreshness: boolean;
 }
 
 /**
  * Keeps the time on a bar right between two readings without a render: one timer for the page, and text is written only where the words change. What
  * it gives back is drawn from the reading alone, so that a server and a browser draw the same.
  */
-export function useLiveWords({ progress, describe, write, tellsAge }: LiveWordsOptions): ProgressDescription {
+export function useLiveWords({ progress, describe, write, asksFreshness }: LiveWordsOptions): ProgressDescription {
   const [clock] = useState(() => new BarClock());
   const isLive = progress !== null && !progress.isTerminal;
 
@@ -35,7 +35,7 @@ export function useLiveWords({ progress, describe, write, tellsAge }: LiveWordsO
     return onTick(() => {
       const moment = monotonicNow();
       // Two hundred bars look once a second, and hardly one of them has anything else to say.
-      if (clock.advance(progress, moment) || tellsAge) write(describe(clock.time, moment));
+      if (clock.advance(progress, moment) || asksFreshness) write(describe(clock.time, moment));
     });
   });
 

@@ -33,6 +33,8 @@ export interface ProgressBarMessages {
   waited: (seconds: number, locale: string, length: 'short' | 'long') => string;
   /** How old what is shown is, where it is late; the same steps. */
   updatedAgo: (seconds: number, locale: string, length: 'short' | 'long') => string;
+  /** When it is read again, where that is long; `seconds` in the same steps, rounded up. */
+  nextUpdate: (seconds: number, locale: string, length: 'short' | 'long') => string;
   /** Name of the list of stages. */
   stages: string;
   /** Where a stage of that list is; for a voice. */
@@ -73,6 +75,7 @@ export const progressBarEnglish: ProgressBarMessages = {
   overdue: 'taking longer than usual',
   waited: span,
   updatedAgo: (seconds, locale, length) => `updated ${span(seconds, locale, length)} ago`,
+  nextUpdate: (seconds, locale, length) => `next update in ${span(seconds, locale, length)}`,
   stages: 'Stages',
   stageState: (state) => ({ done: 'done', current: 'now', upcoming: 'to come' })[state],
 };
