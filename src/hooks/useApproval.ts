@@ -1,10 +1,14 @@
 'use client';
-import { type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { type MutateOptions, notifyManager, type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { useCallback } from 'react';
 import type { ApprovalResult } from '../model/approval.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { approvalOptions } from '../queries/approvalOptions.js';
+import { showDecision } from '../queries/decide.js';
 import type { ApprovalDecision } from '../queries/decisionText.js';
+
+type Options = MutateOptions<ApprovalResult, LayersError, ApprovalDecision, unknown>;
 
 /**
  * Decides a container's approval. TanStack's own mutation result: `mutate({ decision: 'approve' })` or `mutate({ decision: 'reject', reason })`,
@@ -20,5 +24,20 @@ import type { ApprovalDecision } from '../queries/decisionText.js';
  */
 export function useApproval(containerId: string): UseMutationResult<ApprovalResult, LayersError, ApprovalDecision> {
   const { client, queryClient } = useLayers();
-  return useMutation(approvalOptions(client, queryClient, containerId), queryClient);
+  const result = useMutation(approvalOptions(client, queryClient, containerId), queryClient);
+  const { mutateAsync: send } = result;
+  // What the decision changes and that it is on its way are one commit, whoever shows which.
+  const mutateAsync = useCallback(
+    (input: ApprovalDecision, options?: Options) =>
+      notifyManager.batch(() => {
+        const settle = showDecision(client, queryClient, containerId, input);
+        return send(input, options).finally(settle);
+      }),
+    [client, queryClient, containerId, send],
+  );
+  const mutate = useCallback(
+    (input: ApprovalDecision, options?: Options) => void mutateAsync(input, options).catch(() => {}),
+    [mutateAsync],
+  );
+  return { ...result, mutate, mutateAsync };
 }

@@ -41,9 +41,9 @@ interface ListState extends Pick<ContainerListQueryOptions, 'select'> {
 
 const IDLE: LoadState = { isFetchingNextPage: false, loadMoreError: null };
 
-/** What {@link withActions} adds to a result. `track`: notes that a part of the load's state is read, so that its changes render. */
+/** What {@link withActions} adds to a result. `track`: notes that a part of the result or of the load's state is read, so that its changes render. */
 interface TrackedActions extends ContainerListActions {
-  track: (name: keyof LoadState) => void;
+  track: (name: string) => void;
 }
 
 /** The actions of a list that a component shows, which keep it current while it is mounted. */
@@ -66,11 +66,13 @@ export function useListActions(
   }, [client, queryClient, name]);
 
   const list = listActions(client, queryClient, queryKey);
-  const [tracked] = useState(() => new Set<keyof LoadState>());
+  const [tracked] = useState(() => new Set<string>());
   const subscribe = useCallback(
     (render: () => void) =>
       list?.loads.subscribe((before, after) => {
-        if ([...tracked].some((part) => before[part] !== after[part])) render();
+        // Of what nothing was read yet, anything may be: so it is with TanStack's own results.
+        const isRead = (part: keyof LoadState) => tracked.size === 0 || tracked.has(part);
+        if ((Object.keys(after) as (keyof LoadState)[]).some((part) => isRead(part) && before[part] !== after[part])) render();
       }) ?? (() => undefined),
     [list, tracked],
   );
@@ -106,7 +108,11 @@ export function withActions<Data>(
 ): UseQueryResult<Data, LayersError> & ContainerListActions {
   const list = {};
   const define = (name: string, get: () => unknown) => Object.defineProperty(list, name, { enumerable: true, configurable: true, get });
-  for (const name of Object.keys(result) as (keyof typeof result)[]) define(name, () => result[name]);
+  for (const name of Object.keys(result) as (keyof typeof result)[])
+    define(name, () => {
+      track(name);
+      return result[name];
+    });
   for (const name of Object.keys(actions) as (keyof ContainerListActions)[])
     define(name, () => {
       const part = READ_WITH[name];

@@ -49,6 +49,36 @@ export async function decide(
   }
 }
 
+/**
+ * Shows a decision that is about to be sent by {@link decide}, in the commit of whoever shows that it is. Returns what ends that, where it was not sent
+ * after all.
+ */
+export function showDecision(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): () => void {
+  if (!isDecision(input) || joinable(client, containerId) !== undefined) return () => {};
+  const { decisions, schedule } = client;
+  const leave = cacheOf(client, queryClient).use({});
+  const open = decisions.begin(containerId, statusOf(input));
+  schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
+  return () => {
+    if (decisions.isOpen(open)) {
+      decisions.end(open);
+      schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
+    }
+    leave();
+  };
+}
+
+function isDecision(input: ApprovalDecision): boolean {
+  try {
+    checkDecision(input);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const statusOf = ({ decision }: ApprovalDecision) => (decision === 'approve' ? 'approved' : 'rejected');
+
 function joinable(client: LayersClient, containerId: string): Flight | undefined {
   const known = flights.get(client) ?? new Map<string, Flight>();
   flights.set(client, known);
@@ -60,7 +90,7 @@ function takeOff(client: LayersClient, containerId: string, input: ApprovalDecis
   const known = flights.get(client) as Map<string, Flight>;
   const key = containerKey(containerId);
   const { decisions, schedule } = client;
-  const open = decisions.begin(containerId, input.decision === 'approve' ? 'approved' : 'rejected');
+  const open = decisions.begin(containerId, statusOf(input));
   const show = () => schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
   const run = async () => {
     try {

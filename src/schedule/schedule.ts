@@ -7,6 +7,7 @@ import type { ContainerPage } from '../model/containerPage.js';
 import { isLayersError } from '../model/errors.js';
 import { retryDelay } from './cadence.js';
 import { type Freshness, freshnessOf } from './freshness.js';
+import { LeftTracks } from './leftTracks.js';
 import type { Lines } from './sharedBudget.js';
 import { Page } from './page.js';
 import { closedError } from './queue.js';
@@ -43,6 +44,7 @@ export class Schedule {
   readonly #lines: Lines;
   readonly #owner: object;
   readonly #tracks = new Map<string, Track>();
+  readonly #left = new LeftTracks();
   readonly #sweeps: Sweeps;
   readonly #alarm = new Alarm(() => this.#turn());
   readonly #listeners = new Set<(told: readonly Told[]) => void>();
@@ -78,7 +80,9 @@ export class Schedule {
     this.page.listen();
     const now = monotonicNow();
     const key = trackKey(follow);
-    const track = this.#tracks.get(key) ?? newTrack(key, follow.id, now);
+    const left = this.#left.take(key, now);
+    // Without data it begins anew.
+    const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
     this.#tracks.set(key, track);
     track.follows.set(token, follow);
     if (facts) learnFacts(track, facts, now);
@@ -268,6 +272,7 @@ export class Schedule {
     this.#rest();
     // What is given up now is no failure of theirs.
     this.#sweeps.states.clear();
+    this.#left.clear();
     for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
     this.page.close();
     for (const closer of this.#closers) closer();
@@ -314,7 +319,7 @@ export class Schedule {
   }
 
   #forgetIfLeft(track: Track): void {
-    if (track.follows.size === 0 && track.waiting.size === 0) this.#tracks.delete(track.key);
+    if (track.follows.size === 0 && track.waiting.size === 0 && this.#tracks.delete(track.key)) this.#left.add(track, monotonicNow());
     if (this.#tracks.size === 0) this.#rest();
   }
 

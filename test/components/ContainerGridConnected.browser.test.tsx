@@ -197,7 +197,12 @@ describe('ContainerGrid: review', () => {
 
   it('names what was not approved as its card does, also where only the record has a name', async () => {
     const world = createWorld(media());
-    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending', hook: 'Only the record\nsays this' });
+    const id = world.simulator.addContainer({
+      state: 'completed',
+      approvalStatus: 'pending',
+      hook: 'Only the record\nsays this',
+      caption: '',
+    });
     await world.queryClient.fetchQuery(containerOptions(world.client, id));
     const screen = await render(<ContainerGrid projectId={world.projectId} selectable defaultSelectedIds={[id]} />, {
       wrapper: world.wrapper,

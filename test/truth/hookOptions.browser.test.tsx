@@ -74,7 +74,9 @@ describe.each(hooks)('$name', (hook) => {
   test('takes `placeholderData`', async () => {
     const { world, id } = worldWith();
     world.simulator.setFaults([{ kind: 'latency', latencyMs: 5_000 }]);
-    const placeholderData = { id: 'cnt_stand_in', status: 'queued', containers: [] };
+    // What the cache keeps of a list, as TanStack has it.
+    const list = { containers: [], end: null, nextCursor: null, newer: [], gap: null, invalid: [], stays: [] };
+    const placeholderData = hook.name === 'useContainerList' ? list : { id: 'cnt_stand_in', status: 'queued' };
     const { result } = await mount(hook, world, id, { placeholderData, select: (data: unknown) => data });
     expect(result.current).toMatchObject({ isPlaceholderData: true });
     expect(result.current.data).toBeDefined();
