@@ -17,6 +17,17 @@ let observer: IntersectionObserver | undefined;
 /** A constructor that has thrown: it is not called again. */
 let broken: unknown;
 
+/** A new observer; `undefined` in a browser that has none, or whose constructor throws. */
+export function newObserver(...given: ConstructorParameters<typeof IntersectionObserver>): IntersectionObserver | undefined {
+  if (typeof IntersectionObserver !== 'function' || IntersectionObserver === broken) return undefined;
+  try {
+    return new IntersectionObserver(...given);
+  } catch {
+    broken = IntersectionObserver;
+    return undefined;
+  }
+}
+
 /** How far beyond the edge of the screen still counts as on it, so that what is about to scroll in is read in time. */
 const MARGIN = '120px';
 
@@ -51,13 +62,7 @@ export function watchIntersection(element: Element, seen: Seen): () => void {
 }
 
 function sharedObserver(): IntersectionObserver | undefined {
-  if (observer) return observer;
-  if (typeof IntersectionObserver !== 'function' || IntersectionObserver === broken) return undefined;
-  try {
-    observer = new IntersectionObserver(tell, { rootMargin: MARGIN });
-  } catch {
-    broken = IntersectionObserver;
-  }
+  observer ??= newObserver(tell, { rootMargin: MARGIN });
   return observer;
 }
 

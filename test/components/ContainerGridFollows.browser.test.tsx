@@ -23,16 +23,20 @@ const LOOK = [
 ];
 
 describe('ContainerGrid of a project', () => {
-  it('names what has no words in the list from its record, and keeps the name when the media arrive', async () => {
+  it('names what has no words in the list from its record, and from its caption once it has one, as whoever reads it later', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
-    const id = world.simulator.addContainer({ format: 'ugc-remix', hook: 'POV:\nit works', generation, createdAt: Date.now() - 60_000 });
+    const words = { hook: 'POV:\nit works', caption: 'Yes, really' };
+    const id = world.simulator.addContainer({ format: 'ugc-remix', ...words, generation, createdAt: Date.now() - 60_000 });
     world.simulator.addContainer({ state: 'completed', format: 'ugc-remix', hook: 'Not asked for', caption: 'The list knows me' });
     const screen = await render(<ContainerGrid projectId={world.projectId} />, { wrapper: world.wrapper });
     await expect.element(screen.getByRole('row', { name: 'POV: it works, Being made' })).toBeVisible();
     await expect.element(screen.getByRole('row', { name: 'The list knows me, Ready' })).toBeVisible();
     expect([...new Set(world.reads(RECORD))]).toEqual([`/v1/content/${id}`]);
     world.simulator.finish(id);
-    await expect.element(screen.getByRole('row', { name: 'POV: it works, Ready' })).toBeVisible();
+    await expect.element(screen.getByRole('row', { name: 'Yes, really, Ready' })).toBeVisible();
+    const another = createWorld({}, { fetch: world.simulator.fetch });
+    const later = await render(<ContainerGrid projectId={world.projectId} />, { wrapper: another.wrapper });
+    await expect.poll(() => later.container.querySelector(`[data-id="${id}"] [data-part="title"]`)?.textContent).toBe('Yes, really');
   });
 
   it('says why something failed, which the list does not tell, by one read', async () => {

@@ -57,6 +57,29 @@ describe('a slideshow', () => {
     expect([...slides].map((slide) => slide.getAttribute('aria-label'))).toEqual(['1 of 5', '2 of 5', '3 of 5', '4 of 5', '5 of 5']);
   });
 
+  it.each([
+    { how: 'has none', observer: undefined },
+    {
+      how: 'whose observer throws',
+      observer: class {
+        constructor() {
+          throw new TypeError('Illegal constructor');
+        }
+      },
+    },
+  ])('goes by its buttons in a browser that tells nothing of what is in view: $how', async ({ observer }) => {
+    vi.stubGlobal('IntersectionObserver', observer);
+    try {
+      const { screen, pill, inView } = await renderSlideshow();
+      expect(pill()).toBe('1 / 5');
+      await screen.getByRole('button', { name: 'Next slide' }).click();
+      await expect.poll(inView).toBe(1);
+      expect(pill()).toBe('2 / 5');
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it('loads a slide and its neighbours only', async () => {
     const { screen, pill } = await renderSlideshow();
     const loaded = () => [...screen.container.querySelectorAll('[data-part="slide"]')].map((slide) => slide.querySelector('img') !== null);

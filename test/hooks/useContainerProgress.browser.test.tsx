@@ -41,11 +41,13 @@ describe('useContainerProgress', () => {
     await pass(29_500);
     expect(world.reads(/progress/).length).toBe(15);
     await pass(32_000);
-    const at = world.simulator.requests.map((request) => request.at);
+    const at = world.simulator.requests.filter(({ path }) => path.endsWith('/progress')).map((request) => request.at);
     const gaps = at.slice(1).map((time, index) => time - (at[index] as number));
     expect(gaps.slice(0, 15).every((gap) => gap >= 2_000 && gap < 2_300)).toBe(true);
     expect(gaps.slice(17).every((gap) => gap >= 5_000 && gap < 5_300)).toBe(true);
     expect(gaps.length).toBeGreaterThan(19);
+    // When the job began, from where the deadline counts, is asked once, after a minute.
+    expect(world.simulator.requests.filter(({ path }) => !path.endsWith('/progress')).map(({ path }) => path)).toEqual([`/v1/content/${id}`]);
   });
 
   test.each([0, false] as const)('an interval of %s switches polling off: it is read once', async (refetchInterval) => {
@@ -78,9 +80,11 @@ describe('useContainerProgress', () => {
     expect(world.reads()).toHaveLength(before);
     showPage();
     await pass(500);
-    expect(world.reads()).toHaveLength(before + 1);
+    expect(world.reads(/progress/)).toHaveLength(before + 1);
     await pass(10_500);
-    expect(world.reads().length - before).toBeGreaterThanOrEqual(3);
+    expect(world.reads(/progress/).length - before).toBeGreaterThanOrEqual(3);
+    // And once when the job began.
+    expect(world.reads().length - world.reads(/progress/).length).toBe(1);
   });
 
   test('with a slow background, a hidden page reads once a minute until the end, and at the cadence again when it is seen', async () => {

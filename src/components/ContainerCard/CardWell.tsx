@@ -5,6 +5,7 @@ import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
+import { awaitsOutcome } from '../awaitsOutcome.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { statusAlone } from '../statusAlone.js';
@@ -20,7 +21,7 @@ interface CardWellProps {
 export function CardWell({ container, progress, progressError }: CardWellProps) {
   const { messages } = useWords(cardWords);
   const { status, lastError } = container;
-  if (!isTerminalStatus(status)) {
+  if (!isTerminalStatus(status) || awaitsOutcome(container)) {
     const name = containerName(container);
     return <ProgressBar progress={progress ?? statusAlone(container)} error={progressError} {...(name !== null && { label: name })} />;
   }

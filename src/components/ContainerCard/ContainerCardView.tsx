@@ -7,6 +7,7 @@ import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
+import { awaitsOutcome } from '../awaitsOutcome.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusIcon } from '../StatusIcon.js';
@@ -46,6 +47,7 @@ export function ContainerCardView({
   // Progress is read more often: a card that names a stage does not wait to start.
   const status = container.status === 'queued' && progress?.status === 'processing' ? 'processing' : container.status;
   const isInFlight = !isTerminalStatus(status);
+  const isAwaited = awaitsOutcome(container);
   const [inFlightId, setInFlightId] = useState(isInFlight ? id : null);
   if (isInFlight && inFlightId !== id) setInFlightId(id);
 
@@ -78,7 +80,7 @@ export function ContainerCardView({
         <p data-part="title" id={titleId} dir="auto">
           {renderTitle(title, href, onOpen && (() => onOpen(id)))}
         </p>
-        {layout === 'row' && isInFlight && <div data-part="progress">{well}</div>}
+        {layout === 'row' && (isInFlight || isAwaited) && <div data-part="progress">{well}</div>}
         {layout === 'row' && status === 'failed' && container.lastError && (
           <p data-part="message" dir="auto">
             {container.lastError.message}
@@ -100,7 +102,7 @@ export function ContainerCardView({
       state: status,
       approval: approvalStatus,
       layout,
-      revealed: inFlightId === id && status === 'completed',
+      revealed: inFlightId === id && status === 'completed' && !isAwaited,
     } satisfies ContainerCardState,
     ref: rootRef as ForwardedRef<never>,
     own: { children, 'aria-labelledby': titleId },

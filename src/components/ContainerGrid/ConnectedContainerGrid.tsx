@@ -69,7 +69,7 @@ function FollowingCard({ variant, container, ...props }: GridCardProps) {
   if (status !== 'completed' && !isBare) setIsBare(true);
   const { client, queryClient, reads } = useLayers();
   const onScreen = reads.useOnScreen(isBare ? id : null);
-  reads.useContainer(isBare ? id : null);
+  const { data: record } = reads.useContainer(isBare ? id : null);
   const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? id : null);
   // Lists take in every record that is read.
   const readAgain = async () => (await reads.readNow(client, queryClient, id)).preview;
@@ -77,7 +77,7 @@ function FollowingCard({ variant, container, ...props }: GridCardProps) {
     <ContainerCardView
       {...props}
       rootRef={onScreen}
-      container={container}
+      container={record?.isPartial ? { ...container, isPartial: true } : container}
       progress={progress ?? null}
       progressError={progressError}
       onRefresh={readAgain}

@@ -1,6 +1,6 @@
 'use client';
-import { type ComponentType, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
-import { type ElementProps, renderElement } from '../../internal/renderElement.js';
+import { type ComponentType, type FocusEvent, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
+import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
@@ -66,6 +66,8 @@ export function ContainerGridView({
   const rows = useRef<GridRowsHandle>(null);
   const foot = useRef<HTMLDivElement>(null);
   const keptInFoot = useKeptFocus(foot, { next: 'button' });
+  const root = useRef<HTMLDivElement>(null);
+  const kept = useKeptFocus(root, { next: '[data-part="empty"],[data-part="foot"]' });
   const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
   const count = containers?.length ?? 0;
   const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
@@ -120,7 +122,7 @@ export function ContainerGridView({
           ))}
         </div>
       )}
-      {state === 'empty' && <div data-part="empty">{empty ?? messages.gridEmpty}</div>}
+      {state === 'empty' && <div data-part="empty" tabIndex={-1}>{empty ?? messages.gridEmpty}</div>}
       {containers !== undefined && count > 0 && (
         <GridRows
           // Another list begins at its own beginning.
@@ -159,9 +161,19 @@ export function ContainerGridView({
   return renderElement('div', {
     name: 'layers-ContainerGrid',
     state: { state, variant, selecting: selected.length > 0 } satisfies ContainerGridState,
-    ref: rootRef as ForwardedRef<never>,
+    ref: mergeRefs(rootRef ?? undefined, root) as ForwardedRef<never>,
     own: { children, 'aria-busy': state === 'loading' || undefined },
-    props,
+    props: {
+      ...props,
+      onFocus: (event: FocusEvent<HTMLDivElement>) => {
+        kept.onFocus();
+        props.onFocus?.(event);
+      },
+      onBlur: (event: FocusEvent<HTMLDivElement>) => {
+        kept.onBlur(event);
+        props.onBlur?.(event);
+      },
+    },
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { isTerminalStatus } from '../../model/status.js';
+import { awaitsOutcome } from '../awaitsOutcome.js';
 
 /**
  * Where a person is with a container: `loading`, `unavailable` (it could not be read), `queued`, `making`, `review` (ready, and waiting for their
@@ -20,9 +21,8 @@ export type ScreenState =
 /** The state of a screen from the container that it shows. */
 export function screenStateOf(container: Container | ContainerSummary | null, hasError: boolean): ScreenState {
   if (container === null) return hasError ? 'unavailable' : 'loading';
-  const { status, approvalStatus, preview } = container;
-  // Its end is known, and what came of it is still to be read.
-  if (status === 'completed' && preview === null && 'isPartial' in container && container.isPartial === true) return 'making';
+  const { status, approvalStatus } = container;
+  if (awaitsOutcome(container)) return 'making';
   if (!isTerminalStatus(status)) return status === 'queued' ? 'queued' : 'making';
   if (status !== 'completed') return status === 'failed' ? 'failed' : 'canceled';
   if (approvalStatus === 'approved' || approvalStatus === 'rejected') return approvalStatus;

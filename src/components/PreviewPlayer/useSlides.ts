@@ -1,5 +1,6 @@
 'use client';
 import { type KeyboardEvent, type RefObject, useEffect, useReducer, useRef } from 'react';
+import { newObserver } from '../../internal/intersection.js';
 
 /** The slides of a slideshow and where a person is in them. */
 export interface Slides {
@@ -28,9 +29,9 @@ export function useSlides(count: number): Slides {
 
   useEffect(() => {
     const row = scroller.current;
-    if (!row || typeof IntersectionObserver === 'undefined') return;
+    if (!row) return;
     const inView = new Set<Element>();
-    const observer = new IntersectionObserver(
+    const observer = newObserver(
       (entries) => {
         for (const { target, isIntersecting } of entries) inView[isIntersecting ? 'add' : 'delete'](target);
         const [slide, another] = inView;
@@ -44,6 +45,7 @@ export function useSlides(count: number): Slides {
       },
       { root: row, threshold: 0.6 },
     );
+    if (!observer) return;
     for (const slide of row.children) observer.observe(slide);
     return () => observer.disconnect();
   }, [count]);
