@@ -312,7 +312,7 @@ export class Schedule {
     if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key)))
       track.error = null;
     if (told.kind === 'row') return;
-    if (told.kind === 'record') track.recordAt = now;
+    if (told.kind === 'record') track.recordAt = told.askedAt;
     if (told.kind === 'record' && told.value.projectId === null) this.#projectless += 1;
     if (told.kind === 'progress') track.progressAt = now;
     Object.assign(track, { failures: 0, retryAt: 0, error: null });
@@ -409,7 +409,7 @@ export class Schedule {
 
   #isUnderWay(read: PlannedRead): boolean {
     if (read.kind === 'sweep') return this.#sweeps.states.get(read.projectId)?.isUnderWay === true;
-    return read.track.isReading;
+    return read.track.reading.has(read.kind);
   }
 
   #useSlot(): boolean {
@@ -430,7 +430,7 @@ export class Schedule {
       return this.wake();
     }
     const { track } = read;
-    track.isReading = true;
+    track.reading.add(read.kind);
     const askedAt = monotonicNow();
     try {
       this.tell([await this.#ask(read.kind, track.id, {})]);
@@ -439,7 +439,7 @@ export class Schedule {
     } catch (error) {
       if (!this.#isClosed) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
     } finally {
-      track.isReading = false;
+      track.reading.delete(read.kind);
       this.wake();
     }
   }

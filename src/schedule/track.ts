@@ -1,5 +1,6 @@
 import { containerKey } from '../model/ids.js';
 import type { AskedInterval } from './cadence.js';
+import type { ReadKind } from './told.js';
 
 /** What somebody who looks at a container wants of it. */
 export interface Follow {
@@ -48,12 +49,12 @@ export interface Track extends Facts {
   follows: Map<object, Follow>;
   /** Resolved by the first thing that is told of it, rejected by an error. */
   waiting: Set<{ resolve: () => void; reject: (error: unknown) => void }>;
-  /** When it was last read: by itself or by a list; its progress; its record. `null`: never. */
+  /** When it was last read, by itself or by a list; when its progress was; when its record was asked for that came. `null`: never. */
   readAt: number | null;
   progressAt: number | null;
   recordAt: number | null;
-  /** Whether a single read of it is under way. */
-  isReading: boolean;
+  /** Which single reads of it are under way: one that takes long holds up no other. */
+  reading: Set<ReadKind>;
   failures: number;
   /** When a single read may be tried again after a failure; `Infinity`: never, until somebody asks. */
   retryAt: number;
@@ -100,7 +101,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     readAt: null,
     progressAt: null,
     recordAt: null,
-    isReading: false,
+    reading: new Set(),
     failures: 0,
     retryAt: 0,
     error: null,

@@ -2,6 +2,7 @@ import '../../src/styles/index.css';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import { ContainerCard, ContainerGrid, ContainerScreen, PreviewPlayer, ProgressBar } from '../../src/components/index.js';
+import { frames } from '../support/frames.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife, type World } from '../support/world.js';
 
@@ -37,7 +38,10 @@ it.each([
   const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
   const id = world.simulator.addContainer({ generation: { ...shortLife(6_000), queuedMs: 0 } });
   const screen = await render(draw(world, id), { wrapper: world.wrapper });
-  await pass(2_000);
+  await pass(1_000);
+  // The browser says what is in view when it lays out a frame.
+  await frames(4);
+  await pass(1_000);
   // Its progress tells the end, and what came of it takes long.
   world.simulator.setFaults([
     { kind: 'latency', match: RECORD, latencyMs: 8_000 },
