@@ -142,7 +142,7 @@ function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean)
 function planRecord(track: Track, input: PlanInput, plan: Plan): void {
   if (!track.lacksRecord || track.recordAt !== null || input.isHidden || !input.isOnScreen(track.key)) return;
   if (wants(track, 'record')) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
-  else if (track.createdAt === null) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
+  else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
 }
 
 /** What came of something that has ended. */

@@ -409,7 +409,9 @@ export class Schedule {
 
   #isUnderWay(read: PlannedRead): boolean {
     if (read.kind === 'sweep') return this.#sweeps.states.get(read.projectId)?.isUnderWay === true;
-    return read.track.reading.has(read.kind);
+    // While reads fail, one at a time is enough to see whether they still do.
+    const { reading, failures } = read.track;
+    return failures > 0 ? reading.size > 0 : reading.has(read.kind);
   }
 
   #useSlot(): boolean {
