@@ -186,8 +186,8 @@ describe('the cache', () => {
     expect(world.reads()).toHaveLength(before + 1);
   });
 
-  test('keeps two servers apart, also for equal ids', async () => {
-    const [one, other] = [createWorld(), createWorld()];
+  test('keeps two scopes apart, also for equal ids', async () => {
+    const [one, other] = [createWorld({}, { scope: 'one' }), createWorld({}, { scope: 'other' })];
     const id = one.simulator.addContainer({ state: 'completed', id: 'cnt_5d0a4b4e-0000-4000-8000-000000000001' });
     other.simulator.addContainer({ state: 'failed', id });
     const { container } = await render(
