@@ -241,8 +241,8 @@ export class ContainerCache {
   }
 
   /** What a list's row says of when it is to be read, where nothing else is known. */
-  factsOfRow(row: ContainerSummary): Facts {
-    return this.factsAt({ id: row.id, wants: 'status' }) ?? factsOf(entryFrom(row, true, monotonicNow()), this.#context());
+  factsOfRow(row: ContainerSummary, readAt: number): Facts {
+    return this.factsAt({ id: row.id, wants: 'status' }) ?? factsOf(entryFrom(row, true, readAt), this.#context());
   }
 
   #context(): FactsContext {

@@ -34,12 +34,15 @@ export interface Facts {
   endsAt: number | null;
   /** Changes with everything that is news of it. */
   news: string;
+  /** When that was read, and whether it was a progress. */
+  readAt: number | null;
+  hasProgress: boolean;
   /** How long its present stage usually takes, or the whole job where the stage is not known; `null`: nothing was learned. */
   usualMs: number | null;
 }
 
 /** Everything that the scheduler keeps of one container, or of one job. */
-export interface Track extends Facts {
+export interface Track extends Omit<Facts, 'hasProgress'> {
   key: string;
   /** As the caller spells it. */
   id: string;
@@ -48,8 +51,7 @@ export interface Track extends Facts {
   follows: Map<object, Follow>;
   /** Resolved by the first thing that is told of it, rejected by an error. */
   waiting: Set<{ resolve: () => void; reject: (error: unknown) => void }>;
-  /** When it was last read: by itself or by a list; its progress; its record. `null`: never. */
-  readAt: number | null;
+  /** When its progress was last read; its record; `readAt`: anything of it, by itself or by a list. `null`: never. */
   progressAt: number | null;
   recordAt: number | null;
   /** Whether a single read of it is under way. */
@@ -69,7 +71,7 @@ export interface Track extends Facts {
   left: 'unasked' | 'not-found' | null;
 }
 
-const nothing: Facts = {
+const nothing: Omit<Facts, 'hasProgress'> = {
   projectId: null,
   createdAt: null,
   phase: 'unknown',
@@ -82,6 +84,7 @@ const nothing: Facts = {
   stageSince: null,
   endsAt: null,
   news: '',
+  readAt: null,
   usualMs: null,
 };
 
@@ -97,7 +100,6 @@ export function newTrack(key: string, id: string, now: number): Track {
     since: now,
     follows: new Map(),
     waiting: new Set(),
-    readAt: null,
     progressAt: null,
     recordAt: null,
     isReading: false,
@@ -113,7 +115,10 @@ export function newTrack(key: string, id: string, now: number): Track {
 }
 
 /** Takes in what the data says now. */
-export function learnFacts(track: Track, facts: Facts, now: number): void {
+export function learnFacts(track: Track, { readAt, hasProgress, ...facts }: Facts, now: number): void {
+  // What was read before it was followed here is not read again at once. The clock may be another machine's.
+  if (track.readAt === null && readAt !== null) track.readAt = Math.min(readAt, now);
+  if (track.news === '' && hasProgress) track.progressAt ??= track.readAt;
   if (facts.news !== track.news) {
     // What is known when it is first followed is no news of this moment.
     if (track.news !== '') track.longestQuiet = Math.max(track.longestQuiet, now - track.newsAt);
