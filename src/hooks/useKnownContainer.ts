@@ -1,4 +1,5 @@
 'use client';
+import { notifyManager } from '@tanstack/react-query';
 import { useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
@@ -11,7 +12,10 @@ export function useKnownContainer(containerId: string | null | undefined): Conta
   const layers = useContext(LayersContext);
   const subscribe = useCallback(
     (changed: () => void) =>
-      layers && containerId ? watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), changed) : () => {},
+      // Not at once: an entry may begin while another component renders.
+      layers && containerId
+        ? watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), notifyManager.batchCalls(changed))
+        : () => {},
     [layers, containerId],
   );
   const read = () => (layers && containerId ? (cacheOf(layers.client, layers.queryClient).entry(containerId) ?? null) : null);

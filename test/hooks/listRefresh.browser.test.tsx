@@ -1,7 +1,15 @@
 import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { cleanup, renderHook } from 'vitest-browser-react';
-import { type ContainerSummary, containerListPresets, layersKeys, useApproval, useContainer, useContainerList } from '../../src/index.js';
+import { cleanup, render, renderHook } from 'vitest-browser-react';
+import {
+  ContainerGrid,
+  type ContainerSummary,
+  containerListPresets,
+  layersKeys,
+  useApproval,
+  useContainer,
+  useContainerList,
+} from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
 import { finished, ids, listOf, loadAll, useShown } from '../support/lists.js';
 import { pass, stopTime } from '../support/time.js';
@@ -14,6 +22,7 @@ beforeEach(() => {
 afterEach(async () => {
   await cleanup();
   showPage();
+  vi.restoreAllMocks();
   vi.useRealTimers();
 });
 
@@ -450,6 +459,28 @@ describe('a container that a list knows', () => {
     expect(result.current.data?.assets.length).toBeGreaterThan(0);
     expect(world.reads().slice(before)).toEqual([`/v1/content/${id}`]);
     expect(world.queryClient.getQueryData(layersKeys.container(world.client, id))).toMatchObject({ id });
+  });
+});
+
+describe('an entry that begins while something renders', () => {
+  test('reaches the cards of a grid that are shown beside it without a complaint of React', async () => {
+    const complaints = vi.spyOn(console, 'error');
+    const world = createWorld();
+    const [id] = finished(world, 3) as [string];
+    const { data } = (await listOf(world)).result.current;
+    const Title = () => <h1>{useContainer(id).data?.status ?? 'none'}</h1>;
+    const { container, rerender } = await render(<ContainerGrid containers={data?.containers ?? []} label="All" />, {
+      wrapper: world.wrapper,
+    });
+    await rerender(
+      <>
+        <ContainerGrid containers={data?.containers ?? []} label="All" />
+        <Title />
+      </>,
+    );
+    await pass(1_000);
+    expect(container.querySelector('h1')?.textContent).toBe('completed');
+    expect(complaints).not.toHaveBeenCalled();
   });
 });
 
