@@ -270,7 +270,7 @@ describe('under StrictMode', () => {
     const id = world.simulator.addContainer({ state: 'completed' });
     const fetch = vi
       .spyOn(globalThis, 'fetch')
-      .mockImplementation(async (url, init) => world.simulator.fetch(`https://strict.invalid${String(url)}`, init as never));
+      .mockImplementation(async (url, init) => world.simulator.fetch(`https://strict.invalid${url as string}`, init as never));
     const clients = new Set<LayersClient>();
     function Screen() {
       clients.add(useLayersClient());
@@ -293,7 +293,7 @@ describe('under StrictMode', () => {
       await pass(20);
       expect(container.textContent).toBe('completed10');
     });
-    const urls = fetch.mock.calls.map(([url]) => String(url));
+    const urls = fetch.mock.calls.map(([url]) => url as string);
     expect(urls.filter((url) => url.endsWith('limit=10'))).toHaveLength(1);
     expect(urls.filter((url) => url.endsWith(id))).toHaveLength(1);
 
