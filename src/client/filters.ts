@@ -75,7 +75,7 @@ export function listParameters(filters: ContainerListFilters, edition: Edition, 
 export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, string | number | readonly string[]> {
   const canonical: Record<string, string | number | readonly string[]> = {};
   const status = [...new Set(toList(filters.status))].sort();
-  const format = [...new Set(toList(filters.format).map((name) => String(name).replaceAll('_', '-')))].sort();
+  const format = [...new Set(toList(filters.format).map((name) => (typeof name === 'string' ? name.replaceAll('_', '-') : name)))].sort();
   if (status.length) canonical.status = status;
   if (format.length) canonical.format = format;
   for (const name of ['creativeType', 'since', 'until', 'limit'] as const) {

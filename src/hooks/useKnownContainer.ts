@@ -11,12 +11,11 @@ import { watchQuery } from '../queries/watchQuery.js';
 export function useKnownContainer(containerId: string | null | undefined): Container | null {
   const layers = useContext(LayersContext);
   const subscribe = useCallback(
-    (changed: () => void) => {
-      if (!layers || !containerId) return () => {};
-      // In the same commit as the hooks that observe the query.
-      const told = notifyManager.batchCalls(changed);
-      return watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), told);
-    },
+    (changed: () => void) =>
+      // In the same commit as the hooks that observe the query, and not at once: an entry may begin while another component renders.
+      layers && containerId
+        ? watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), notifyManager.batchCalls(changed))
+        : () => {},
     [layers, containerId],
   );
   const read = () => (layers && containerId ? (cacheOf(layers.client, layers.queryClient).entry(containerId) ?? null) : null);

@@ -60,10 +60,14 @@ export function ProviderRoot({
   }, [client, queryClient, reads]);
   const words = useMemo(() => ({ locale: locale ?? 'en', messages: messages ?? {} }), [locale, messages]);
 
+  const inUse = useRef<LayersClient>(undefined);
   useEffect(() => {
-    // One that was made here goes with this provider; mounted again (StrictMode), it takes up the page by itself.
-    if (!given) return () => client.close();
-    return undefined;
+    inUse.current = client;
+    return () => {
+      inUse.current = undefined;
+      // One that was made here goes with this provider, but not where that is mounted again at once (StrictMode): its reads are under way.
+      if (!given) queueMicrotask(() => inUse.current === client || client.close());
+    };
   }, [client, given]);
 
   const history = useRef({ progressHistory, onProgressHistory });

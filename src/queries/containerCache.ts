@@ -108,8 +108,8 @@ export class ContainerCache {
   #adopt({ queryKey, state }: Query): void {
     const [library, scope, what, key] = queryKey;
     if (library !== 'layers' || scope !== this.#client.scope || what !== 'container' || state.data !== undefined) return;
-    const row = findRow(this.#queryClient, this.#client.scope, String(key));
-    if (row) this.#queryClient.setQueryData(queryKey, entryFrom(row, true, monotonicNow()));
+    const found = findRow(this.#queryClient, this.#client.scope, String(key));
+    if (found) this.#queryClient.setQueryData(queryKey, entryFrom(found.row, true, Math.min(found.readAt, monotonicNow())));
   }
 
   /** What other tabs need to know what this one does. */
@@ -241,8 +241,8 @@ export class ContainerCache {
   }
 
   /** What a list's row says of when it is to be read, where nothing else is known. */
-  factsOfRow(row: ContainerSummary): Facts {
-    return this.factsAt({ id: row.id, wants: 'status' }) ?? factsOf(entryFrom(row, true, monotonicNow()), this.#context());
+  factsOfRow(row: ContainerSummary, readAt: number): Facts {
+    return this.factsAt({ id: row.id, wants: 'status' }) ?? factsOf(entryFrom(row, true, readAt), this.#context());
   }
 
   #context(): FactsContext {

@@ -4,6 +4,7 @@ import type { ProgressSnapshot } from '../model/progress.js';
 import { isTerminalStatus } from '../model/status.js';
 import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import { laterDate } from '../progress/dates.js';
 
 /** How an entry came about. Plain JSON; it may change in any release. */
 export interface EntrySources {
@@ -106,12 +107,18 @@ export function rowOf(entry: ContainerSummary): ContainerSummary {
   };
 }
 
+/** A status and what dates it. */
+type Dated = Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'> & Partial<Pick<ContainerSummary, 'completedAt' | 'failedAt'>>;
+
+/** From when a status is, by the server's clock: records need not say when they changed, but say when they ended. */
+export function statusDate({ status, updatedAt, completedAt = null, failedAt = null }: Omit<Dated, 'rawStatus'>): string | null {
+  return isTerminalStatus(status) ? laterDate(updatedAt, completedAt ?? failedAt) : updatedAt;
+}
+
 /** The reading that a bare status is. */
-export function statusSnapshot(
-  containerId: string,
-  { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>,
-): ProgressSnapshot {
-  return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt };
+export function statusSnapshot(containerId: string, dated: Dated): ProgressSnapshot {
+  const { status, rawStatus } = dated;
+  return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(dated) };
 }
 
 /** An entry from a record, a row, or anything else that a host put into the cache. `isPartial`: whether it is less than a record. */

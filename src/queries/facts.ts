@@ -32,6 +32,8 @@ export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
     stageSince: sources.hasProgress ? entry.stageStartedAt : entry.observedAt,
     endsAt: entry.remainingSeconds === null ? null : entry.observedAt + entry.remainingSeconds * 1_000,
     news: `${status} ${entry.stage} ${entry.stageProgress} ${entry.updatedAt}`,
+    readAt: entry.observedAt,
+    hasProgress: sources.hasProgress,
     usualMs: isTerminal ? null : usualMs(entry, context.history),
   };
 }
@@ -51,6 +53,8 @@ export function jobFacts(job: Job, context: FactsContext): Facts {
     stageSince: null,
     endsAt: null,
     news: `${job.status} ${job.stage} ${job.progress}`,
+    readAt: null,
+    hasProgress: false,
     usualMs: null,
   };
 }

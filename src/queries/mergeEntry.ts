@@ -2,13 +2,12 @@ import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import type { Preview } from '../model/preview.js';
-import type { ProgressSnapshot } from '../model/progress.js';
 import { type ContainerStatus, isTerminalStatus } from '../model/status.js';
 import { type AdvanceProgressOptions, advanceProgress } from '../progress/advanceProgress.js';
 import { compareDates, laterDate } from '../progress/dates.js';
 import type { Decisions } from '../schedule/decisions.js';
 import type { Told } from '../schedule/told.js';
-import { bareRow, type ContainerEntry, entryFrom, progressOf, statusSnapshot } from './entry.js';
+import { bareRow, type ContainerEntry, entryFrom, progressOf, statusDate, statusSnapshot } from './entry.js';
 
 /** What {@link mergeEntry} goes by. */
 export interface MergeContext {
@@ -180,7 +179,7 @@ function withAccepted(
 /** Whether what a source says of the status holds against what is known: a status never goes back, unless the server dates it after. */
 function holds(known: ContainerEntry, told: Pick<ContainerSummary, 'status' | 'updatedAt'>): boolean {
   if (rank(told.status) >= rank(known.status)) return true;
-  return isInDoubt(known, told) && compareDates(told.updatedAt, known.updatedAt) === 'newer';
+  return isInDoubt(known, told) && compareDates(told.updatedAt, statusDate(known)) === 'newer';
 }
 
 const isInDoubt = (known: ContainerEntry, told: Pick<ContainerSummary, 'status'>): boolean =>

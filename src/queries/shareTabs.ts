@@ -27,29 +27,33 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   shared.add(client);
   const { schedule } = client;
   const remote = new Map<string, () => void>();
+  const remoteFollows = new WeakSet<Follow>();
   /** What is being told here was heard from another tab. */
   let isHearing = false;
-  const tabs = new Tabs<Followed[], Told[]>(client.connection, {
-    isVisible: () => schedule.page.isVisible,
-    isAwaiting: () => schedule.page.isAnythingAwaited,
-    follows: () => [...schedule.follows()].filter(({ follow }) => !remoteFollows.has(follow)),
-    followsOf: (tab, follows) => {
-      remote.get(tab)?.();
-      remote.delete(tab);
-      if (follows === null) return;
-      remote.set(tab, followFor(follows));
-    },
-    leads: () => schedule.wake(),
-    news: (told) => {
-      isHearing = true;
-      try {
-        schedule.tell(told.map(revive));
-      } finally {
-        isHearing = false;
-      }
-    },
-  });
-  const remoteFollows = new WeakSet<Follow>();
+  let tabs: Tabs<Followed[], Told[]> | undefined;
+
+  const join = (): Tabs<Followed[], Told[]> =>
+    new Tabs(client.connection, {
+      isVisible: () => schedule.page.isVisible,
+      isAwaiting: () => schedule.page.isAnythingAwaited,
+      follows: () => [...schedule.follows()].filter(({ follow }) => !remoteFollows.has(follow)),
+      followsOf: (tab, follows) => {
+        remote.get(tab)?.();
+        remote.delete(tab);
+        if (follows !== null) remote.set(tab, followFor(follows));
+      },
+      leads: () => schedule.wake(),
+      news: (told) => {
+        isHearing = true;
+        try {
+          // No read that began here before undoes what was decided there.
+          for (const each of told) if (each.kind === 'approval') client.decisions.settle(each.id, each.status);
+          schedule.tell(told.map(revive));
+        } finally {
+          isHearing = false;
+        }
+      },
+    });
 
   function followFor(follows: readonly Followed[]): () => void {
     const ends = [cache.use({})];
@@ -59,7 +63,7 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
       remoteFollows.add(own);
       const known = cache.knownOf(trackKey(own));
       // What is known here is no news to this tab, and so nothing would be read for the other.
-      if (known.length > 0) tabs.tell(known.map(plain));
+      if (known.length > 0) tabs?.tell(known.map(plain));
       schedule.follow(token, own, cache.factsAt(own));
       ends.push(() => schedule.unfollow(token, own));
       if (own.wants !== 'job') ends.push(schedule.show(own.id, token, isOnScreen));
@@ -71,25 +75,30 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   }
 
   schedule.leadBy({
-    get isLeading() {
-      return tabs.isLeader || tabs.leaderSilentFor(monotonicNow()) > SILENCE_MS;
+    get leadsAt() {
+      if (tabs === undefined || tabs.isLeader) return Number.NEGATIVE_INFINITY;
+      const now = monotonicNow();
+      return now - tabs.leaderSilentFor(now) + SILENCE_MS;
+    },
+    join: () => {
+      if (tabs !== undefined) return;
+      tabs = join();
+      tabs.start();
     },
     followsChanged: () => {
-      tabs.setVisible(schedule.page.isVisible);
-      tabs.followsChanged();
+      tabs?.setVisible(schedule.page.isVisible);
+      tabs?.followsChanged();
+    },
+    told: (told) => {
+      if (!isHearing) tabs?.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
     },
   });
-  schedule.onTold((told) => {
-    if (!isHearing) tabs.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
-  });
   schedule.onClose(() => {
+    tabs?.close();
+    tabs = undefined;
     for (const end of remote.values()) end();
     remote.clear();
-    tabs.close();
-    shared.delete(client);
-    schedule.leadBy(undefined);
   });
-  tabs.start();
 }
 
 /** Errors don't survive a channel: only what they are made of does. */

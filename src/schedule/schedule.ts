@@ -29,8 +29,13 @@ const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 }
 
 /** Who reads for all tabs: this one, or another that is told what is followed here. */
 export interface Leadership {
-  readonly isLeading: boolean;
+  /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then; a time in the past where it leads. */
+  readonly leadsAt: number;
+  /** Takes a place among the tabs, where it has none. */
+  join(): void;
   followsChanged(): void;
+  /** Hears everything that becomes known here. */
+  told(told: readonly Told[]): void;
 }
 
 /**
@@ -76,8 +81,7 @@ export class Schedule {
 
   /** Somebody looks at a container or a job, until {@link unfollow}. `token` stands for whoever looks. */
   follow(token: object, follow: Follow, facts?: Facts): void {
-    this.#isClosed = false;
-    this.page.listen();
+    this.#arrive();
     const now = monotonicNow();
     const key = trackKey(follow);
     const left = this.#left.take(key, now);
@@ -190,6 +194,7 @@ export class Schedule {
     const now = monotonicNow();
     for (const each of told) this.#note(each, now);
     for (const listener of this.#listeners) listener(told);
+    this.#leadership?.told(told);
     for (const { id, kind } of told) {
       const track = this.#tracks.get(trackKey({ id, wants: kind === 'job' ? 'job' : 'status' }));
       if (track && kind !== 'error') for (const waiting of [...track.waiting]) waiting.resolve();
@@ -199,13 +204,14 @@ export class Schedule {
 
   /** Calls back with everything that becomes known, from wherever. */
   onTold(listener: (told: readonly Told[]) => void): () => void {
+    this.#arrive();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Calls back whenever freshness may have changed. */
   subscribe(listener: () => void): () => void {
-    this.page.listen();
+    this.#arrive();
     this.#subscribers.add(listener);
     return () => this.#subscribers.delete(listener);
   }
@@ -256,7 +262,7 @@ export class Schedule {
   }
 
   /** Who reads for all tabs; `undefined`: each for itself. */
-  leadBy(leadership: Leadership | undefined): void {
+  leadBy(leadership: Leadership): void {
     this.#leadership = leadership;
     this.wake();
   }
@@ -281,6 +287,13 @@ export class Schedule {
   /** Plans again, soon. */
   wake(): void {
     if (!this.#isClosed) this.#alarm.by(monotonicNow() + TURN_MS);
+  }
+
+  /** Somebody is here: takes up the page, and a place among the tabs. */
+  #arrive(): void {
+    this.#isClosed = false;
+    this.page.listen();
+    this.#leadership?.join();
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
@@ -367,8 +380,11 @@ export class Schedule {
 
   #makePlan(now: number): void {
     const isHidden = !this.page.isVisible;
-    if (this.#leadership?.isLeading === false || (isHidden && !this.page.isAnythingAwaited)) {
+    const leadsAt = this.#leadership?.leadsAt ?? now;
+    if (leadsAt > now || (isHidden && !this.page.isAnythingAwaited)) {
       this.#plan = NO_PLAN;
+      // A leader that falls silent is heard by nothing.
+      if (!isHidden && this.#tracks.size > 0) this.#alarm.by(leadsAt);
       return;
     }
     const all = [...this.#tracks.values()];

@@ -35,12 +35,15 @@ export interface Facts {
   endsAt: number | null;
   /** Changes with everything that is news of it. */
   news: string;
+  /** When that was read, and whether it was a progress. */
+  readAt: number | null;
+  hasProgress: boolean;
   /** How long its present stage usually takes, or the whole job where the stage is not known; `null`: nothing was learned. */
   usualMs: number | null;
 }
 
 /** Everything that the scheduler keeps of one container, or of one job. */
-export interface Track extends Facts {
+export interface Track extends Omit<Facts, 'hasProgress'> {
   key: string;
   /** As the caller spells it. */
   id: string;
@@ -49,8 +52,7 @@ export interface Track extends Facts {
   follows: Map<object, Follow>;
   /** Resolved by the first thing that is told of it, rejected by an error. */
   waiting: Set<{ resolve: () => void; reject: (error: unknown) => void }>;
-  /** When it was last read, by itself or by a list; when its progress was; when its record was asked for that came. `null`: never. */
-  readAt: number | null;
+  /** When its progress was last read, and when its record was asked for that came; `readAt`: anything of it, by itself or by a list. `null`: never. */
   progressAt: number | null;
   recordAt: number | null;
   /** Which single reads of it are under way: one that takes long holds up no other. */
@@ -70,7 +72,7 @@ export interface Track extends Facts {
   left: 'unasked' | 'not-found' | null;
 }
 
-const nothing: Facts = {
+const nothing: Omit<Facts, 'hasProgress'> = {
   projectId: null,
   createdAt: null,
   phase: 'unknown',
@@ -83,6 +85,7 @@ const nothing: Facts = {
   stageSince: null,
   endsAt: null,
   news: '',
+  readAt: null,
   usualMs: null,
 };
 
@@ -98,7 +101,6 @@ export function newTrack(key: string, id: string, now: number): Track {
     since: now,
     follows: new Map(),
     waiting: new Set(),
-    readAt: null,
     progressAt: null,
     recordAt: null,
     reading: new Set(),
@@ -114,7 +116,10 @@ export function newTrack(key: string, id: string, now: number): Track {
 }
 
 /** Takes in what the data says now. */
-export function learnFacts(track: Track, facts: Facts, now: number): void {
+export function learnFacts(track: Track, { readAt, hasProgress, ...facts }: Facts, now: number): void {
+  // What was read before it was followed here is not read again at once. The clock may be another machine's.
+  if (track.readAt === null && readAt !== null) track.readAt = Math.min(readAt, now);
+  if (track.news === '' && hasProgress) track.progressAt ??= track.readAt;
   if (facts.news !== track.news) {
     // What is known when it is first followed is no news of this moment.
     if (track.news !== '') track.longestQuiet = Math.max(track.longestQuiet, now - track.newsAt);

@@ -1,8 +1,9 @@
 import { QueryClient } from '@tanstack/react-query';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
 import { createLayersClient, LayersProvider, useApproval, useContainerList } from '../../src/index.js';
 import { createSimulator } from '../../src/testing.js';
+import { until } from '../support/until.js';
 
 afterEach(cleanup);
 
@@ -31,7 +32,7 @@ test('a list that another tab had begun to read before a decision does not undo 
         ),
       },
     );
-    await vi.waitFor(() => expect(result.current.status).toBe('pending'));
+    await until(() => expect(result.current.status).toBe('pending'));
     return { result, drawn };
   };
   const reader = await open();
@@ -40,11 +41,11 @@ test('a list that another tab had begun to read before a decision does not undo 
   simulator.clearRequests();
   simulator.setFaults([{ kind: 'latency', latencyMs: 400, match: /GET/, times: 1 }]);
   const polled = reader.result.current.refresh();
-  await vi.waitFor(() => expect(simulator.requests).toHaveLength(1));
+  await until(() => expect(simulator.requests).toHaveLength(1));
   await other.result.current.mutateAsync({ decision: 'approve' });
-  await vi.waitFor(() => expect(other.result.current.status).toBe('approved'));
+  await until(() => expect(other.result.current.status).toBe('approved'));
   await polled;
-  await vi.waitFor(() => expect(reader.result.current.status).toBe('approved'));
+  await until(() => expect(reader.result.current.status).toBe('approved'));
   await new Promise((resolve) => setTimeout(resolve, 100));
   for (const { drawn } of [reader, other]) expect(drawn.slice(drawn.indexOf('approved'))).not.toContain('pending');
   expect([reader.result.current.status, other.result.current.status]).toEqual(['approved', 'approved']);

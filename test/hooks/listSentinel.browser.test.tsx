@@ -1,6 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import { type UseContainerListOptions, useContainerList } from '../../src/index.js';
+import { until } from '../support/until.js';
 import { createWorld, type World } from '../support/world.js';
 
 afterEach(async () => {
@@ -45,12 +46,12 @@ test('a sentinel in view loads a page, and the next only when it is in view agai
     </world.wrapper>,
   );
   // 20 rows of 40 px are more than the 600 px of the screen and its margin: nothing more is wanted yet.
-  await vi.waitFor(() => expect(shown(container)).toBe(20));
+  await until(() => expect(shown(container)).toBe(20));
   await frames();
   expect(world.reads()).toHaveLength(1);
   for (const count of [40, 60, 70]) {
     window.scrollTo(0, document.body.scrollHeight);
-    await vi.waitFor(() => expect(shown(container)).toBe(count));
+    await until(() => expect(shown(container)).toBe(count));
     await frames();
     expect(shown(container)).toBe(count);
   }
@@ -68,7 +69,7 @@ test('a sentinel that stays in view because pages are short goes on until the sc
       <List world={world} options={{ limit: 5 }} />
     </world.wrapper>,
   );
-  await vi.waitFor(() => expect(shown(container) * 40).toBeGreaterThanOrEqual(innerHeight));
+  await until(() => expect(shown(container) * 40).toBeGreaterThanOrEqual(innerHeight));
   await frames();
   expect(shown(container) * 40).toBeLessThanOrEqual(innerHeight + 400);
 });
@@ -80,11 +81,11 @@ test('a sentinel that comes into view while the list is refreshed is not forgott
       <List world={world} options={{ refreshInterval: 5_000 }} />
     </world.wrapper>,
   );
-  await vi.waitFor(() => expect(shown(container)).toBe(20));
+  await until(() => expect(shown(container)).toBe(20));
   world.simulator.setFaults([{ kind: 'latency', latencyMs: 1_000 }]);
   void world.queryClient.refetchQueries();
   window.scrollTo(0, document.body.scrollHeight);
-  await vi.waitFor(() => expect(shown(container)).toBe(40), { timeout: 5_000 });
+  await until(() => expect(shown(container)).toBe(40));
 });
 
 test('a load that brings no row is not followed by another, though the sentinel is still in view', async () => {
@@ -94,7 +95,7 @@ test('a load that brings no row is not followed by another, though the sentinel 
       <List world={world} options={{ approval: 'pending' }} />
     </world.wrapper>,
   );
-  await vi.waitFor(() => expect(world.reads().length).toBeGreaterThanOrEqual(5));
+  await until(() => expect(world.reads().length).toBeGreaterThanOrEqual(5));
   await frames(60);
   expect(world.reads().length).toBeLessThanOrEqual(10);
 });

@@ -158,8 +158,8 @@ describe('filters', () => {
     await pass(100);
     const query = new URL(world.reads()[0] as string, 'https://wire.invalid').searchParams;
     const legacy = edition === 'legacy';
-    expect(query.getAll('status')).toEqual(['queued', legacy ? 'generating' : 'processing']);
-    expect(query.getAll('format')).toEqual(legacy ? ['video_remix', 'ugc_remix'] : ['video-remix', 'ugc-remix']);
+    expect(query.getAll('status').sort()).toEqual([legacy ? 'generating' : 'processing', 'queued']);
+    expect(query.getAll('format').sort()).toEqual(legacy ? ['ugc_remix', 'video_remix'] : ['ugc-remix', 'video-remix']);
     expect(query.getAll('creativeType')).toEqual(['generated']);
     expect(query.get('since')).toBe('2020-01-01T00:00:00Z');
     expect(query.get('until')).toBe('2099-01-01T00:00:00.000Z');

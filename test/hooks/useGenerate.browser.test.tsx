@@ -85,6 +85,33 @@ describe('what is started', () => {
   });
 });
 
+describe('a list that somebody comes back to', () => {
+  /** A form and a list, of which one is shown: as a host's router does it. */
+  const useScreens = (world: World, place: string) => ({
+    generate: useGenerate(world.projectId),
+    list: useContainerList(place === 'list' ? world.projectId : null, { limit: 20 }).data,
+    progress: useContainerProgress(place === 'detail' ? place : null).data,
+  });
+
+  test.each(['list', 'form'])('has what was made while the %s was shown within 5 s, or counts it, for one read', async (at) => {
+    const world = createSentWorld({ containers: 30, generation: shortLife(60_000) });
+    const { result, rerender } = await renderHook((place: string = 'list') => useScreens(world, place), { wrapper: world.wrapper });
+    await pass(2_000);
+    expect(result.current.list?.containers).toHaveLength(20);
+    await rerender(at);
+    const accepted = await result.current.generate.mutateAsync(slideshow);
+    await rerender('detail');
+    await pass(10_000);
+    world.simulator.clearRequests();
+    await rerender('list');
+    await pass(at === 'list' ? 100 : 5_000);
+    const { list } = result.current;
+    const isShown = list?.containers.some(({ id }) => id === accepted.containerIds[0]);
+    expect([isShown, list?.newCount]).toEqual(at === 'list' ? [true, 0] : [false, 1]);
+    expect(world.reads(/content\?limit=20$/)).toHaveLength(at === 'list' ? 0 : 1);
+  });
+});
+
 describe('one intent is sent once', () => {
   test('a double click is one request, under StrictMode too', async () => {
     const world = createSentWorld();

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render, renderHook } from 'vitest-browser-react';
 import {
   createLayersClient,
+  type LayersClient,
   LayersProvider,
   type LayersProviderProps,
   layersKeys,
@@ -186,8 +187,8 @@ describe('the cache', () => {
     expect(world.reads()).toHaveLength(before + 1);
   });
 
-  test('keeps two servers apart, also for equal ids', async () => {
-    const [one, other] = [createWorld(), createWorld()];
+  test('keeps two scopes apart, also for equal ids', async () => {
+    const [one, other] = [createWorld({}, { scope: 'one' }), createWorld({}, { scope: 'other' })];
     const id = one.simulator.addContainer({ state: 'completed', id: 'cnt_5d0a4b4e-0000-4000-8000-000000000001' });
     other.simulator.addContainer({ state: 'failed', id });
     const { container } = await render(
@@ -260,6 +261,46 @@ describe('the client', () => {
       expect(container.textContent).toBe('completed');
     });
     expect(fetch.mock.calls.map(([url]) => url)).toEqual(['/api/layers/v1/content/cnt_1']);
+  });
+});
+
+describe('under StrictMode', () => {
+  test('a client made from a baseUrl reads everything once, and is closed when the provider goes', async () => {
+    const world = createWorld({ containers: 30 });
+    const id = world.simulator.addContainer({ state: 'completed' });
+    const fetch = vi
+      .spyOn(globalThis, 'fetch')
+      .mockImplementation(async (url, init) => world.simulator.fetch(`https://strict.invalid${url as string}`, init as never));
+    const clients = new Set<LayersClient>();
+    function Screen() {
+      clients.add(useLayersClient());
+      const { data, error } = useContainerList(world.projectId, { limit: 10, refreshInterval: false });
+      return (
+        <>
+          <Status id={id} />
+          <output>{error?.code ?? data?.containers.length}</output>
+        </>
+      );
+    }
+    const { container, unmount } = await render(
+      <StrictMode>
+        <LayersProvider baseUrl="/strict">
+          <Screen />
+        </LayersProvider>
+      </StrictMode>,
+    );
+    await until(async () => {
+      await pass(20);
+      expect(container.textContent).toBe('completed10');
+    });
+    const urls = fetch.mock.calls.map(([url]) => url as string);
+    expect(urls.filter((url) => url.endsWith('limit=10'))).toHaveLength(1);
+    expect(urls.filter((url) => url.endsWith(id))).toHaveLength(1);
+
+    const client = [...clients].at(-1) as LayersClient;
+    const closed = vi.spyOn(client, 'close');
+    await unmount();
+    expect(closed).toHaveBeenCalledTimes(1);
   });
 });
 

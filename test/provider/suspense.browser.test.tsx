@@ -80,7 +80,7 @@ describe('the options builders', () => {
     expect(world.reads()).toHaveLength(1);
   });
 
-  test('make a wall of progress bars with useQueries, one read for equal ones', async () => {
+  test('make a wall of progress bars with useQueries, one list read for the first data of all and one read for equal ones', async () => {
     const world = createWorld();
     const ids = [0, 1, 2].map(() => world.simulator.addContainer({ generation: shortLife(10_000) }));
     function Wall() {
@@ -97,8 +97,13 @@ describe('the options builders', () => {
       ),
     );
     await pass(500);
-    expect(world.reads(/progress/)).toHaveLength(3);
-    await pass(20_000);
+    expect(container.textContent).toBe('queued queued queuedqueued queued queued');
+    expect(world.reads()).toHaveLength(2);
+    await pass(2_000);
+    const bars = world.reads(/progress/);
+    expect(bars).toHaveLength(3);
+    expect(new Set(bars).size).toBe(3);
+    await pass(18_000);
     expect(container.textContent).toBe('completed completed completedcompleted completed completed');
   });
 });

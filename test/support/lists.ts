@@ -30,7 +30,8 @@ export async function listOf(world: World, options?: UseContainerListOptions, pa
 export async function loadAll(result: { current: ReturnType<typeof useShown> }) {
   for (let loads = 0; result.current.hasNextPage && loads < 60; loads += 1) {
     void result.current.loadMore();
-    await pass(100);
+    // Beyond a person's burst loads are spaced.
+    await pass(1_000);
   }
 }
 

@@ -53,7 +53,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
     if (list === undefined) return;
     if (list.query.state.data !== data) {
       data = list.query.state.data;
-      if (cadence !== false) rows.follow(data?.containers ?? []);
+      if (cadence !== false) rows.follow(data?.containers ?? [], list.readAt);
     }
     if (isReading || list.query.state.fetchStatus !== 'idle') return;
     // Hidden, nothing is planned: the next turn is when the page is seen again.
@@ -78,7 +78,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
     isOver = true;
     alarm.clear();
     for (const stop of stops) stop();
-    rows.follow([]);
+    rows.follow([], 0);
     leave?.();
   };
 }
@@ -98,7 +98,8 @@ class FollowedRows {
     return [...this.#tokens.keys()].filter((key) => this.#client.schedule.isAwaited(key)).length;
   }
 
-  follow(rows: readonly ContainerSummary[]): void {
+  /** @param readAt when they were read */
+  follow(rows: readonly ContainerSummary[], readAt: number): void {
     const inFlight = new Map(
       rows.filter(({ status }) => status === 'queued' || status === 'processing').map((row) => [containerKey(row.id), row]),
     );
@@ -113,7 +114,7 @@ class FollowedRows {
       const token = { id: row.id };
       const follow = { id: row.id, wants: 'status', interval: undefined } as const;
       this.#tokens.set(key, token);
-      schedule.follow(token, follow, cacheOf(this.#client, this.#queryClient).factsOfRow(row));
+      schedule.follow(token, follow, cacheOf(this.#client, this.#queryClient).factsOfRow(row, readAt));
     }
   }
 

@@ -1,0 +1,107 @@
+import { QueryClient } from '@tanstack/react-query';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cleanup, render } from 'vitest-browser-react';
+import { createLayersClient, type LayersClient, LayersProvider, useContainerProgress } from '../../src/index.js';
+import { createSimulator } from '../../src/testing.js';
+import { pass, stopTime } from '../support/time.js';
+import { until } from '../support/until.js';
+import { shortLife } from '../support/world.js';
+
+beforeEach(() => {
+  stopTime();
+});
+
+afterEach(async () => {
+  await cleanup();
+  vi.useRealTimers();
+});
+
+function Status({ id }: { id: string }) {
+  return <output>{useContainerProgress(id).data?.status ?? 'none'}</output>;
+}
+
+const tab = (client: LayersClient, id: string, queryClient = new QueryClient()) => (
+  <LayersProvider client={client} queryClient={queryClient}>
+    <Status id={id} />
+  </LayersProvider>
+);
+
+/** Waits for what the browser does between tabs, on real time, and lets ours go on by 20 ms a look. */
+const soon = (check: () => void) =>
+  until(async () => {
+    await pass(20);
+    check();
+  });
+
+function setup(name: string) {
+  const simulator = createSimulator({ tier: 'off' });
+  const id = simulator.addContainer({ generation: { ...shortLife(600_000), queuedMs: 0 } });
+  const open = () => createLayersClient({ baseUrl: `https://${name}.invalid`, fetch: simulator.fetch, shareTabs: true });
+  return { simulator, id, open };
+}
+
+test('two tabs read what both show once, and each shows it', async () => {
+  const { simulator, id, open } = setup('tabs-once');
+  const [one, other] = [open(), open()];
+  const first = await render(tab(one, id));
+  await soon(() => expect(first.container.textContent).toBe('processing'));
+  simulator.clearRequests();
+  const second = await render(tab(other, id));
+  await soon(() => expect(second.container.textContent).toBe('processing'));
+  const before = simulator.requests.length;
+  await pass(10_000);
+  expect(simulator.requests.length - before).toBeGreaterThanOrEqual(4);
+  expect(simulator.requests.length - before).toBeLessThanOrEqual(6);
+  one.close();
+  other.close();
+});
+
+test('a tab whose leader is silent reads for itself after 3 s, though nothing happens in it', async () => {
+  const { simulator, id, open } = setup('tabs-silent');
+  const client = open();
+  // A page that was frozen keeps its place.
+  let release = () => {};
+  const held = new Promise<void>((granted) => {
+    void navigator.locks.request(`layers-react tabs ${client.connection}`, () => {
+      granted();
+      return new Promise<void>((resolve) => {
+        release = resolve;
+      });
+    });
+  });
+  await held;
+  const { container } = await render(tab(client, id));
+  await pass(2_500);
+  expect(simulator.requests).toHaveLength(0);
+  await pass(1_500);
+  expect(container.textContent).toBe('processing');
+  expect(simulator.requests).toHaveLength(1);
+  client.close();
+  release();
+});
+
+test('a client that is rendered with and never mounted takes no place among the tabs', async () => {
+  const { simulator, id, open } = setup('tabs-dropped');
+  const places = async () => {
+    const { held = [], pending = [] } = await navigator.locks.query();
+    return [...held, ...pending].filter(({ name }) => name?.includes('tabs-dropped')).length;
+  };
+  const { container, rerender } = await render(
+    <LayersProvider client={open()} queryClient={new QueryClient()}>
+      <Suspended />
+    </LayersProvider>,
+  );
+  expect(await places()).toBe(0);
+  const client = open();
+  await rerender(tab(client, id));
+  await soon(() => expect(container.textContent).toBe('processing'));
+  expect(await places()).toBe(1);
+  expect(simulator.requests.length).toBeGreaterThan(0);
+  client.close();
+});
+
+const never = new Promise<void>(() => {});
+
+function Suspended(): never {
+  throw never;
+}
