@@ -47,7 +47,9 @@ describe('useContainerProgress', () => {
     expect(gaps.slice(17).every((gap) => gap >= 5_000 && gap < 5_300)).toBe(true);
     expect(gaps.length).toBeGreaterThan(19);
     // When the job began, from where the deadline counts, is asked once, after a minute.
-    expect(world.simulator.requests.filter(({ path }) => !path.endsWith('/progress')).map(({ path }) => path)).toEqual([`/v1/content/${id}`]);
+    expect(world.simulator.requests.filter(({ path }) => !path.endsWith('/progress')).map(({ path }) => path)).toEqual([
+      `/v1/content/${id}`,
+    ]);
   });
 
   test.each([0, false] as const)('an interval of %s switches polling off: it is read once', async (refetchInterval) => {

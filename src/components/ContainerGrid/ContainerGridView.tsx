@@ -122,7 +122,11 @@ export function ContainerGridView({
           ))}
         </div>
       )}
-      {state === 'empty' && <div data-part="empty" tabIndex={-1}>{empty ?? messages.gridEmpty}</div>}
+      {state === 'empty' && (
+        <div data-part="empty" tabIndex={-1}>
+          {empty ?? messages.gridEmpty}
+        </div>
+      )}
       {containers !== undefined && count > 0 && (
         <GridRows
           // Another list begins at its own beginning.

@@ -79,7 +79,11 @@ function timeWords(state: ProgressBarStatus, options: DescribeOptions, length: '
   return seconds === 0 ? words : [...words, messages.nextUpdate(seconds, locale, length)];
 }
 
-function readingWords(state: ProgressBarStatus, { locale, messages, late, time, age }: DescribeOptions, length: 'short' | 'long'): string[] {
+function readingWords(
+  state: ProgressBarStatus,
+  { locale, messages, late, time, age }: DescribeOptions,
+  length: 'short' | 'long',
+): string[] {
   if (late !== null) {
     const words = messages.freshness(late.state, late.reason);
     const seconds = age === null || late.state === 'stalled' || late.reason === 'deadline' || words === '' ? 0 : inSteps(age / 1000);
