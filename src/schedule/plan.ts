@@ -56,7 +56,7 @@ const START_AFTER_MS = 60_000;
  * those on screen too, comes from one list read for a project, from two on. Pure: time comes in.
  */
 export function makePlan(input: PlanInput): Plan {
-  const { now, spacing, isHidden } = input;
+  const { spacing, isHidden } = input;
   const plan: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
   const groups = new Map<string, Track[]>();
   const strangers: Track[] = [];

@@ -1,5 +1,5 @@
 'use client';
-import { type ComponentType, type FocusEvent, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
 import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { useWords } from '../../provider/MessagesContext.js';
@@ -12,6 +12,7 @@ import { GridProblem } from './GridProblem.js';
 import { GridRows, type GridRowsHandle } from './GridRows.js';
 import { SelectionBar } from './SelectionBar.js';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
+import { useKeptInGrid } from './useKeptInGrid.js';
 import { useSelection } from './useSelection.js';
 import { gridWords } from './words.js';
 
@@ -66,8 +67,7 @@ export function ContainerGridView({
   const rows = useRef<GridRowsHandle>(null);
   const foot = useRef<HTMLDivElement>(null);
   const keptInFoot = useKeptFocus(foot, { next: 'button' });
-  const root = useRef<HTMLDivElement>(null);
-  const kept = useKeptFocus(root, { next: '[data-part="empty"],[data-part="foot"]' });
+  const { root, handlers } = useKeptInGrid(props);
   const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
   const count = containers?.length ?? 0;
   const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
@@ -167,17 +167,7 @@ export function ContainerGridView({
     state: { state, variant, selecting: selected.length > 0 } satisfies ContainerGridState,
     ref: mergeRefs(rootRef ?? undefined, root) as ForwardedRef<never>,
     own: { children, 'aria-busy': state === 'loading' || undefined },
-    props: {
-      ...props,
-      onFocus: (event: FocusEvent<HTMLDivElement>) => {
-        kept.onFocus();
-        props.onFocus?.(event);
-      },
-      onBlur: (event: FocusEvent<HTMLDivElement>) => {
-        kept.onBlur(event);
-        props.onBlur?.(event);
-      },
-    },
+    props: { ...props, ...handlers },
   });
 }
 
