@@ -1,3 +1,4 @@
+'use client';
 import { type FocusEventHandler, type FocusEvent, useRef } from 'react';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
 
