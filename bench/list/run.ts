@@ -20,7 +20,7 @@ async function measure(): Promise<ListFigures[]> {
   const browser = await chromium.launch({ args: chromiumArgs, ...(executablePath && { executablePath }) });
   try {
     const figures: ListFigures[] = [];
-    for (const how of ['by hand', 'layers-react'] as const) {
+    for (const how of ['by hand', 'by hand, virtualized', 'layers-react'] as const) {
       const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
       await page.goto(server.resolvedUrls?.local[0] ?? '');
       await page.waitForFunction(() => 'measureList' in window);
@@ -42,19 +42,26 @@ const columns = [
   'the same, above 4,999',
   'row renders for one status change, 5,000 rows',
   'list renders for it',
+  'rows in the document',
 ];
-const rows = data.map(({ how, requests, kept, rowRenders, listRenders }) => [
+const rows = data.map(({ how, requests, kept, rowRenders, listRenders, drawn }) => [
   how,
   requests,
   `${kept[200]} / 199`,
   `${kept[5000]} / 4999`,
   rowRenders,
   listRenders,
+  drawn,
 ]);
-const machine = `${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
-const screen = await measureScreen();
 const tableOf = (head: readonly string[], body: readonly (readonly (string | number)[])[]) =>
   [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+const machine = `${cpus().length} cores, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+// The data alone is a matter of seconds: `npm run bench:list -- data`, which keeps no results.
+if (process.argv.includes('data')) {
+  process.stdout.write(`${tableOf(columns, rows)}\n`);
+  process.exit(0);
+}
+const screen = await measureScreen();
 const text = `# Lists
 
 In Chromium, on the simulator in the same page. "By hand" is TanStack Query's \`useInfiniteQuery\` as its documentation shows it, refreshed by \`refetch()\`.
@@ -62,7 +69,8 @@ In Chromium, on the simulator in the same page. "By hand" is TanStack Query's \`
 
 ## The data
 
-Both draw every row with a memoized component, of which the renders are counted. All figures are counts.
+All draw rows with a memoized component, of which the renders are counted; "virtualized" draws those in view through TanStack Virtual, the others all. All
+figures are counts.
 
 ${tableOf(columns, rows)}
 

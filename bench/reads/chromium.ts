@@ -67,15 +67,15 @@ async function watch(browser: Browser, scene: Scene, way: Way): Promise<Omit<Fig
 async function replaceEnded(library: Library, lives: Map<string, Life>, pages: readonly Page[], until: number): Promise<void> {
   const inFlight = new Set([...lives.values()].filter(({ isOld }) => !isOld));
   while (Date.now() < until) {
-    for (const life of inFlight) {
-      if (life.endsAt > Date.now()) continue;
-      const next = library.replace(life);
-      inFlight.delete(life);
-      inFlight.add(next);
-      lives.set(next.id, next);
-      const row = { id: next.id, onScreen: next.onScreen, stays: false };
-      await Promise.all(pages.map((page) => page.evaluate((added) => window.addRow(added), row)));
+    const ended = [...inFlight].filter(({ endsAt }) => endsAt <= Date.now());
+    const begun = ended.map((life) => library.replace(life));
+    for (const life of ended) inFlight.delete(life);
+    for (const life of begun) {
+      inFlight.add(life);
+      lives.set(life.id, life);
     }
+    const rows = begun.map(({ id, onScreen }) => ({ id, onScreen, stays: false }));
+    if (rows.length > 0) await Promise.all(pages.map((page) => page.evaluate((added) => window.addRows(added), rows)));
     await wait(TURN_MS);
   }
 }

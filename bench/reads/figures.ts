@@ -112,7 +112,7 @@ export function waits(values: readonly number[]): Waits {
 }
 
 /** The share `at` (0 to 1) of sorted values; `null` of none. */
-export function quantile(values: readonly number[], at: number): number | null {
+function quantile(values: readonly number[], at: number): number | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(at * sorted.length))] ?? null;

@@ -6,7 +6,10 @@ interface SharedRead {
 
 /** Lets equal reads that overlap share one request, which is canceled once nobody waits for it any more. */
 export class SharedReads {
+  /** Those that a later read may join, … */
   readonly #reads = new Map<string, SharedRead>();
+  /** … and all that are under way. */
+  readonly #underWay = new Set<SharedRead>();
 
   /** Joins the read of `path` in flight, or starts one. Rejects with the signal's reason for whoever cancels. */
   join<T>(path: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -34,7 +37,7 @@ export class SharedReads {
 
   /** Gives up every read in flight. */
   close(reason: unknown): void {
-    for (const { abort } of this.#reads.values()) abort.abort(reason);
+    for (const { abort } of this.#underWay) abort.abort(reason);
     this.seal();
   }
 
@@ -42,7 +45,11 @@ export class SharedReads {
     const abort = new AbortController();
     const read: SharedRead = { abort, waiting: 0, promise: start(abort.signal) };
     this.#reads.set(path, read);
-    const settled = () => this.#forget(path, read);
+    this.#underWay.add(read);
+    const settled = () => {
+      this.#underWay.delete(read);
+      this.#forget(path, read);
+    };
     read.promise.then(settled, settled);
     return read;
   }

@@ -6,7 +6,8 @@ import type { LayersError } from '../model/errors.js';
 import type { ContainerListQueryOptions } from '../queries/list/containerListOptions.js';
 import { LIST_REFRESH, type ListCadence } from '../queries/list/due.js';
 import { followList } from '../queries/list/followList.js';
-import { type LoadState, listActions } from '../queries/list/listActions.js';
+import { listActions } from '../queries/list/listActions.js';
+import type { LoadState } from '../queries/list/loadState.js';
 import { useSentinel } from './useSentinel.js';
 
 /** What a list can do beside what TanStack's result can. The functions stay the same for as long as the list does. */
@@ -68,12 +69,12 @@ export function useListActions(
   const [tracked] = useState(() => new Set<keyof LoadState>());
   const subscribe = useCallback(
     (render: () => void) =>
-      list?.subscribe((before, after) => {
+      list?.loads.subscribe((before, after) => {
         if ([...tracked].some((part) => before[part] !== after[part])) render();
       }) ?? (() => undefined),
     [list, tracked],
   );
-  const getState = () => list?.state ?? IDLE;
+  const getState = () => list?.loads.state ?? IDLE;
   const state = useSyncExternalStore(subscribe, getState, getState);
 
   const drawn = list?.query.state.data;
@@ -81,7 +82,7 @@ export function useListActions(
     const now = actions.find();
     // What was loaded and is not drawn yet may well push the sentinel out of view.
     const isDrawn = now?.query.state.data?.nextCursor === drawn?.nextCursor;
-    if (isEnabled && isDrawn && now?.state.isFetchingNextPage === false) void actions.loadMore();
+    if (isEnabled && isDrawn && now?.loads.state.isFetchingNextPage === false) void actions.loadMore();
   });
   const { find: _, ...functions } = actions;
   return { ...state, ...functions, hasNextPage: drawn?.nextCursor != null, sentinelRef, track: (part) => tracked.add(part) };

@@ -1,10 +1,7 @@
-const isPlain = (value: object) => Array.isArray(value) || Object.getPrototypeOf(value) === Object.prototype;
-
-/** `next` with every part that equals its counterpart in `previous` replaced by it; `previous` itself where all is equal. Of what is no plain JSON, `next` as it is. */
+/** `next` with every part that equals its counterpart in `previous` replaced by it; `previous` itself where all is equal. Shares plain objects and arrays. */
 export function shareEqual<T>(previous: unknown, next: T): T {
-  if (Object.is(previous, next)) return previous as T;
-  if (typeof previous !== 'object' || typeof next !== 'object' || previous === null || next === null) return next;
-  if (Array.isArray(previous) !== Array.isArray(next) || !isPlain(previous) || !isPlain(next)) return next;
+  if (Object.is(previous, next)) return next;
+  if (!isPlain(previous) || !isPlain(next) || Array.isArray(previous) !== Array.isArray(next)) return next;
   const before = previous as Record<string, unknown>;
   const after = next as Record<string, unknown>;
   const keys = Object.keys(after);
@@ -15,5 +12,8 @@ export function shareEqual<T>(previous: unknown, next: T): T {
     if (!(key in before) || !Object.is(value, before[key])) isEqual = false;
     (shared as Record<string, unknown>)[key] = value;
   }
-  return isEqual ? (previous as T) : (shared as T);
+  return (isEqual ? previous : shared) as T;
 }
+
+const isPlain = (value: unknown) =>
+  Array.isArray(value) || (typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype);

@@ -11,7 +11,7 @@ import { asEntry, type ContainerEntry, entryFrom, progressOf, recordOf, rowOf, s
 import { type FactsContext, factsOf, jobFacts } from './facts.js';
 import { failOnce } from './failOnce.js';
 import { layersKeys } from './keys.js';
-import { patchLists, type RowPatch } from './list/patchLists.js';
+import { findRow, patchLists, type RowPatch } from './list/patchLists.js';
 import { mergeEntry } from './mergeEntry.js';
 import { endsLife } from '../progress/ends.js';
 import { progressHistoryOf } from './progressHistory.js';
@@ -104,9 +104,12 @@ export class ContainerCache {
     });
   }
 
-  /** Puts what a list knows of a container into an entry of its own, so that a decision has something to lie over. */
-  adopt(row: ContainerSummary): void {
-    if (this.entry(row.id) === undefined) this.#set(row.id, entryFrom(row, true, monotonicNow()));
+  /** Begins an entry with what a list knows of its container. */
+  #adopt({ queryKey, state }: Query): void {
+    const [library, scope, what, key] = queryKey;
+    if (library !== 'layers' || scope !== this.#client.scope || what !== 'container' || state.data !== undefined) return;
+    const row = findRow(this.#queryClient, this.#client.scope, String(key));
+    if (row) this.#queryClient.setQueryData(queryKey, entryFrom(row, true, monotonicNow()));
   }
 
   /** What other tabs need to know what this one does. */
@@ -169,6 +172,7 @@ export class ContainerCache {
     else if (event.type === 'observerRemoved') this.#leave(event.observer as AnyObserver);
     else if (event.type === 'added') {
       this.#index(event.query);
+      this.#adopt(event.query);
       this.#learn(event.query);
     } else if (event.type === 'removed') {
       const key = String(event.query.queryKey[3]);

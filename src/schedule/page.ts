@@ -55,7 +55,11 @@ export class Page {
       if (!this.isVisible) this.#changed('container');
     };
     add(1);
-    return () => add(-1);
+    let isAwaiting = true;
+    return () => {
+      if (isAwaiting) add(-1);
+      isAwaiting = false;
+    };
   }
 
   isAwaited(key: string): boolean {

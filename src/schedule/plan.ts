@@ -35,7 +35,7 @@ export interface PlanInput {
 }
 
 /** Under pressure a sweep leaves no more often. */
-const TIGHT_SWEEP_MS = 3_500;
+const TIGHT_SWEEP_MS = 3_000;
 /** A sweep of many pages may use half of the budget. */
 const SWEEP_SHARE = 0.5;
 /** How much rarer the in-flight list is read where the ended list tells who is done. */
@@ -84,7 +84,7 @@ export function makePlan(input: PlanInput): Plan {
   for (const track of polled)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
-  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, input));
+  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
     const order = new Map(reads.map((read) => [read, urgency(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
@@ -182,9 +182,12 @@ function planSweeps(projectId: string, group: readonly Track[], polled: number, 
   const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
   const least = Math.min(...group.map((track) => intervalOf(track, input) || CADENCE.ceiling));
+  // Where all are polled and there is room for that, their list is a second source.
+  const isSpare = polled >= group.length && plan.stretch <= 1;
   const every = (question: 'all' | 'in-flight' | 'ended') =>
     Math.max(
       input.isHidden ? CADENCE.ceiling : least,
+      isSpare ? CADENCE.slow : 0,
       isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE) : 0,
     );
   const sweep = (question: Question, interval: number) => {
@@ -206,11 +209,12 @@ function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: T
 }
 
 /** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what is most overdue. */
-function urgencyOf(track: Track, input: PlanInput): number {
+function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
-  const overdue =
-    (now - (track.progressAt ?? track.readAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
+  // A list tells nothing of the progress: one that was never read is most overdue.
+  const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
+  const overdue = (now - (lastAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
   return fromEnd > ENDING.from && fromEnd < ENDING.to ? 1e6 + overdue : overdue;
 }

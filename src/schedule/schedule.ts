@@ -52,6 +52,7 @@ export class Schedule {
   #projectless = 0;
   #shownAt = Number.NEGATIVE_INFINITY;
   #wasHidden = false;
+  #isClosed = false;
   #leadership: Leadership | undefined;
 
   /** @param owner whose requests these are in queues that several clients share */
@@ -71,6 +72,7 @@ export class Schedule {
 
   /** Somebody looks at a container or a job, until {@link unfollow}. `token` stands for whoever looks. */
   follow(token: object, follow: Follow, facts?: Facts): void {
+    this.#isClosed = false;
     this.page.listen();
     const now = monotonicNow();
     const key = trackKey(follow);
@@ -144,6 +146,7 @@ export class Schedule {
         },
       };
       if (signal.aborted) return reject(signal.reason);
+      this.#isClosed = false;
       signal.addEventListener('abort', cancel, { once: true });
       track.waiting.add(waiting);
       track.retryAt = 0;
@@ -259,7 +262,10 @@ export class Schedule {
 
   /** Lets go of the page and its timers. Whatever is followed afterwards takes them up again. */
   close(): void {
+    this.#isClosed = true;
     this.#rest();
+    // What is given up now is no failure of theirs.
+    this.#sweeps.states.clear();
     for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
     this.page.close();
     for (const closer of this.#closers) closer();
@@ -267,7 +273,7 @@ export class Schedule {
 
   /** Plans again, soon. */
   wake(): void {
-    this.#alarm.by(monotonicNow() + TURN_MS);
+    if (!this.#isClosed) this.#alarm.by(monotonicNow() + TURN_MS);
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
@@ -423,7 +429,7 @@ export class Schedule {
       // No list names it, and it has not ended: a status of a newer server.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {
-      this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
+      if (!this.#isClosed) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
     } finally {
       track.isReading = false;
       this.wake();

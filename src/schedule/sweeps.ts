@@ -48,6 +48,8 @@ export class Sweeps {
         this.#host.tellPage(projectId, { value, askedAt });
       } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || this.#isAnyUnknown()));
       state.pages[question] = pages;
+      // It told of all, those in flight too.
+      if (question === 'search') state.askedAt.all = startedAt;
       // What could not be searched to its end doesn't say what is missing.
       if (cursor === null && question !== 'search') this.#note(projectId, question, found, startedAt);
       Object.assign(state, { failures: 0, retryAt: 0, error: null });

@@ -92,7 +92,7 @@ describe('reading', () => {
     const fetch = (_: string, { signal }: RequestInit) =>
       new Promise<Response>((resolve, reject) => {
         sent += 1;
-        setTimeout(() => resolve(Response.json({ id: 'cnt_1', status: 'queued' })), 30);
+        if (sent === 1) setTimeout(() => resolve(Response.json({ id: 'cnt_1', status: 'queued' })), 30);
         signal?.addEventListener('abort', () => {
           aborted = true;
           reject(signal.reason);
@@ -229,17 +229,18 @@ describe('options', () => {
     await expect(createLayersClient({ baseUrl: '/api', fetch }).getContainer('')).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
-  test('clients of two sessions share no budget and no tabs, and neither name holds the secret', () => {
-    const one = createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer one' } });
-    const other = createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer other' } });
+  test('clients of two sessions spend from two budgets, and neither names the secret', () => {
+    const as = (token: string) => createLayersClient({ baseUrl: '/api', headers: { authorization: `Bearer ${token}` } });
+    const [one, same, other] = [as('one'), as('one'), as('other')];
+    expect(one.lines).toBe(same.lines);
+    expect(one.lines).not.toBe(other.lines);
     expect(one.connection).not.toBe(other.connection);
     expect(one.connection).not.toContain('one');
   });
 
-  test('whose data it is, is said by scope alone: not by the address, nor by the headers', () => {
-    const scopeOf = (baseUrl: string, scope?: string) => createLayersClient({ baseUrl, headers: { 'x-user': baseUrl }, scope }).scope;
-    expect(scopeOf('/api')).toBe(scopeOf('https://layers.internal'));
-    expect(scopeOf('/api', 'user-7')).toBe('user-7');
+  test('the scope says whose data it is, and nothing of the address or the headers', () => {
+    expect(createLayersClient({ baseUrl: '/api', headers: { authorization: 'Bearer one' } }).scope).toBe('');
+    expect(createLayersClient({ baseUrl: 'https://api.layers.invalid', scope: 'user-7' }).scope).toBe('user-7');
   });
 });
 

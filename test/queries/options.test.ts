@@ -63,16 +63,35 @@ describe('in a loader', () => {
     expect(paths()).toHaveLength(1);
   });
 
-  test('prefetching again what is fresh, or what has ended, reads nothing', async () => {
+  test('prefetching again reads nothing that is fresh, ended, or looked at; what is in flight and old is read again', async () => {
     const { client, queryClient, simulator, paths } = createApi();
-    const [inFlight, ended] = [simulator.addContainer(), simulator.addContainer({ state: 'completed' })];
+    const long = { queuedMs: 0, stages: [{ stage: 'finalizing', durationMs: 900_000 }] };
+    const [inFlight, ended] = [simulator.addContainer({ generation: long }), simulator.addContainer({ state: 'completed' })];
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
     await vi.advanceTimersByTimeAsync(1_000);
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
     expect(paths()).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(100_000);
     for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
-    expect(paths()).toHaveLength(3);
+    expect(paths().slice(2)).toEqual([`/v1/content/${inFlight}`]);
+    await vi.advanceTimersByTimeAsync(100_000);
+    const stops = [inFlight, ended].map((id) => new QueryObserver(queryClient, containerOptions(client, id)).subscribe(() => {}));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(paths().slice(3)).toEqual([`/v1/content/${inFlight}`]);
+    for (const id of [inFlight, ended]) await queryClient.prefetchQuery(containerOptions(client, id));
+    expect(paths()).toHaveLength(4);
+    for (const stop of stops) stop();
+  });
+
+  test('a staleTime of the caller is heeded', async () => {
+    const { client, queryClient, simulator, paths } = createApi();
+    const id = simulator.addContainer({ state: 'completed' });
+    await queryClient.prefetchQuery(containerOptions(client, id));
+    await vi.advanceTimersByTimeAsync(10_000);
+    await queryClient.prefetchQuery({ ...containerOptions(client, id), staleTime: 60_000 });
+    expect(paths()).toHaveLength(1);
+    await queryClient.prefetchQuery({ ...containerOptions(client, id), staleTime: 5_000 });
+    expect(paths()).toHaveLength(2);
   });
 
   test('progress and jobs are read, and folded, without a hook', async () => {
@@ -99,7 +118,7 @@ describe('in a loader', () => {
     const id = simulator.addContainer({ state: 'completed' });
     for (const data of [
       await queryClient.fetchQuery(containerOptions(client, id)),
-      await queryClient.fetchQuery(containerProgressOptions(client, id)),
+      await queryClient.fetchQuery(containerProgressOptions(client, simulator.addContainer())),
     ])
       expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
   });
@@ -157,10 +176,10 @@ describe('under an observer', () => {
     stop();
   });
 
-  test('an interval of false reads once', async () => {
+  test.each([false, 0] as const)('an interval of %s reads once', async (refetchInterval) => {
     const { client, queryClient, simulator, paths } = createApi();
     const id = simulator.addContainer();
-    const stop = new QueryObserver(queryClient, containerOptions(client, id, { refetchInterval: false })).subscribe(() => {});
+    const stop = new QueryObserver(queryClient, containerOptions(client, id, { refetchInterval })).subscribe(() => {});
     await vi.advanceTimersByTimeAsync(600_000);
     expect(paths()).toHaveLength(1);
     stop();

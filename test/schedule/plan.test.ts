@@ -89,7 +89,7 @@ describe('from two in flight on', () => {
       isOnScreen: () => false,
       sweeps: new Map([['prj_1', swept({ pages: { search: 1, all: 2, 'in-flight': 1, ended: 1 } })]]),
     });
-    expect(words(reads.sweep)).toEqual(['ended prj_1 3500', 'in-flight prj_1 17500']);
+    expect(words(reads.sweep)).toEqual(['ended prj_1 3000', 'in-flight prj_1 15000']);
   });
 });
 
@@ -134,6 +134,14 @@ describe('the order of polls', () => {
       track('ending', { progressAt: NOW - 2_000, endsAt: NOW + 500 }),
     ];
     expect(plan([fresh, old, ending]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual(['ending', 'old', 'fresh']);
+  });
+
+  test('a bar whose progress was never read comes before all others, however often a list tells its status', () => {
+    const told = track('told', { progressAt: null, readAt: NOW });
+    expect(plan([track('old', { progressAt: NOW - 9_000 }), told]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual([
+      'told',
+      'old',
+    ]);
   });
 
   test('an end that was expected long ago has no precedence', () => {

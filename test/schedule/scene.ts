@@ -1,4 +1,4 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryObserver } from '@tanstack/react-query';
 import {
   containerOptions,
   containerProgressOptions,
@@ -9,6 +9,7 @@ import {
   type LayersClientOptions,
   type LayersError,
 } from '../../src/core.js';
+import { batchBy } from '../../src/queries/batch.js';
 import { cacheOf } from '../../src/queries/cacheOf.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../src/testing.js';
 
@@ -60,6 +61,7 @@ export function createScene(simulation: SimulatorOptions = {}, options: Partial<
   const queryClient = new QueryClient();
   queryClient.mount();
   // As the provider does.
+  batchBy((updates) => notifyManager.batch(updates));
   cacheOf(client, queryClient);
   let seen = 0;
   const observe = <Data>(given: unknown, cache = queryClient): Look<Data> => {

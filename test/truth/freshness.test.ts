@@ -161,7 +161,7 @@ test('a stage that usually takes two minutes is not stalled after one', async ()
     },
   });
   const usual: SimulatorGeneration = {
-    queuedMs: 0,
+    queuedMs: 2_000,
     stages: [
       { stage: 'writing_script', durationMs: 10_000 },
       { stage: 'generating_visuals', durationMs: 120_000 },

@@ -1,10 +1,12 @@
 import { QueryClient, QueryClientProvider, useInfiniteQuery } from '@tanstack/react-query';
-import { memo } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { memo, useRef } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createLayersClient, LayersProvider, useContainerList } from '../../../src/index.js';
 import { createSimulator, type Simulator } from '../../../src/testing.js';
 
-type How = 'by hand' | 'layers-react';
+/** How a list is kept and drawn. */
+export type How = 'by hand' | 'by hand, virtualized' | 'layers-react';
 
 /** What one way of keeping a list costs. */
 export interface ListFigures {
@@ -17,6 +19,8 @@ export interface ListFigures {
   rowRenders: number;
   /** Renders of the list itself for it. */
   listRenders: number;
+  /** Rows in the document while all 5,000 are loaded. */
+  drawn: number;
 }
 
 declare global {
@@ -68,13 +72,41 @@ function Rows({ rows }: { rows: readonly Row[] }) {
   );
 }
 
+const ROW_HEIGHT = 40;
+
+/** The same rows through TanStack Virtual, as its documentation shows it. */
+function VirtualRows({ rows }: { rows: readonly Row[] }) {
+  countList();
+  const box = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- its functions are read in the render that made them, and by no memo
+  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT });
+  return (
+    <div ref={box} style={{ height: 600, overflow: 'auto' }}>
+      <ul style={{ position: 'relative', height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const row = rows[index];
+          return row && <PlacedCard key={row.id} row={row} start={start} />;
+        })}
+      </ul>
+    </div>
+  );
+}
+
+const PlacedCard = memo(function PlacedCard({ row, start }: { row: Row; start: number }) {
+  countRow();
+  return <li style={{ position: 'absolute', height: ROW_HEIGHT, transform: `translateY(${start}px)` }}>{row.status}</li>;
+});
+
 interface ListProps {
   simulator: Simulator;
   queryClient: QueryClient;
   limit: number;
 }
 
-function ByHand({ simulator, queryClient, limit }: ListProps) {
+const ByHandAll = (props: ListProps) => <Rows rows={useByHand(props)} />;
+const ByHandVirtualized = (props: ListProps) => <VirtualRows rows={useByHand(props)} />;
+
+function useByHand({ simulator, queryClient, limit }: ListProps): readonly Row[] {
   const { data, hasNextPage, fetchNextPage, refetch } = useInfiniteQuery({
     queryKey: ['containers', limit],
     queryFn: async ({ pageParam, signal }): Promise<{ items: Row[]; nextCursor: string | null }> => {
@@ -88,7 +120,7 @@ function ByHand({ simulator, queryClient, limit }: ListProps) {
   });
   const rows = data?.pages.flatMap(({ items }) => items) ?? [];
   show({ rows, hasNextPage, loadMore: fetchNextPage, refresh: refetch, isFetching: () => queryClient.isFetching() > 0 });
-  return <Rows rows={rows} />;
+  return rows;
 }
 
 function Ours({ simulator, queryClient, limit }: ListProps) {
@@ -107,6 +139,8 @@ function Ours({ simulator, queryClient, limit }: ListProps) {
   return <Rows rows={rows} />;
 }
 
+const lists = { 'by hand': ByHandAll, 'by hand, virtualized': ByHandVirtualized, 'layers-react': Ours };
+
 const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
 
 /** Shows a list of `count` rows in pages of `limit`, all of them loaded, and hands over. */
@@ -118,11 +152,11 @@ async function withList<Result>(how: How, count: number, limit: number, measure:
   );
   const queryClient = new QueryClient({ defaultOptions: { queries: { staleTime: Number.POSITIVE_INFINITY } } });
   const client = createLayersClient({
-    baseUrl: `https://${how === 'by hand' ? 'hand' : 'ours'}-${count}.invalid`,
+    baseUrl: `https://${Object.keys(lists).indexOf(how)}-${count}.invalid`,
     fetch: simulator.fetch,
     readsPerMinute: 100_000,
   });
-  const List = how === 'by hand' ? ByHand : Ours;
+  const List = lists[how];
   const root = createRoot(document.getElementById('root') as HTMLElement);
   shown = undefined;
   root.render(
@@ -170,7 +204,7 @@ window.measureList = async (how) => {
     renders.rows = 0;
     renders.list = 0;
     await refreshed();
-    return { rowRenders: renders.rows, listRenders: renders.list };
+    return { rowRenders: renders.rows, listRenders: renders.list, drawn: document.getElementsByTagName('li').length };
   });
   return { how, requests, kept, ...counted };
 };

@@ -125,7 +125,8 @@ function Window(props: ListProps) {
 function Ours({ simulator, pageSize }: ListProps) {
   const list = useContainerList(simulator.projectIds[0], { limit: pageSize, refreshInterval: false });
   const containers = list.data?.containers;
-  show({ count: containers?.length ?? 0, isFetching: list.isFetching, loadMore: list.fetchNextPage, refresh: list.refresh });
+  const isFetching = list.isFetching || list.isFetchingNextPage;
+  show({ count: containers?.length ?? 0, isFetching, loadMore: list.loadMore, refresh: list.refresh });
   return <ContainerGrid containers={containers} hasNextPage={list.hasNextPage} loadMore="button" renderItem={render} scrollKey={null} />;
 }
 

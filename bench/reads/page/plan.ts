@@ -29,7 +29,7 @@ export interface PageMarks {
 declare global {
   interface Window {
     plan: PagePlan;
-    addRow(row: PlannedRow): void;
+    addRows(rows: PlannedRow[]): void;
     readMarks(): PageMarks;
     mountRows(): void;
   }

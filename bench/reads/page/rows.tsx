@@ -17,7 +17,7 @@ const LEAVES_AFTER_MS = 1_000;
 export function RowsPage({ plan, Row }: { plan: PagePlan; Row: ComponentType<RowProps> }) {
   const [rows, setRows] = useState(plan.rows);
   useEffect(() => {
-    window.addRow = (row) => setRows((before) => [row, ...before]);
+    window.addRows = (added) => setRows((before) => [...added, ...before]);
     window.readMarks = readMarks;
   }, []);
   const leave = useCallback((id: string) => {

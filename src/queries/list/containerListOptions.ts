@@ -1,13 +1,13 @@
 import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/react-query';
+import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { layersKeys } from '../keys.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
-import { isWritten, listActions } from './listActions.js';
+import { listActions, takeWritten } from './listActions.js';
 import type { ListData } from './listData.js';
-import { shareList } from './shareRows.js';
 
 /** What `useContainerList` gives as `data`. */
 export interface ContainerList {
@@ -65,7 +65,7 @@ export function containerListOptions(client: LayersClient, projectId: string, fi
       return list.read();
     },
     select: selectOf(queryKey[4]),
-    structuralSharing: (previous, next) => (previous !== undefined && isWritten(next) ? previous : shareList(previous, next)),
+    structuralSharing: shareList,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
     networkMode: 'always',
@@ -73,6 +73,22 @@ export function containerListOptions(client: LayersClient, projectId: string, fi
     refetchOnReconnect: false,
   };
 }
+
+/**
+ * TanStack's `structuralSharing` of a list: a fetch's data was shared and written when it was read, a list selected from it has its rows from there, and
+ * what a host selects is shared part by part. (TanStack's own compares rows by position, and copies them all when one is inserted.)
+ */
+export function shareList(previous: unknown, next: unknown): unknown {
+  if (previous === undefined) return next;
+  if (takeWritten(next)) return previous;
+  if (!isList(previous) || !isList(next)) return shareEqual(previous, next);
+  const [before, after] = [previous.containers, next.containers];
+  const isSame = after.length === before.length && after.every((row, index) => row === before[index]);
+  const shared: ContainerList = isSame ? { ...next, containers: before } : next;
+  return (Object.keys(shared) as (keyof ContainerList)[]).every((name) => shared[name] === previous[name]) ? previous : shared;
+}
+
+const isList = (value: unknown): value is ContainerList => typeof value === 'object' && value !== null && 'containers' in value;
 
 const selects = new Map<string, (data: ListData) => ContainerList>();
 

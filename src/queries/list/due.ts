@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import { createdAt, isKnown, type ListData } from './listData.js';
+import { createdAt, type ListData } from './listData.js';
 
 /** The automatic refresh of a list, in milliseconds. */
 export const LIST_REFRESH = {

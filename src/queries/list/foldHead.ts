@@ -1,8 +1,8 @@
+import { shareEqual } from '../../internal/shareEqual.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
-import { createdAt, indexOf, isKnown, type ListData, listOfPage, replaceRows, shifted, uniqueRows } from './listData.js';
-import { shareRows } from './shareRows.js';
+import { createdAt, indexOf, isKnown, type ListData, listOfPage, replaceRows, shifted, uniqueRows, withParts } from './listData.js';
 
 const keyOf = ({ id }: ContainerSummary) => containerKey(id);
 
@@ -37,7 +37,7 @@ export function foldHead(data: ListData, fresh: ContainerPage, stays: Stays = ()
   // Below what was read there may be more than what was known to wait on top: that is then read again by the cursor.
   const kept = reachesShown || reachesWaiting ? waiting : waiting.filter((row) => createdAt(row) < createdAt(data.containers[0]));
   const gap = reachesShown ? null : reachesWaiting ? data.gap : fresh.nextCursor;
-  return { ...reading.rows(gone, kept), gap };
+  return withParts(reading.rows(gone, kept), { gap });
 }
 
 /** Folds one page of rows that were created at `from` or before into a list, by the rules of {@link foldHead}. */
@@ -96,14 +96,20 @@ class Reading {
     const data = this.#data;
     const left = gone.size === 0 ? data.containers : data.containers.filter((row) => !gone.has(keyOf(row)));
     const unknown = this.#unknownRows();
-    const isEnd = this.isWhole && !unknown.isMoreBelow;
-    return {
-      ...data,
+    const [last, lowest] = [left.at(-1), this.#fresh.containers.at(-1)];
+    const reachesEnd = last === undefined || this.found.has(keyOf(last)) || createdAt(lowest) < createdAt(last);
+    // What came to match below a list that was loaded to its end makes it go on.
+    const goesOn = data.nextCursor === null &&
+      reachesEnd &&
+      !this.isWhole && { nextCursor: this.#fresh.nextCursor, end: lowest?.createdAt ?? null };
+    const invalid = [...data.invalid.filter(({ index }) => !this.#covers(index)), ...shifted(this.#fresh.invalid, this.#offset)];
+    return withParts(data, {
       containers: replaceRows(left, this.found),
-      nextCursor: isEnd ? null : data.nextCursor,
-      newer: shareRows(data.newer, merge(waiting, unknown.rows)),
-      invalid: [...data.invalid.filter(({ index }) => !this.#covers(index)), ...shifted(this.#fresh.invalid, this.#offset)],
-    };
+      nextCursor: this.isWhole && !unknown.isMoreBelow ? null : data.nextCursor,
+      newer: shareEqual(data.newer, merge(waiting, unknown.rows)),
+      invalid: shareEqual(data.invalid, invalid),
+      ...goesOn,
+    });
   }
 
   #covers(position: number): boolean {
@@ -115,11 +121,11 @@ class Reading {
   #unknownRows(): { rows: ContainerSummary[]; isMoreBelow: boolean } {
     const { containers, nextCursor, end } = this.#data;
     const loadedTo = createdAt({ createdAt: end });
-    const lastKey = containers.length === 0 ? undefined : keyOf(containers.at(-1) as ContainerSummary);
-    const lastAt = this.#fresh.containers.findIndex((row) => keyOf(row) === lastKey);
+    const isShown = (row: ContainerSummary) => indexOf(containers).has(keyOf(row));
+    // Of one time, those below the last that is shown.
+    const lastAt = this.#fresh.containers.findLastIndex(isShown);
     const isBelow = (row: ContainerSummary, at: number) =>
       nextCursor !== null && (createdAt(row) < loadedTo || (lastAt !== -1 && at > lastAt && !(createdAt(row) > loadedTo)));
-    const isShown = (row: ContainerSummary) => indexOf(containers).has(keyOf(row));
     const rows = uniqueRows(this.#fresh.containers.filter((row, at) => !isShown(row) && !isBelow(row, at)));
     return { rows, isMoreBelow: this.#fresh.containers.some((row, at) => !isShown(row) && isBelow(row, at)) };
   }

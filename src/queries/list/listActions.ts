@@ -11,15 +11,9 @@ import { approvalsOf, type ContainerListQuery, fitsStatus } from './containerLis
 import { checkedBy, nextToCheck } from './due.js';
 import { foldBelow, foldHead, showNew, type Stays } from './foldHead.js';
 import { appendPage, createdAt, dropLeft, isKnown, type ListData, listOfPage, markLeft, rowAt } from './listData.js';
+import { Loads } from './loadState.js';
+import { type ListPriority, type ListSource, type ReadOptions, readBelow, readHead, readLoad, readNext } from './reads.js';
 import { registerList, type ShownList } from './shownLists.js';
-import { type ListPriority, type ListSource, readBelow, readHead, readLoad, readNext } from './reads.js';
-
-/** What becomes of loading more; kept apart from TanStack's state, which is that of the first page. */
-export interface LoadState {
-  isFetchingNextPage: boolean;
-  /** Why the last load failed; `null` after one that did not. */
-  loadMoreError: LayersError | null;
-}
 
 /** Somebody who looks at a list. */
 export interface ListFollower {
@@ -29,35 +23,44 @@ export interface ListFollower {
   look: () => void;
 }
 
-/** How many rows above a list it remembers to have heard of. */
-const HEARD_KEPT = 500;
-
 type ListQuery = Query<ListData, LayersError>;
 
-const known = new WeakMap<ListQuery, ListActions>();
+const known = new WeakMap<object, ListActions>();
 /** Data that was written when it was read, so that TanStack's own write at the end of its fetch brings nothing. */
 const written = new WeakSet<object>();
+/** How many containers above a list it remembers to have noticed. */
+const NOTICED_KEPT = 500;
 
-/** Whether a fetch has written this itself: what was written to the list since is newer. True once. */
-export const isWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);
+/** Whether a fetch has written this data itself: what was written to the list since is newer. True once. */
+export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);
 
 /** The actions of a list in the cache, the same for all who show it; `undefined` where the cache does not have it. */
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions | undefined {
   const query = queryClient.getQueryCache().find<ListData, LayersError>({ queryKey, exact: true }) as ListQuery | undefined;
-  const actions = query && (known.get(query) ?? new ListActions(client, queryClient, query));
-  if (query && actions) {
-    known.set(query, actions);
-    registerList(query as unknown as Query, actions);
-  }
+  if (query === undefined) return undefined;
+  const actions = known.get(query) ?? new ListActions(queryClient, query, sourceOf(client, queryClient, query));
+  known.set(query, actions);
+  registerList(query, actions);
   return actions;
 }
 
-/** What can be done with one list: its reads, each one at a time, folded into its data as it is when they come. */
+function sourceOf(client: LayersClient, queryClient: QueryClient, query: ListQuery): ListSource {
+  const projectId = String(query.queryKey[3]);
+  const known = (key: string) => query.state.data && rowAt(query.state.data, key);
+  return {
+    filters: (query.queryKey[4] ?? {}) as ContainerListQuery,
+    read: async (cursor, wire, { signal, priority }) =>
+      (await client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value,
+    merge: (rows, askedAt) => cacheOf(client, queryClient).mergeRows(projectId, rows, askedAt, known),
+  };
+}
+
+/** What can be done with one list: its reads, one of a kind at a time, each folded into the data as that is when it comes. */
 export class ListActions implements ShownList {
   readonly query: ListQuery;
   readonly filters: ContainerListQuery;
   readonly followers = new Set<ListFollower>();
-  state: LoadState = { isFetchingNextPage: false, loadMoreError: null };
+  readonly loads = new Loads();
   /** Whether a container that belongs above the rows was read elsewhere. */
   hasNews = false;
   /** How often in a row reading the first page has failed, and when it may be tried again; `Infinity`: that cannot help. */
@@ -67,31 +70,20 @@ export class ListActions implements ShownList {
 
   readonly #queryClient: QueryClient;
   readonly #source: ListSource;
-  readonly #listeners = new Set<(before: LoadState, after: LoadState) => void>();
+  readonly #noticed = new Set<string>();
   #readAt: number | undefined;
   #priority: ListPriority = 'person';
-  #head: AbortController | undefined;
-  #load: { promise: Promise<void>; abort: AbortController } | undefined;
-  #check: AbortController | undefined;
-  readonly #heard = new Set<string>();
+  #head = new AbortController();
+  /** Aborted when nobody looks any more. */
+  #looking = new AbortController();
+  #isChecking = false;
 
-  constructor(client: LayersClient, queryClient: QueryClient, query: ListQuery) {
-    const [, , , projectId, filters] = query.queryKey as readonly unknown[];
+  /** @param source with the filters in their canonical form, as they are in the key */
+  constructor(queryClient: QueryClient, query: ListQuery, source: ListSource) {
     this.query = query;
-    this.filters = (filters ?? {}) as ContainerListQuery;
+    this.filters = source.filters;
     this.#queryClient = queryClient;
-    this.#source = {
-      filters: this.filters,
-      read: async (cursor, wire, { signal, priority }) =>
-        (await client.schedule.readPage(String(projectId), wire, { cursor, signal }, priority)).value,
-      merge: (rows, askedAt) =>
-        cacheOf(client, queryClient).mergeRows(
-          String(projectId),
-          rows,
-          askedAt,
-          (key) => this.query.state.data && rowAt(this.query.state.data, key),
-        ),
-    };
+    this.#source = source;
   }
 
   /** When the first page was last read, on the clock of `monotonicNow`. */
@@ -106,19 +98,16 @@ export class ListActions implements ShownList {
     const priority = before === undefined ? 'first' : this.#priority;
     this.#priority = 'person';
     // A read that TanStack has given up for this one is older.
-    this.#head?.abort();
-    const own = new AbortController();
-    this.#head = own;
-    const askedAt = monotonicNow();
+    this.#head.abort();
+    this.#head = new AbortController();
+    const { signal } = this.#head;
     try {
-      const options = { priority, signal: own.signal };
-      const page = await (before === undefined
-        ? readLoad(source, null, options)
-        : readHead(source, () => this.query.state.data ?? before, options));
-      own.signal.throwIfAborted();
-      return this.#takeHead(before, { ...page, containers: source.merge(page.containers, askedAt) });
+      const page = await this.#merged({ priority, signal }, (options) =>
+        before === undefined ? readLoad(source, null, options) : readHead(source, () => this.query.state.data ?? before, options),
+      );
+      return this.#takeHead(before, page);
     } catch (error) {
-      if (!own.signal.aborted) {
+      if (!signal.aborted) {
         const count = (this.failure?.count ?? 0) + 1;
         const pause = retryDelay(error, count, Math.random());
         this.failure = { count, retryAt: pause === false ? Number.POSITIVE_INFINITY : monotonicNow() + pause };
@@ -128,81 +117,68 @@ export class ListActions implements ShownList {
   }
 
   #takeHead(before: ListData | undefined, page: ContainerPage): ListData {
+    const { data } = this.query.state;
     this.#readAt = monotonicNow();
     this.failure = null;
     this.hasNews = false;
-    const { data } = this.query.state;
     if (data === undefined) return listOfPage(page);
-    const folded = this.#marked(data, foldHead(data, page, this.#stays(before ?? data)));
+    const folded = markLeft(data, foldHead(data, page, this.#stays(before ?? data)), approvalsOf(this.filters));
     // Where nobody looks, nothing jumps.
     const next = this.followers.size > 0 ? folded : showNew(dropLeft(folded, this.#fits));
     if (this.checked.to === Number.NEGATIVE_INFINITY) this.checked = { to: checkedBy(next, page), at: this.#readAt };
-    if (next !== data) this.write(() => next);
+    this.write(() => next);
     written.add(next);
     return next;
   }
 
-  /** Refreshes the list; `person`: for whoever asked, so that rows that no longer match leave. What goes wrong is told in TanStack's `error`. */
+  /** Refreshes the list; for a person so that rows that no longer match leave. What goes wrong is in TanStack's `error`. */
   async refresh(priority: ListPriority = 'person'): Promise<void> {
     if (this.query.state.fetchStatus === 'idle') this.#priority = priority;
     await this.#queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
     this.#priority = 'person';
-    if (priority === 'person' && this.query.state.status === 'success') this.letGo();
+    if (priority === 'person' && this.query.state.status === 'success') this.#letGo();
   }
 
-  /** Reads the next page and puts it at the end. One load at a time; what goes wrong is told in `loadMoreError`. */
-  loadMore(): Promise<void> {
-    if (this.#load) return this.#load.promise;
-    if (this.query.state.data?.nextCursor == null) return Promise.resolve();
-    const abort = new AbortController();
-    const promise = this.#readMore(abort.signal);
-    this.#load = { promise, abort };
-    return promise;
+  /** Reads the next page and puts it at the end. One load at a time; what goes wrong is in `loads.state`. */
+  async loadMore(): Promise<void> {
+    if (this.query.state.data?.nextCursor == null) return;
+    const { signal } = this.#looking;
+    await this.loads.run(() => this.#readMore(signal), signal);
   }
 
   async #readMore(signal: AbortSignal): Promise<void> {
-    this.#setState({ isFetchingNextPage: true });
-    let loadMoreError: LayersError | null = null;
-    try {
-      // Where the list was begun anew meanwhile, its own next page is meant.
-      for (let isLoaded = false; !isLoaded; ) isLoaded = await this.#readPage(signal);
-    } catch (error) {
-      if (!signal.aborted) loadMoreError = error as LayersError;
-    } finally {
-      this.#load = undefined;
-      this.#setState({ isFetchingNextPage: false, loadMoreError });
-    }
+    const asked = this.query.state.data;
+    if (asked?.nextCursor == null) return;
+    const page = await this.#merged({ priority: 'person', signal }, (options) => readNext(this.#source, asked, options));
+    // Where the list was begun anew meanwhile, its own next page is meant.
+    if (this.query.state.data?.nextCursor !== asked.nextCursor) return this.#readMore(signal);
+    this.write((data) => appendPage(data, page));
   }
 
-  async #readPage(signal: AbortSignal): Promise<boolean> {
-    const { data } = this.query.state;
-    if (data?.nextCursor == null) return true;
-    const askedAt = monotonicNow();
-    const page = await readNext(this.#source, data, { priority: 'person', signal });
-    signal.throwIfAborted();
-    const containers = this.#source.merge(page.containers, askedAt);
-    if (this.query.state.data?.nextCursor !== data.nextCursor) return false;
-    this.write((now) => appendPage(now, { ...page, containers }));
-    return true;
-  }
-
-  /** Reads one long page of the loaded rows below what was read last, so that those that are gone leave too. */
+  /** Reads one long page of the loaded rows below what was read last, so that those that are gone leave too. One that fails is made up for by the next. */
   async check(): Promise<void> {
-    const { data } = this.query.state;
-    if (this.#check && !this.#check.signal.aborted) return;
-    const from = data && nextToCheck(data, this.checked.to);
+    const asked = this.query.state.data;
+    if (this.#isChecking || asked === undefined) return;
+    const from = nextToCheck(asked, this.checked.to);
     this.checked = { to: from ? this.checked.to : Number.NEGATIVE_INFINITY, at: monotonicNow() };
-    if (data === undefined || from === undefined) return;
-    const own = new AbortController();
-    this.#check = own;
-    const askedAt = monotonicNow();
-    const page = await readBelow(this.#source, from, { priority: 'rest', signal: own.signal }).catch(() => undefined);
-    if (this.#check === own) this.#check = undefined;
-    if (page === undefined || own.signal.aborted || this.query.state.data === undefined) return;
-    const read = { ...page, containers: this.#source.merge(page.containers, askedAt) };
-    this.write((now) => this.#marked(now, foldBelow(now, read, createdAt(from), this.#stays(data))));
+    if (from === undefined) return;
+    this.#isChecking = true;
+    const read = (options: ReadOptions) => readBelow(this.#source, from, options);
+    const page = await this.#merged({ priority: 'rest', signal: this.#looking.signal }, read).catch(() => undefined);
+    this.#isChecking = false;
+    const { data } = this.query.state;
+    if (page === undefined || data === undefined) return;
+    this.write(() => markLeft(data, foldBelow(data, page, createdAt(from), this.#stays(asked)), approvalsOf(this.filters)));
     // Onwards in any case.
-    this.checked.to = Math.min(checkedBy(this.query.state.data, read), createdAt(from) - 1);
+    this.checked.to = Math.min(checkedBy(data, page), createdAt(from) - 1);
+  }
+
+  /** What was read, as its rows are to be kept. */
+  async #merged(options: ReadOptions, read: (options: ReadOptions) => Promise<ContainerPage>): Promise<ContainerPage> {
+    const askedAt = monotonicNow();
+    const page = await read(options);
+    options.signal.throwIfAborted();
+    return { ...page, containers: this.#source.merge(page.containers, askedAt) };
   }
 
   /** Puts the rows that wait in, and lets those go that no longer match. */
@@ -210,20 +186,15 @@ export class ListActions implements ShownList {
     this.write((data) => showNew(dropLeft(data, this.#fits)));
   }
 
-  /** Lets the rows go that were shown and no longer match. */
-  letGo(): void {
-    this.write((data) => dropLeft(data, this.#fits));
-  }
-
   /** Notes that somebody looks, so that rows wait to be shown and stay in place. Returns what ends that. */
   follow(follower: ListFollower): () => void {
     this.followers.add(follower);
     return () => {
       if (!this.followers.delete(follower) || this.followers.size > 0) return;
-      this.#load?.abort.abort();
-      this.#check?.abort();
+      this.#looking.abort();
+      this.#looking = new AbortController();
       // Whoever comes back finds what matches.
-      this.letGo();
+      this.#letGo();
     };
   }
 
@@ -231,48 +202,34 @@ export class ListActions implements ShownList {
     return this.followers.size > 0;
   }
 
-  hear(name: string): boolean {
-    if (this.#heard.has(name)) return false;
-    for (const oldest of this.#heard.add(name)) if (this.#heard.size > HEARD_KEPT) this.#heard.delete(oldest);
-    return true;
-  }
-
-  notice(): void {
+  /** Notes containers that belong above the rows and were read elsewhere, each once: what a refresh does not bring then, it will never bring. */
+  notice(rows: readonly ContainerSummary[]): void {
+    const names = rows.map(({ id, rawStatus, rawApprovalStatus }) => `${id} ${rawStatus} ${rawApprovalStatus}`);
+    if (names.every((name) => this.#noticed.has(name))) return;
+    if (this.#noticed.size > NOTICED_KEPT) this.#noticed.clear();
+    for (const name of names) this.#noticed.add(name);
     this.hasNews = true;
     for (const { look } of this.followers) look();
-  }
-
-  /** Calls back with every change of {@link LoadState}. */
-  subscribe(listener: (before: LoadState, after: LoadState) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   /** Writes to the list. Nothing was read: when its data came, and whether a read failed, stay what they are. */
   write(change: (data: ListData) => ListData): void {
     const { data } = this.query.state;
     const next = data && change(data);
-    if (next !== undefined && next !== data) this.query.setState({ data: next });
+    if (next !== data) this.query.setState({ data: next });
   }
 
   readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.filters);
 
-  #marked(before: ListData, after: ListData): ListData {
-    return markLeft(before, after, approvalsOf(this.filters));
+  #letGo(): void {
+    this.write((data) => dropLeft(data, this.#fits));
   }
 
-  /** Which rows stay though they are not where they should be: what was told since that was asked for, and, while somebody looks, what no longer matches. */
+  /** Which rows stay though they were not read: what came in since that was asked for, and, while somebody looks, what no longer matches. */
   #stays(asked: ListData): Stays {
     const stayed = new Set(this.query.state.data?.stays);
-    const isAwaited = (row: ContainerSummary) =>
-      this.filters.status !== undefined && [...this.followers].some((follower) => follower.awaits(row));
-    return (row) =>
-      !isKnown(asked, row) || (this.followers.size > 0 && (!this.#fits(row) || stayed.has(containerKey(row.id)) || isAwaited(row)));
-  }
-
-  #setState(part: Partial<LoadState>): void {
-    const before = this.state;
-    this.state = { ...before, ...part };
-    for (const listener of this.#listeners) listener(before, this.state);
+    const isAwaited = (row: ContainerSummary) => this.filters.status !== undefined && [...this.followers].some(({ awaits }) => awaits(row));
+    const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.has(containerKey(row.id)) || isAwaited(row);
+    return (row) => !isKnown(asked, row) || (this.followers.size > 0 && isKept(row));
   }
 }

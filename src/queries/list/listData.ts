@@ -62,12 +62,13 @@ export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, Co
   return next;
 }
 
+/** A list with other parts; the same object where none differs. */
+export const withParts = (data: ListData, parts: Partial<ListData>): ListData =>
+  (Object.keys(parts) as (keyof ListData)[]).every((name) => parts[name] === data[name]) ? data : { ...data, ...parts };
+
 /** A list with rows replaced by those given, in place; the same object where none changed. Those that lose the approval looked for stay. */
-export function patchRows(data: ListData, rows: ReadonlyMap<string, ContainerSummary>, approvals?: readonly string[]): ListData {
-  const containers = replaceRows(data.containers, rows);
-  const newer = replaceRows(data.newer, rows);
-  return containers === data.containers && newer === data.newer ? data : markLeft(data, { ...data, containers, newer }, approvals);
-}
+export const patchRows = (data: ListData, rows: ReadonlyMap<string, ContainerSummary>, approvals?: readonly string[]): ListData =>
+  markLeft(data, withParts(data, { containers: replaceRows(data.containers, rows), newer: replaceRows(data.newer, rows) }), approvals);
 
 /** Notes which rows had the approval that is looked for and lost it: they stay in place until somebody refreshes. */
 export function markLeft(before: ListData, after: ListData, approvals: readonly string[] | undefined): ListData {
@@ -80,23 +81,19 @@ export function markLeft(before: ListData, after: ListData, approvals: readonly 
     const was = before.containers[index.get(key) ?? -1];
     return stayed.has(key) || (was !== undefined && fitsApproval(was, approvals)) ? [key] : [];
   });
-  return { ...after, stays: shareEqual(after.stays, stays) };
+  return withParts(after, { stays: shareEqual(after.stays, stays) });
 }
 
 /** A list with one more page at its end. A row that is on two pages is kept where it was first seen. */
 export function appendPage(data: ListData, page: ContainerPage): ListData {
-  const offset = data.containers.length + data.invalid.length;
   const containers = uniqueRows([...data.containers, ...page.containers]);
-  const shown = indexOf(containers);
-  const waiting = data.newer.filter(({ id }) => !shown.has(containerKey(id)));
-  return {
-    ...data,
-    containers: containers.length === data.containers.length ? data.containers : containers,
+  return withParts(data, {
+    containers,
     nextCursor: page.nextCursor,
     end: page.containers.at(-1)?.createdAt ?? data.end,
-    newer: waiting.length === data.newer.length ? data.newer : waiting,
-    invalid: [...data.invalid, ...shifted(page.invalid, offset)],
-  };
+    newer: data.newer.filter(({ id }) => !indexOf(containers).has(containerKey(id))),
+    invalid: [...data.invalid, ...shifted(page.invalid, data.containers.length + data.invalid.length)],
+  });
 }
 
 /** The list that one page makes. */
@@ -105,14 +102,12 @@ export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, p
 /** A list without the rows that are shown, or wait, and no longer match its filters. */
 export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
   const kept = (rows: ContainerSummary[]) => (rows.every(fits) ? rows : rows.filter(fits));
-  const [containers, newer] = [kept(data.containers), kept(data.newer)];
-  const isSame = containers === data.containers && newer === data.newer && data.stays.length === 0;
-  return isSame ? data : { ...data, containers, newer, stays: [] };
+  return withParts(data, { containers: kept(data.containers), newer: kept(data.newer), stays: shareEqual(data.stays, []) });
 }
 
-/** What could not be read, by its position `offset` rows further down. */
+/** What could not be read, `offset` positions further down. */
 export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
-  offset === 0 ? invalid : invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
+  invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
 
 /** Rows, each container once: the first of two. */
 export function uniqueRows(rows: ContainerSummary[]): ContainerSummary[] {

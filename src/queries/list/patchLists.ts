@@ -16,6 +16,15 @@ export function patchLists(queryClient: QueryClient, scope: string, patches: Rea
   for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, patches);
 }
 
+/** A container as any list of a scope shows it. */
+export function findRow(queryClient: QueryClient, scope: string, key: string): ContainerSummary | undefined {
+  for (const { state } of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) {
+    const row = state.data && rowAt(state.data as ListData, key);
+    if (row) return row;
+  }
+  return undefined;
+}
+
 /** {@link patchLists} for one list. */
 function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
   const data = query.state.data as ListData | undefined;
@@ -32,9 +41,7 @@ function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
   const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
   // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
   if (next !== data) query.setState({ data: next });
-  // Each once: what the list does not have after that, it will not have.
-  const unheard = newer.filter(({ id, rawStatus, rawApprovalStatus }) => list?.hear(`${id} ${rawStatus} ${rawApprovalStatus}`));
-  if (unheard.length > 0) list?.notice();
+  if (newer.length > 0) list?.notice(newer);
 }
 
 /** Containers that were read elsewhere, belong to a list and are not in it. */

@@ -9,9 +9,9 @@ const seven = listOf([9, 8, 7, 6, 5], { nextCursor: 'after 5' });
 
 describe('a fresh first page', () => {
   test('with nothing new changes nothing', () => {
-    const after = foldHead(seven, page([9, 8, 7], 'after 7'));
-    expect(after).toEqual(seven);
-    expect(after.containers).toBe(seven.containers);
+    expect(foldHead(seven, page([9, 8, 7], 'after 7'))).toBe(seven);
+    const waiting = foldHead(seven, page([10, 9], 'after 9'));
+    expect(foldHead(waiting, page([10, 9], 'after 9'))).toBe(waiting);
   });
 
   test('with rows on top leaves what is shown where it is, and has them wait', () => {
@@ -58,6 +58,14 @@ describe('a fresh first page', () => {
     expect(shown(foldHead(same, fresh))).toEqual([9, 7, 6]);
   });
 
+  test('that reaches the end of all that was loaded and is not the whole list has the list go on below', () => {
+    expect(foldHead(listOf([9, 8]), page([9, 8], 'after 8'))).toMatchObject({ nextCursor: 'after 8', end: row(8).createdAt });
+    expect(foldHead(listOf([9, 8]), page([9], 'after 9')).nextCursor).toBeNull();
+    const after = foldBelow(listOf([9, 8, 7]), page([8, 7, 6], 'after 6'), 8_000);
+    expect(after).toMatchObject({ nextCursor: 'after 6', end: row(6).createdAt });
+    expect(waiting(after)).toEqual([6]);
+  });
+
   test('that is the whole list takes out everything else, and ends the list', () => {
     const after = foldHead(seven, page([9, 5]));
     expect(shown(after)).toEqual([9, 5]);
@@ -69,6 +77,14 @@ describe('a fresh first page', () => {
     expect(shown(after)).toEqual([9, 8, 7, 6, 5]);
     expect(waiting(after)).toEqual([]);
     expect(after.nextCursor).toBe('after 5');
+  });
+
+  test('leaves rows of one time below the last that is left to the cursor', () => {
+    const at = { createdAt: row(9).createdAt };
+    const before = { ...listOf([]), containers: [3, 2, 1].map((each) => row(each, at)), nextCursor: 'c', end: row(9).createdAt };
+    const after = foldHead(before, { ...page([], 'd'), containers: [3, 2, 0].map((each) => row(each, at)) });
+    expect(shown(after)).toEqual([3, 2, 1]);
+    expect(waiting(after)).toEqual([]);
   });
 
   test('has a row wait that came to match between the last one that is left and the cursor', () => {

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { LayersError } from '../../src/core.js';
+import { inFlightInterval, retryDelay } from '../../src/schedule/cadence.js';
+
+const error = (status: number, retryAfterMs: number | null = null, code = `HTTP_${status}`) =>
+  new LayersError({ code, status, retryAfterMs, message: 'It failed.' });
+
+describe('the documented cadence', () => {
+  test('2 s, then 5 s once the same stage has lasted 30 s', () => {
+    expect(inFlightInterval(0)).toBe(2_000);
+    expect(inFlightInterval(30_000)).toBe(2_000);
+    expect(inFlightInterval(30_001)).toBe(5_000);
+  });
+
+  test.each([1, 999, -5, 1_000])('an interval of %d ms that a caller asks for is never under 1 s', (asked) => {
+    expect(inFlightInterval(0, asked)).toBe(1_000);
+  });
+
+  test('0 and false are none, a slower one is kept, and what is no number is the documented one', () => {
+    expect(inFlightInterval(0, 0)).toBe(false);
+    expect(inFlightInterval(0, false)).toBe(false);
+    expect(inFlightInterval(0, 7_500)).toBe(7_500);
+    expect(inFlightInterval(0, Number.NaN)).toBe(2_000);
+    expect(inFlightInterval(0, Number.POSITIVE_INFINITY)).toBe(2_000);
+  });
+});
+
+describe('after an error', () => {
+  test('backs off from 2 s to 60 s', () => {
+    expect([1, 2, 3, 4, 5, 6, 7, 100].map((failures) => retryDelay(error(500), failures, 0.5))).toEqual([
+      2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000,
+    ]);
+  });
+
+  test('each waits another while, a quarter below to a quarter above, from the first failure on', () => {
+    expect([retryDelay(error(500), 1, 0), retryDelay(error(500), 1, 1)]).toEqual([1_500, 2_500]);
+    expect([retryDelay(error(500), 4, 0), retryDelay(error(500), 4, 1)]).toEqual([12_000, 20_000]);
+  });
+
+  test('Retry-After is never shortened, also where it is longer than the ceiling', () => {
+    for (const random of [0, 0.5, 1]) {
+      expect(retryDelay(error(429, 7_000), 1, random)).toBe(7_000);
+      expect(retryDelay(error(503, 30_000), 3, random)).toBe(30_000);
+      expect(retryDelay(error(503, 180_000), 9, random)).toBe(180_000);
+    }
+    expect(retryDelay(error(429, 0), 1, 0)).toBe(1_500);
+  });
+
+  test.each([400, 401, 402, 403, 404, 409, 422])('a %d is not read again', (status) => {
+    expect(retryDelay(error(status), 1, 0)).toBe(false);
+  });
+
+  test('a suspended key is not read again, an answer that was cut off and anything unknown is', () => {
+    expect(retryDelay(error(503, null, 'KILL_SWITCH'), 1, 0)).toBe(false);
+    expect(retryDelay(new LayersError({ code: 'INVALID_RESPONSE', message: 'Cut off.' }), 2, 0.5)).toBe(4_000);
+    expect(retryDelay(new Error('Something else'), 1, 0.5)).toBe(2_000);
+  });
+});
