@@ -34,7 +34,7 @@ export async function buildPage(dist: string): Promise<BuiltPage> {
         { find: /^.*\/src\/styles\/index\.css$/, replacement: at('styles.css') },
         { find: /^.*\/src\/index\.js$/, replacement: at('index.js') },
       ],
-      dedupe: ['react', 'react-dom', '@tanstack/react-query', '@tanstack/react-virtual', 'zod'],
+      dedupe: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
     },
     build: { outDir: folder, emptyOutDir: true },
   });
