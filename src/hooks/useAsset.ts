@@ -27,5 +27,8 @@ export function useAsset<Selected = AssetFile>(
   options: UseAssetOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  return useQuery(withHookOptions(containerId && assetId ? assetOptions(client, containerId, assetId) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(containerId && assetId ? assetOptions(client, containerId, assetId) : null, options),
+    queryClient,
+  );
 }

@@ -25,5 +25,8 @@ export function useContainer<Selected = Container>(
   { refetchInterval, ...options }: UseContainerOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  return useQuery(withHookOptions(id ? containerOptions(client, id, { refetchInterval }) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(id ? containerOptions(client, id, { refetchInterval }) : null, options),
+    queryClient,
+  );
 }

@@ -41,5 +41,8 @@ export function useContainerProgress<Selected = ContainerProgress>(
   const { client, queryClient } = layers;
   useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
   useAwaitedEnd(layers, options.enabled !== false && background === 'slow' ? id : null);
-  return useQuery(withHookOptions(id ? containerProgressOptions(client, id, { refetchInterval, estimate }) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(id ? containerProgressOptions(client, id, { refetchInterval, estimate }) : null, options),
+    queryClient,
+  );
 }

@@ -24,5 +24,8 @@ export function useJob<Selected = Job>(
   { refetchInterval, ...options }: UseJobOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  return useQuery(withHookOptions(id ? jobOptions(client, id, { refetchInterval }) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(id ? jobOptions(client, id, { refetchInterval }) : null, options),
+    queryClient,
+  );
 }

@@ -1,10 +1,10 @@
-import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/react-query';
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { layersKeys } from '../keys.js';
+import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions, takeWritten } from './listActions.js';
 import type { ListData } from './listData.js';
@@ -36,14 +36,7 @@ export interface ContainerList {
 type ListKey = ReturnType<typeof layersKeys.list>;
 
 /** Query options for {@link containerListOptions}, with a key that knows its data, and `queryFn` and `select` that are always there. */
-export type ContainerListQueryOptions = Omit<
-  UseQueryOptions<ListData, LayersError, ContainerList, ListKey>,
-  'queryFn' | 'queryKey' | 'select'
-> & {
-  queryKey: DataTag<ListKey, ListData, LayersError>;
-  queryFn: (context: QueryFunctionContext<ListKey>) => Promise<ListData>;
-  select: (data: ListData) => ContainerList;
-};
+export type ContainerListQueryOptions = LayersQueryOptions<ListData, ContainerList, ListKey> & { select: (data: ListData) => ContainerList };
 
 /**
  * TanStack query options for a project's containers, newest first; every filter is part of the key. The query reads the first page (`useContainerList`
