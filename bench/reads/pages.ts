@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import pkg from '../../package.json' with { type: 'json' };
 import type { Simulator } from '../../src/testing.js';
 import { logRequests } from './readLog.js';
 
@@ -17,8 +18,8 @@ export interface BuiltPage {
 const root = fileURLToPath(new URL('./page', import.meta.url));
 
 /**
- * Builds the page for production. What it imports from the sources is taken from a built package, which may be that of another checkout. React and TanStack Query are those of this checkout in
- * either case, so that nothing but the library differs.
+ * Builds the page for production. What it imports from the sources is taken from a built package, which may be that of another checkout. What the library
+ * rests on is that of this checkout in either case, so that nothing but the library differs.
  */
 export async function buildPage(dist: string): Promise<BuiltPage> {
   const folder = mkdtempSync(join(tmpdir(), 'layers-reads-'));
@@ -34,7 +35,11 @@ export async function buildPage(dist: string): Promise<BuiltPage> {
         { find: /^.*\/src\/styles\/index\.css$/, replacement: at('styles.css') },
         { find: /^.*\/src\/index\.js$/, replacement: at('index.js') },
       ],
+<<<<<<< HEAD
       dedupe: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
+=======
+      dedupe: [...Object.keys(pkg.peerDependencies), ...Object.keys(pkg.dependencies)],
+>>>>>>> core
     },
     build: { outDir: folder, emptyOutDir: true },
   });

@@ -52,8 +52,9 @@ function inChromium(figures: readonly Figures[], hasBefore: boolean): string {
   const before = hasBefore ? ' "Before" is the same page built against an earlier build of the package, in the same run.' : '';
   return `## In Chromium
 
-The built package in a page built by Vite for production, in real time, over HTTP, without a window.${before} Script and main
-thread are thread time of the page from 5 s after it was opened, whatever it did: bars that move are in it. All tabs of a scene count: reads together, rows of each.
+The built package in a page built by Vite for production, in real time, over HTTP, without a window.${before} Script and main thread are
+thread time of the page from 5 s after it was opened, whatever it did: bars that move and rows that are added are in it. All tabs of a scene count: reads
+together, rows of each. Rows whose end is never known stay, so that more are in view at the end.
 
 ${table(figures)}
 

@@ -13,6 +13,8 @@ export interface EntrySources {
   recordAskedAt: number | null;
   /** When this life began here, because it was made again: nothing asked for before tells of it. */
   lifeAskedAt: number;
+  /** When what told its end was asked for: nothing asked for before tells that it is in flight again. */
+  endedAskedAt: number;
   /** Whether its progress was read: what stands there is more than its status. */
   hasProgress: boolean;
   /** The progress's own `updatedAt`, beside the record's. */
@@ -132,6 +134,7 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, isPartia
       revision: 1,
       recordAskedAt: isPartial ? null : now,
       lifeAskedAt: 0,
+      endedAskedAt: 0,
       hasProgress: false,
       progressUpdatedAt: null,
       isInDoubt: false,

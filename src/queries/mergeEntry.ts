@@ -26,13 +26,20 @@ type Outcome = Pick<Container, 'status' | 'rawStatus' | 'preview' | 'lastError' 
  * source does not carry erases nothing; a status never goes back; a decision under way lies over all. Gives `known` itself back where nothing changed. Pure.
  */
 export function mergeEntry(known: ContainerEntry | undefined, told: Told, context: MergeContext): ContainerEntry | undefined {
-  const next = merged(known, told, context);
+  const next = isOfBefore(known, told) ? known : merged(known, told, context);
   if (next === undefined || next === known) return next;
   // Only a record or a row carries an approval that may be older than a decision.
   const askedAt = told.kind === 'record' || told.kind === 'row' ? told.askedAt : Number.POSITIVE_INFINITY;
   const review = context.decisions.review(containerKey(next.id), next.rawApprovalStatus, askedAt);
-  const shared: ContainerEntry = shareEqual(known, { ...next, ...review });
+  const endedAskedAt = next.isTerminal && !known?.isTerminal ? told.askedAt : next.sources.endedAskedAt;
+  const shared: ContainerEntry = shareEqual(known, { ...next, ...review, sources: { ...next.sources, endedAskedAt } });
   return shared === known ? known : { ...shared, sources: { ...shared.sources, revision: (known?.sources.revision ?? 0) + 1 } };
+}
+
+/** Whether a source was asked before what told the end, and says that it is still in flight: it is late. */
+function isOfBefore(known: ContainerEntry | undefined, told: Told): boolean {
+  if (!known?.isTerminal || (told.kind !== 'progress' && told.kind !== 'row')) return false;
+  return told.askedAt <= known.sources.endedAskedAt && !isTerminalStatus(told.value.status);
 }
 
 function merged(known: ContainerEntry | undefined, told: Told, context: MergeContext): ContainerEntry | undefined {

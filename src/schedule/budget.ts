@@ -7,7 +7,7 @@ export const WINDOW_MS = 60_000 + 50;
 /** How long after a pause requests leave one by one. */
 const RESUME_MS = 10_000;
 /** The share of the limit that only a person's requests may use; less where requests aren't spaced, because then all of them are a person's. */
-const RESERVED_SHARE = { paced: 0.06, unpaced: 0.04 } as const;
+const RESERVED_SHARE = { paced: 0.08, unpaced: 0.04 } as const;
 /** What may leave at once after a quiet time: for a person a share of the limit; in the background a few, fewer for a client that has just started. */
 const BURST = { personShare: 1 / 6, background: 4, start: 2 } as const;
 /** Against rounding where a token is just complete. */

@@ -62,11 +62,11 @@ describe('how many requests leave', () => {
     expect(budget.spacing(6 * MINUTE)).toBeGreaterThan(600);
   });
 
-  test('the background never uses what is reserved for a person: a tenth of the limit', () => {
+  test('the background never uses what is reserved for a person: 8% of the limit', () => {
     const budget = new Budget({ limit: 96 });
     drain(budget, 'rest', 0, 2 * MINUTE);
-    expect(budget.spent(2 * MINUTE)).toBeLessThanOrEqual(86);
-    expect(drain(budget, 'person', 2 * MINUTE, 2 * MINUTE + 1).length).toBeGreaterThanOrEqual(10);
+    expect(budget.spent(2 * MINUTE)).toBeLessThanOrEqual(88);
+    expect(drain(budget, 'person', 2 * MINUTE, 2 * MINUTE + 1).length).toBeGreaterThanOrEqual(8);
   });
 
   test('a person gets through at once up to a sixth of the limit, and is then spaced as well', () => {
@@ -202,7 +202,7 @@ describe('what left elsewhere', () => {
     for (let at = 0; at < 90; at += 1) budget.note(at * 660);
     expect(budget.spent(59_500)).toBe(90);
     const left = drain(budget, 'first', 59_500, 2 * MINUTE);
-    expect(left[0]).toBeGreaterThan(62_000);
+    expect(left[0]).toBeGreaterThan(61_000);
     expect(Math.max(...gapsOf(left))).toBeLessThan(3_000);
     expect(left.length).toBeGreaterThan(70);
   });

@@ -113,7 +113,8 @@ describe.each(HOOKS)('rows that are followed by %s %s', (...given) => {
     for (const row of rows) expect((row.freshness().nextReadAt ?? 0) - Date.now()).toBeLessThan(10_000);
   });
 
-  test.each([1, 4])(
+  // Of one alone nothing but its progress is read, which doesn't say when the job began.
+  test.each(hooks?.join() === 'progress' ? [4] : [1, 4])(
     '%i that have been in flight for longer than the deadline when the page is opened: the deadline has passed',
     async (count) => {
       const page = open();
@@ -202,7 +203,8 @@ describe('two on screen', () => {
     await tick(20_000);
     expect(page.reads(isList).length).toBeGreaterThan(0);
     expect(page.reads(isProgress).length).toBeGreaterThan(4);
-    expect(page.sent.length).toBeLessThanOrEqual(24);
+    // Ten polls each and a list read every 5 s, after the record and the list that tell their project.
+    expect(page.sent.length).toBeLessThanOrEqual(26);
     for (const age of ages(rows)) expect(age).toBeLessThanOrEqual(6_000);
   });
 

@@ -19,7 +19,8 @@ export function patchLists(queryClient: QueryClient, scope: string, patches: Rea
 /** A container as any list of a scope shows it. */
 export function findRow(queryClient: QueryClient, scope: string, key: string): ContainerSummary | undefined {
   for (const { state } of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) {
-    const row = state.data === undefined ? undefined : rowAt(state.data as ListData, key);
+    const data = state.data as ListData | undefined;
+    const row = data && rowAt(data, key);
     if (row) return row;
   }
   return undefined;
