@@ -15,6 +15,7 @@ import { chromiumArgs, findChromium } from './browser.mjs';
 const NEXT = '16.4.5';
 const API = 'https://api.layers.com';
 const API_KEY = 'lp_test_0123456789abcdef0123456789abcdef';
+const MEDIA = 'https://media.simulator.invalid/';
 const HOOK = 'Three knots in a minute';
 
 const folder = mkdtempSync(join(tmpdir(), 'layers-next-'));
@@ -83,7 +84,7 @@ async function answered(url) {
 }
 
 const { createSimulator } = await import('../dist/testing.js');
-const simulator = createSimulator({ apiKeys: [{ key: API_KEY, tier: 'off' }] });
+const simulator = createSimulator({ apiKeys: [{ key: API_KEY, tier: 'off' }], mediaBaseUrl: MEDIA });
 const done = simulator.addContainer({ state: 'completed', hook: HOOK });
 const api = await simulator.listen(0);
 /** @type {import('node:child_process').ChildProcess | undefined} */
@@ -120,6 +121,11 @@ try {
   page.on('request', (request) => request.url().includes('/api/layers/') && reads.push(request.url()));
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
+  await page.route(`${MEDIA}**`, async (route) => {
+    const response = await simulator.fetch(route.request().url());
+    const { status, headers } = response;
+    await route.fulfill({ status, headers: Object.fromEntries(headers), body: Buffer.from(await response.arrayBuffer()) });
+  });
   await page.goto(url + done, { waitUntil: 'networkidle' });
   hold((await page.textContent('body'))?.includes(HOOK) === true, 'The page lost what the server prefetched.');
   hold(reads.length === 0, `The page read again what it had: ${reads.join(', ')}`);

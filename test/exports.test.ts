@@ -242,7 +242,9 @@ describe('the rooms', () => {
   test('without React stay without it', () => {
     const planted = Object.fromEntries(
       ['model', 'progress', 'client', 'schedule', 'queries', 'server'].flatMap((room) =>
-        ['react', '@tanstack/react-query', '@tanstack/query-core'].map((from, index) => [`src/${room}/react-${index}.ts`, importing(from)] as const),
+        ['react', '@tanstack/react-query', '@tanstack/query-core'].map(
+          (from, index) => [`src/${room}/react-${index}.ts`, importing(from)] as const,
+        ),
       ),
     );
     expect(refused(planted).filter((file) => file.includes('/react-'))).toEqual(Object.keys(planted).sort());

@@ -35,11 +35,7 @@ export async function buildPage(dist: string): Promise<BuiltPage> {
         { find: /^.*\/src\/styles\/index\.css$/, replacement: at('styles.css') },
         { find: /^.*\/src\/index\.js$/, replacement: at('index.js') },
       ],
-<<<<<<< HEAD
-      dedupe: ['react', 'react-dom', '@tanstack/react-query', 'zod'],
-=======
       dedupe: [...Object.keys(pkg.peerDependencies), ...Object.keys(pkg.dependencies)],
->>>>>>> core
     },
     build: { outDir: folder, emptyOutDir: true },
   });

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useFollowedProgress } from './useFollowedProgress.js';
 import { containerName } from '../model/containerName.js';
@@ -46,8 +46,10 @@ export function useCompletionNotification(
   const { messages } = useMessages();
   const container = useKnownContainer(containerId);
   const [, setAsked] = useState(0);
+  // A server has no notifications: the page begins like its HTML.
+  const permission = useSyncExternalStore(neverChanges, permissionNow, () => 'unsupported' as const);
   useFollowedProgress(enabled ? containerId : null);
-  useAwaitedEnd(layers, enabled && permissionNow() === 'granted' ? containerId : null);
+  useAwaitedEnd(layers, enabled && permission === 'granted' ? containerId : null);
 
   const notify = (progress: ContainerProgress) => {
     const { status, observedAt, startedAt } = progress;
@@ -67,8 +69,11 @@ export function useCompletionNotification(
     setAsked((times) => times + 1);
     return permissionNow();
   }, []);
-  return { permission: permissionNow(), request };
+  return { permission, request };
 }
+
+/** Browsers don't report that a permission changed: it is read with each render. */
+const neverChanges = () => () => {};
 
 const permissionNow = () => (typeof Notification === 'undefined' ? 'unsupported' : Notification.permission);
 

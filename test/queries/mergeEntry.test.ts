@@ -130,7 +130,9 @@ describe('a status', () => {
 
 test('a progress that was asked for before the end was known, and comes after it, begins no other life', () => {
   const late = ofProgress(snapshot({ updatedAt: '2026-01-01T00:02:00Z' }), 15);
-  expect(merge([ofProgress(snapshot(), 10), ofRow(row({ status: 'completed', rawStatus: 'completed' }), 20), late])).toMatchObject({ status: 'completed' });
+  expect(merge([ofProgress(snapshot(), 10), ofRow(row({ status: 'completed', rawStatus: 'completed' }), 20), late])).toMatchObject({
+    status: 'completed',
+  });
 });
 
 describe('a decision', () => {

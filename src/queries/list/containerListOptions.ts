@@ -36,7 +36,9 @@ export interface ContainerList {
 type ListKey = ReturnType<typeof layersKeys.list>;
 
 /** Query options for {@link containerListOptions}, with a key that knows its data, and `queryFn` and `select` that are always there. */
-export type ContainerListQueryOptions = LayersQueryOptions<ListData, ContainerList, ListKey> & { select: (data: ListData) => ContainerList };
+export type ContainerListQueryOptions = LayersQueryOptions<ListData, ContainerList, ListKey> & {
+  select: (data: ListData) => ContainerList;
+};
 
 /**
  * TanStack query options for a project's containers, newest first; every filter is part of the key. The query reads the first page (`useContainerList`
