@@ -26,4 +26,4 @@ export function containerOptions(
 }
 
 /** The record in an entry. */
-export const selectRecord = (data: Container): Container => recordOf(asEntry(data, 0) as ContainerEntry);
+const selectRecord = (data: Container): Container => recordOf(asEntry(data, 0) as ContainerEntry);

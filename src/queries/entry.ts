@@ -6,7 +6,7 @@ import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 
 /** How an entry came about. Plain JSON; it may change in any release. */
-export interface EntrySources {
+interface EntrySources {
   /** Grows with each write: of two entries that meet, the later holds. */
   revision: number;
   /** When the record was asked for, on the clock of `monotonicNow`; `null`: it was not read. */
@@ -195,6 +195,3 @@ export function shareEntry(previous: unknown, next: unknown): unknown {
   if (!isEntry(next)) return shareEqual(previous, next);
   return isEntry(previous) && previous.sources.revision > next.sources.revision ? previous : next;
 }
-
-/** Whether what an entry holds is all there is to know: it has ended, and was read since. */
-export const isSettled = (entry: ContainerEntry): boolean => isTerminalStatus(entry.status) && !entry.isPartial;

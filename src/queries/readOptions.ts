@@ -20,7 +20,7 @@ export interface PollingOptions {
 }
 
 /** What all our reads have in common: TanStack reads only first data and what somebody asks for. */
-export const scheduled = {
+const scheduled = {
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
   retryOnMount: true,

@@ -3,7 +3,7 @@ import type { RateLimitInfo } from '../client/transport.js';
 import { type BudgetOptions, ServerLimit } from './serverLimit.js';
 
 /** The server counts arrivals and we count departures: two requests may arrive a little closer together than they left. */
-export const WINDOW_MS = 60_000 + 50;
+const WINDOW_MS = 60_000 + 50;
 /** How long after a pause requests leave one by one. */
 const RESUME_MS = 10_000;
 /** The share of the limit that only a person's requests may use; less where requests aren't spaced, because then all of them are a person's. */

@@ -36,6 +36,6 @@ export function retryDelay(error: unknown, failures: number, random: number): nu
 }
 
 /** Whether the same read may succeed later. An answer that could not be parsed may have been cut off on its way. */
-export function mayRecover(error: unknown): boolean {
+function mayRecover(error: unknown): boolean {
   return !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE';
 }

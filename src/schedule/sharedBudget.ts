@@ -8,7 +8,7 @@ import { createLedger, readLedger } from './ledger.js';
 import type { BudgetOptions } from './serverLimit.js';
 
 /** A budget, and where requests wait for it. */
-export interface Line {
+interface Line {
   budget: Budget;
   queue: Queue;
   /** Called with the time of each request that leaves. */
