@@ -1,5 +1,5 @@
 import { CADENCE, inFlightInterval } from './cadence.js';
-import type { Question, SweepState } from './sweepState.js';
+import { newSweepState, type Question, type SweepState } from './sweepState.js';
 import { type Track, wants } from './track.js';
 
 /** A read that may leave; `dueAt` may lie in the future. */
@@ -35,7 +35,7 @@ export interface PlanInput {
 }
 
 /** Under pressure a sweep leaves no more often. */
-const TIGHT_SWEEP_MS = 3_000;
+const TIGHT_SWEEP_MS = 3_800;
 /** A sweep of many pages may use half of the budget. */
 const SWEEP_SHARE = 0.5;
 /** How much rarer the in-flight list is read where the ended list tells who is done. */
@@ -45,7 +45,7 @@ const SEARCH_FROM = 2;
 /** From so many containers on that left the in-flight list, one list read tells more than as many single reads. */
 const ASK_WHO_ENDED = 2;
 /** Around the end that the server expects, a container is read before others. */
-const ENDING = { from: -1_500, to: 6_000 };
+const ENDING = { from: -500, to: 2_500 };
 /** How long a record of what is in flight waits, so that sweeps and polls come first. */
 const RECORD_AFTER_MS = 3_000;
 
@@ -164,11 +164,21 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
   for (const track of others) if (!isPolled(track, input)) planSingle(track, input, plan, false);
   if (scout === undefined || others === strangers) return;
   const known = [...new Set([...groups.keys(), ...input.sweeps.keys()])];
-  const isSearched = (projectId: string) => (input.sweeps.get(projectId)?.askedAt.search ?? Number.NEGATIVE_INFINITY) > scout.since;
-  const unsearched = known.find((projectId) => !isSearched(projectId) && input.sweeps.get(projectId)?.error == null);
-  if (unsearched !== undefined && unread.length >= SEARCH_FROM)
-    plan.sweep.push({ kind: 'sweep', projectId: unsearched, question: 'search', dueAt: 0 });
-  // A search under way may still tell it.
+  const isTight = plan.stretch > 1;
+  // The sweep of a project that fits one page names whatever is new in it.
+  const isSweptWhole = (projectId: string) =>
+    isTight && input.sweeps.get(projectId)?.pages.all === 1 && (groups.get(projectId)?.length ?? 0) > 1;
+  const lookedAt = (projectId: string) => {
+    const { askedAt } = input.sweeps.get(projectId) ?? newSweepState();
+    return isSweptWhole(projectId) ? Math.max(askedAt.all, askedAt.search) : askedAt.search;
+  };
+  const unsearched = known.find((projectId) => lookedAt(projectId) <= scout.since && input.sweeps.get(projectId)?.error == null);
+  if (unsearched !== undefined && (isTight || unread.length >= SEARCH_FROM)) {
+    const last = input.sweeps.get(unsearched)?.askedAt.search ?? Number.NEGATIVE_INFINITY;
+    const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
+    if (!isSweptWhole(unsearched)) plan.sweep.push({ kind: 'sweep', projectId: unsearched, question: 'search', dueAt });
+  }
+  // A list read under way may still tell it.
   else if (!known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay)) add(plan.first, 'record', scout, 0);
 }
 
@@ -208,13 +218,13 @@ function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: T
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
 }
 
-/** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what is most overdue. */
+/** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what was read longest ago. */
 function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
-  // A list tells nothing of the progress: one that was never read is most overdue.
+  // A list tells nothing of the progress: one that was never read comes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
-  const overdue = (now - (lastAt ?? track.since - CADENCE.ceiling)) / (intervalOf(track, input) || CADENCE.ceiling);
-  return fromEnd > ENDING.from && fromEnd < ENDING.to ? 1e6 + overdue : overdue;
+  const age = now - (lastAt ?? track.since - CADENCE.ceiling);
+  return fromEnd > ENDING.from && fromEnd < ENDING.to ? Number.MAX_SAFE_INTEGER + age : age;
 }

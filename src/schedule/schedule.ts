@@ -18,8 +18,10 @@ import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wa
 
 /** Between two turns at least: much that changes together is one turn. */
 const TURN_MS = 4;
-/** Of so many background slots in a row, one is for what is off screen or can wait, if there is any. */
-const REST_EVERY = 10;
+/** Of so many background slots in a row, one is for what is off screen or can wait, if there is any; fewer where much on screen waits for its turn. */
+const REST_EVERY = { few: 4, many: 10 } as const;
+/** From so many times the documented cadence on, much waits. */
+const MUCH_WAITS_FROM = 3;
 /** After so many records without a project no more are read to learn one. */
 const PROJECTLESS_AT_MOST = 2;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
@@ -382,7 +384,8 @@ export class Schedule {
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
     const { sweep, first, screen, rest } = this.#plan;
     const isUnderWay = (read: PlannedRead) => this.#isUnderWay(read);
-    const isRestsTurn = this.#slots % REST_EVERY === REST_EVERY - 1;
+    const restEvery = this.#plan.stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many;
+    const isRestsTurn = this.#slots % restEvery === restEvery - 1;
     const order: [Priority, readonly PlannedRead[]][] = [
       ['sweep', sweep],
       ...(isRestsTurn ? [['rest', rest] as [Priority, readonly PlannedRead[]]] : []),

@@ -89,7 +89,7 @@ describe('from two in flight on', () => {
       isOnScreen: () => false,
       sweeps: new Map([['prj_1', swept({ pages: { search: 1, all: 2, 'in-flight': 1, ended: 1 } })]]),
     });
-    expect(words(reads.sweep)).toEqual(['ended prj_1 3000', 'in-flight prj_1 15000']);
+    expect(words(reads.sweep)).toEqual(['ended prj_1 3800', 'in-flight prj_1 19000']);
   });
 });
 
@@ -127,11 +127,11 @@ describe('containers of which only the id is known', () => {
 });
 
 describe('the order of polls', () => {
-  test('is by how overdue each is, but what should be ending now comes first', () => {
+  test('is by how long ago each was read, but what should be ending now comes first', () => {
     const [fresh, old, ending] = [
       track('fresh', { progressAt: NOW - 2_000 }),
       track('old', { progressAt: NOW - 9_000 }),
-      track('ending', { progressAt: NOW - 2_000, endsAt: NOW + 500 }),
+      track('ending', { progressAt: NOW - 2_000, endsAt: NOW - 500 }),
     ];
     expect(plan([fresh, old, ending]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual(['ending', 'old', 'fresh']);
   });
