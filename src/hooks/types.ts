@@ -1,4 +1,4 @@
-import type { PlaceholderDataFunction, ThrowOnError, UseQueryOptions } from '@tanstack/react-query';
+import type { UseQueryOptions } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 
 /**

@@ -1,7 +1,6 @@
 import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import type { ProgressSnapshot } from '../model/progress.js';
-import { isTerminalStatus } from '../model/status.js';
 import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 

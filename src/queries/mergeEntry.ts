@@ -2,7 +2,6 @@ import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import type { Preview } from '../model/preview.js';
-import type { ProgressSnapshot } from '../model/progress.js';
 import { type ContainerStatus, isTerminalStatus } from '../model/status.js';
 import { type AdvanceProgressOptions, advanceProgress } from '../progress/advanceProgress.js';
 import { compareDates, laterDate } from '../progress/dates.js';

@@ -54,7 +54,7 @@ const RECORD_AFTER_MS = 3_000;
  * those on screen too, comes from one list read for a project, from two on. Pure: time comes in.
  */
 export function makePlan(input: PlanInput): Plan {
-  const { now, spacing, isHidden } = input;
+  const { spacing, isHidden } = input;
   const plan: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
   const groups = new Map<string, Track[]>();
   const strangers: Track[] = [];

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
 import { midway, plan, progress, progressOf } from '../../stories/support/progress.js';
-import { containerKey, layersKeys, ProgressBar } from '../../src/index.js';
+import { layersKeys, ProgressBar } from '../../src/index.js';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';

@@ -1,7 +1,7 @@
 import { Profiler } from 'react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
-import { containerKey, useContainerProgress } from '../../src/index.js';
+import { useContainerProgress } from '../../src/index.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld } from '../support/world.js';
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
-import { layersKeys, useApproval, useContainer, useContainerList } from '../../src/index.js';
+import { useApproval, useContainer, useContainerList } from '../../src/index.js';
 import { showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';

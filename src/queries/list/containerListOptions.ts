@@ -1,7 +1,6 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
 import type { ContainerSummary } from '../../model/container.js';
-import type { LayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
