@@ -178,7 +178,7 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
     if (!isSweptWhole(unsearched)) plan.sweep.push({ kind: 'sweep', projectId: unsearched, question: 'search', dueAt });
   }
-  // A list read under way may still tell it.
+  // A list read in flight can still find it.
   else if (!known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay)) add(plan.first, 'record', scout, 0);
 }
 
@@ -218,7 +218,7 @@ function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: T
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
 }
 
-/** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what was read longest ago. */
+/** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago. */
 function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;

@@ -18,7 +18,7 @@ import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wa
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
-/** Of so many background slots in a row, one is for what is off screen or can wait, if there is any; fewer where much on screen waits for its turn. */
+/** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
 const REST_EVERY = { few: 4, many: 10 } as const;
 /** From so many times the documented cadence on, much waits. */
 const MUCH_WAITS_FROM = 3;

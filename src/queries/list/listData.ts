@@ -4,32 +4,32 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
 import { fitsApproval } from './containerListFilters.js';
 
-/** What the cache keeps of a list: plain JSON, so that it can be sent to a browser or persisted. */
+/** The cached data of a list: plain JSON, so that it can be dehydrated or persisted. */
 export interface ListData {
-  /** Every loaded row, newest first, each container once; with an approval filter also the rows that do not match it. */
+  /** Every loaded row, newest first, each container once; with an approval filter also rows that don't match it. */
   containers: ContainerSummary[];
-  /** Where the next page begins; `null`: all is loaded. */
+  /** Cursor of the next page; `null`: everything is loaded. */
   nextCursor: string | null;
-  /** When the last row above `nextCursor` was created, whether or not that row is still there. */
+  /** `createdAt` of the last row above `nextCursor`, even if it was deleted since; `null`: unknown. */
   end: string | null;
-  /** Rows that are known and not shown yet, newest first. */
+  /** New rows that aren't shown yet, newest first. */
   newer: ContainerSummary[];
-  /** Where reading continues below `newer`, when there may be rows between it and those that are shown. */
+  /** Cursor below `newer` if there can be unread rows above the shown ones; `null`: no gap. */
   gap: string | null;
-  /** Rows that could not be read, by their position in the list. */
+  /** Rows that couldn't be parsed, by their position in the list (from 0). */
   invalid: { index: number; reason: string }[];
-  /** Keys of rows that stay although they no longer have the approval that is looked for. */
+  /** Keys of rows that stay although they no longer match the approval filter. */
   stays: string[];
 }
 
 const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: [], gap: null, invalid: [], stays: [] };
 
-/** When a row was created, in milliseconds; `NaN` where it does not say: no comparison with it holds. */
+/** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */
 export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
 
 const indexes = new WeakMap<readonly ContainerSummary[], ReadonlyMap<string, number>>();
 
-/** The position of each row by its key. Built once for an array: most updates of a long list replace rows in place. */
+/** The position of each row by its key. Built once per array. */
 export function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number> {
   const index = indexes.get(rows) ?? new Map(rows.map(({ id }, at) => [containerKey(id), at]));
   indexes.set(rows, index);
