@@ -6,9 +6,9 @@ interface SharedRead {
 
 /** Deduplicates overlapping equal reads into one request, which is canceled once all callers have canceled. */
 export class SharedReads {
-  /** Those that a later read may join, … */
+  /** Reads that later ones can join, by path, … */
   readonly #reads = new Map<string, SharedRead>();
-  /** … and all that are under way. */
+  /** … and all reads in flight. */
   readonly #underWay = new Set<SharedRead>();
 
   /** Joins the read of `path` in flight, or starts one. Rejects with the signal's reason for a caller that cancels. */

@@ -104,7 +104,7 @@ export class ContainerCache {
     });
   }
 
-  /** Begins an entry with what a list knows of its container. */
+  /** Creates an entry from a list row, unless there is one. */
   #adopt({ queryKey, state }: Query): void {
     const [library, scope, what, key] = queryKey;
     if (library !== 'layers' || scope !== this.#client.scope || what !== 'container' || state.data !== undefined) return;
@@ -200,7 +200,7 @@ export class ContainerCache {
   #look(query: Query, observer: AnyObserver): void {
     const [library, scope, what] = query.queryKey;
     if (library !== 'layers' || scope !== this.#client.scope) return;
-    // Two clients of one scope share the entries; each follows what its own options ask for.
+    // Two clients of one scope share the entries; each follows only the queries of its own options.
     const isOurs = (clientOf(observer.options.queryFn) ?? this.#client) === this.#client;
     const follow = isOurs && isEnabled(observer, query) ? followOf(query, observer, what) : undefined;
     const before = this.#follows.get(observer);

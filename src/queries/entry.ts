@@ -12,7 +12,7 @@ interface EntrySources {
   recordAskedAt: number | null;
   /** When a regeneration was accepted, on the clock of `monotonicNow`: earlier responses are ignored. 0: none. */
   lifeAskedAt: number;
-  /** When what told its end was asked for: nothing asked for before tells that it is in flight again. */
+  /** When the response that showed its end was requested: earlier requests can't show it in flight again. 0: none. */
   endedAskedAt: number;
   /** Whether its progress was read; otherwise the progress fields follow from its status. */
   hasProgress: boolean;

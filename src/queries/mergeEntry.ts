@@ -35,7 +35,7 @@ export function mergeEntry(known: ContainerEntry | undefined, told: Told, contex
   return shared === known ? known : { ...shared, sources: { ...shared.sources, revision: (known?.sources.revision ?? 0) + 1 } };
 }
 
-/** Whether a source was asked before what told the end, and says that it is still in flight: it is late. */
+/** Whether a response is late: requested before the one that showed the end, and still in flight. */
 function isOfBefore(known: ContainerEntry | undefined, told: Told): boolean {
   if (!known?.isTerminal || (told.kind !== 'progress' && told.kind !== 'row')) return false;
   return told.askedAt <= known.sources.endedAskedAt && !isTerminalStatus(told.value.status);

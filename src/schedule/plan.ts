@@ -223,7 +223,7 @@ function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: Pla
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
-  // A list tells nothing of the progress: one that was never read comes first.
+  // A list carries no progress: a container whose progress was never read goes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
   const age = now - (lastAt ?? track.since - CADENCE.ceiling);
   return fromEnd > ENDING.from && fromEnd < ENDING.to ? Number.MAX_SAFE_INTEGER + age : age;

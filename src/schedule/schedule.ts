@@ -20,7 +20,7 @@ import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wa
 const TURN_MS = 4;
 /** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
 const REST_EVERY = { few: 4, many: 10 } as const;
-/** From so many times the documented cadence on, much waits. */
+/** From this multiple of the documented cadence on, the screen counts as overdue. */
 const MUCH_WAITS_FROM = 3;
 /** After this many records without a project, no more are read to learn one. */
 const PROJECTLESS_AT_MOST = 2;
@@ -268,7 +268,7 @@ export class Schedule {
   close(): void {
     this.#isClosed = true;
     this.#rest();
-    // What is given up now is no failure of theirs.
+    // Reads aborted from now on don't count as failures.
     this.#sweeps.states.clear();
     for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
     this.page.close();

@@ -44,7 +44,7 @@ export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSu
 export const isKnown = ({ containers, newer }: ListData, { id }: Pick<ContainerSummary, 'id'>): boolean =>
   indexOf(containers).has(containerKey(id)) || indexOf(newer).has(containerKey(id));
 
-/** Rows with some replaced in place, by key; the same array where none changed. */
+/** Replaces rows in place, by key; the same array if none changed. */
 export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, ContainerSummary>): ContainerSummary[] {
   const index = indexOf(rows);
   let next: ContainerSummary[] | undefined;
@@ -62,15 +62,15 @@ export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, Co
   return next;
 }
 
-/** A list with other parts; the same object where none differs. */
+/** Replaces parts of a list; the same object if none differs. */
 export const withParts = (data: ListData, parts: Partial<ListData>): ListData =>
   (Object.keys(parts) as (keyof ListData)[]).every((name) => parts[name] === data[name]) ? data : { ...data, ...parts };
 
-/** A list with rows replaced by those given, in place; the same object where none changed. Those that lose the approval looked for stay. */
+/** Replaces rows of a list in place; the same object if none changed. Rows that no longer match the approval filter stay. */
 export const patchRows = (data: ListData, rows: ReadonlyMap<string, ContainerSummary>, approvals?: readonly string[]): ListData =>
   markLeft(data, withParts(data, { containers: replaceRows(data.containers, rows), newer: replaceRows(data.newer, rows) }), approvals);
 
-/** Notes which rows had the approval that is looked for and lost it: they stay in place until somebody refreshes. */
+/** Marks rows that stopped matching the approval filter: they stay in place until a refresh by a person. */
 export function markLeft(before: ListData, after: ListData, approvals: readonly string[] | undefined): ListData {
   if (approvals === undefined || before.containers === after.containers) return after;
   const index = indexOf(before.containers);
@@ -84,7 +84,7 @@ export function markLeft(before: ListData, after: ListData, approvals: readonly 
   return withParts(after, { stays: shareEqual(after.stays, stays) });
 }
 
-/** A list with one more page at its end. A row that is on two pages is kept where it was first seen. */
+/** Appends a page to a list. A row on two pages keeps its first position. */
 export function appendPage(data: ListData, page: ContainerPage): ListData {
   const containers = uniqueRows([...data.containers, ...page.containers]);
   return withParts(data, {
@@ -96,20 +96,20 @@ export function appendPage(data: ListData, page: ContainerPage): ListData {
   });
 }
 
-/** The list that one page makes. */
+/** A list of one page. */
 export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, page);
 
-/** A list without the rows that are shown, or wait, and no longer match its filters. */
+/** Removes rows, shown or waiting, that no longer match the filters. */
 export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
   const kept = (rows: ContainerSummary[]) => (rows.every(fits) ? rows : rows.filter(fits));
   return withParts(data, { containers: kept(data.containers), newer: kept(data.newer), stays: shareEqual(data.stays, []) });
 }
 
-/** What could not be read, `offset` positions further down. */
+/** Invalid rows, shifted down by `offset` positions. */
 export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
   invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
 
-/** Rows, each container once: the first of two. */
+/** Deduplicates rows by container; the first one stays. */
 export function uniqueRows(rows: ContainerSummary[]): ContainerSummary[] {
   const seen = new Set<string>();
   return rows.filter(({ id }) => !seen.has(containerKey(id)) && seen.add(containerKey(id)));
