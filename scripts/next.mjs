@@ -83,7 +83,9 @@ async function answered(url) {
   }
 }
 
-const { createSimulator } = await import('../dist/testing.js');
+// Built, and so unknown to the type checker.
+/** @type {typeof import('../src/testing.js')} */
+const { createSimulator } = await import(new URL('../dist/testing.js', import.meta.url).href);
 const simulator = createSimulator({ apiKeys: [{ key: API_KEY, tier: 'off' }], mediaBaseUrl: MEDIA });
 const done = simulator.addContainer({ state: 'completed', hook: HOOK });
 const api = await simulator.listen(0);
