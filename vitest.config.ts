@@ -13,7 +13,10 @@ const alias = react18
       { find: /^react($|\/)/, replacement: `${here('./test/react-18/node_modules/react')}$1` },
     ]
   : [];
-const cacheDir = (name: string) => `node_modules/.vite-${name}-react${react18 ? 18 : 19}`;
+// The `node_modules` of another version of TanStack Query: see scripts/peers.mjs.
+const tanstack = process.env.TANSTACK;
+const peerAlias = tanstack ? [{ find: /^@tanstack\/(react-query|query-core)$/, replacement: `${tanstack}/@tanstack/$1` }] : [];
+const cacheDir = (name: string) => `node_modules/.vite-${name}-react${react18 ? 18 : 19}${tanstack ? '-peer' : ''}`;
 
 const executablePath = await findChromium();
 // Made anew for each project: Vitest writes the project's name into it.
@@ -39,6 +42,7 @@ const projects: TestProjectConfiguration[] = [
   {
     plugins: [react()],
     cacheDir: cacheDir('node'),
+    resolve: { alias: peerAlias },
     test: {
       ...patience,
       name: 'node',

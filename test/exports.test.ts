@@ -226,7 +226,7 @@ describe('the rooms', () => {
   const importing = (from: string) => `import { thing } from '${from}';\nexport const used = thing;\n`;
 
   test('may import only from above: every way down is refused, every way up is not', () => {
-    const rooms = ['model', 'progress', 'client', 'queries', 'provider', 'hooks', 'components'];
+    const rooms = ['model', 'progress', 'client', 'schedule', 'queries', 'provider', 'hooks', 'components'];
     const planted: Record<string, string> = {};
     const wrong: string[] = [];
     for (const [from, room] of rooms.entries())
@@ -241,11 +241,19 @@ describe('the rooms', () => {
 
   test('without React stay without it', () => {
     const planted = Object.fromEntries(
-      ['model', 'progress', 'client', 'server'].flatMap((room) =>
-        ['react', '@tanstack/react-query'].map((from, index) => [`src/${room}/react-${index}.ts`, importing(from)] as const),
+      ['model', 'progress', 'client', 'schedule', 'queries', 'server'].flatMap((room) =>
+        ['react', '@tanstack/react-query', '@tanstack/query-core'].map(
+          (from, index) => [`src/${room}/react-${index}.ts`, importing(from)] as const,
+        ),
       ),
     );
     expect(refused(planted).filter((file) => file.includes('/react-'))).toEqual(Object.keys(planted).sort());
+  });
+
+  test('of queries know the types of TanStack Query, and no room above them does', () => {
+    const typed = "import type { Thing } from '@tanstack/react-query';\nexport const thing: Thing | null = null;\n";
+    const planted = Object.fromEntries(['client', 'schedule', 'queries'].map((room) => [`src/${room}/types-0.ts`, typed]));
+    expect(refused(planted).filter((file) => file.includes('/types-'))).toEqual(['src/client/types-0.ts', 'src/schedule/types-0.ts']);
   });
 
   test('of the simulator and the server know no others, and a helper without a domain knows none', () => {
@@ -255,10 +263,12 @@ describe('the rooms', () => {
       'src/server/side-1.ts': importing('../hooks/thing.js'),
       'src/server/side-2.ts': importing('../simulator/thing.js'),
       'src/internal/side-1.ts': importing('../model/thing.js'),
+      'src/internal/side-2.ts': importing('../schedule/thing.js'),
       'src/hooks/side-1.ts': importing('../simulator/thing.js'),
     };
     const good = {
       'src/simulator/side-9.ts': "import type { Thing } from '../model/thing.js';\nexport const thing: Thing | null = null;\n",
+      'src/server/side-8.ts': importing('../schedule/thing.js'),
       'src/server/side-9.ts': importing('../client/thing.js'),
       'src/hooks/side-9.ts': importing('../internal/thing.js'),
     };

@@ -1,4 +1,4 @@
-/** A 2xx answer, its body still text. */
+/** A 2xx response with its body as text. */
 export interface Answer {
   text: string;
   etag: string | null;
@@ -7,30 +7,30 @@ export interface Answer {
 
 interface Kept {
   answer: Answer;
-  /** What the text was parsed to. */
+  /** The parsed text. */
   value: unknown;
 }
 
 /**
- * The last answer of each address, so that an unchanged text isn't parsed again and its value keeps its identity. Bounded by the length of the texts: the
- * address read least recently goes first.
+ * Caches the last response of each path, so that an unchanged body isn't parsed again and its value keeps its identity. Bounded by the total length of the
+ * bodies; the least recently read path is evicted first.
  */
 export class AnswerMemory {
   readonly #kept = new Map<string, Kept>();
   readonly #most: number;
   #length = 0;
 
-  /** @param most characters of text that may be kept in all */
+  /** @param most total characters of text kept */
   constructor(most = 1_000_000) {
     this.#most = most;
   }
 
-  /** The last answer of an address. */
+  /** The last response of a path; `undefined` if there is none. */
   last(path: string): Answer | undefined {
     return this.#kept.get(path)?.answer;
   }
 
-  /** The value of an answer: the one its address gave last if the text is the same, else `parse()`. */
+  /** The value of a response: the cached one if the text is unchanged, else `parse()`. */
   take<T>(path: string, answer: Answer, parse: () => T): T {
     const last = this.#kept.get(path);
     const value = last?.answer.text === answer.text ? (last.value as T) : parse();

@@ -15,25 +15,25 @@ import { assetPath, contentPath, jobPath, projectContentPath } from './paths.js'
 import { SharedReads } from './sharedReads.js';
 import { createTransport, readable, type RateLimitInfo, tellsReplay } from './transport.js';
 
-/** The key's buckets (rate-limits page): reads, writes, and what starts a job. */
+/** The key's rate-limit buckets (rate-limits page): reads, writes, and requests that start a job. */
 export type RequestClass = 'read-light' | 'write-light' | 'long-running';
 
-/** A value, and when it was asked for on the clock of `monotonicNow`: nothing written since is in it. */
+/** A value and when it was requested, in milliseconds on the clock of `monotonicNow`: it contains no later write. */
 export interface Answered<T> {
   value: T;
   askedAt: number;
 }
 
-/** When a request may leave, and what its answer says of the limit. Everything leaves at once where there is none. */
+/** Decides when a request may be sent, and receives the rate-limit headers of its response. */
 export interface Pace {
   enter(kind: RequestClass, signal: AbortSignal | undefined): Promise<void>;
   heard(kind: RequestClass, word: RateLimitInfo): void;
 }
 
-/** A read, and the pace that it waits for; without one it leaves at once. */
+/** Options of a read. `pace`: awaited before the request is sent; without it the request is sent at once. */
 export type ReadOptions = RequestOptions & { pace?: ((signal: AbortSignal) => Promise<void>) | undefined };
 
-/** Every request of the API, typed. It decides nothing about when. */
+/** Every request of the API, typed. It doesn't decide when a request is sent. */
 export class LayersApi {
   readonly #settings: ClientSettings;
   readonly #pace: Pace;
@@ -41,7 +41,7 @@ export class LayersApi {
   readonly #answers = new AnswerMemory();
   readonly #shared = new SharedReads();
   #serverAhead: number | null = null;
-  /** On a server, headers made for each request speak for many people: no answer of one may reach another. */
+  /** On a server, headers created per request can belong to many users: no response may be shared between them. */
   readonly #isForOne: boolean;
 
   constructor(settings: ClientSettings, pace: Pace) {
@@ -97,17 +97,17 @@ export class LayersApi {
   cloneFromPost = (id: string, input: ClonePostInput, options: StartOptions): Promise<AcceptedJob> =>
     this.#start(() => [`${contentPath(id)}/clone-from-post`, cloneBody(input)], options);
 
-  /** Lets no later read be answered by a request that left before now: something was written. */
+  /** Stops later reads from joining requests in flight, because something was written since. */
   seal(): void {
     this.#shared.seal();
   }
 
-  /** The server's time, as its last answer told it, in milliseconds; `null` where none did. */
+  /** The server's time in milliseconds since 1970, from the last `Date` header; `null` if no response had one. */
   serverNow(): number | null {
     return this.#serverAhead === null ? null : Date.now() + this.#serverAhead;
   }
 
-  /** Gives up the reads under way: whoever waits for them gets the reason. */
+  /** Aborts the reads in flight; their promises reject with the reason. */
   close(reason: unknown): void {
     this.#shared.close(reason);
   }
@@ -167,7 +167,7 @@ interface StartOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** Gives an error about a body the request id of the answer it came in. */
+/** Adds the request id of the response to an error about its body. */
 function withRequestId<T>(requestId: string | null, parse: () => T): T {
   try {
     return parse();

@@ -5,8 +5,8 @@ const API_KEY = /(^|[^A-Za-z0-9])lp_[A-Za-z0-9]/;
 const inBrowser = () => typeof window !== 'undefined' && typeof window.document !== 'undefined';
 
 /**
- * Refuses a Layers API key in a browser: a key opens a whole organisation, and whatever a browser holds is public.
- * On a server, and in a test that runs there, it refuses nothing.
+ * Throws if a Layers API key is used in a browser: a key gives access to a whole organisation, and everything in a browser is public. Does nothing on a
+ * server.
  *
  * @throws LayersError `API_KEY_IN_BROWSER`
  */

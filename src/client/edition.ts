@@ -1,2 +1,5 @@
-/** Which spelling of the wire is sent: `current` (`processing`, hyphens, one route a format) or `legacy` (`generating`, underscores, one unified route). Both are always understood. */
+/**
+ * Which edition of the API requests are written in: `current` (`processing`, hyphens, one route per format) or `legacy` (`generating`, underscores, one unified
+ * route). Responses of both are always understood.
+ */
 export type Edition = 'current' | 'legacy';

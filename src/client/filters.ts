@@ -2,24 +2,24 @@ import { LayersError } from '../model/errors.js';
 import type { ContainerStatus, CreativeType } from '../model/status.js';
 import type { Edition } from './edition.js';
 
-/** What a list can be filtered by (list-containers page). Left out: no filter. The API has no filter for approval. */
+/** The API's list filters (list-containers page). An omitted filter matches everything. The API has no filter for approval. */
 export interface ContainerListFilters {
   /** One status or several. */
   status?: Exclude<ContainerStatus, 'unknown'> | readonly Exclude<ContainerStatus, 'unknown'>[] | undefined;
   /** One format or several; hyphens or underscores. */
   format?: string | readonly string[] | undefined;
   creativeType?: CreativeType | undefined;
-  /** Only containers created at or after this time: ISO 8601. Offsets are turned into UTC, which is all the API takes. */
+  /** Only containers created at or after this time: ISO 8601. Offsets are converted to UTC, the only form the API takes. */
   since?: string | undefined;
-  /** Only containers created at or before this time. */
+  /** Only containers created at or before this time: ISO 8601. */
   until?: string | undefined;
-  /** Rows a page, 1 to 200. @default 25, the API's own */
+  /** Rows per page, 1 to 200. @default 25, the API's own default */
   limit?: number | undefined;
 }
 
 const STATUSES: readonly string[] = ['queued', 'processing', 'completed', 'failed', 'canceled'];
 
-// Callers in JavaScript pass null for none, and anything at all: what is no string is refused by name, later, and must not crash before.
+// JavaScript callers pass null for none, and other types: a value that isn't a string is refused later with the filter's name, and must not crash here.
 const toList = (value: string | readonly string[] | null | undefined): readonly string[] =>
   value === undefined || value === null ? [] : Array.isArray(value) ? value : [value as string];
 
@@ -39,9 +39,9 @@ function time(path: string, value: string | null | undefined): string | undefine
 }
 
 /**
- * Spells filters as query parameters of one edition, in a fixed order, so that equal filters make equal addresses.
+ * Serializes filters as query parameters of one edition, in a fixed order, so that equal filters produce equal URLs.
  *
- * @throws LayersError `INVALID_INPUT` that names the filter, before a read is spent on it
+ * @throws LayersError `INVALID_INPUT` that names the filter, before a read is spent
  */
 export function listParameters(filters: ContainerListFilters, edition: Edition, cursor?: string | null): URLSearchParams {
   const parameters = new URLSearchParams();
@@ -71,7 +71,7 @@ export function listParameters(filters: ContainerListFilters, edition: Edition, 
   return parameters;
 }
 
-/** Filters in one canonical form (lists sorted and without repeats, undefined left out), so that filters that mean the same share a cache entry. */
+/** Normalizes filters (arrays sorted and deduplicated, `undefined` omitted), so that equivalent filters share a cache entry. */
 export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, string | number | readonly string[]> {
   const canonical: Record<string, string | number | readonly string[]> = {};
   const status = [...new Set(toList(filters.status))].sort();

@@ -1,7 +1,7 @@
 import type { Edition } from './edition.js';
 import { InputChecks } from './inputChecks.js';
 
-/** Who presents the content: an account, which may have an influencer of its own, or an influencer. One of the two is required. */
+/** Who presents the content: an account, which may have its own influencer, or an influencer. One of the two is required. */
 export type AccountOrInfluencer =
   | { socialAccountId: string; influencerId?: string | undefined }
   | { influencerId: string; socialAccountId?: string | undefined };
@@ -11,26 +11,26 @@ export interface SlideshowBuilderInput {
   format: 'slideshow-builder';
   /** The opening line: 1 to 2,000 characters. Line breaks and emoji are kept. */
   hook: string;
-  /** The account it is for. */
+  /** The account that the slideshow is for. */
   socialAccountId?: string | undefined;
   influencerId?: string | undefined;
 }
 
-/** A person speaks about the app; about 120 credits [reference/content/ugc-remix]. */
+/** A creator talks about the app; about 120 credits [reference/content/ugc-remix]. */
 export type UgcRemixInput = AccountOrInfluencer & {
   format: 'ugc-remix';
   /** The opening line: 1 to 2,000 characters. */
   hook?: string | undefined;
-  /** The app demo to use; required where the project has none of its own (`MISSING_APP_DEMO`). */
+  /** The app demo to use; required if the project has none (`MISSING_APP_DEMO`). */
   mediaId?: string | undefined;
 };
 
 /**
- * A post of TikTok remixed: a video for about 120 credits, a slideshow for about 50 [reference/content/video-remix, reference/content/slideshow-remix].
+ * A remix of a TikTok post: a video for about 120 credits, a slideshow for about 50 [reference/content/video-remix, reference/content/slideshow-remix].
  */
 export type SourceRemixInput = AccountOrInfluencer & {
   format: 'video-remix' | 'slideshow-remix';
-  /** The post to remix. For `slideshow-remix` it has to be a slideshow (`NOT_A_SLIDESHOW`). */
+  /** The post to remix. `slideshow-remix` requires a slideshow (`NOT_A_SLIDESHOW`). */
   tiktokVideoId: string;
 };
 
@@ -39,29 +39,29 @@ interface LegacyFields {
   hook?: string | undefined;
   /** Becomes `brief.influencerId`. */
   influencerId?: string | undefined;
-  /** What the content is about: `topic`, `angle`, `cta`, `valuePropositions`, … */
+  /** The creative brief: `topic`, `angle`, `cta`, `valuePropositions`, … */
   brief?: Record<string, unknown> | undefined;
-  /** How many containers to make: 1 to 5. @default 1 */
+  /** How many containers to create: 1 to 5. @default 1 */
   variantCount?: number | undefined;
 }
 
 /**
- * What the legacy edition takes, on one route for all formats [reference/content/generate-content]. Formats are spelled with underscores there; the
- * hyphens of the current edition are accepted together with a `brief`.
+ * Input of the legacy edition, with one route for all formats [reference/content/generate-content]. Formats are spelled with underscores; the hyphens of
+ * the current edition are accepted together with a `brief`.
  */
 export type LegacyGenerateInput =
   | (LegacyFields & { format: 'auto' | 'video_remix' | 'slideshow_remix' | 'ugc_remix' })
   | (LegacyFields & { format: 'video-remix' | 'slideshow-remix' | 'ugc-remix'; brief: Record<string, unknown> });
 
 /**
- * A format that this version of the library does not know. The cast is what tells it apart: a known format with a field missing stays a type error.
+ * A format that this version of the library doesn't know. The cast distinguishes it: a known format with a missing field stays a type error.
  *
  * @example
  * generate.mutate({ format: 'podcast-clip' as OtherFormat, hook });
  */
 export type OtherFormat = string & { readonly __layersFormat: 'other' };
 
-/** What is sent for a format of a newer server: every field is optional here, the API decides. */
+/** Input for a format of a newer API: every field is optional, and the API validates. */
 export interface OtherGenerateInput extends LegacyFields {
   format: OtherFormat;
   socialAccountId?: string | undefined;
@@ -70,16 +70,16 @@ export interface OtherGenerateInput extends LegacyFields {
 }
 
 /**
- * What to generate: a union by `format`, each with the fields that its route takes. What can be seen to be wrong before it is sent (a missing field, a
- * text that is too long) rejects with `INVALID_INPUT` and costs nothing, so a form can hold loose values, cast them, and show `problem.fields`.
+ * What to generate: a union by `format`, each with the fields of its route. Input that is invalid before it is sent (a missing field, a text that is too
+ * long) rejects with `INVALID_INPUT` and costs nothing, so a form can hold loose values, cast them, and show `problem.fields`.
  */
 export type GenerateInput = SlideshowBuilderInput | UgcRemixInput | SourceRemixInput | LegacyGenerateInput | OtherGenerateInput;
 
-/** What a regeneration may change (content-items page). */
+/** Input of a regeneration (content-items page). */
 export interface RegenerateInput {
   /** Overrides fields of the brief. */
   patch?: Record<string, unknown> | undefined;
-  /** Keeps the old media in view until the new one is there. */
+  /** Keeps the old media until the new media is ready. @default false */
   preserveAssets?: boolean | undefined;
 }
 
@@ -95,8 +95,8 @@ const LONGEST_HOOK = 2_000;
 const REMIXES = ['ugc-remix', 'video-remix', 'slideshow-remix'];
 
 /**
- * The route below `/v1/projects/:projectId/content` and the body that start a generation in one edition. An empty text counts as not given: that is what
- * an untouched input of a form holds.
+ * The route below `/v1/projects/:projectId/content` and the body that start a generation in one edition. An empty string counts as omitted, because that is
+ * the value of an untouched form input.
  *
  * @throws LayersError `INVALID_INPUT` with `details.issues`, one for each field
  */

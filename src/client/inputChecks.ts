@@ -3,7 +3,7 @@ import type { FieldProblem } from '../model/fieldErrors.js';
 import { isRecord, plainRecord } from '../model/plainJson.js';
 import type { Edition } from './edition.js';
 
-/** One fault of an input, in the shape of the API's own `details.issues`. */
+/** One invalid field of an input, in the shape of the API's `details.issues`. */
 interface InputIssue {
   path: [string];
   code: FieldProblem;
@@ -12,7 +12,7 @@ interface InputIssue {
   maximum?: number;
 }
 
-/** Reads the fields of an input and collects what is wrong with it, to tell it all at once. */
+/** Reads the fields of an input and collects all issues, to report them in one error. */
 export class InputChecks {
   readonly #method: string;
   readonly #input: Record<string, unknown>;
@@ -23,12 +23,12 @@ export class InputChecks {
     this.#input = isRecord(input) ? input : {};
   }
 
-  /** @param takes what the field takes, to end a sentence */
+  /** Adds an issue. @param takes what the field accepts, as the end of a sentence */
   add(field: string, code: FieldProblem, takes: string, limits: { minimum?: number; maximum?: number } = {}): void {
     this.#issues.push({ path: [field], code, message: `It takes ${takes}.`, ...limits });
   }
 
-  /** The format with hyphens; `''` where it is none, which is noted. */
+  /** The format with hyphens; `''` with an issue if it is invalid. */
   format(): string {
     const { format } = this.#input;
     if (typeof format === 'string' && /^[A-Za-z][A-Za-z0-9_-]*$/.test(format)) return format.replaceAll('_', '-');
@@ -36,7 +36,7 @@ export class InputChecks {
     return '';
   }
 
-  /** A text as given; `undefined` where there is none or it is empty. */
+  /** A string as given; `undefined` if omitted or empty. */
   text(field: string, { required = false, max = Number.POSITIVE_INFINITY } = {}): string | undefined {
     const value = this.#input[field] ?? undefined;
     if (value !== undefined && typeof value !== 'string') this.add(field, 'invalid', 'a text');
@@ -70,7 +70,7 @@ export class InputChecks {
     return undefined;
   }
 
-  /** Notes fields that an edition does not have: left out in silence, something else would be made, and paid for. */
+  /** Adds an issue for each field that the edition doesn't have: if they were dropped silently, something else would be generated and charged. */
   notIn(edition: Edition, fields: readonly string[]): void {
     for (const field of fields) {
       const value = this.#input[field];
@@ -78,7 +78,7 @@ export class InputChecks {
     }
   }
 
-  /** @throws LayersError `INVALID_INPUT`, if anything was noted */
+  /** @throws LayersError `INVALID_INPUT` if there is any issue */
   done(): void {
     const [first] = this.#issues;
     if (first === undefined) return;

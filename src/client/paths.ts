@@ -12,7 +12,7 @@ export const jobPath = (jobId: string) => `/v1/jobs/${segment('jobId', jobId)}`;
 /** `/v1/projects/:projectId/content`. */
 export const projectContentPath = (projectId: string) => `/v1/projects/${segment('projectId', projectId)}/content`;
 
-/** One segment of a path, encoded; an id that could reach another route is refused. @throws LayersError `INVALID_INPUT` */
+/** Encodes one path segment; refuses an id that could reach another route. @throws LayersError `INVALID_INPUT` */
 function segment(name: string, value: string): string {
   try {
     if (typeof value === 'string' && value !== '' && value !== '.' && value !== '..') return encodeURIComponent(value);

@@ -16,19 +16,22 @@ export interface RequestOptions {
 
 /** Options of a request that starts something. */
 export interface WriteOptions extends RequestOptions {
-  /** Generated for each call unless given. Reuse one on the retries of one intent: the API then replays its first answer instead of billing twice. */
+  /**
+   * Reuse it for retries of the same intent: the API then replays its first response instead of charging twice.
+   * @default a new one for each call
+   */
   idempotencyKey?: string | undefined;
 }
 
 /** Which page of a list to read. */
 export interface PageOptions extends RequestOptions {
-  /** A `nextCursor`, verbatim; `null` or left out: the first page. */
+  /** A `nextCursor`, verbatim. @default null, the first page */
   cursor?: string | null | undefined;
 }
 
 /** The methods of a client, each one request. They resolve with normalized plain JSON and reject with a `LayersError`. */
 export interface LayersRequests {
-  /** `GET /v1/content/:containerId`. Safe while in flight. */
+  /** `GET /v1/content/:containerId`. Can be called while the container is in flight. */
   getContainer(containerId: string, options?: RequestOptions): Promise<Container>;
   /** `GET /v1/content/:containerId/progress`. */
   getProgress(containerId: string, options?: RequestOptions): Promise<ProgressSnapshot>;
@@ -36,7 +39,7 @@ export interface LayersRequests {
   listContainers(projectId: string, filters?: ContainerListFilters, options?: PageOptions): Promise<ContainerPage>;
   /** `GET /v1/jobs/:jobId`, with `If-None-Match` from the second time on; a 304 resolves with the job as last read. */
   getJob(jobId: string, options?: RequestOptions): Promise<Job>;
-  /** `POST /v1/jobs/:jobId/cancel`. Cooperative: keep reading the job. Rejects with `CONFLICT` in a stage that cannot be canceled. */
+  /** `POST /v1/jobs/:jobId/cancel`. Cooperative: keep polling the job. Rejects with `CONFLICT` in a stage that can't be canceled. */
   cancelJob(jobId: string, options?: RequestOptions): Promise<CancelResult>;
   /** `GET /v1/content/:containerId/assets/:assetId`: one file, to download or copy. To show a container, render its `preview`. */
   getAsset(containerId: string, assetId: string, options?: RequestOptions): Promise<AssetFile>;
@@ -44,18 +47,18 @@ export interface LayersRequests {
   approve(containerId: string, input?: { note?: string | undefined }, options?: RequestOptions): Promise<ApprovalResult>;
   /** `POST /v1/content/:containerId/reject`. `reason`: 1 to 1,024 characters. Final. */
   reject(containerId: string, input: { reason: string }, options?: RequestOptions): Promise<ApprovalResult>;
-  /** Starts a generation: one route a format in the current edition, the unified one in the old. Rejects with `INVALID_INPUT` before anything is sent. */
+  /** Starts a generation: one route per format, in the old edition one route for all. Rejects with `INVALID_INPUT` before anything is sent. */
   generate(projectId: string, input: GenerateInput, options?: WriteOptions): Promise<AcceptedJob>;
   /** `POST /v1/content/:containerId/regenerate`; the container keeps its id. The newer pages no longer document it. */
   regenerate(containerId: string, input?: RegenerateInput, options?: WriteOptions): Promise<AcceptedJob>;
-  /** `POST /v1/content/:containerId/clone-from-post`; makes new containers. The newer pages no longer document it. */
+  /** `POST /v1/content/:containerId/clone-from-post`; creates new containers. The newer pages no longer document it. */
   cloneFromPost(containerId: string, input: ClonePostInput, options?: WriteOptions): Promise<AcceptedJob>;
 }
 
-/** What says whose data a client reads, and in which spelling it asks. */
+/** Whose data a client reads, and in which edition it sends requests. */
 export interface ClientIdentity {
   readonly baseUrl: string;
   readonly edition: Edition;
-  /** Whose data it reads: the `scope` option, part of every cache key. */
+  /** The `scope` option, part of every cache key; `''` by default. */
   readonly scope: string;
 }

@@ -11,13 +11,13 @@ export interface ClientSettings extends LayersClientOptions {
   timeoutMs: number;
   deadlineMs: number;
   shareTabs: boolean;
-  /** Whether `readsPerMinute` was chosen, and not left to the default. */
+  /** Whether `readsPerMinute` was set explicitly; then it is never raised. */
   isBudgetFixed: boolean;
-  /** Whether `writesPerMinute` was chosen. */
+  /** Whether `writesPerMinute` was set explicitly; then it is never raised. */
   isWriteBudgetFixed: boolean;
 }
 
-/** 80% of the standard tier's 120 reads a minute (rate-limits page): room for what else reads with the same key. */
+/** 80% of the standard tier's 120 reads a minute (rate-limits page): leaves room for other programs with the same key. */
 const DEFAULT_READS_PER_MINUTE = 96;
 
 /** 80% of the standard tier's 60 (rate-limits page). */
@@ -59,12 +59,12 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
   };
 }
 
-/** Whether tabs with the same scope surely read the same: not where an own `fetch` or headers made for each request may tell them apart. */
+/** Whether tabs with the same scope always read the same data: not if a custom `fetch`, or headers created per request, could make them differ. */
 function tellsWhose({ fetch, headers, scope }: LayersClientOptions): boolean {
   return fetch === undefined && (typeof headers !== 'function' || scope !== undefined);
 }
 
-/** One name for where a client asks and as whom: clients of one name share a budget and their tabs. A hash stands for the headers, which may hold a secret. */
+/** Identifies URL, headers and scope of a client: clients with one name share a budget and a leader tab. Headers are hashed, as they can hold a secret. */
 export function connectionName({ baseUrl, headers, scope = '' }: ClientSettings): string {
   const named = typeof headers === 'object' ? JSON.stringify(Object.entries(headers).sort(([a], [b]) => a.localeCompare(b))) : '';
   return [baseUrl, named && hash(named), scope].filter(Boolean).join('#');

@@ -4,14 +4,14 @@ interface SharedRead {
   waiting: number;
 }
 
-/** Lets equal reads that overlap share one request, which is canceled once nobody waits for it any more. */
+/** Deduplicates overlapping equal reads into one request, which is canceled once all callers have canceled. */
 export class SharedReads {
-  /** Those that a later read may join, … */
+  /** Reads that later ones can join, by path, … */
   readonly #reads = new Map<string, SharedRead>();
-  /** … and all that are under way. */
+  /** … and all reads in flight. */
   readonly #underWay = new Set<SharedRead>();
 
-  /** Joins the read of `path` in flight, or starts one. Rejects with the signal's reason for whoever cancels. */
+  /** Joins the read of `path` in flight, or starts one. Rejects with the signal's reason for a caller that cancels. */
   join<T>(path: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const read = this.#reads.get(path) ?? this.#begin(path, start);
@@ -30,12 +30,12 @@ export class SharedReads {
     });
   }
 
-  /** Lets no later read join one in flight: something was written since it left. */
+  /** Stops later reads from joining reads in flight, because something was written since they were sent. */
   seal(): void {
     this.#reads.clear();
   }
 
-  /** Gives up every read in flight. */
+  /** Aborts every read in flight. */
   close(reason: unknown): void {
     for (const { abort } of this.#underWay) abort.abort(reason);
     this.seal();

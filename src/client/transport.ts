@@ -4,7 +4,7 @@ import { parseRetryAfter } from '../model/retryAfter.js';
 import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
 import type { LayersClientOptions } from './clientOptions.js';
 
-/** What a response says about the rate limit; `null` where it says nothing. */
+/** The rate-limit headers of a response; `null` for a missing header. */
 export interface RateLimitInfo {
   status: number;
   /** `Retry-After` in milliseconds. */
@@ -18,27 +18,27 @@ export interface RateLimitInfo {
 /** One HTTP request below `/v1/`. */
 interface TransportRequest {
   method: 'GET' | 'POST';
-  /** From `/v1/` on, with its query. */
+  /** From `/v1/` on, including the query. */
   path: string;
   /** Sent as JSON. */
   body?: object | undefined;
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
-  /** Told what the server says of its limit. */
+  /** Receives the rate-limit headers of the response. */
   hear?: (word: RateLimitInfo) => void;
 }
 
-/** An answer of 2xx or 304, its body still text: whoever knows the last one may not have to parse it. */
+/** A 2xx or 304 response with its body as text: an unchanged body doesn't have to be parsed. */
 interface TransportAnswer {
   status: number;
   text: string;
   headers: Headers;
 }
 
-/** Sends one request: rejects with a `LayersError`, or with the signal's reason when the caller canceled. */
+/** Sends one request. Rejects with a `LayersError`, or with the signal's reason if the caller canceled. */
 export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
 
-/** The transport of one client. */
+/** Creates the transport of a client. */
 export function createTransport(options: LayersClientOptions & { timeoutMs: number }): Transport {
   return async ({ method, path, body, headers, signal, hear }) => {
     signal?.throwIfAborted();
@@ -57,7 +57,7 @@ export function createTransport(options: LayersClientOptions & { timeoutMs: numb
         signal: limit.signal,
         ...(body && { body: JSON.stringify(body) }),
       };
-      // The race holds even where an injected fetch does not heed its signal.
+      // The race settles even if an injected fetch ignores its signal.
       const answer = await Promise.race([send(options.baseUrl + path, request).then(read), ended]);
       hear?.(rateLimitInfo(answer));
       if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
@@ -80,7 +80,7 @@ function rejection(signal: AbortSignal): Promise<never> {
   const ended = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason), { once: true });
   });
-  // Nobody may be waiting any more when it comes.
+  // Prevents an unhandled rejection when no race is pending.
   ended.catch(() => undefined);
   return ended;
 }
@@ -91,7 +91,7 @@ function failure(answer: TransportAnswer): LayersError {
 }
 
 function retryAfter(headers: Headers): number | null {
-  // A date in Retry-After is on the server's clock; so is the Date header, which says how far that is from now.
+  // A date in Retry-After is on the server's clock, as is the Date header, so their difference is the delay.
   const serverNow = Date.parse(headers.get('date') ?? '');
   return parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
 }
@@ -109,12 +109,12 @@ function json(text: string): unknown {
   }
 }
 
-/** Whether an answer says that it is one given before, under the same `Idempotency-Key`. No page shows the header; these are the names in use for it. */
+/** Whether a response is a replay for the same `Idempotency-Key`. The header is undocumented; these are its common names. */
 export function tellsReplay(headers: Headers): boolean {
   return ['idempotent-replayed', 'idempotency-replayed'].some((name) => /^(?:true|1)$/i.test(headers.get(name) ?? ''));
 }
 
-/** The body of a good answer as JSON. @throws LayersError `INVALID_RESPONSE` where it is none */
+/** Parses the body of a successful response as JSON. @throws LayersError `INVALID_RESPONSE` */
 export function readable(text: string, requestId: string | null): unknown {
   const body = json(text);
   if (body !== undefined) return body;

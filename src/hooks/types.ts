@@ -1,18 +1,18 @@
-import type { PlaceholderDataFunction, ThrowOnError, UseQueryOptions } from '@tanstack/react-query';
+import type { UseQueryOptions } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 
 /**
- * TanStack Query's options that a read hook takes as they are. `select` is given what the hook gives without it; `staleTime` is infinite by default, because
- * the scheduler keeps what is followed current.
+ * TanStack Query's options of a read hook. `select` receives the hook's normal `data`; `staleTime` is `Infinity` by default, because the scheduler keeps
+ * mounted data current.
  */
 export interface ReadHookOptions<Data, Selected = Data>
   extends Pick<UseQueryOptions<unknown, LayersError, Selected, readonly unknown[]>, 'gcTime' | 'throwOnError'> {
   /** `false`: reads nothing. @default true */
   enabled?: boolean | undefined;
-  /** Milliseconds after which a mount reads it again. @default Infinity */
+  /** Milliseconds after which a mount refetches. @default Infinity */
   staleTime?: number | undefined;
-  /** Shown until there is data; it is not kept. */
+  /** Returned as `data` until there is any; not cached. */
   placeholderData?: Data | ((previous: Data | undefined) => Data | undefined) | undefined;
-  /** Another view of the data. Give it a stable function: an inline one runs at each render. */
+  /** Transforms or selects a part of the data. Pass a stable function: an inline one runs with each render. */
   select?: ((data: Data) => Selected) | undefined;
 }

@@ -11,12 +11,12 @@ import type { ApprovalDecision } from '../queries/decisionText.js';
 type Options = MutateOptions<ApprovalResult, LayersError, ApprovalDecision, unknown>;
 
 /**
- * Decides a container's approval. TanStack's own mutation result: `mutate({ decision: 'approve' })` or `mutate({ decision: 'reject', reason })`,
- * `isPending`, `error`. The decision shows at once wherever the container does, and is taken back if it fails. Calls of the same decision that overlap,
- * from whatever component, are one request.
+ * Decides a container's approval. Returns TanStack's mutation result: `mutate({ decision: 'approve' })` or `mutate({ decision: 'reject', reason })`,
+ * `isPending`, `error`. The decision is an optimistic update wherever the container is shown, rolled back on failure. Overlapping calls of the same
+ * decision, from any component, are one request.
  *
- * `error`: `CONFLICT` when somebody else decided first (`details.approvalStatus` says what holds), `FORBIDDEN_SCOPE` when the key may not decide,
- * `INVALID_INPUT` for a note over 1,024 characters or a reason that is not 1 to 1,024 long: then nothing was sent.
+ * `error`: `CONFLICT` if someone else decided first (`details.approvalStatus` is the current status), `FORBIDDEN_SCOPE` if the key can't decide,
+ * `INVALID_INPUT` for a note over 1,024 characters or a reason that isn't 1 to 1,024 long: then nothing was sent.
  *
  * @example
  * const approval = useApproval(container.id);

@@ -11,8 +11,8 @@ import type { ReadHookOptions } from './types.js';
 export type UseAssetOptions<Selected = AssetFile> = ReadHookOptions<AssetFile, Selected>;
 
 /**
- * One file of a container, to download or copy: `data.url` is safe to put in a page (else `null`), may be short-lived, and is read anew before it runs
- * out. To show a container, render its `preview` instead, which costs no read.
+ * One file of a container, to download or copy. `data.url` is safe to use in a page (`null` if the API's URL isn't), can be short-lived, and is refetched
+ * before it expires. To show a container, render its `preview` instead, which costs no read.
  *
  * @example
  * const { data: file } = useAsset(container.id, container.assets[0]?.id);
@@ -27,5 +27,8 @@ export function useAsset<Selected = AssetFile>(
   options: UseAssetOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  return useQuery(withHookOptions(containerId && assetId ? assetOptions(client, containerId, assetId) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(containerId && assetId ? assetOptions(client, containerId, assetId) : null, options),
+    queryClient,
+  );
 }

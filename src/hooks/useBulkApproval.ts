@@ -3,26 +3,26 @@ import { useMemo, useSyncExternalStore } from 'react';
 import { useLayers } from '../provider/LayersContext.js';
 import { BulkApproval, type BulkApprovalProgress } from '../queries/bulkApproval.js';
 
-/** What {@link useBulkApproval} gives. The functions stay the same. */
+/** The result of {@link useBulkApproval}. Its functions are stable. */
 export interface UseBulkApprovalResult {
-  /** How far it is, row by row. */
+  /** The progress, with a result per row. */
   progress: BulkApprovalProgress;
-  /** Whether some are still to be decided, also while the write budget makes them wait. */
+  /** Whether the run is in progress, also while it waits for the write budget. */
   isRunning: boolean;
   /**
-   * Approves these, each container once; while a bulk is under way they are added to it. `note`: up to 1,024 characters, for all of them. Resolves with
-   * the progress when none is left, and never rejects.
+   * Approves these, each container once, or adds them to the run in progress. `note`: up to 1,024 characters, for all of them. Resolves with the progress when
+   * none is left; never rejects.
    */
   approve: (containerIds: readonly string[], options?: { note?: string | undefined }) => Promise<BulkApprovalProgress>;
-  /** Approves again those that failed, save what somebody else has decided, and those that were left when it was stopped. */
+  /** Retries failed rows, except those someone else has decided, and resumes rows left by `stop`. */
   retry: () => Promise<BulkApprovalProgress>;
-  /** Lets no other leave. What is on its way comes out as it comes out. */
+  /** Stops sending. Requests in flight still complete. */
   stop: () => void;
 }
 
 /**
- * Approves many containers within the client's write budget, which single decisions share and go first in. Each row is shown as approved when it is sent,
- * and taken back if it fails. A 429 makes all wait and fails none. It goes on when the component goes.
+ * Approves many containers within the client's write budget; single decisions go first. Each row is an optimistic update, rolled back on failure. A 429
+ * pauses the run and fails nothing. The run continues if the component unmounts.
  *
  * @example
  * const { approve, progress, isRunning } = useBulkApproval();

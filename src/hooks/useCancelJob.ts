@@ -5,15 +5,15 @@ import { useLayers } from '../provider/LayersContext.js';
 import { useMessages } from '../provider/MessagesContext.js';
 import { type CancelAnswer, cancelJobOptions } from '../queries/cancelJobOptions.js';
 
-/** TanStack's own mutation result, and what it says to a person. */
+/** TanStack's mutation result, with a message. */
 export type UseCancelJobResult = UseMutationResult<CancelAnswer, LayersError, void> & {
-  /** The answer in words, or that there was none; `null` before. That it stops is worth saying until `useJob` tells that it has. */
+  /** The outcome in words; `null` before. Show "canceling" until `useJob` reports the end. */
   message: string | null;
 };
 
 /**
- * Asks a job to stop: `mutate()`. `data.answer` is one of three: `accepted` (it stops in a moment; whoever follows it reads on until it has), `ended` (it
- * had ended before) or `unavailable` (not in this stage).
+ * Cancels a job: `mutate()`. `data.answer` is `accepted` (it stops soon, and is polled until then), `ended` (it had already ended) or `unavailable` (not
+ * possible in this stage).
  *
  * @example
  * const cancel = useCancelJob(job.jobId);

@@ -6,8 +6,8 @@ import { cloneOptions } from '../queries/cloneOptions.js';
 import { type StartResult, useStartResult } from './useStartResult.js';
 
 /**
- * Makes new containers of a post: `mutate({ mode: 'fork', variations: 3 })`, sent once for each intent as `useGenerate` does. Taught by the old edition's
- * pages only.
+ * Creates new containers from a post: `mutate({ mode: 'fork', variations: 3 })`, with one `Idempotency-Key` per intent like `useGenerate`. Documented for
+ * the old edition only.
  *
  * @example
  * const clone = useClone(container.id);

@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useSyncExternalStore } from 'react';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useFollowedProgress } from './useFollowedProgress.js';
 import { containerName } from '../model/containerName.js';
@@ -12,31 +12,31 @@ import { useProgressEnd } from './useProgressEnd.js';
 
 /** Options of {@link useCompletionNotification}. */
 export interface UseCompletionNotificationOptions {
-  /** `false`: never notifies. @default true, once the person has allowed it */
+  /** `false`: never notifies. @default true, once the user has granted permission */
   enabled?: boolean | undefined;
-  /** A job that was seen for less than so many seconds is not worth a notification. @default 30 */
+  /** Shortest observed duration of a job in seconds that causes a notification. @default 30 */
   afterSeconds?: number | undefined;
-  /** Words of the notification. @default the container's name, and how it ended */
+  /** Text of the notification. @default the container's name and outcome */
   describe?: ((progress: ContainerProgress) => { title: string; body?: string | undefined }) | undefined;
-  /** Called when the notification is clicked, after the page was brought to the front. */
+  /** Called when the notification is clicked, after the page was focused. */
   onOpen?: ((containerId: string) => void) | undefined;
 }
 
-/** What {@link useCompletionNotification} gives. */
+/** The result of {@link useCompletionNotification}. */
 export interface UseCompletionNotificationResult {
-  /** What the person has said; `unsupported` where the browser has no notifications. */
+  /** The user's permission; `unsupported` if the browser has no notifications, and on a server. */
   permission: NotificationPermission | 'unsupported';
-  /** Asks the person. Call it from a click: browsers refuse it elsewhere. */
+  /** Requests permission. Call it from a click: browsers refuse it elsewhere. */
   request: () => Promise<NotificationPermission | 'unsupported'>;
 }
 
 /**
- * Notifies the person when a long job ends while they look at another tab: once, and only after they have agreed. From then on the container is read once
- * a minute while the page is hidden, which otherwise reads nothing, so the notification may come up to a minute late.
+ * Shows a browser notification when a long job ends while the page is hidden: once, and only after the user has granted permission. The container is then
+ * polled once a minute while the page is hidden, so the notification can be up to a minute late.
  *
  * @example
  * const { permission, request } = useCompletionNotification(containerId);
- * return permission === 'default' ? <button onClick={request}>Tell me when it is ready</button> : null;
+ * return permission === 'default' ? <button onClick={request}>Notify me when it's ready</button> : null;
  */
 export function useCompletionNotification(
   containerId: string | null | undefined,
@@ -46,8 +46,10 @@ export function useCompletionNotification(
   const { messages } = useMessages();
   const container = useKnownContainer(containerId);
   const [, setAsked] = useState(0);
+  // A server has no notifications: the first render must match its HTML.
+  const permission = useSyncExternalStore(neverChanges, permissionNow, () => 'unsupported' as const);
   useFollowedProgress(enabled ? containerId : null);
-  useAwaitedEnd(layers, enabled && permissionNow() === 'granted' ? containerId : null);
+  useAwaitedEnd(layers, enabled && permission === 'granted' ? containerId : null);
 
   const notify = (progress: ContainerProgress) => {
     const { status, observedAt, startedAt } = progress;
@@ -67,8 +69,11 @@ export function useCompletionNotification(
     setAsked((times) => times + 1);
     return permissionNow();
   }, []);
-  return { permission: permissionNow(), request };
+  return { permission, request };
 }
+
+/** Browsers don't report permission changes: it is read with each render. */
+const neverChanges = () => () => {};
 
 const permissionNow = () => (typeof Notification === 'undefined' ? 'unsupported' : Notification.permission);
 
@@ -81,6 +86,6 @@ function show(title: string, body: string | undefined, containerId: string, onOp
       onOpen?.(containerId);
     };
   } catch {
-    // Chrome on Android knows notifications from a service worker only, and throws.
+    // Chrome on Android supports notifications from a service worker only, and throws.
   }
 }

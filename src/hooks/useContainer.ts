@@ -12,8 +12,8 @@ import type { ReadHookOptions } from './types.js';
 export interface UseContainerOptions<Selected = Container> extends PollingOptions, ReadHookOptions<Container, Selected> {}
 
 /**
- * One container, kept current until it is completed, failed or canceled. `data` is there as soon as anything is known of it, from a list, its progress or
- * another tab (`data.isPartial`: its record is still to be read); status, approval and preview are the same in every hook at every moment.
+ * One container, kept current until it is completed, failed or canceled. `data` is set as soon as anything is known, from a list, its progress or another tab;
+ * `data.isPartial` is `true` until its record has been read. Status, approval and preview are always the same in every hook.
  *
  * @example
  * const { data: container, error } = useContainer('cnt_7d18b9a1-8b2c-4f3e-a4d5-6e7f8a9b0c1d');
@@ -25,5 +25,8 @@ export function useContainer<Selected = Container>(
   { refetchInterval, ...options }: UseContainerOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  return useQuery(withHookOptions(id ? containerOptions(client, id, { refetchInterval }) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(id ? containerOptions(client, id, { refetchInterval }) : null, options),
+    queryClient,
+  );
 }

@@ -10,24 +10,24 @@ import { type ContainerListActions, useListActions, withActions } from './useLis
 
 type TanStackOptions<Data> = UseQueryOptions<ListData, LayersError, Data, readonly unknown[]>;
 
-/** Options of {@link useContainerList}: the API's filters, one for approval, how it refreshes, and TanStack's own. */
+/** Options of {@link useContainerList}: filters, how it refreshes, and TanStack Query's options. */
 export interface UseContainerListOptions<Data = ContainerList> extends ContainerListQuery {
   /** `false`: reads nothing. @default true */
   enabled?: boolean | undefined;
   /**
-   * Milliseconds between two refreshes while the page is visible, at least 5,000. A refresh reads the first page only, through the read budget. Left out:
-   * every 30 s while a row is in flight; a list in which all has ended reads nothing until the page is seen again, the list is mounted again after 30 s or
-   * more, or a container that belongs on top of it is read elsewhere in the app. What others create shows then, or by `refresh()`; a wallboard that nobody
-   * touches needs a number here. `false`: no refresh but that at mounting, and rows in flight change only with what is read elsewhere.
+   * Refresh interval in milliseconds while the page is visible, at least 5,000. A refresh reads the first page only, within the read budget. `undefined`: every
+   * 30 s while a row is in flight; a list in which everything has ended refreshes when the page becomes visible, when the list is mounted again after 30 s, or
+   * when a newer container is read elsewhere in the app. A wallboard needs a number here. `false`: refreshes at mount only, and rows in flight change only with
+   * what is read elsewhere.
    * @default undefined
    */
   refreshInterval?: number | false | undefined;
   /**
-   * `true`: while the list of other filters is loading, the last one of the project stays in `data`, with `isPlaceholderData`.
+   * `true`: while a list with other filters loads, the previous list of the project stays in `data`, with `isPlaceholderData`.
    * @default false
    */
   keepPreviousData?: boolean | undefined;
-  /** What to take from the list: the component renders again only when that changes. @default the whole list */
+  /** Selects a part of the list; the component renders only when that changes. @default the whole list */
   select?: ((list: ContainerList) => Data) | undefined;
   /** As in TanStack Query. @default Infinity: `refreshInterval` decides when the list is refreshed */
   staleTime?: TanStackOptions<Data>['staleTime'];
@@ -35,24 +35,24 @@ export interface UseContainerListOptions<Data = ContainerList> extends Container
   gcTime?: number | undefined;
   /** As in TanStack Query. */
   throwOnError?: TanStackOptions<Data>['throwOnError'];
-  /** As in TanStack Query: what the cache keeps of a list, or a function of that of the previous list. */
+  /** As in TanStack Query: the cached data of a list (`ListData`), or a function of the previous one. */
   placeholderData?: TanStackOptions<Data>['placeholderData'];
 }
 
-/** TanStack's query result, and what a list can do besides. */
+/** TanStack's query result with the functions of a list, as an ordinary object that can be spread. */
 export type UseContainerListResult<Data = ContainerList> = UseQueryResult<Data, LayersError> & ContainerListActions;
 
 /** The key of no list. */
 const NO_LIST = ['layers', 'no list'] as const;
 
 /**
- * A project's containers, newest first, page by page. `data.containers` holds every loaded row once; `loadMore()` loads more while `hasNextPage`, and so
- * does `sentinelRef` when its element comes into view. A refresh costs one read, whatever is loaded, and so do `refetch()` and `invalidateQueries`: rows
- * change in place, new ones are counted in `data.newCount` and put in by `showNew()`, and what the first page proves gone leaves. Rows further down are
- * checked after a refresh, 200 at a time and not more often than every 30 s, while the list is shown.
+ * A project's containers, newest first, with cursor pagination. `data.containers` has every loaded row once; `loadMore()` loads the next page while
+ * `hasNextPage`, as does `sentinelRef` when its element scrolls into view. `refresh()`, `refetch()` and `invalidateQueries` cost one read each, however
+ * many pages are loaded: rows change in place, new rows are counted in `data.newCount` and inserted by `showNew()`, and deleted rows of the first page
+ * leave. Rows further down are checked after a refresh, 200 at a time, at most every 30 s, while the list is mounted.
  *
- * A row that no longer matches a filter, because it ended or was decided on, stays where it is and shows what it is now, so that none slips under a
- * pointer: it leaves with `refresh()` or `showNew()`, and for whoever mounts the list again.
+ * A row that no longer matches a filter, because it ended or was decided, stays in place with its current data, so that no row moves under the pointer. It
+ * leaves with `refresh()` or `showNew()`, or when the list is mounted again.
  *
  * @example
  * const { data, loadMore, hasNextPage, showNew } = useContainerList(projectId, { status: ['queued', 'processing'], limit: 50 });
@@ -92,12 +92,12 @@ export function useContainerList<Data = ContainerList>(
   return withActions(result, useListActions(client, queryClient, { queryKey, select: selectList, isEnabled, refreshInterval }));
 }
 
-/** A host's `select` after ours, the same function for as long as it is. */
+/** The host's `select` after ours, with a stable identity. */
 function useSelect<Data>(ours: (data: ListData) => ContainerList, select: ((list: ContainerList) => Data) | undefined) {
   return useCallback((data: ListData) => (select ? select(ours(data)) : (ours(data) as unknown as Data)), [ours, select]);
 }
 
-/** Options without those that are not given: `undefined` would override what a host's `QueryClient` has as its default. */
+/** Omits `undefined` options, which would override the defaults of the host's `QueryClient`. */
 function given<Options extends object>(options: Options): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
 }

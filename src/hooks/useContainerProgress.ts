@@ -16,16 +16,16 @@ export interface UseContainerProgressOptions<Selected = ContainerProgress>
     ProgressEndHandlers,
     ReadHookOptions<ContainerProgress, Selected> {
   /**
-   * What happens while the page is hidden. `pause`: nothing is read. `slow`: it is read once a minute until it has ended, so that `onComplete`, `onFail`
-   * and the page's title reach a person who looks elsewhere.
+   * Polling while the page is hidden. `pause`: none. `slow`: once a minute until the container ends, so that `onComplete`, `onFail` and the document title work
+   * in a background tab.
    * @default 'pause'
    */
   background?: 'pause' | 'slow' | undefined;
 }
 
 /**
- * How far a container is: stage, whole-job share and time left, read every 2 s (5 s once the same stage has lasted 30 s) until it ends. A read that brings
- * nothing new renders nothing.
+ * A container's progress: stage, overall percentage and time left, polled every 2 s (5 s once a stage has lasted 30 s) until it ends. A read without changes
+ * causes no render.
  *
  * @example
  * const { data: progress } = useContainerProgress(containerId);
@@ -41,5 +41,8 @@ export function useContainerProgress<Selected = ContainerProgress>(
   const { client, queryClient } = layers;
   useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
   useAwaitedEnd(layers, options.enabled !== false && background === 'slow' ? id : null);
-  return useQuery(withHookOptions(id ? containerProgressOptions(client, id, { refetchInterval, estimate }) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(id ? containerProgressOptions(client, id, { refetchInterval, estimate }) : null, options),
+    queryClient,
+  );
 }

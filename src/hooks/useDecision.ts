@@ -10,24 +10,23 @@ import { useApproval } from './useApproval.js';
 
 type Decision = MutationState<ApprovalResult, LayersError, ApprovalDecision>;
 
-/** How the decision of a container stands, whichever component took it and whether that is still there. */
+/** The state of a container's decision, whichever component made it, even if it has unmounted. */
 export interface UseDecisionResult {
-  /** The decision that is on its way; `null`: none. */
+  /** The decision in flight; `null`: none. */
   deciding: ApprovalDecision | null;
-  /** The last that failed, unless one has not failed since. */
+  /** The latest failed decision; `null` after a later success. */
   failed: { input: ApprovalDecision; error: LayersError } | null;
-  /** The API's answer to the last that did not. */
+  /** The API's response to the latest successful decision; `null`: none. */
   result: ApprovalResult | null;
-  /** Whether the last decision of this client was refused because its key may not decide, whatever container that was. */
+  /** Whether this client's last decision, on any container, was refused because its key can't decide. */
   isForbidden: boolean;
-  /** Resolves with whether the decision was taken; never rejects. */
+  /** Resolves to whether the decision succeeded; never rejects. */
   decide: (input: ApprovalDecision) => Promise<boolean>;
 }
 
 /**
- * {@link useApproval} for a component that may be drawn anew meanwhile, or beside another of the same container: it reads from TanStack's mutation
- * cache.
- * @param onDecided called with the API's answer to a decision that was taken here
+ * {@link useApproval} for a component that can remount meanwhile, or be shown twice for one container: it reads from TanStack's mutation cache.
+ * @param onDecided called with the API's response to a decision made here
  */
 export function useDecision(containerId: string, onDecided?: (result: ApprovalResult) => void): UseDecisionResult {
   const { client, queryClient } = useLayers();
@@ -59,7 +58,7 @@ export function useDecision(containerId: string, onDecided?: (result: ApprovalRe
     decide: (input) =>
       mutateAsync(input).then(
         (result) => {
-          // A second click joins the first, and is answered by the same.
+          // A second click joins the first and gets the same response.
           if (told.current !== result) onDecided?.(result);
           told.current = result;
           return true;

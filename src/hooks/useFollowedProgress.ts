@@ -7,13 +7,13 @@ import { LayersContext, missingProvider } from '../provider/LayersContext.js';
 import { containerProgressOptions } from '../queries/containerProgressOptions.js';
 import { withHookOptions } from './withHookOptions.js';
 
-/** Where a progress comes from: the id of a container to follow, or the progress itself, for which no provider is needed. */
+/** A container id to follow, or a progress object, which needs no provider. */
 export type ProgressSource = string | ContainerProgress | null | undefined;
 
-/** For a query that reads nothing, where there is no provider and none is needed. */
+/** For a disabled query without a provider. */
 let nowhere: QueryClient | undefined;
 
-/** The progress of a source; `null`: nothing yet. @throws LayersError for an id outside of a provider */
+/** The progress of a source; `null`: none yet. @throws LayersError for an id without a provider */
 export function useFollowedProgress(source: ProgressSource): ContainerProgress | null {
   const layers = useContext(LayersContext);
   const id = typeof source === 'string' && source !== '' ? source : null;

@@ -3,17 +3,16 @@ import { useCallback, useSyncExternalStore } from 'react';
 import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/freshness.js';
 import { useLayers } from '../provider/LayersContext.js';
 
-/** What {@link useFreshness} gives. */
+/** The result of {@link useFreshness}. */
 export interface UseFreshnessResult {
   state: FreshnessState;
   reason: FreshnessReason;
-  /** The same with its times, as they are at the moment of the call: times move with every read, and would render with every read. */
+  /** Returns the freshness with its times at the moment of the call. Times change with every read, so they aren't part of the render. */
   read: () => Freshness;
 }
 
 /**
- * Whether what the screen shows of a container is current: `live`, `slowed`, `paused`, `stalled` or `offline`, and why. Renders when that changes, not
- * with every read.
+ * Whether the data of a container is current: `live`, `slowed`, `paused`, `stalled` or `offline`, and why. Renders when that changes, not with every read.
  *
  * @example
  * const { state, reason } = useFreshness(containerId);

@@ -12,7 +12,7 @@ import type { ReadHookOptions } from './types.js';
 export interface UseJobOptions<Selected = Job> extends PollingOptions, ReadHookOptions<Job, Selected> {}
 
 /**
- * One job of any kind, read at the documented cadence until it is completed, failed or canceled.
+ * One job of any kind, polled at the documented cadence until it is completed, failed or canceled.
  *
  * @example
  * const { data: job } = useJob(accepted.jobId);
@@ -24,5 +24,8 @@ export function useJob<Selected = Job>(
   { refetchInterval, ...options }: UseJobOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const { client, queryClient } = useLayers();
-  return useQuery(withHookOptions(id ? jobOptions(client, id, { refetchInterval }) : null, options), queryClient);
+  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
+    withHookOptions(id ? jobOptions(client, id, { refetchInterval }) : null, options),
+    queryClient,
+  );
 }

@@ -7,7 +7,7 @@ import { cacheOf } from '../queries/cacheOf.js';
 import { layersKeys } from '../queries/keys.js';
 import { watchQuery } from '../queries/watchQuery.js';
 
-/** What the nearest provider's cache knows of a container; it spends no read. `null` where it knows nothing, or without a provider. */
+/** The cached data of a container, without a read. `null` if nothing is cached, or without a provider. */
 export function useKnownContainer(containerId: string | null | undefined): Container | null {
   const layers = useContext(LayersContext);
   const subscribe = useCallback(

@@ -10,26 +10,25 @@ import { listActions } from '../queries/list/listActions.js';
 import type { LoadState } from '../queries/list/loadState.js';
 import { useSentinel } from './useSentinel.js';
 
-/** What a list can do beside what TanStack's result can. The functions stay the same for as long as the list does. */
+/** The functions of a list, in addition to TanStack's result. They are stable while the list is the same. */
 export interface ContainerListActions {
-  /** Whether there are rows below those that are loaded. */
+  /** Whether there are more rows below the loaded ones. */
   hasNextPage: boolean;
   /** Whether the next page is loading. */
   isFetchingNextPage: boolean;
-  /** Why the last `loadMore()` failed; `null` after one that did not. `error` is that of the first page. */
+  /** The error of the last `loadMore()`; `null` after a success. `error` is that of the first page. */
   loadMoreError: LayersError | null;
-  /** Loads the next page, one at a time. Resolves when that is done; what goes wrong is in `loadMoreError`. */
+  /** Loads the next page, one at a time. Resolves when done, without a value; an error is in `loadMoreError`. */
   loadMore: () => Promise<void>;
   /** The same function as `loadMore`. */
   fetchNextPage: () => Promise<void>;
   /**
-   * Reads the first page now, and folds it in: one read. Rows that no longer match the filters leave. Resolves when that is done; what goes wrong is in
-   * `error`.
+   * Reads the first page now and merges it in: one read. Rows that no longer match the filters leave. Resolves when done; an error is in `error`.
    */
   refresh: () => Promise<void>;
-  /** Puts the rows that `data.newCount` counts in, and lets those go that no longer match the filters. Costs no read. */
+  /** Inserts the rows counted in `data.newCount`, and removes rows that no longer match the filters. Costs no read. */
   showNew: () => void;
-  /** A ref for an element below the last row: while it is in view, more is loaded, one page at a time, as long as that brings rows. */
+  /** A ref for an element below the last row: while it is in view, pages are loaded one at a time, as long as they return rows. */
   sentinelRef: (element: Element | null) => void;
 }
 
@@ -46,13 +45,13 @@ interface TrackedActions extends ContainerListActions {
   track: (name: string) => void;
 }
 
-/** The actions of a list that a component shows, which keep it current while it is mounted. */
+/** The actions of a list, which is kept current while the component is mounted. */
 export function useListActions(
   client: LayersClient,
   queryClient: QueryClient,
   { queryKey, select, isEnabled, refreshInterval }: ListState,
 ): TrackedActions {
-  // A key is new with every render, and equal.
+  // The key is a new, equal array with every render.
   const name = JSON.stringify(queryKey);
   const cadence = cadenceOf(refreshInterval);
   useEffect(
@@ -82,7 +81,7 @@ export function useListActions(
   const drawn = list?.query.state.data;
   const sentinelRef = useSentinel(drawn && select(drawn).containers.length, () => {
     const now = actions.find();
-    // What was loaded and is not drawn yet may well push the sentinel out of view.
+    // Rows that are loaded but not rendered yet can push the sentinel out of view.
     const isDrawn = now?.query.state.data?.nextCursor === drawn?.nextCursor;
     if (isEnabled && isDrawn && now?.loads.state.isFetchingNextPage === false) void actions.loadMore();
   });
@@ -90,7 +89,7 @@ export function useListActions(
   return { ...state, ...functions, hasNextPage: drawn?.nextCursor != null, sentinelRef, track: (part) => tracked.add(part) };
 }
 
-/** What else an action is read with, so that a component that reads it renders when it changes. */
+/** Which part of the load state a property depends on, so that components using it render on changes. */
 const READ_WITH: { [Name in keyof ContainerListActions]?: keyof LoadState } = {
   isFetchingNextPage: 'isFetchingNextPage',
   loadMoreError: 'loadMoreError',
@@ -99,8 +98,8 @@ const READ_WITH: { [Name in keyof ContainerListActions]?: keyof LoadState } = {
 };
 
 /**
- * A list's result with its actions, as an ordinary object: every property is its own and enumerable, and reads TanStack's tracked result at the moment it
- * is read, so that only what was read renders.
+ * A list's result with its actions, as an ordinary object that can be spread: every property is own and enumerable. Getters read TanStack's tracked result, so
+ * that a component renders only for the properties it uses.
  */
 export function withActions<Data>(
   result: UseQueryResult<Data, LayersError>,
@@ -117,7 +116,7 @@ export function withActions<Data>(
     define(name, () => {
       const part = READ_WITH[name];
       if (part) track(part);
-      // They change with the data, of which a host's `select` may have left them out.
+      // They change with the data, which the host's `select` can have omitted.
       if (name === 'hasNextPage' || name === 'sentinelRef') void result.data;
       return actions[name];
     });

@@ -5,8 +5,8 @@ import { knownIntersection, tellsIntersection, watchIntersection } from '../inte
 import { useLayers } from '../provider/LayersContext.js';
 
 /**
- * A ref for the element that shows a container. While the element is off screen, the container's stage and share are not polled: its status comes from
- * one list read for the whole project. The components of this library use it themselves. A container that no element is known of counts as on screen.
+ * A ref for the element that shows a container. While the element is off screen, the container isn't polled individually: its status comes from one list read
+ * for the whole project. The components of this library already use it. A container without such an element counts as on screen.
  *
  * The ref can also be called from an inline ref: `ref={(element) => { mine.current = element; onScreen(element); }}`.
  *

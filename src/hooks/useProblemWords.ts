@@ -3,13 +3,13 @@ import { useMemo } from 'react';
 import { type GenerationProblem, readGenerationProblem } from '../model/generationProblem.js';
 import { useMessages } from '../provider/MessagesContext.js';
 
-/** What an error of a start means, in the words of the nearest `LayersProvider`. */
+/** An error of a start, described in the language of the nearest `LayersProvider`. */
 export interface ProblemInWords extends GenerationProblem {
-  /** What happened and what to do, for a person. */
+  /** What happened and what to do, for the user. */
   message: string;
 }
 
-/** An error of a start in words; the API's own words at a field stay, where it is not known what they say. `null` without an error. */
+/** Describes an error of a start; an unknown field error keeps the API's message. `null` without an error. */
 export function useProblemWords(error: unknown): ProblemInWords | null {
   const { messages, locale } = useMessages();
   return useMemo(() => {

@@ -4,7 +4,7 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { LayersContextValue } from '../provider/LayersContext.js';
 import { watchProgressEnd } from '../queries/progressEnds.js';
 
-/** Calls `listener` when a container that is followed ends; nothing without a provider, an id or a listener. */
+/** Calls `listener` when a followed container ends. Does nothing without a provider, an id or a listener. */
 export function useProgressEnd(
   layers: LayersContextValue | null,
   containerId: string | null | undefined,

@@ -6,12 +6,12 @@ import { regenerateOptions } from '../queries/regenerateOptions.js';
 import { type StartResult, useStartResult } from './useStartResult.js';
 
 /**
- * Makes a container anew in its place: `mutate()` or `mutate({ patch, preserveAssets })`, sent once for each intent as `useGenerate` does. It waits to
- * start and is undecided again wherever it is shown, and its progress begins another life. Taught by the old edition's pages only.
+ * Regenerates a container in place: `mutate()` or `mutate({ patch, preserveAssets })`, with one `Idempotency-Key` per intent like `useGenerate`. The
+ * container is queued and undecided again, and its progress restarts. Documented for the old edition only.
  *
  * @example
  * const regenerate = useRegenerate(container.id);
- * <button disabled={regenerate.isPending} onClick={() => regenerate.mutate()}>Make it again</button>
+ * <button disabled={regenerate.isPending} onClick={() => regenerate.mutate()}>Try again</button>
  *
  * @param containerId with or without `cnt_`; with `null` and `undefined`, `mutate` fails with `INVALID_INPUT`
  */

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { heldRef } from '../internal/heldRef.js';
 import { tellsIntersection, watchIntersection } from '../internal/intersection.js';
 
-/** Calls back when an element comes into view, and again whenever `count` grew and it still is. */
+/** Calls `seen` when an element scrolls into view, and again when `count` changes while it is in view. */
 export function useSentinel(count: number | undefined, seen: () => void): (element: Element | null) => void {
   const [sentinel] = useState(createSentinel);
   useEffect(() => sentinel.callBack(seen));
@@ -17,7 +17,7 @@ function createSentinel() {
   let element: Element | null = null;
   let seen: (() => void) | undefined;
   let stop: (() => void) | undefined;
-  // Watching afresh makes the browser report once more whether the element is in view: from the next frame on, when new rows are laid out.
+  // Observing again makes the browser report visibility once more, from the next frame on, when new rows are laid out.
   const watch = () => {
     stop?.();
     stop = undefined;

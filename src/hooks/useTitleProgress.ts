@@ -8,28 +8,28 @@ import { type ProgressSource, useFollowedProgress } from './useFollowedProgress.
 
 /** Options of {@link useTitleProgress}. */
 export interface UseTitleProgressOptions {
-  /** Puts a share ("42%") and the page's own title together. @default `42% · Title` */
+  /** Combines the percentage ("42%") with the page's own title. @default `42% · Title` */
   format?: ((share: string, title: string) => string) | undefined;
-  /** `false`: leaves the title alone. @default true */
+  /** `false`: doesn't change the title. @default true */
   enabled?: boolean | undefined;
-  /** While the page is hidden: `pause` reads nothing, so that the share stands still; `slow` reads once a minute. @default 'pause' */
+  /** Polling while the page is hidden: `pause`: none, so the percentage doesn't change; `slow`: once a minute. @default 'pause' */
   background?: 'pause' | 'slow' | undefined;
 }
 
 const shares = new Map<object, number>();
-/** What stands there now, if it is ours. */
+/** The current title, if we set it. */
 let written: string | null = null;
 /** The page's own title. */
 let own = '';
 
 /**
- * Shows the share done in the page's title, which a person sees from another tab: "42% · Title". Several jobs show one share, the mean of theirs. The
- * title is as before once nothing runs, and when the component goes.
+ * Shows progress in the document title, so it is visible from another tab: "42% · Title". Several jobs show their mean. The title is restored when nothing
+ * is in flight, and on unmount.
  *
  * @example
  * useTitleProgress(containerId);
  *
- * @param source id of a container to follow, or a progress
+ * @param source a container id to follow, or a progress object
  */
 export function useTitleProgress(
   source: ProgressSource,
@@ -64,7 +64,7 @@ function showTitle(locale: string, format: (share: string, title: string) => str
   }
   const mean = [...shares.values()].reduce((sum, share) => sum + share, 0) / shares.size;
   document.title = format(number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(mean) / 100), own);
-  // Browsers trim titles: what is compared later is what became of it.
+  // Browsers trim titles: compare with the result later.
   written = document.title;
 }
 

@@ -2,7 +2,7 @@
 import { skipToken, type UseQueryOptions } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 
-/** Where a hook without an id looks: nothing is ever read or kept there. */
+/** The key of a hook without an id: nothing is ever read or cached there. */
 const IDLE_KEY = ['layers', null] as const;
 
 interface Given {
@@ -13,7 +13,7 @@ interface Given {
 
 const selects = new WeakMap<object, WeakMap<object, (data: never) => unknown>>();
 
-/** A host's `select` on top of ours: the same function for the same two, because TanStack runs one that it has not seen with every render. */
+/** The host's `select` after ours, memoized: TanStack runs a new `select` with every render. */
 function selectOn(ours: (data: never) => unknown, host: (data: never) => unknown): (data: never) => unknown {
   const known = selects.get(host) ?? new WeakMap<object, (data: never) => unknown>();
   selects.set(host, known);
@@ -22,7 +22,7 @@ function selectOn(ours: (data: never) => unknown, host: (data: never) => unknown
   return both;
 }
 
-/** Query options with what the caller of a hook adds to them; `null` options read nothing, and leave nothing in the cache but one idle entry. */
+/** Query options with the caller's options. `null` options read nothing, and create only one idle query. */
 export function withHookOptions<Selected>(
   options: object | null,
   given: Given,
@@ -35,7 +35,7 @@ export function withHookOptions<Selected>(
     ...options,
     ...set,
     ...(select && { select: ours ? selectOn(ours, select) : select }),
-    // What a host shows meanwhile is what the hook would give, so it does not go through our view of the entry.
+    // The host's placeholder has the shape of the hook's `data`, so our `select` isn't applied.
     ...(placeholderData !== undefined && { placeholderData }),
   } as never;
 }

@@ -7,9 +7,8 @@ import type { ApprovalDecision } from './decisionText.js';
 import { layersKeys } from './keys.js';
 
 /**
- * TanStack mutation options that decide a container's approval. The decision shows at once in the container and in every list, and is taken back when it
- * fails; no read that began before it was settled undoes it. Two calls of the same decision are one request. After a 409, or where nobody knows whether
- * it was taken, the container is read again, so that the screen shows what holds.
+ * TanStack mutation options that decide a container's approval: an optimistic update of the container and every list, rolled back on failure and never undone
+ * by a stale read. Overlapping calls of the same decision are one request. After a 409, or if the outcome is unknown, the container is refetched.
  */
 export function approvalOptions(
   client: LayersClient,

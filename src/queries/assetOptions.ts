@@ -3,15 +3,15 @@ import type { AssetFile } from '../model/asset.js';
 import { layersKeys } from './keys.js';
 import type { LayersQueryOptions } from './types.js';
 
-/** How long an address is taken to be good where the API does not say; opaque addresses are not for keeping. */
+/** How long a URL without `expiresAt` counts as valid, in milliseconds. */
 const GOOD_FOR_MS = 5 * 60_000;
-/** An address that runs out is read anew this long before, but never more often than the floor: clocks differ. */
+/** A URL is refetched this long before it expires, in milliseconds, but not more often than the floor: clocks differ. */
 const AHEAD_MS = 30_000;
 const FLOOR_MS = 60_000;
 
 /**
- * TanStack Query options for one file of a container, to download or copy: its address is read when it is asked for, and again before it runs out while
- * somebody looks. To show a container, render its `preview`.
+ * TanStack Query options for one file of a container, to download or copy. While mounted, the URL is refetched before it expires. To show a container, render
+ * its `preview`.
  */
 export function assetOptions(
   client: LayersClient,
@@ -31,7 +31,7 @@ export function assetOptions(
   };
 }
 
-/** Milliseconds from when it was read. */
+/** How long a file's URL is valid after it was read, in milliseconds. */
 function goodFor({ expiresAt }: AssetFile, readAt: number): number {
   return expiresAt === undefined ? GOOD_FOR_MS : Math.min(Math.max(FLOOR_MS, Date.parse(expiresAt) - readAt - AHEAD_MS), 2 ** 31 - 1);
 }

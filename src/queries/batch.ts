@@ -1,9 +1,9 @@
 let batched: (updates: () => void) => void = (updates) => updates();
 
-/** Has updates of many queries run as one, so that they are one React commit: a provider gives TanStack's `notifyManager.batch`, which only React needs. */
+/** Sets how updates of several queries are batched into one React commit: the provider passes TanStack's `notifyManager.batch`. */
 export function batchBy(batch: (updates: () => void) => void): void {
   batched = batch;
 }
 
-/** Runs updates of several queries together. */
+/** Runs updates of several queries as one batch. */
 export const batch = (updates: () => void): void => batched(updates);

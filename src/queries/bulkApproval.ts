@@ -6,45 +6,44 @@ import { monotonicNow } from '../internal/monotonicNow.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
 import { decide } from './decide.js';
 
-/** How one container of a bulk approval stands. */
+/** The state of one container in a bulk approval. */
 export interface BulkApprovalRow {
   /** As it was given. */
   containerId: string;
   /**
-   * `waiting` - its turn has not come, or the bulk was stopped before it; `deciding` - on its way; `approved` - approved, also where somebody else was
-   * faster with the same; `failed` - see `error`.
+   * `waiting` - not sent yet, or stopped before; `deciding` - in flight; `approved` - approved, here or by someone else; `failed` - see `error`.
    */
   state: 'waiting' | 'deciding' | 'approved' | 'failed';
-  /** The API's answer; `null` before it, and where somebody else approved it. */
+  /** The API's response; `null` before it arrives, and if someone else approved the container. */
   result: ApprovalResult | null;
-  /** Why it failed; `CONFLICT` where somebody rejected it or it is not completed. `null` where it did not. */
+  /** The error; `CONFLICT` if someone rejected it or it isn't completed. `null` unless `failed`. */
   error: LayersError | null;
 }
 
-/** How far a bulk approval is. */
+/** Progress of a bulk approval. */
 export interface BulkApprovalProgress {
-  /** `paused`: the write budget is spent or the server asked for a pause; it goes on by itself at `resumesAt`. */
+  /** `paused`: the write budget is spent or the server requested a pause; resumes at `resumesAt`. */
   state: 'idle' | 'running' | 'paused' | 'stopped' | 'finished';
-  /** Rows that came out one way or the other. */
+  /** Number of rows approved or failed. */
   done: number;
   total: number;
-  /** The rows that failed, in order. */
+  /** The failed rows, in order. */
   failed: readonly BulkApprovalRow[];
-  /** Every row, in the order given, each container once. */
+  /** Every row in the order given, each container once. */
   rows: readonly BulkApprovalRow[];
   /** Milliseconds since 1970; `null` unless `paused`. */
   resumesAt: number | null;
 }
 
-/** How many are on their way at once: the others wait for an answer, so that a key that may not approve is found out before all have left. */
+/** Most requests in flight at once, so that a key without the permission is detected before everything is sent. */
 const AT_ONCE = 4;
 
-/** Errors that every other row would meet as well. */
+/** Errors that apply to every other row as well. */
 const FATAL = ['FORBIDDEN_SCOPE', 'UNAUTHENTICATED', 'KILL_SWITCH', 'INVALID_INPUT'];
 
 const IDLE: BulkApprovalProgress = { state: 'idle', done: 0, total: 0, failed: [], rows: [], resumesAt: null };
 
-/** Approves many containers, one after the other, as fast as the client's write budget lets them leave. A store: React reads {@link progress}. */
+/** Approves many containers within the client's write budget. An external store: React reads {@link progress}. */
 export class BulkApproval {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
@@ -60,19 +59,20 @@ export class BulkApproval {
     this.#queryClient = queryClient;
   }
 
-  /** How far it is; the same object until something changes. */
+  /** The progress; the same object until something changes. */
   readonly progress = (): BulkApprovalProgress => this.#progress;
 
+  /** Subscribes to {@link progress}. Returns an unsubscribe function. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Approves these, or adds them to those under way. Resolves, and never rejects, when none is left. */
+  /** Approves these, or adds them to the run in progress. Resolves when none is left; never rejects. */
   readonly approve = (containerIds: readonly string[], { note }: { note?: string | undefined } = {}): Promise<BulkApprovalProgress> => {
     if (this.#run === null) this.#rows.clear();
     if (this.#run === null) this.#notes.clear();
-    // What was left when it was stopped is taken up again by `retry` only.
+    // Rows left by `stop` are resumed by `retry` only.
     const left = this.#run === null || this.#run.stop.signal.aborted ? this.#queue.splice(0) : [];
     for (const key of left) this.#rows.delete(key);
     for (const containerId of containerIds) {
@@ -85,7 +85,7 @@ export class BulkApproval {
     return this.#start();
   };
 
-  /** Approves those that failed and may not fail again, and those that were left when it was stopped. */
+  /** Retries failed rows, except conflicts, and resumes rows left by `stop`. */
   readonly retry = (): Promise<BulkApprovalProgress> => {
     for (const [key, { state, error }] of this.#rows) {
       if (state !== 'failed' || error?.code === 'CONFLICT') continue;
@@ -95,7 +95,7 @@ export class BulkApproval {
     return this.#start();
   };
 
-  /** Lets no other leave. What is on its way comes out as it comes out. */
+  /** Stops sending. Requests in flight still complete. */
   readonly stop = (): void => this.#run?.stop.abort();
 
   #start(): Promise<BulkApprovalProgress> {
@@ -105,7 +105,7 @@ export class BulkApproval {
       return last.ended;
     }
     const stop = new AbortController();
-    // What is on its way of one that was stopped comes out first. Whoever starts it has to be able to see it run.
+    // Requests in flight of a stopped run complete first. The new run is visible at once.
     const ended = Promise.resolve(last?.ended).then(() => this.#work(stop.signal));
     this.#run = { stop, ended };
     this.#tell();
@@ -133,7 +133,7 @@ export class BulkApproval {
     return this.#progress;
   }
 
-  /** Waits until one of many may begin, of which nobody waits for this one in particular: the write itself is counted when it leaves. */
+  /** Waits for a slot at the lowest priority without using it: the write itself is counted when it is sent. */
   #turn(signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       if (signal.aborted) return resolve(false);
@@ -151,7 +151,7 @@ export class BulkApproval {
     });
   }
 
-  /** When the next may begin, on the clock of `monotonicNow`; `null`: at once. */
+  /** When the next request can be sent, on the clock of `monotonicNow`; `null`: at once. */
   #nextTurnAt(): number | null {
     const now = monotonicNow();
     const at = this.#client.lines['write-light'].budget.nextAt('rest', now);
@@ -172,7 +172,7 @@ export class BulkApproval {
 
   #fail(key: string, error: LayersError): void {
     if (error.status === 429) {
-      // It has not been looked at: its turn comes again, first, when the server's pause is over.
+      // It wasn't processed: it goes first once the server's pause is over.
       this.#queue.unshift(key);
       return this.#change(key, { state: 'waiting' });
     }

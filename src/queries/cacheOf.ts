@@ -6,7 +6,7 @@ import { shareTabs } from './shareTabs.js';
 
 const caches = new WeakMap<LayersClient, WeakMap<QueryClient, ContainerCache>>();
 
-/** The glue between a client and a query cache, made when it is first needed. */
+/** The {@link ContainerCache} of a client and a `QueryClient`, created on first use. */
 export function cacheOf(client: LayersClient, queryClient: QueryClient): ContainerCache {
   const known = caches.get(client) ?? new WeakMap<QueryClient, ContainerCache>();
   caches.set(client, known);
@@ -16,7 +16,7 @@ export function cacheOf(client: LayersClient, queryClient: QueryClient): Contain
 }
 
 function create(client: LayersClient, queryClient: QueryClient): ContainerCache {
-  // Whoever writes to an entry, and whatever creates it: one rule for how two writes meet.
+  // One merge rule for every write to an entry, whoever creates the query.
   queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
   const cache = new ContainerCache(client, queryClient);
   shareTabs(client, cache);

@@ -4,17 +4,17 @@ import { isLayersError, type LayersError } from '../model/errors.js';
 import type { Job } from '../model/job.js';
 import { layersKeys } from './keys.js';
 
-/** What came of asking a job to stop. */
+/** The outcome of canceling a job. */
 export interface CancelAnswer {
-  /** `accepted`: it stops in a moment, and is read until it has. `ended`: it had ended before. `unavailable`: it cannot be stopped in this stage. */
+  /** `accepted`: it stops soon, and is polled until then. `ended`: it had already ended. `unavailable`: it can't be canceled in this stage. */
   answer: 'accepted' | 'ended' | 'unavailable';
-  /** The stage that it cannot be stopped in, by its wire name; `null` where none is named. */
+  /** The stage in which it can't be canceled, as sent by the API; `null` if unknown. */
   stage: string | null;
 }
 
 /**
- * TanStack mutation options that ask a job to stop. The API's three answers are three answers here too: that a stage cannot be canceled is no error.
- * Asking is safe to repeat; a job that is known to have ended is not asked.
+ * TanStack mutation options that cancel a job. The API's three outcomes are data: a stage that can't be canceled isn't an error. Safe to repeat; a job known to
+ * have ended sends no request.
  */
 export function cancelJobOptions(
   client: LayersClient,
@@ -39,7 +39,7 @@ export function cancelJobOptions(
 
 const underWay = new WeakMap<LayersClient, Map<string, Promise<CancelAnswer>>>();
 
-/** Asks once: who asks again before the answer has come gets the same one. */
+/** Deduplicates requests in flight. */
 function cancel(client: LayersClient, jobId: string): Promise<CancelAnswer> {
   const asked = underWay.get(client) ?? new Map<string, Promise<CancelAnswer>>();
   underWay.set(client, asked);

@@ -8,7 +8,7 @@ import { layersKeys } from './keys.js';
 import { showStarted } from './showStarted.js';
 import { startOnce } from './startOnce.js';
 
-/** TanStack mutation options that make new containers of a post, once for each intent as `generateOptions` does. */
+/** TanStack mutation options that create new containers from a post, with one `Idempotency-Key` per intent like `generateOptions`. */
 export function cloneOptions(
   client: LayersClient,
   queryClient: QueryClient,

@@ -21,19 +21,19 @@ import type { AdvanceProgressOptions } from '../progress/options.js';
 type AnyObserver = QueryObserver<unknown, Error, unknown, unknown, readonly unknown[]>;
 
 /**
- * The glue between one query cache and the scheduler of one client: says what the cache's observers follow, and writes what becomes known. The one place
- * where anything about a container is written.
+ * Connects one query cache with the scheduler of one client: reports what the cache's observers follow, and writes every result. The only place where data
+ * about a container is written.
  */
 export class ContainerCache {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
-  /** The queries of entries, by the keys of their containers. */
+  /** The queries of entries, by container key. */
   readonly #queries = new Map<string, Query>();
-  /** What each observer follows now. */
+  /** What each observer currently follows. */
   readonly #follows = new Map<AnyObserver, Follow>();
-  /** Everybody who needs this cache kept current: observers, and the tabs that this one reads for. */
+  /** Everything that needs this cache kept current: observers, mutations in flight, and follower tabs. */
   readonly #users = new Set<object>();
-  /** What the estimate of a container may rest on, as its observers were given it. */
+  /** Estimate options of each container, from its observers. */
   readonly #estimates = new Map<string, AdvanceProgressOptions>();
   #stop: (() => void) | undefined;
 
@@ -49,12 +49,12 @@ export class ContainerCache {
     }
   }
 
-  /** What is known of a container. */
+  /** The entry of a container; `undefined` if nothing is known. */
   entry(containerId: string): ContainerEntry | undefined {
     return this.#entryAt(containerKey(containerId));
   }
 
-  /** Has the cache written to from now on. Returns what ends that. */
+  /** Keeps the cache written to while in use. Returns a function that ends this. */
   use(user: object): () => void {
     this.#users.add(user);
     this.#stop ??= this.#client.schedule.onTold((told) => this.tell(told));
@@ -66,7 +66,7 @@ export class ContainerCache {
     };
   }
 
-  /** Writes what became known: entries, jobs, and the rows of every list, as one update. */
+  /** Writes results to entries, jobs and the rows of every list, in one batch. */
   tell(told: readonly Told[]): void {
     batch(() => {
       const patches = new Map<string, RowPatch>();
@@ -85,7 +85,7 @@ export class ContainerCache {
     });
   }
 
-  /** Rows that a list has read, as they are to be shown: what else is known of each container is not undone. */
+  /** Publishes rows that a list has read, and returns them merged with what else is known. */
   mergeRows(
     projectId: string,
     rows: readonly ContainerSummary[],
@@ -104,7 +104,7 @@ export class ContainerCache {
     });
   }
 
-  /** Begins an entry with what a list knows of its container. */
+  /** Creates an entry from a list row, unless there is one. */
   #adopt({ queryKey, state }: Query): void {
     const [library, scope, what, key] = queryKey;
     if (library !== 'layers' || scope !== this.#client.scope || what !== 'container' || state.data !== undefined) return;
@@ -112,7 +112,7 @@ export class ContainerCache {
     if (found) this.#queryClient.setQueryData(queryKey, entryFrom(found.row, true, Math.min(found.readAt, monotonicNow())));
   }
 
-  /** What other tabs need to know what this one does. */
+  /** Everything known about a container, for a follower tab. */
   knownOf(key: string): Told[] {
     const entry = this.#entryAt(key);
     if (entry === undefined) return [];
@@ -124,7 +124,7 @@ export class ContainerCache {
     return told;
   }
 
-  /** Writes to one entry, which a row alone does not begin. */
+  /** Writes to one entry. A row alone creates none unless the container is followed. */
   #write(key: string, told: Exclude<Told, { kind: 'job' | 'error' }>): ContainerEntry | undefined {
     const known = this.#entryAt(key);
     if (known === undefined && told.kind === 'row' && !this.#client.schedule.isFollowed(key)) return undefined;
@@ -144,7 +144,7 @@ export class ContainerCache {
     this.#queryClient.setQueryData<ContainerEntry>(layersKeys.container(this.#client, id), entry);
   }
 
-  /** An error that is over is not shown any longer, also where nothing changed. */
+  /** Clears the error of a query whose reads succeed again, even if the data is unchanged. */
   #recover(key: string): void {
     const query = this.#queries.get(key);
     if (query?.state.status !== 'error' || query.state.data === undefined || this.#client.schedule.isFailing(key)) return;
@@ -155,7 +155,7 @@ export class ContainerCache {
     this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, jobId), (known) => advanceJob(known ?? null, job));
   }
 
-  /** A row of which there is no entry, with what became known. */
+  /** A row without an entry, merged with a result. */
   #merged(known: ContainerSummary | undefined, told: Told): ContainerSummary | undefined {
     const now = monotonicNow();
     const base = known && entryFrom(known, true, now);
@@ -185,7 +185,7 @@ export class ContainerCache {
     if (library === 'layers' && scope === this.#client.scope && what === 'container') this.#queries.set(String(key), query);
   }
 
-  /** Tells the scheduler what stands in the cache now, whoever put it there; a host's plain container becomes an entry. */
+  /** Reports cached data to the scheduler, whoever wrote it; a plain container written by the host becomes an entry. */
   #learn(query: Query): void {
     const [library, scope, what, id] = query.queryKey;
     const { data, dataUpdatedAt } = query.state;
@@ -200,7 +200,7 @@ export class ContainerCache {
   #look(query: Query, observer: AnyObserver): void {
     const [library, scope, what] = query.queryKey;
     if (library !== 'layers' || scope !== this.#client.scope) return;
-    // Two clients of one scope share the entries; each follows what its own options ask for.
+    // Two clients of one scope share the entries; each follows only the queries of its own options.
     const isOurs = (clientOf(observer.options.queryFn) ?? this.#client) === this.#client;
     const follow = isOurs && isEnabled(observer, query) ? followOf(query, observer, what) : undefined;
     const before = this.#follows.get(observer);
@@ -230,7 +230,7 @@ export class ContainerCache {
     this.#stop = undefined;
   }
 
-  /** What is known of something that is followed, as far as it decides when it is read. */
+  /** What is known about something that is followed, as far as it affects when it is read; `undefined`: nothing. */
   factsAt({ id, wants }: Pick<Follow, 'id' | 'wants'>): Facts | undefined {
     if (wants === 'job') {
       const job = this.#queryClient.getQueryData<Job>(layersKeys.job(this.#client, id));
@@ -257,7 +257,7 @@ function isEnabled(observer: AnyObserver, query: Query): boolean {
 
 const readMeta = (observer: AnyObserver): ReadMeta => (observer.options.meta?.['layers'] as ReadMeta | undefined) ?? {};
 
-/** What an observer follows: our options say so in `meta`; one without it is taken by its key. */
+/** What an observer follows: from the `meta` of our options, else from its key. */
 function followOf(query: Query, observer: AnyObserver, what: unknown): Follow | undefined {
   if (what !== 'container' && what !== 'job') return undefined;
   const { follow } = readMeta(observer);

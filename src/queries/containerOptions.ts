@@ -6,8 +6,8 @@ import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
 
 /**
- * TanStack Query options for one container, read until it is completed, failed or canceled. There is data as soon as anything is known of it, from a list,
- * a sweep or its progress (`isPartial`); the record is read when there is room, and once more when it ends.
+ * TanStack Query options for one container, kept current until it is completed, failed or canceled. `data` is set as soon as anything is known, from a list row
+ * or its progress (`isPartial`); the record is read when the budget has room, and again when the container ends.
  *
  * @example
  * const { data } = useQuery(containerOptions(client, id));
@@ -25,5 +25,5 @@ export function containerOptions(
   } as never;
 }
 
-/** The record in an entry. */
-export const selectRecord = (data: Container): Container => recordOf(asEntry(data, 0) as ContainerEntry);
+/** Selects the record from an entry. */
+const selectRecord = (data: Container): Container => recordOf(asEntry(data, 0) as ContainerEntry);

@@ -8,13 +8,13 @@ import type { LayersQueryOptions } from './types.js';
 
 /** Options of {@link containerProgressOptions}. */
 export interface ContainerProgressOptions extends PollingOptions {
-  /** What the estimate may rest on beside the server's own: a stage plan, learned stage durations. */
+  /** Additional input of the estimate, such as a stage plan or learned stage durations. @default the client's history */
   estimate?: AdvanceProgressOptions | undefined;
 }
 
 /**
- * TanStack Query options for a container's progress: read at the documented cadence (2 s; 5 s once the same stage has lasted 30 s) until a terminal status,
- * each snapshot folded into the whole-job estimate by `advanceProgress`. The cache entry is the container's: record and progress are two views of it.
+ * TanStack Query options for a container's progress: polled at the documented cadence (2 s; 5 s once a stage has lasted 30 s) until a terminal status, with
+ * each snapshot reduced into an overall estimate by `advanceProgress`. Record and progress share one cache entry.
  */
 export function containerProgressOptions(
   client: LayersClient,
@@ -28,7 +28,7 @@ export function containerProgressOptions(
   } as never;
 }
 
-/** The progress in an entry. */
+/** Selects the progress from an entry. */
 export function selectProgress(data: ContainerProgress): ContainerProgress {
   // A placeholder is a progress already.
   return 'sources' in data || 'id' in data ? progressOf(asEntry(data, 0) as ContainerEntry) : data;

@@ -7,25 +7,25 @@ import type { LayersClient } from '../schedule/createLayersClient.js';
 import { cacheOf } from './cacheOf.js';
 import { type ApprovalDecision, checkDecision } from './decisionText.js';
 
-/** One decision under way, or just taken: whoever decides the same joins it. */
+/** A decision in flight, or just made: an equal decision joins it. */
 interface Flight {
   decision: ApprovalDecision['decision'];
   answer: Promise<ApprovalResult>;
-  /** When it ended, on the clock of `monotonicNow`; `null`: it is under way. */
+  /** When it ended, on the clock of `monotonicNow`; `null`: in flight. */
   endedAt: number | null;
 }
 
 const flights = new WeakMap<LayersClient, Map<string, Flight>>();
 
-/** The second click of a slow hand comes within this time, and means the decision that was just taken. */
+/** A second click within this time joins the decision that was just made, in milliseconds. */
 const DOUBLE_CLICK_MS = 1_000;
 
 /**
- * Decides a container's approval: shown at once wherever the container is, and taken back if it fails. While one decision is under way no second request is
- * sent: the same decision joins it, and the other waits for its outcome.
+ * Decides a container's approval as an optimistic update, rolled back on failure. While a decision is in flight no second request is sent: an equal decision
+ * joins it, and a different one waits for its outcome.
  *
- * @throws LayersError `INVALID_INPUT` for a note or a reason that the API would not take, and whatever the client throws; a `CONFLICT` says in
- * `details.approvalStatus` what holds instead, as far as that could be read
+ * @throws LayersError `INVALID_INPUT` for an invalid note or reason, and errors of the client. A `CONFLICT` has the current status in
+ * `details.approvalStatus`, if it could be read
  */
 export async function decide(
   client: LayersClient,
@@ -40,7 +40,7 @@ export async function decide(
     if (first !== null) throw decidedAlready(first);
     return decide(client, queryClient, containerId, input);
   }
-  // It is written here, too, where nobody looks at the moment.
+  // Keeps this cache written to even if nothing observes the container.
   const leave = cacheOf(client, queryClient).use({});
   try {
     return await (under ?? takeOff(client, containerId, input)).answer;
@@ -114,7 +114,7 @@ function takeOff(client: LayersClient, containerId: string, input: ApprovalDecis
   return flight;
 }
 
-/** Whether what holds has to be read: somebody else decided, or nobody knows whether the decision was taken. */
+/** Whether the current status has to be read: someone else decided, or the outcome is unknown. */
 function isOpenQuestion(error: unknown): boolean {
   if (!isLayersError(error)) return false;
   const { code, status } = error;
@@ -122,7 +122,7 @@ function isOpenQuestion(error: unknown): boolean {
   return status === 409 || status === 404 || status >= 500;
 }
 
-/** Reads the container again, so that the screen shows what holds; a conflict whose answer doesn't say with what says so then. */
+/** Refetches the container, and adds its status to a conflict without one. */
 async function withWhatHolds(client: LayersClient, containerId: string, error: unknown, known: string | null): Promise<unknown> {
   const isMute = known === null && isLayersError(error) && error.code === 'CONFLICT';
   const reading = client.schedule.read('record', containerId, 'person').then(

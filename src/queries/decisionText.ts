@@ -6,23 +6,23 @@ export const LONGEST_TEXT = 1_024;
 /** A person's decision: approve, with or without a note, or reject with a reason. */
 export type ApprovalDecision = { decision: 'approve'; note?: string | undefined } | { decision: 'reject'; reason: string };
 
-/** What keeps the API from taking a text; `null`: nothing. */
+/** Why the API would refuse a text; `null`: it is valid. */
 export type TextProblem = 'missing' | 'too-long' | null;
 
-/** Whether the API would take a reason, which has to be there. Blanks alone are none. */
+/** Validates a reason, which is required. Whitespace alone counts as missing. */
 export function reasonProblem(reason: string): TextProblem {
   return reason.trim() === '' ? 'missing' : noteProblem(reason);
 }
 
-/** Whether the API would take a note, which may be left out. */
+/** Validates a note, which is optional. */
 export function noteProblem(note: string): TextProblem {
   return note.length > LONGEST_TEXT ? 'too-long' : null;
 }
 
-/** @throws LayersError `INVALID_INPUT` that names the field, before a write is spent on it */
+/** Validates a decision. @throws LayersError `INVALID_INPUT` that names the field, before a write is spent */
 export function checkDecision(input: ApprovalDecision): void {
   const [path, value] = input.decision === 'approve' ? (['note', input.note ?? ''] as const) : (['reason', input.reason] as const);
-  // Callers in JavaScript leave the reason out.
+  // JavaScript callers can omit the reason.
   const text: unknown = value;
   const problem = typeof text !== 'string' ? 'missing' : path === 'reason' ? reasonProblem(text) : noteProblem(text);
   if (problem === null) return;

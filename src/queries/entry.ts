@@ -1,30 +1,29 @@
 import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import type { ProgressSnapshot } from '../model/progress.js';
-import { isTerminalStatus } from '../model/status.js';
 import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { laterDate } from '../progress/dates.js';
 
-/** How an entry came about. Plain JSON; it may change in any release. */
-export interface EntrySources {
-  /** Grows with each write: of two entries that meet, the later holds. */
+/** Where the data of an entry comes from. Plain JSON; can change in any release. */
+interface EntrySources {
+  /** Increases with each write: of two versions of an entry, the higher one applies. */
   revision: number;
-  /** When the record was asked for, on the clock of `monotonicNow`; `null`: it was not read. */
+  /** When the record was requested, on the clock of `monotonicNow`; `null`: not read. */
   recordAskedAt: number | null;
-  /** When this life began here, because it was made again: nothing asked for before tells of it. */
+  /** When a regeneration was accepted, on the clock of `monotonicNow`: earlier responses are ignored. 0: none. */
   lifeAskedAt: number;
-  /** When what told its end was asked for: nothing asked for before tells that it is in flight again. */
+  /** When the response that showed its end was requested: earlier requests can't show it in flight again. 0: none. */
   endedAskedAt: number;
-  /** Whether its progress was read: what stands there is more than its status. */
+  /** Whether its progress was read; otherwise the progress fields follow from its status. */
   hasProgress: boolean;
-  /** The progress's own `updatedAt`, beside the record's. */
+  /** `updatedAt` of the progress; `null`: none. */
   progressUpdatedAt: string | null;
-  /** A source without a date says that what has ended is in flight again. */
+  /** A response without a date shows an ended container in flight again. */
   isInDoubt: boolean;
 }
 
-/** All that is known of one container: one cache entry, flat. `useContainer` and `useContainerProgress` are two views of it. */
+/** Everything known about one container: one flat cache entry. `useContainer` and `useContainerProgress` are two views of it. */
 export interface ContainerEntry extends Container, Omit<ContainerProgress, 'updatedAt'> {
   isPartial: boolean;
   sources: EntrySources;
@@ -121,7 +120,7 @@ export function statusSnapshot(containerId: string, dated: Dated): ProgressSnaps
   return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(dated) };
 }
 
-/** An entry from a record, a row, or anything else that a host put into the cache. `isPartial`: whether it is less than a record. */
+/** Creates an entry from a record, a row, or data the host wrote to the cache. `isPartial`: it is less than a record. */
 export function entryFrom(known: ContainerSummary & Partial<Container>, isPartial: boolean, now: number): ContainerEntry {
   const { updatedAt: _, ...progress } = advanceProgress(null, statusSnapshot(known.id, known), now);
   return {
@@ -149,7 +148,7 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, isPartia
   };
 }
 
-/** A row of which only the status is known. */
+/** A row of which only the status is known; every other field is `null` or unknown. */
 export function bareRow(
   id: string,
   { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>,
@@ -176,10 +175,10 @@ export function bareRow(
 
 const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;
 
-/** The row that is known where the other is equal, so that it keeps its identity. */
+/** Structural sharing of rows: an equal row keeps its identity. */
 export const shareRow = (known: ContainerSummary | undefined, row: ContainerSummary): ContainerSummary => shareEqual(known, row);
 
-/** What stands in the cache as an entry: a host may have put a plain container there. */
+/** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data. */
 export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
   if (data === undefined || data === null) return undefined;
   if (isEntry(data)) return data;
@@ -188,7 +187,7 @@ export function asEntry(data: unknown, now: number): ContainerEntry | undefined 
   return entry;
 }
 
-/** What was made of a host's own data, so that it stays the same. */
+/** Entries created from the host's data, so that they keep their identity. */
 const made = new WeakMap<object, ContainerEntry>();
 
 function entryOf(known: Container | ContainerProgress, now: number): ContainerEntry {
@@ -197,11 +196,8 @@ function entryOf(known: Container | ContainerProgress, now: number): ContainerEn
   return { ...entry, ...known, sources: { ...entry.sources, hasProgress: true, progressUpdatedAt: known.updatedAt } };
 }
 
-/** TanStack's `structuralSharing` for entries and for views of them: a fetch that ends must not put back what was written meanwhile. */
+/** TanStack's `structuralSharing` for entries and views of them: the result of a fetch must not overwrite later writes. */
 export function shareEntry(previous: unknown, next: unknown): unknown {
   if (!isEntry(next)) return shareEqual(previous, next);
   return isEntry(previous) && previous.sources.revision > next.sources.revision ? previous : next;
 }
-
-/** Whether what an entry holds is all there is to know: it has ended, and was read since. */
-export const isSettled = (entry: ContainerEntry): boolean => isTerminalStatus(entry.status) && !entry.isPartial;

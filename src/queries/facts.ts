@@ -3,19 +3,19 @@ import type { Facts } from '../schedule/track.js';
 import type { Job } from '../model/job.js';
 import type { ContainerEntry } from './entry.js';
 
-/** A `createdAt` further back belongs to an earlier life, or is not on this clock. */
+/** An older `createdAt` belongs to an earlier generation, or isn't on this clock. Milliseconds. */
 const LONGEST_JOB_MS = 24 * 3_600_000;
 
-/** What {@link factsOf} goes by. */
+/** Context of {@link factsOf}. */
 export interface FactsContext {
   history: ProgressHistory | null;
-  /** On the clock of `monotonicNow`. */
+  /** On the clock of `monotonicNow`, in milliseconds. */
   now: number;
-  /** The server's time at that moment, in milliseconds; `null`: no answer has told it. */
+  /** The server's time at `now`, in milliseconds since 1970; `null`: unknown. */
   serverNow: number | null;
 }
 
-/** What an entry says of when its container is to be read. */
+/** The scheduler's facts about a container. */
 export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
   const { status, sources, isTerminal, isPartial, preview } = entry;
   const lacksMedia = status === 'completed' && (preview === null || preview.primaryUrl === null);
@@ -38,7 +38,7 @@ export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
   };
 }
 
-/** What a job says of when it is to be read. */
+/** The scheduler's facts about a job. */
 export function jobFacts(job: Job, context: FactsContext): Facts {
   return {
     projectId: job.projectId,
@@ -71,7 +71,7 @@ function startOf(createdAt: string | null, { now, serverNow }: FactsContext): nu
   return age >= 0 && age < LONGEST_JOB_MS ? now - age : null;
 }
 
-/** How long the present stage took in lives that were seen to the end, or the whole job where the stage is not known, in milliseconds. */
+/** How long the current stage took in completed generations, or the whole job if the stage is unknown, in milliseconds; `null`: nothing learned. */
 function usualMs({ stage, format, sources }: ContainerEntry, history: ProgressHistory | null): number | null {
   const lives = comparableLives(history, format);
   const lengths = lives.map(({ stages, seconds }) => {

@@ -4,7 +4,7 @@ import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Told } from '../schedule/told.js';
 import { readKey } from './keys.js';
 
-/** Tells the observers of a query that a scheduled read of it failed: by a fetch that fails with its error. */
+/** Reports a failed scheduled read to the observers of its query, by a fetch that rejects with the error. */
 export function failOnce(client: LayersClient, queryClient: QueryClient, { id, read, error }: Told & { kind: 'error' }): void {
   const query = queryClient.getQueryCache().find({ queryKey: readKey(client, read, id), exact: true });
   if (!query?.isActive() || query.state.fetchStatus !== 'idle') return;
@@ -17,7 +17,7 @@ export function failOnce(client: LayersClient, queryClient: QueryClient, { id, r
       retry: false,
       networkMode: 'always',
       queryFn: (context) => {
-        // Whoever fetches with these options later means a real read.
+        // A later fetch with these options is a real read.
         if (isTold && typeof queryFn === 'function') return queryFn(context);
         isTold = true;
         return Promise.reject(error as LayersError);

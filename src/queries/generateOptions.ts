@@ -10,9 +10,8 @@ import { showStarted } from './showStarted.js';
 import { startOnce } from './startOnce.js';
 
 /**
- * TanStack mutation options that start a generation. Each intent has one `Idempotency-Key`, reused on its retries; lost answers are asked for again by
- * themselves, so TanStack's own `retry` is off. What was accepted is in the cache at once, and the project's lists read their first page; they do so as
- * well where it is not known whether something began.
+ * TanStack mutation options that start a generation. Each intent has one `Idempotency-Key`, reused for retries; lost responses are retried automatically, so
+ * TanStack's `retry` is off. The accepted job and containers are in the cache at once, and the project's lists refresh, also if the outcome is unknown.
  */
 export function generateOptions(
   client: LayersClient,

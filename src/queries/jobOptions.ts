@@ -5,8 +5,9 @@ import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
 
 /**
- * TanStack Query options for a job, read until it is completed, failed or canceled; an unchanged job costs a 304. Its `progress` never goes back, and is 1
- * once it is completed. Terminal jobs are final and are never read again (jobs page).
+ * TanStack Query options for a job, polled until it is completed, failed or canceled; an unchanged job is a 304. Its `progress` (0 to 1) never decreases,
+ * and is
+ * 1 once it is completed. Ended jobs are never read again (jobs page).
  */
 export function jobOptions(
   client: LayersClient,

@@ -7,24 +7,30 @@ import { approvalsOf, type ContainerListQuery } from './list/containerListFilter
 type Scope = Pick<ClientIdentity, 'scope'>;
 
 /**
- * The cache keys of every read: `['layers', scope, what, …]`. They depend on whose data it is (`scope`), not on where it is read. Ids lose a leading `cnt_`,
- * so that both spellings of one container share one entry. Use them to invalidate (`layersKeys.container(client, id)`) or to reach everything of one client (`layersKeys.all(client)`).
+ * The cache keys of every query: `['layers', scope, kind, …]`. They contain the client's `scope`, and neither its URL nor its headers. Container ids lose a
+ * leading `cnt_`, so that both spellings share one entry. Use them to invalidate (`layersKeys.container(client, id)`), or to match everything of one client
+ * (`layersKeys.all(client)`).
  */
 export const layersKeys = {
+  /** Everything of one client. */
   all: ({ scope }: Scope) => ['layers', scope] as const,
+  /** One container, its progress included. */
   container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
-  /** The same entry: a container's record and its progress are kept together. */
+  /** The same key as `container`: record and progress share one entry. */
   progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
+  /** One file of a container. */
   asset: ({ scope }: Scope, containerId: string, assetId: string) =>
     ['layers', scope, 'asset', containerKey(containerId), assetId] as const,
+  /** One job. */
   job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId] as const,
   /** Every list of a project, whatever its filters. */
   lists: ({ scope }: Scope, projectId: string) => ['layers', scope, 'list', projectId] as const,
+  /** One list of a project. Equivalent filters have the same key. */
   list: ({ scope }: Scope, projectId: string, filters?: ContainerListQuery) =>
     ['layers', scope, 'list', projectId, canonicalQuery(filters)] as const,
 };
 
-/** The key of what a single read brings. */
+/** The key that the result of a single read is written to. */
 export const readKey = (scope: Scope, kind: ReadKind, id: string) =>
   kind === 'job' ? layersKeys.job(scope, id) : layersKeys.container(scope, id);
 

@@ -9,20 +9,20 @@ import type { Decisions } from '../schedule/decisions.js';
 import type { Told } from '../schedule/told.js';
 import { bareRow, type ContainerEntry, entryFrom, progressOf, statusDate, statusSnapshot } from './entry.js';
 
-/** What {@link mergeEntry} goes by. */
+/** Context of {@link mergeEntry}. */
 export interface MergeContext {
-  /** On the clock of `monotonicNow`. */
+  /** On the clock of `monotonicNow`, in milliseconds. */
   now: number;
   decisions: Pick<Decisions, 'review'>;
   estimate: AdvanceProgressOptions;
 }
 
-/** What only the end of a life says, or the life itself. */
+/** The fields that belong to one generation and its end. */
 type Outcome = Pick<Container, 'status' | 'rawStatus' | 'preview' | 'lastError' | 'completedAt' | 'failedAt'>;
 
 /**
- * Takes in what became known of a container: the one place where its sources meet. Newer wins by the server's own clock, or by when it was asked for; what a
- * source does not carry erases nothing; a status never goes back; a decision under way lies over all. Gives `known` itself back where nothing changed. Pure.
+ * Merges a result into the entry of a container. Newer wins, by the server's clock or by when it was requested; a field that a source doesn't carry is kept; a
+ * status never goes back; a decision in flight overrides the approval. Returns `known` itself if nothing changed. Pure.
  */
 export function mergeEntry(known: ContainerEntry | undefined, told: Told, context: MergeContext): ContainerEntry | undefined {
   const next = isOfBefore(known, told) ? known : merged(known, told, context);
@@ -35,7 +35,7 @@ export function mergeEntry(known: ContainerEntry | undefined, told: Told, contex
   return shared === known ? known : { ...shared, sources: { ...shared.sources, revision: (known?.sources.revision ?? 0) + 1 } };
 }
 
-/** Whether a source was asked before what told the end, and says that it is still in flight: it is late. */
+/** Whether a response is late: requested before the one that showed the end, and still in flight. */
 function isOfBefore(known: ContainerEntry | undefined, told: Told): boolean {
   if (!known?.isTerminal || (told.kind !== 'progress' && told.kind !== 'row')) return false;
   return told.askedAt <= known.sources.endedAskedAt && !isTerminalStatus(told.value.status);
@@ -113,7 +113,7 @@ function withRow(known: ContainerEntry | undefined, row: ContainerSummary, asked
 function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'progress' }, context: MergeContext): ContainerEntry {
   const base = known ?? entryFrom(bareRow(told.id, told.value), true, context.now);
   if (told.askedAt < base.sources.lifeAskedAt) return base;
-  // A status alone is no first sight of the job: its estimate begins with the first reading.
+  // The estimate starts with the first progress snapshot, not with a status.
   const previous = base.sources.hasProgress || known?.isTerminal ? progressOf(base) : null;
   const progress = advanceProgress(previous, { ...told.value, containerId: base.containerId }, context.now, estimateOf(base, context));
   const sources = { ...base.sources, hasProgress: true, progressUpdatedAt: progress.updatedAt, isInDoubt: false };
@@ -123,7 +123,7 @@ function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'p
   return {
     ...base,
     ...flat,
-    // An end that is the first reading ends the life that was seen in its status.
+    // If the first snapshot is the end, the start is that of the status seen before.
     startedAt: progress.isTerminal ? base.startedAt : progress.startedAt,
     ...(livesAgain && { ...nothingYet, assets: [] }),
     updatedAt: laterDate(updatedAt, base.updatedAt),
@@ -132,10 +132,10 @@ function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'p
   };
 }
 
-/** What a life that has just begun has not come to. */
+/** The outcome fields of a generation that has just started. */
 const nothingYet = { preview: null, lastError: null, completedAt: null, failedAt: null };
 
-/** A container as its job was accepted: it waits to start, in another life where it was there before. */
+/** A container whose job was accepted: queued, as a new generation if it existed before. */
 function withAccepted(
   known: ContainerEntry | undefined,
   told: Told & { kind: 'accepted' },
@@ -144,13 +144,13 @@ function withAccepted(
   const { job, id, isAgain, preserveAssets } = told;
   if (job.isReplay || (known !== undefined && !known.isTerminal && !isAgain)) return known;
   const startedMs = Date.parse(job.startedAt ?? '');
-  // Progress may be told in whole seconds: a fraction here would make its first snapshot look older.
+  // Progress can be dated in whole seconds: a fraction here would make its first snapshot look older.
   const updatedAt = Number.isNaN(startedMs) ? null : new Date(Math.floor(startedMs / 1000) * 1000).toISOString();
   const queued = { status: 'queued', rawStatus: 'queued', updatedAt } as const;
   const snapshot = { ...statusSnapshot(id, queued), stage: job.stage };
   const base = known ?? entryFrom({ ...bareRow(id, queued), projectId: job.projectId, createdAt: job.startedAt }, true, context.now);
   const begun = advanceProgress(base.sources.hasProgress || base.isTerminal ? progressOf(base) : null, snapshot, context.now);
-  // A job that was accepted begins, whatever the dates say.
+  // An accepted job starts a new generation, whatever the dates.
   const progress =
     begun.status === 'queued'
       ? begun
@@ -176,7 +176,7 @@ function withAccepted(
   };
 }
 
-/** Whether what a source says of the status holds against what is known: a status never goes back, unless the server dates it after. */
+/** Whether a source's status applies: a status never goes back, unless the server dates it later. */
 function holds(known: ContainerEntry, told: Pick<ContainerSummary, 'status' | 'updatedAt'>): boolean {
   if (rank(told.status) >= rank(known.status)) return true;
   return isInDoubt(known, told) && compareDates(told.updatedAt, statusDate(known)) === 'newer';
@@ -187,7 +187,7 @@ const isInDoubt = (known: ContainerEntry, told: Pick<ContainerSummary, 'status'>
 
 const rank = (status: ContainerStatus) => (isTerminalStatus(status) ? 2 : status === 'queued' ? 0 : 1);
 
-/** Brings the progress of an entry into step with its status. */
+/** Aligns the progress of an entry with its status. */
 function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeContext): ContainerEntry {
   if (next.status === known.status && next.rawStatus === known.rawStatus) return next;
   const { stage, stageProgress, sources } = known;
@@ -199,7 +199,7 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
     sources.hasProgress ? estimateOf(next, context) : {},
   );
   const { updatedAt: progressUpdatedAt, ...flat } = progress;
-  // Where the progress knows better, its word holds for all.
+  // If the progress refuses the status, its own status applies to the whole entry.
   const isRefused = progress.status !== next.status;
   const startedAt = sources.hasProgress || known.isTerminal ? flat.startedAt : known.startedAt;
   return { ...next, ...(isRefused && outcomeOf(known)), ...flat, startedAt, sources: { ...next.sources, progressUpdatedAt } };
@@ -213,7 +213,7 @@ function outcomeOf({ status, rawStatus, preview, lastError, completedAt, failedA
   return { status, rawStatus, preview, lastError, completedAt, failedAt };
 }
 
-/** Of two previews the one that shows more: the old edition's rows have a poster only. */
+/** The more complete of two previews: rows of the old edition have a poster only. */
 function furtherPreview(known: Preview | null, told: Preview | null): Preview | null {
   if (told === null || known === null) return known ?? told;
   return told.primaryUrl === null && known.primaryUrl !== null ? known : told;

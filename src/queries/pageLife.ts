@@ -1,12 +1,12 @@
-/** What is done when the page goes to the back/forward cache or is frozen, and when it comes back. */
+/** Callbacks for the page entering and leaving the back/forward cache or the frozen state. */
 export interface PageLife {
   suspend: () => void;
   resume: () => void;
 }
 
 /**
- * Calls `suspend` when the page goes away or is frozen, and `resume` when it comes back from the back/forward cache or is no longer frozen. An open
- * channel or a held lock keeps a page out of that cache in some browsers. Returns what stops listening; without a page there is nothing to listen to.
+ * Calls `suspend` when the page is hidden for good or frozen, and `resume` when it returns from the back/forward cache or is unfrozen. An open channel or a
+ * held lock keeps a page out of that cache in some browsers. Returns a function that stops listening; does nothing without a document.
  */
 export function pageLife({ suspend, resume }: PageLife): () => void {
   if (typeof window === 'undefined' || typeof document === 'undefined') return () => {};

@@ -8,8 +8,8 @@ import { layersKeys } from './keys.js';
 import { watchQuery } from './watchQuery.js';
 
 /**
- * Calls `listener` when a container in a cache goes from in flight to its end. It listens to the cache and not to a component, because the component that
- * shows the progress is often gone in the very render that shows the end. Returns what stops it.
+ * Calls `listener` when a cached container ends. It subscribes to the cache and not to a component, because the component that shows the progress is often
+ * unmounted by the render that shows the end. Returns an unsubscribe function.
  */
 export function watchProgressEnd(
   client: LayersClient,

@@ -5,26 +5,26 @@ import { learnFromProgress, parseProgressHistory, type ProgressHistory } from '.
 
 const LIVES_REMEMBERED = 500;
 
-/** What a client has learned of how long stages take, from every life that it saw to its end. */
+/** Stage durations that a client has learned from completed generations. */
 export class ProgressHistoryStore {
-  /** Called with each new history. */
+  /** Called with each updated history. */
   readonly listeners = new Set<(history: ProgressHistory) => void>();
   #current: ProgressHistory | null = null;
   #hasLearned = false;
-  /** The life of each container that was learned from last: a read that is begun anew must not teach it twice. */
+  /** The last generation learned from, by container: each is learned once. */
   readonly #lives = new Map<string, number>();
 
-  /** `null`: nothing yet. */
+  /** The history; `null`: nothing learned yet. */
   get current(): ProgressHistory | null {
     return this.#current;
   }
 
-  /** Starts from a history that was kept somewhere, where nothing has been learned yet. Whatever in it is not of use is left out. */
+  /** Starts from a persisted history, unless something has been learned already. Invalid parts are dropped. */
   seed(kept: unknown): void {
     if (!this.#hasLearned && kept !== null && kept !== undefined) this.#current = parseProgressHistory(kept);
   }
 
-  /** Learns from a container that has just been completed, once for each life. */
+  /** Learns from a completed container, once per generation. */
   learn(finished: ContainerProgress, format: string | null): void {
     const key = containerKey(finished.containerId);
     if (this.#lives.get(key) === finished.startedAt) return;
@@ -42,7 +42,7 @@ export class ProgressHistoryStore {
 
 const stores = new WeakMap<LayersClient, ProgressHistoryStore>();
 
-/** The history of a client, which all its queries share. */
+/** The history of a client, shared by all its queries. */
 export function progressHistoryOf(client: LayersClient): ProgressHistoryStore {
   const store = stores.get(client) ?? new ProgressHistoryStore();
   stores.set(client, store);

@@ -2,20 +2,20 @@ import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
 import type { Follow } from '../schedule/track.js';
 
-/** What our options say of themselves in TanStack's `meta`. */
+/** Our part of TanStack's `meta`: what a query follows, and its estimate options. */
 export interface ReadMeta {
   follow?: Follow;
   estimate?: AdvanceProgressOptions | undefined;
 }
 
-// Not in `meta`, which is sent to the browser with what a server prefetched.
+// Not in `meta`, which is dehydrated and sent to the browser.
 const clients = new WeakMap<object, LayersClient>();
 
-/** Notes whose options a `queryFn` belongs to. */
+/** Records the client of a `queryFn`. */
 export function ownedBy<QueryFunction extends object>(client: LayersClient, queryFn: QueryFunction): QueryFunction {
   clients.set(queryFn, client);
   return queryFn;
 }
 
-/** The client that a `queryFn` of ours reads through; `undefined` for one of somebody else's. */
+/** The client of a `queryFn` of ours; `undefined` for any other function. */
 export const clientOf = (queryFn: unknown): LayersClient | undefined => (typeof queryFn === 'function' ? clients.get(queryFn) : undefined);

@@ -10,38 +10,38 @@ import { asEntry } from './entry.js';
 import { readKey } from './keys.js';
 import { ownedBy, type ReadMeta } from './readMeta.js';
 
-/** Options that everything that is polled takes. */
+/** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
   /**
-   * Milliseconds between two reads in flight, at least 1,000; `false` and 0 switch polling off.
+   * Polling interval in milliseconds while in flight, at least 1,000; `false` and 0 disable polling.
    * @default the documented cadence: 2 s, and 5 s once a stage has lasted 30 s
    */
   refetchInterval?: AskedInterval;
 }
 
-/** What all our reads have in common: TanStack reads only first data and what somebody asks for. */
-export const scheduled = {
+/** Common options of our queries: TanStack fetches only first data and explicit refetches. */
+const scheduled = {
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
   retryOnMount: true,
   retry: false,
-  // Offline is an error like another, told at once; the browser's own word for it is often wrong.
+  // Offline is reported as an error at once; `navigator.onLine` is often wrong.
   networkMode: 'always',
 } as const;
 
-/** The `meta` and `queryFn` of something that is followed. */
+/** Query options for something that the scheduler follows. */
 export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow, estimate?: AdvanceProgressOptions) {
   const layers: ReadMeta = { follow, ...(estimate && { estimate }) };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const cache = cacheOf(client, queryClient);
     const query = queryClient.getQueryCache().find({ queryKey: readKey(client, kind, follow.id), exact: true });
     const isMounted = query?.isActive() === true;
-    // A mount is no person: it has whatever is told first. Whoever asks again, or reads ahead, gets what they ask for.
+    // A mount isn't a user action: it takes the first result of any read. A refetch or prefetch reads on its own.
     if (isMounted && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
     else cache.tell([await client.schedule.read(kind, follow.id, 'person', signal)]);
     return queryClient.getQueryData(readKey(client, kind, follow.id));
   };
-  // What somebody looks at is kept current by the scheduler. A loader that nobody looks beside yet gets what is whole and not too old.
+  // Mounted data is kept current by the scheduler. A loader without observers gets complete data that isn't too old.
   const staleTime = (query: Query): number => {
     if (query.getObserversCount() > 0) return Number.POSITIVE_INFINITY;
     const { data } = query.state;

@@ -10,8 +10,8 @@ import { readAgain, showJob } from './showStarted.js';
 import { startOnce } from './startOnce.js';
 
 /**
- * TanStack mutation options that make a container again in its place, once for each intent as `generateOptions` does. Wherever it is shown it waits to
- * start, undecided; on a conflict, or where no answer says what happened, it is read again.
+ * TanStack mutation options that regenerate a container in place, with one `Idempotency-Key` per intent like `generateOptions`. The container is shown as
+ * queued and undecided; on a conflict, or if the outcome is unknown, it is refetched.
  */
 export function regenerateOptions(
   client: LayersClient,
@@ -24,7 +24,7 @@ export function regenerateOptions(
     mutationFn: async (asked) => {
       const input = asked ?? {};
       const what = [...mutationKey, regenerateBody(input)];
-      // The client tells that it was accepted; it is written here, too, where nobody looks at the moment.
+      // Keeps this cache written to even if nothing observes the container.
       const leave = cacheOf(client, queryClient).use({});
       try {
         return await startOnce(client, what, (idempotencyKey) => client.regenerate(containerId, input, { idempotencyKey }));

@@ -6,21 +6,21 @@ import { type Follow, trackKey } from '../schedule/track.js';
 import type { ContainerCache } from './containerCache.js';
 import { Tabs } from './tabs.js';
 
-/** One thing that a tab follows, as it says so to the leader. */
+/** Something that a tab follows, as sent to the leader tab. */
 interface Followed {
   follow: Follow;
   isOnScreen: boolean;
   isAwaited: boolean;
 }
 
-/** A leader that has been silent for so long is not waited for: each tab reads for itself until one answers. */
+/** After this silence of the leader tab, in milliseconds, each tab schedules its own reads until a leader responds. */
 const SILENCE_MS = 3_000;
 
 const shared = new WeakSet<LayersClient>();
 
 /**
- * Joins a client to the tabs of its origin and session: the leader schedules what all of them follow, and tells the others what it reads. What a person
- * asks for is read by their own tab, counted once, and told as well.
+ * Connects a client with the other tabs of its origin and connection: the leader tab schedules what all of them follow, and broadcasts the results. User
+ * actions are read by their own tab, counted once, and broadcast too.
  */
 export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   if (!client.settings.shareTabs || shared.has(client) || typeof document === 'undefined') return;
@@ -101,7 +101,7 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
   });
 }
 
-/** Errors don't survive a channel: only what they are made of does. */
+/** A `BroadcastChannel` doesn't preserve error classes: sends the error's fields instead. */
 function plain(told: Told): Told {
   if (told.kind !== 'error' || !(told.error instanceof LayersError))
     return told.kind === 'error' ? { ...told, error: { code: 'NETWORK', message: String(told.error) } } : told;

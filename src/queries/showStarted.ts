@@ -7,8 +7,8 @@ import { layersKeys } from './keys.js';
 import { refreshLists } from './list/refreshLists.js';
 
 /**
- * Shows what was just accepted: its job and its containers are in the cache before their first read, and the project's lists read their first page. A
- * replayed 202 may be long out of date: what it names is left to the first read.
+ * Writes an accepted job and its containers to the cache before their first read, and refreshes the project's lists. A replayed 202 can be outdated, so its
+ * containers are left to their first read.
  */
 export function showStarted(client: LayersClient, queryClient: QueryClient, projectId: string | null, accepted: AcceptedJob): void {
   showJob(client, queryClient, accepted);
@@ -20,12 +20,12 @@ export function showStarted(client: LayersClient, queryClient: QueryClient, proj
   refreshLists(client, queryClient, [projectId, accepted.projectId]);
 }
 
-/** Shows a job as it was accepted. */
+/** Writes an accepted job to the cache, unless it is a replay. */
 export function showJob(client: LayersClient, queryClient: QueryClient, { isReplay, ...job }: AcceptedJob): void {
   if (!isReplay) queryClient.setQueryData<Job>(layersKeys.job(client, job.jobId), (known) => known ?? job);
 }
 
-/** Reads a container again after a request whose outcome isn't known. */
+/** Refetches a container after a request with an unknown outcome. Never rejects. */
 export async function readAgain(client: LayersClient, containerId: string): Promise<void> {
   await Promise.allSettled([
     client.schedule.read('record', containerId, 'person'),

@@ -6,37 +6,37 @@ import { isRecord } from '../model/plainJson.js';
 import { CADENCE } from '../schedule/cadence.js';
 import type { LayersClient } from '../schedule/createLayersClient.js';
 
-/** What a person wants started: one input for one place. */
+/** One intent to start something: one input for one target. */
 interface Intent {
   readonly idempotencyKey: string;
   readonly since: number;
-  /** Whether a request of it may have taken effect, though no answer said so. */
+  /** Whether a request can have taken effect without a response. */
   mayHaveStarted: boolean;
-  /** Sends it; the first submit's, so that every request is the same to the letter. */
+  /** Sends the request; from the first submit, so that every request is identical. */
   readonly send: (idempotencyKey: string) => Promise<unknown>;
-  /** While it is being sent. */
+  /** Pending while the request is sent and retried. */
   run: Promise<unknown> | undefined;
 }
 
-/** How often one submit is sent, and how long after it the last try may begin. A person is told rather than kept waiting for longer. */
+/** Most requests per submit, and how long after it the last retry can start, in milliseconds. */
 const TRIES = 4;
 const LAST_TRY_MS = 30_000;
-/** How long the API replays an answer (common-patterns page). */
+/** How long the API replays a response, in milliseconds (common-patterns page). */
 const KEY_HOLDS_MS = 24 * 60 * 60_000;
 const KEPT_AT_MOST = 200;
 
 const intents = new WeakMap<LayersClient, Map<string, Intent>>();
 
 /**
- * Starts something once for each intent, that is for each `what` (the place and all that is sent). One `Idempotency-Key` goes with all its requests:
+ * Starts something once per intent, identified by `what` (the target and everything that is sent). All its requests have the same `Idempotency-Key`:
  *
- * 1. what is asked for again while it is being sent joins that;
- * 2. a lost answer (network, timeout, 5xx, a body that cannot be read) is asked for again by itself, after 2, 4 and 8 s or `Retry-After`, for up to half a
- *    minute; so is a 429 that says when, unless it is for jobs that run;
- * 3. where that gives no answer either, the key is kept: the same input submitted again finds what the first one began;
- * 4. a success, or a refusal of what surely never began, ends the intent. The next submit is a new one.
+ * 1. a submit while one is in flight joins it;
+ * 2. a lost response (network, timeout, 5xx, an invalid body) is retried after 2, 4 and 8 s or `Retry-After`, for up to 30 s; so is a 429 with `Retry-After`,
+ *    unless it limits running jobs;
+ * 3. if that fails too, the key is kept: submitting the same input again finds the first one's result;
+ * 4. a success, or a refusal of a request that had no effect, ends the intent. The next submit is a new one.
  *
- * It belongs to the client and not to a component: a form that is left and opened again meets its own intent.
+ * Intents belong to the client, not to a component: a form that is closed and reopened finds its intent.
  */
 export async function startOnce<Started>(
   client: LayersClient,
@@ -93,14 +93,14 @@ async function sendUntilAnswered(intent: Intent): Promise<unknown> {
   }
 }
 
-/** Milliseconds until the same request is sent again by itself; `false`: it is not. */
+/** Milliseconds until the request is retried; `false`: it isn't. */
 function pauseAfter(error: unknown, tries: number, { mayHaveStarted }: Intent): number | false {
   if (!isLayersError(error) || tries >= TRIES) return false;
   const isOffline = error.code === 'NETWORK' && typeof navigator !== 'undefined' && navigator.onLine === false;
   const isLost = mayHaveTakenEffect(error) && !isOffline;
-  // After a lost answer it says that the first request is still being worked on.
+  // After a lost response it means that the first request is still in progress.
   const isUnderWay = isConflict(error) && mayHaveStarted;
-  // Only where the API says when: the cap on running jobs ends with a job, not with time.
+  // Only with `Retry-After`: the cap on running jobs ends with a job, not with time.
   const isSlowedDown = error.retryAfterMs !== null && readGenerationProblem(error).kind === 'rate';
   if (!isLost && !isUnderWay && !isSlowedDown) return false;
   const backoff = CADENCE.base * 2 ** (tries - 1) * (1 + Math.random() / 4);

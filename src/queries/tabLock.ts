@@ -1,17 +1,17 @@
-/** What happens to a tab that stands in line for a lock. */
+/** Callbacks for a tab that waits for a Web Lock. */
 export interface LockOutcome {
-  /** The lock is this tab's until it leaves. */
+  /** The lock was granted, and is held until released. */
   granted: () => void;
-  /** The browser has no locks, refuses them here, or took the lock away. */
+  /** The browser has no Web Locks, refuses them here, or revoked the lock. */
   refused: () => void;
 }
 
-/** Stands in line for a Web Lock. Returns what leaves the line or, once the lock was granted, gives it up; nothing is called any more after that. */
+/** Waits for a Web Lock. Returns a function that cancels the wait or releases the lock; no callback is called after that. */
 export function standInLine(name: string, { granted, refused }: LockOutcome): () => void {
   const line = new AbortController();
   const { signal } = line;
   const hold = () => {
-    // Granted in the moment in which this tab left the line: whoever returns gives the lock up.
+    // Granted just as the wait was canceled: returning releases the lock.
     if (signal.aborted) return undefined;
     granted();
     return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));

@@ -4,39 +4,39 @@ import { pageLife } from './pageLife.js';
 import { standInLine } from './tabLock.js';
 import { isTabMessage, type TabMessage, VERSION } from './tabMessage.js';
 
-/** What a tab does for the others and with what they say. */
+/** What {@link Tabs} needs from its tab. */
 export interface TabsHost<Follow, News> {
-  /** Whether this tab is visible: only a visible one leads. */
+  /** Whether this tab is visible: only a visible tab leads. */
   isVisible(): boolean;
-  /** Whether this tab wants to be kept by the leader although it is hidden. @default never */
+  /** Whether the leader should read for this tab while it is hidden. @default never */
   isAwaiting?(): boolean;
   /** What this tab follows, as plain JSON. */
   follows(): Follow;
-  /** For the leader only: what another tab follows; `null` when it went away. Everything is withdrawn before {@link leads} says that this tab leads no more. */
+  /** In the leader: what another tab follows; `null` when it left. Everything is withdrawn before {@link leads} reports the end of leadership. */
   followsOf(tab: string, follow: Follow | null): void;
-  /** This tab leads from now on, or no more. */
+  /** This tab became the leader, or stopped being it. */
   leads(isLeader: boolean): void;
-  /** What another tab has to tell. */
+  /** News from another tab. */
   news(news: News, from: string): void;
 }
 
-/** How often a leader with followers says that it is alive. */
+/** The heartbeat interval of a leader with followers, in milliseconds. */
 const BEAT_MS = 2_000;
-/** A follower answers a beat when it has said nothing for this long: it says something every 4 s. */
+/** A follower responds to a heartbeat if it sent nothing for this long, in milliseconds. */
 const ANSWER_AFTER_MS = 3_000;
-/** A follower that has been silent for longer than this is gone. */
+/** A follower silent for longer than this is dropped, in milliseconds. */
 const GONE_AFTER_MS = 10_000;
-/** Changes of what a tab follows are told together. */
+/** Changes of what a tab follows are batched for this long, in milliseconds. */
 const TOGETHER_MS = 20;
 
 /**
- * The tabs of one origin and name: one of them, a visible one that holds a Web Lock, leads; they talk through a BroadcastChannel. When the leader is closed
- * or hidden, the next visible tab leads at once. Where the browser has no locks or channels, or refuses them, each tab leads itself and talks to nobody.
+ * Leader election and messages between the tabs of one origin and name. The leader is a visible tab that holds a Web Lock; messages use a `BroadcastChannel`.
+ * When the leader is closed or hidden, the next visible tab takes over at once. Without Web Locks or `BroadcastChannel` each tab leads itself.
  *
- * Followers have no timer, and a leader without followers has none either. Nothing here throws.
+ * Followers have no timer, nor has a leader without followers. Nothing here throws.
  */
 export class Tabs<Follow, News> {
-  /** Tells this tab from the others. */
+  /** Identifies this tab. */
   readonly id = uuid();
   readonly #host: TabsHost<Follow, News>;
   readonly #name: string;
@@ -44,42 +44,42 @@ export class Tabs<Follow, News> {
   #isVisible = false;
   #isLeader = false;
   #channel: BroadcastChannel | undefined;
-  /** Leaves the line for the lock, or gives the lock up. */
+  /** Cancels the wait for the lock, or releases it. */
   #leave = () => {};
   #leader: string | null = null;
-  /** When the leader was last heard, or expected from. */
+  /** When the leader last sent something, or was first expected to. */
   #heardAt = Number.NEGATIVE_INFINITY;
   #saidAt = Number.NEGATIVE_INFINITY;
-  /** When each follower was last heard; a leader's only. */
+  /** In the leader: when each follower last sent something. */
   readonly #followers = new Map<string, number>();
   #beats: ReturnType<typeof setInterval> | undefined;
   #telling: ReturnType<typeof setTimeout> | undefined;
   #stopListening = () => {};
 
-  /** @param name tabs with different names know nothing of each other: whose data it is */
+  /** @param name tabs with different names ignore each other: see `connectionName` */
   constructor(name: string, host: TabsHost<Follow, News>) {
     this.#name = `layers-react tabs ${name}`;
     this.#host = host;
   }
 
-  /** Whether this tab leads. */
+  /** Whether this tab is the leader. */
   get isLeader(): boolean {
     return this.#isLeader;
   }
 
-  /** Whether the leader is to read for this tab: a hidden one hears the news only, unless it awaits something. */
+  /** Whether the leader reads for this tab: a hidden tab only receives news, unless it awaits something. */
   get #isKept(): boolean {
     return this.#isVisible || (this.#host.isAwaiting?.() ?? false);
   }
 
-  /** Joins the others. */
+  /** Joins the other tabs. */
   start(): void {
     if (this.#state !== 'new') return;
     this.#stopListening = pageLife({ suspend: () => this.#suspend(), resume: () => this.#open() });
     this.#open();
   }
 
-  /** A visible tab stands in line to lead; a hidden one leads no more. */
+  /** A visible tab waits to become the leader; a hidden one resigns. */
   setVisible(isVisible: boolean): void {
     if (isVisible === this.#isVisible) return;
     this.#isVisible = isVisible;
@@ -90,23 +90,23 @@ export class Tabs<Follow, News> {
     this.#standInLine();
   }
 
-  /** What this tab follows has changed. */
+  /** Reports that what this tab follows has changed. */
   followsChanged(): void {
     if (this.#state !== 'open' || this.#isLeader || !this.#isKept) return;
     this.#telling ??= setTimeout(() => this.#tellFollows(), TOGETHER_MS);
   }
 
-  /** Tells all other tabs. */
+  /** Broadcasts news to all other tabs. */
   tell(news: News): void {
     this.#say({ kind: 'news', news });
   }
 
-  /** Milliseconds since the leader last said anything, or since this tab began to expect it to; 0 for the leader itself. */
+  /** Milliseconds since the leader last sent anything, or was first expected to; 0 in the leader. */
   leaderSilentFor(now: number): number {
     return this.#isLeader ? 0 : Math.max(0, now - this.#heardAt);
   }
 
-  /** Leaves the others for good. */
+  /** Leaves the other tabs permanently. */
   close(): void {
     this.#suspend();
     this.#stopListening();
@@ -238,7 +238,7 @@ export class Tabs<Follow, News> {
     try {
       this.#channel?.postMessage({ v: VERSION, from: this.id, ...message });
     } catch {
-      // The channel was closed by the browser, or the payload is no plain JSON: the others go on without it.
+      // The browser closed the channel, or the payload can't be cloned: other tabs continue without it.
     }
   }
 }

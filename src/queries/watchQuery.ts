@@ -7,7 +7,7 @@ interface Watch {
 
 const watches = new WeakMap<QueryClient, Watch>();
 
-/** Calls back with every change of one query, by one subscription for the whole cache. Returns what stops it. */
+/** Subscribes to one query, through one subscription per cache. Returns an unsubscribe function. */
 export function watchQuery(queryClient: QueryClient, queryKey: readonly unknown[], listener: (query: Query) => void): () => void {
   const watch = watches.get(queryClient) ?? begin(queryClient);
   watches.set(queryClient, watch);

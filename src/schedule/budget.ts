@@ -2,37 +2,37 @@ import type { Priority } from './priority.js';
 import type { RateLimitInfo } from '../client/transport.js';
 import { type BudgetOptions, ServerLimit } from './serverLimit.js';
 
-/** The server counts arrivals and we count departures: two requests may arrive a little closer together than they left. */
-export const WINDOW_MS = 60_000 + 50;
-/** How long after a pause requests leave one by one. */
+/** 60 s and a margin: the server counts arrivals, we count departures, and two requests can arrive closer together than they were sent. */
+const WINDOW_MS = 60_000 + 50;
+/** How long after a pause requests are sent one at a time, in milliseconds. */
 const RESUME_MS = 10_000;
-/** The share of the limit that only a person's requests may use; less where requests aren't spaced, because then all of them are a person's. */
+/** The share of the limit reserved for priority `person`; less for unpaced requests, most of which a person waits for. */
 const RESERVED_SHARE = { paced: 0.08, unpaced: 0.04 } as const;
-/** What may leave at once after a quiet time: for a person a share of the limit; in the background a few, fewer for a client that has just started. */
+/** Burst sizes after an idle period: a share of the limit for a person, a few requests in the background, and fewer right after the start. */
 const BURST = { personShare: 1 / 6, background: 4, start: 2 } as const;
-/** Against rounding where a token is just complete. */
+/** Tolerates rounding when a token is just complete. */
 const ALMOST_ONE = 1 - 1e-6;
 
 interface Departure {
   at: number;
-  /** Left sooner after the one before than even spacing allows: part of a burst. */
+  /** Sent sooner after the previous one than even spacing allows: part of a burst. */
   isEarly: boolean;
 }
 
-/** Tokens for requests that may leave; a token is added whenever a request would leave evenly spaced. */
+/** A token bucket: a request takes a token, and tokens are added at the rate of even spacing. */
 interface Bucket {
   tokens: number;
-  /** When `tokens` was counted; `null` before the first departure: a client that knows nothing starts gently. */
+  /** When `tokens` was counted; `null` before the first departure: a new client starts slowly. */
   countedAt: number | null;
   lastAt: number;
 }
 
 /**
- * How many requests may leave, and when: no more than the limit in any sliding 60 s, whoever asks. Background requests leave evenly spaced after a small
- * burst and never use what is reserved for a person. A person's requests leave at once, up to a sixth of the limit; beyond that they are spaced as well,
- * so that nothing spends the window at once. A 429, and any error with `Retry-After`, pauses everything; after it requests leave one by one.
+ * Decides how many requests can be sent, and when: never more than the limit in any sliding 60 s. Background requests are spaced evenly after a small burst
+ * and never use the share reserved for priority `person`. A person's requests are sent at once, up to a sixth of the limit; beyond that they are spaced too,
+ * so that no burst uses up the window. A 429, or any error with `Retry-After`, pauses everything; afterwards requests are sent one at a time.
  *
- * Pure: time comes in with every call, in milliseconds, and never runs backwards.
+ * Pure: each call receives the time, in milliseconds, which never runs backwards.
  */
 export class Budget {
   readonly #limit: ServerLimit;
@@ -54,29 +54,29 @@ export class Budget {
     return this.#limit.at(now);
   }
 
-  /** Lowers the limit for good, where another client of the scope was given a lower one. */
+  /** Lowers the limit permanently, because another client with the same name has a lower one. */
   limitTo(limit: number): void {
     this.#limit.lowerTo(limit);
   }
 
-  /** Until when nothing may leave; a time in the past when nothing is paused. */
+  /** Until when nothing may be sent; a time in the past if nothing is paused. */
   get pausedUntil(): number {
     return this.#limit.pausedUntil;
   }
 
-  /** Requests that left in the 60 s before `now`. */
+  /** Requests sent in the 60 s before `now`. */
   spent(now: number): number {
     this.#forget(now);
     return this.#departures.length;
   }
 
-  /** Milliseconds between two background departures that the budget allows at this moment. */
+  /** Milliseconds between two background requests that the budget allows at `now`. */
   spacing(now: number): number {
     this.#forget(now);
     return this.#pace(now);
   }
 
-  /** The earliest time at which a request of a priority may leave; `now` when it may leave at once. */
+  /** The earliest time at which a request of a priority can be sent; `now` if it can be sent at once. */
   nextAt(priority: Priority, now: number): number {
     this.#forget(now);
     const isPerson = priority === 'person';
@@ -88,24 +88,24 @@ export class Budget {
     return Math.max(now, this.pausedUntil, window, resumed, this.#tokenAt(isPerson ? this.#person : this.#background, now));
   }
 
-  /** Counts a request that leaves now. */
+  /** Counts a request that is sent now. */
   depart(priority: Priority, now: number): void {
     this.#forget(now);
     this.#count(priority === 'person', now);
   }
 
-  /** Counts a request that left elsewhere with the same key: in another tab, or before this page was loaded. */
+  /** Counts a request sent elsewhere with the same key: by another tab, or before this page was loaded. */
   note(at: number): void {
     this.#count(false, at);
   }
 
-  /** Takes in what a response says about the rate limit. */
+  /** Applies the rate-limit headers of a response. */
   hear(info: RateLimitInfo, now: number): void {
     if (!this.#limit.hear(info, now)) return;
     for (const bucket of [this.#person, this.#background]) Object.assign(bucket, { tokens: 1, countedAt: this.pausedUntil });
   }
 
-  /** What all but a person share. */
+  /** The limit without the share reserved for a person. */
   #shared(now: number): number {
     const limit = this.limit(now);
     return limit - Math.min(limit - 1, Math.ceil(limit * (this.#isPaced ? RESERVED_SHARE.paced : RESERVED_SHARE.unpaced)));
@@ -115,7 +115,7 @@ export class Budget {
     return WINDOW_MS / this.#shared(now);
   }
 
-  /** Even spacing over the window, wider while bursts in it have to be made up for. */
+  /** Even spacing over the window; wider while the window contains bursts. */
   #pace(now: number): number {
     const shared = this.#shared(now);
     return WINDOW_MS / Math.max(shared / 5, shared - this.#early);
@@ -153,7 +153,7 @@ export class Budget {
     for (const { isEarly } of gone) if (isEarly) this.#early -= 1;
   }
 
-  /** A clock elsewhere that runs ahead holds a place for one window, like any other. */
+  /** Times from another tab whose clock runs ahead count as now. */
   #bringBack(now: number): void {
     for (const departure of this.#departures) departure.at = Math.min(departure.at, now);
     this.#background.lastAt = Math.min(this.#background.lastAt, now);

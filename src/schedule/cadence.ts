@@ -10,14 +10,14 @@ export const CADENCE = {
   slowAfter: 30_000,
   /** "Don't poll faster than once per second." */
   floor: 1_000,
-  /** The longest pause between two tries while reads fail, and the interval of what is past its deadline. */
+  /** The longest backoff between retries, and the interval past the deadline or in a hidden page. */
   ceiling: 60_000,
 } as const;
 
-/** The interval a caller asked for: milliseconds; `false` or 0: no polling; `undefined`: the documented cadence. */
+/** A requested polling interval in milliseconds; `false` and 0 disable polling; `undefined`: the documented cadence. */
 export type AskedInterval = number | false | undefined;
 
-/** Milliseconds between two reads of something in flight that has been in one stage for so long; never under the floor. `false`: no polling. */
+/** The polling interval of something in flight, in milliseconds, at least 1,000; `false`: no polling. */
 export function inFlightInterval(millisecondsInStage: number, asked?: AskedInterval): number | false {
   if (asked === false || asked === 0) return false;
   if (asked !== undefined && Number.isFinite(asked)) return Math.max(CADENCE.floor, asked);
@@ -25,8 +25,8 @@ export function inFlightInterval(millisecondsInStage: number, asked?: AskedInter
 }
 
 /**
- * Milliseconds until the next try after the `failures`th failure in a row (1 or more): 2 s doubling to 60 s, spread over half of that below and above by
- * `random` (0 to 1) so that many readers don't return together, and never before the server's `Retry-After`. `false`: another read cannot help.
+ * Milliseconds until the next retry after `failures` consecutive failures (1 or more): 2 s doubling to 60 s, with jitter of ±25% from `random` (0 to 1), and
+ * never before the server's `Retry-After`. `false`: a retry can't succeed.
  */
 export function retryDelay(error: unknown, failures: number, random: number): number | false {
   if (!mayRecover(error)) return false;
@@ -35,7 +35,7 @@ export function retryDelay(error: unknown, failures: number, random: number): nu
   return Math.max(CADENCE.floor, backoff * (0.75 + random / 2), retryAfterMs);
 }
 
-/** Whether the same read may succeed later. An answer that could not be parsed may have been cut off on its way. */
-export function mayRecover(error: unknown): boolean {
+/** Whether the same read can succeed later. A response that couldn't be parsed may have been truncated. */
+function mayRecover(error: unknown): boolean {
   return !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE';
 }

@@ -14,32 +14,32 @@ import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
 
 /**
- * A Layers API client. Made by {@link createLayersClient}. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
+ * A Layers API client, created by {@link createLayersClient}. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
  * writes wait for the budget.
  */
 export interface LayersClient extends LayersRequests, ClientIdentity {
-  /** Lets go of the page: its listeners, its place among the tabs, its timers. What is followed or read afterwards takes them up again. */
+  /** Removes listeners and timers, leaves the other tabs, and rejects what waits with `CLOSED`. Using the client afterwards starts them again. */
   close(): void;
-  /** When what is followed is read. @internal */
+  /** Schedules the reads. @internal */
   readonly schedule: Schedule;
-  /** What was decided, so that no read undoes it. @internal */
+  /** Approval decisions, so that no stale read undoes one. @internal */
   readonly decisions: Decisions;
-  /** The budgets and queues of its requests. @internal */
+  /** The budget and the queue of each request class. @internal */
   readonly lines: Lines;
   /** @internal */
   readonly settings: ClientSettings;
-  /** The connection whose budget and tabs it shares. @internal */
+  /** Name of the connection: clients with the same name share a budget and a leader tab. @internal */
   readonly connection: string;
 }
 
 /**
- * Creates the client that every hook reads through. Create one and keep it: everything that uses it shares its budget and its requests in flight.
+ * Creates the client that every hook uses. Create it once: everything that uses it shares one budget and deduplicates requests in flight.
  *
  * @example
  * const client = createLayersClient({ baseUrl: '/api/layers' });
  * const container = await client.getContainer('cnt_7d18b9a1-8b2c-4f3e-a4d5-6e7f8a9b0c1d');
  *
- * @throws LayersError `INVALID_INPUT` for an option that cannot be used, `API_KEY_IN_BROWSER` for a key where everyone could read it
+ * @throws LayersError `INVALID_INPUT` for an invalid option, `API_KEY_IN_BROWSER` for an API key in a browser
  */
 export function createLayersClient(options: LayersClientOptions): LayersClient {
   const settings = validateClientOptions(options);

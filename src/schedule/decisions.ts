@@ -2,27 +2,27 @@ import { monotonicNow } from '../internal/monotonicNow.js';
 import { containerKey } from '../model/ids.js';
 import { type ApprovalStatus, readApprovalStatus } from '../model/status.js';
 
-/** A decision whose answer has not come. */
+/** A decision in flight. */
 export interface OpenDecision {
   key: string;
-  /** What it is shown as meanwhile. */
+  /** The optimistic status. */
   status: 'approved' | 'rejected';
-  /** When it began, on the clock of `monotonicNow`. */
+  /** When it was started, in milliseconds on the clock of `monotonicNow`. */
   at: number;
 }
 
-/** How many settled decisions are remembered: more than anybody takes while one read is on its way. */
+/** How many settled decisions are kept: more than anyone makes while one read is in flight. */
 const CAPACITY = 500;
 
 /**
- * What people decided and are deciding: the one home of decisions, so that no read undoes one. An answer that was asked for before a decision was settled
- * is older than it; while a decision is on its way, what still waits for approval is shown as decided. The raw word stays what the server sent.
+ * Holds all approval decisions, so that no stale read undoes one. A response requested before a decision settled is older than the decision; while a decision
+ * is in flight, a pending approval is shown as decided. The raw status stays as the server sent it.
  */
 export class Decisions {
   readonly #open = new Map<string, OpenDecision>();
   readonly #settled = new Map<string, { status: string; at: number }>();
 
-  /** Shows a container as decided from now on, until {@link end}. */
+  /** Starts an optimistic decision, until {@link end}. */
   begin(containerId: string, status: 'approved' | 'rejected'): OpenDecision {
     const open = { key: containerKey(containerId), status, at: monotonicNow() };
     this.#open.set(open.key, open);
@@ -41,7 +41,7 @@ export class Decisions {
     return settled !== undefined && settled.at >= open.at ? settled.status : null;
   }
 
-  /** Notes what the server says of a decision: its result, or in a conflict what holds instead. */
+  /** Stores the server's result of a decision, or in a conflict the status that applies instead. */
   settle(containerId: string, status: string): void {
     const key = containerKey(containerId);
     this.#settled.delete(key);
@@ -49,12 +49,12 @@ export class Decisions {
     if (this.#settled.size > CAPACITY) this.#settled.delete(this.#settled.keys().next().value as string);
   }
 
-  /** How a container stands in review, where an answer that was asked for at `askedAt` says `raw`. */
+  /** The approval status to show, given the raw status of a response requested at `askedAt`. */
   review(key: string, raw: string, askedAt: number): { approvalStatus: ApprovalStatus; rawApprovalStatus: string } {
     const settled = this.#settled.get(key);
     const word = settled !== undefined && settled.at >= askedAt ? settled.status : raw;
     const open = this.#open.get(key);
-    // What a read says that somebody else decided is shown as it is: a decision is final.
+    // Someone else's decision is shown as read: a decision is final.
     const approvalStatus = open !== undefined && word === 'pending' ? open.status : readApprovalStatus(word);
     return { approvalStatus, rawApprovalStatus: word };
   }

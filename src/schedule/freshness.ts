@@ -3,20 +3,20 @@ import type { SweepState } from './sweepState.js';
 import { type Track, wants } from './track.js';
 
 /**
- * How far what is on the screen can be trusted to be current:
- * - `live`: read at the documented cadence, or ended;
- * - `slowed`: read, but less often;
- * - `paused`: not read at the moment;
- * - `stalled`: read, but the server has reported nothing new for unusually long;
- * - `offline`: the server cannot be reached.
+ * Whether the data shown is current:
+ * - `live`: polled at the documented cadence, or ended;
+ * - `slowed`: polled less often;
+ * - `paused`: not polled at the moment;
+ * - `stalled`: polled, but the server has reported no change for unusually long;
+ * - `offline`: the server can't be reached.
  */
 export type FreshnessState = 'live' | 'slowed' | 'paused' | 'stalled' | 'offline';
 
 /**
- * Why: `budget` - more is followed than the key's read budget has room for; `rate-limited` - the server asked for a pause; `hidden` - the page is in the
- * background; `failing` - reads fail, and are tried again less and less often; `deadline` - it has been running for so long that it is read once a minute;
- * `quiet` - the server reports nothing new; `network` - no connection; `refused` - the server refuses the read (404, 403, …); `ended` - nothing is left to
- * read; `manual` - polling is switched off; `null` - no reason needed.
+ * Why: `budget` - more is mounted than the read budget covers; `rate-limited` - the server requested a pause; `hidden` - the page is in the background;
+ * `failing` - reads fail and are retried with backoff; `deadline` - in flight for so long that it is polled once a minute; `quiet` - the server reports no
+ * change; `network` - no connection; `refused` - the server refuses the read (404, 403, …); `ended` - nothing is left to read; `manual` - polling is
+ * disabled; `null` - `live`.
  */
 export type FreshnessReason =
   | 'budget'
@@ -31,26 +31,26 @@ export type FreshnessReason =
   | 'manual'
   | null;
 
-/** How fresh what is known of a container is. Times are milliseconds since 1970, on a clock that never runs backwards. */
+/** How current the data of a container is. Times are milliseconds since 1970, on a clock that never runs backwards. */
 export interface Freshness {
   state: FreshnessState;
   reason: FreshnessReason;
-  /** When it was last read, by itself or by a list; `null` before the first answer. */
+  /** When it was last read, individually or by a list; `null` before the first response. */
   lastReadAt: number | null;
-  /** When the next read is due; `null` when none is planned. */
+  /** When the next read is due; `null` if none is planned. */
   nextReadAt: number | null;
 }
 
-/** What {@link freshnessOf} decides from. */
+/** Input of {@link freshnessOf}. Times are on the clock of `monotonicNow`. */
 export interface FreshnessInput {
-  /** `undefined`: nobody follows the container. */
+  /** `undefined`: the container isn't followed. */
   track: Track | undefined;
-  /** Of its project, where that is swept. */
+  /** The sweep of its project; `undefined`: not swept. */
   sweep: SweepState | undefined;
-  /** Milliseconds between two reads of it; `false`: it is not polled. */
+  /** Its polling interval in milliseconds; `false`: not polled. */
   interval: number | false;
   nextReadAt: number | null;
-  /** How much slower than the documented cadence what is on screen is read. */
+  /** How much slower than the documented cadence the screen is polled; 1: not slower. */
   stretch: number;
   isOnScreen: boolean;
   now: number;
@@ -60,20 +60,20 @@ export interface FreshnessInput {
   deadlineMs: number;
 }
 
-/** A read that comes this much later than the cadence says is worth telling. */
+/** From this factor on the screen is `slowed`. */
 const SLOWED_FROM = 1.5;
-/** A stage is quiet after so long at the earliest, … */
+/** A stage is quiet after this time at the earliest, … */
 const QUIET_MS = 60_000;
-/** … after so many times the longest quiet that it came back from before, … */
+/** … after this multiple of its longest earlier pause, … */
 const QUIET_TIMES = 4;
-/** … and after so many times the time that it usually takes. */
+/** … and after this multiple of its usual duration. */
 const USUAL_TIMES = 1.5;
-/** A list tells no stage: without anything learned, a job of which only the status is known is quiet after ten minutes. */
+/** A list carries no stage: if only the status is known, and no usual duration, a job is quiet after ten minutes. */
 const QUIET_STATUS_MS = 600_000;
-/** What rests on a list that fails is told to be late after that. */
+/** A container that depends on a failing list is late after this time. */
 const LATE_MS = 10_000;
 
-/** Pure: time and all that is known of the moment come in. */
+/** The freshness of a container. Pure. */
 export function freshnessOf(input: FreshnessInput): Freshness {
   const { track } = input;
   const lastReadAt = track?.readAt ?? null;
@@ -87,7 +87,7 @@ export function freshnessOf(input: FreshnessInput): Freshness {
 
 function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' | 'reason'> {
   const { now, sweep, stretch } = input;
-  // What is polled by itself doesn't rest on a list.
+  // A container that is polled individually doesn't depend on a list.
   const isPolled = input.isOnScreen && wants(track, 'progress');
   const age = now - (track.readAt ?? track.since);
   const listError = isPolled || age < LATE_MS ? null : (sweep?.error ?? null);

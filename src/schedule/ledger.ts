@@ -1,20 +1,20 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
 
-/** What is done with requests that left in other tabs. */
+/** Receives requests of other tabs. */
 export interface LedgerHost {
-  /** Another tab sent a request at this time, on the clock of `monotonicNow`. */
+  /** Called when another tab sent a request. `at`: on the clock of `monotonicNow`. */
   note: (at: number) => void;
 }
 
-/** Where departures are written down, so that they outlive a reload and are known to a newly opened tab. */
+/** Persists sent requests, so that they outlive a reload and a new tab knows them. */
 export interface Ledger {
-  /** A request of this page left, on the clock of `monotonicNow`. */
+  /** Records a request of this page. `at`: on the clock of `monotonicNow`. */
   spent: (at: number) => void;
-  /** Writes what is not written yet and stops listening. */
+  /** Flushes and stops listening. */
   close: () => void;
 }
 
-/** Departures of the last window, counted in steps: `n[i]` left in the step `s + i`. Its size is bounded by the window, whatever the limit is. */
+/** Requests of the last window by time step: `n[i]` were sent in step `s + i`. Bounded by the window, whatever the limit is. */
 interface Entry {
   v: typeof VERSION;
   s: number;
@@ -23,27 +23,27 @@ interface Entry {
 
 const VERSION = 1;
 const STEP_MS = 500;
-/** The budget's window, and the step that its oldest departures share. */
+/** The budget's window, and the step that its oldest requests share. */
 const KEPT_STEPS = Math.ceil(60_050 / STEP_MS) + 1;
 const WRITE_EVERY_MS = 250;
-/** More departures than any key is allowed in a minute: no ledger of ours. */
+/** More requests than any key is allowed in a minute: not a valid ledger. */
 const MOST = 6_000;
 
 type Counts = Map<number, number>;
 
 /**
- * When requests left in the last 60 s, in this browser and for this budget: oldest first, on the clock of `monotonicNow`. Times are rounded up to half a
- * second, never beyond `now`. Empty where there is no storage, or nothing that can be read.
+ * When this browser sent requests for a budget in the last 60 s: oldest first, on the clock of `monotonicNow`. Times are rounded up to half a second, never
+ * beyond `now`. Empty without storage or valid content.
  *
- * @param name the budget's name: whose requests these are
+ * @param name the budget's name, see `connectionName`
  */
 export function readLedger(name: string, now: number): number[] {
   return times(parse(read(keyOf(name)), wallClock(now)), now);
 }
 
 /**
- * Writes departures to `localStorage`, at most every 250 ms and when the page goes away, and reports those of other tabs. To be created once per budget
- * and page: tabs are told apart, two ledgers of one page are not. Where storage is missing, blocked or full it does nothing.
+ * Writes sent requests to `localStorage`, at most every 250 ms and on `pagehide`, and reports those of other tabs. Create one per budget and page. Does nothing
+ * if storage is missing, blocked or full.
  */
 export function createLedger(name: string, { note }: LedgerHost): Ledger {
   if (typeof document === 'undefined') return { spent: () => {}, close: () => {} };
@@ -91,12 +91,12 @@ export function createLedger(name: string, { note }: LedgerHost): Ledger {
 
 const keyOf = (name: string) => `layers-react budget ${name}`;
 
-/** `monotonicNow` differs from page to page once the machine's clock was set back; what is stored is read by other pages. */
+/** Stored times are read by other pages, whose `monotonicNow` can differ after the machine's clock was set back. */
 function wallClock(at: number): number {
   return at - (monotonicNow() - Date.now());
 }
 
-/** Neither older than the window nor from the future: after the machine's clock was set back nothing is known of when that was. */
+/** Neither older than the window nor in the future: after the machine's clock was set back, a step can't be placed. */
 function isKept(step: number, now: number): boolean {
   const last = Math.floor(now / STEP_MS);
   return step > last - KEPT_STEPS && step <= last;
@@ -119,7 +119,7 @@ function parse(text: string | null, now: number): Counts {
 
 const isWhole = (value: unknown): value is number => Number.isSafeInteger(value);
 
-/** The times that counts stand for, oldest first. */
+/** The request times of step counts, oldest first. */
 function times(counts: Counts, now: number): number[] {
   const offset = monotonicNow() - Date.now();
   return [...counts]

@@ -1,4 +1,4 @@
-/** The page as far as reads depend on it: whether it is seen, and which containers on it are. */
+/** Visibility of the page and of the containers on it, as far as reads depend on it. */
 export class Page {
   readonly #changed: (what: 'page' | 'container') => void;
   #override: boolean | null = null;
@@ -11,7 +11,7 @@ export class Page {
     this.#changed = changed;
   }
 
-  /** Visible, not focused: a window beside another is read, a tab behind another is not. Where there is no page (a server) it counts as visible. */
+  /** Visible, not focused: a window beside another counts, a background tab doesn't. Without a document (on a server) it is `true`. */
   get isVisible(): boolean {
     if (this.#override !== null) return this.#override;
     return typeof document === 'undefined' || document.visibilityState !== 'hidden';
@@ -21,19 +21,19 @@ export class Page {
     return typeof navigator === 'undefined' || navigator.onLine !== false;
   }
 
-  /** Overrides what the platform says of the page's visibility (React Native); `null` leaves it to the document again. */
+  /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
   override(isVisible: boolean | null): void {
     this.#override = isVisible;
     this.#changed('page');
   }
 
-  /** Whether a container is on screen: some component that shows it says so, or none has said anything. */
+  /** Whether a container is on screen: a component reported it, or none has reported anything. */
   isOnScreen(key: string): boolean {
     const shown = this.#shown.get(key);
     return shown === undefined || [...shown.values()].includes(true);
   }
 
-  /** A component says whether it is on screen with this container. Returns what withdraws that. */
+  /** Reports whether a component that shows the container is on screen. Returns a function that withdraws the report. */
   show(key: string, component: object, isOnScreen: boolean): () => void {
     const before = this.isOnScreen(key);
     const shown = this.#shown.get(key) ?? new Map<object, boolean>();
@@ -46,7 +46,7 @@ export class Page {
     };
   }
 
-  /** Somebody awaits a container's end while the page is hidden, too. Returns what withdraws that. */
+  /** Polls a container in a hidden page too. Returns a function that ends this. */
   awaitEnd(key: string): () => void {
     const add = (count: number) => {
       const total = (this.#awaited.get(key) ?? 0) + count;

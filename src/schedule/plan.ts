@@ -2,58 +2,58 @@ import { CADENCE, inFlightInterval } from './cadence.js';
 import { newSweepState, type Question, type SweepState } from './sweepState.js';
 import { type Track, wants } from './track.js';
 
-/** A read that may leave; `dueAt` may lie in the future. */
+/** A planned read. `dueAt` can be in the future, on the clock of `monotonicNow`. */
 export type PlannedRead = { dueAt: number } & (
   | { kind: 'progress' | 'record' | 'job'; track: Track }
   /** One list read for the status of every container of a project. */
   | { kind: 'sweep'; projectId: string; question: Question }
 );
 
-/** What is due by class, most urgent first in each. */
+/** The planned reads by priority, most urgent first. */
 export interface Plan {
   sweep: PlannedRead[];
   first: PlannedRead[];
   screen: PlannedRead[];
   rest: PlannedRead[];
-  /** How much slower than the documented cadence what is on screen is read: 1 where the budget is enough. */
+  /** How much slower than the documented cadence the screen is polled; 1 if the budget suffices. */
   stretch: number;
 }
 
-/** What {@link makePlan} decides from. */
+/** Input of {@link makePlan}. */
 export interface PlanInput {
   tracks: Iterable<Track>;
   isOnScreen: (key: string) => boolean;
   sweeps: ReadonlyMap<string, SweepState>;
-  /** Records of enough containers named no project: this server tells none, and no more are asked for it. */
+  /** Enough records had no project: this server doesn't send it, so no more records are read to learn one. */
   hasNoProjects: boolean;
   /** Milliseconds between two background requests that the budget allows. */
   spacing: number;
-  /** The page is hidden: the tracks are those whose end somebody awaits, and are read once a minute. */
+  /** The page is hidden: `tracks` are only those whose end is awaited, polled once a minute. */
   isHidden: boolean;
   deadlineMs: number;
   now: number;
 }
 
-/** Under pressure a sweep leaves no more often. */
+/** The shortest sweep interval while the budget is short, in milliseconds. */
 const TIGHT_SWEEP_MS = 3_800;
-/** A sweep of many pages may use half of the budget. */
+/** The share of the budget that a sweep of many pages can use. */
 const SWEEP_SHARE = 0.5;
-/** How much rarer the in-flight list is read where the ended list tells who is done. */
+/** The in-flight list is read this many times less often than the list of ended containers. */
 const IN_FLIGHT_EVERY = 5;
-/** So many unknown containers of one project are looked for by a list read. */
+/** From this many unknown containers on, a list read searches for them. */
 const SEARCH_FROM = 2;
-/** From so many containers on that left the in-flight list, one list read tells more than as many single reads. */
+/** From this many containers that left the in-flight list on, a list read replaces single reads. */
 const ASK_WHO_ENDED = 2;
-/** Around the end that the server expects, a container is read before others. */
+/** Around its expected end, in milliseconds, a container is read before others. */
 const ENDING = { from: -500, to: 2_500 };
-/** How long a record of what is in flight waits, so that sweeps and polls come first. */
+/** How long the record of a container in flight waits, so that sweeps and polls go first. */
 const RECORD_AFTER_MS = 3_000;
 /** What has been in flight here for so long is asked when it began, where nothing told that: the deadline counts from there. */
 const START_AFTER_MS = 60_000;
 
 /**
- * Decides which reads are due. What is on screen is polled by its own `/progress` at the documented cadence; the status of all others in flight, and of
- * those on screen too, comes from one list read for a project, from two on. Pure: time comes in.
+ * Plans all reads. Containers on screen are polled by their own `/progress` at the documented cadence; from two in flight on, one list read per project updates
+ * the status of all of them. Pure.
  */
 export function makePlan(input: PlanInput): Plan {
   const { spacing, isHidden } = input;
@@ -94,18 +94,18 @@ export function makePlan(input: PlanInput): Plan {
   return plan;
 }
 
-/** The read of a class that is due, most urgent first. */
+/** The most urgent read that is due and not in flight; `undefined`: none. */
 export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay: (read: PlannedRead) => boolean): PlannedRead | undefined {
   return reads.find((read) => read.dueAt <= now && !isUnderWay(read));
 }
 
-/** When a track that is in flight is to be read again after its last read, in milliseconds; `false`: not at all. */
+/** The polling interval of a track in flight, in milliseconds; `false`: not polled. */
 export function intervalOf(
   track: Track,
   { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>,
 ): number | false {
   let least: number | false = false;
-  // As long as it had been when it was last read: a read that is due does not move away.
+  // Measured at the last read: otherwise a read that is due would move into the future.
   const inStage = track.isForeign ? Number.POSITIVE_INFINITY : (track.progressAt ?? track.readAt ?? now) - (track.stageSince ?? now);
   for (const { interval } of track.follows.values()) {
     const asked = inFlightInterval(inStage, interval);
@@ -116,7 +116,7 @@ export function intervalOf(
   return isOverdue || isHidden ? Math.max(least, CADENCE.ceiling) : least;
 }
 
-/** Whether its own progress is read for what is shown of it. */
+/** Whether its own progress is polled. */
 const isPolled = (track: Track, input: PlanInput) =>
   !input.isHidden && track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
 
@@ -127,7 +127,7 @@ function planJob(track: Track, input: PlanInput, plan: Plan): void {
     add(plan.screen, 'job', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + interval);
 }
 
-/** First data, or the status of what nothing else tells. */
+/** First data, or the status of a container that no list covers. */
 function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean): void {
   const kind = wants(track, 'progress') && (track.phase === 'in-flight' || !wants(track, 'record')) ? 'progress' : 'record';
   if (track.phase === 'unknown') return add(plan.first, kind, track, 0);
@@ -138,27 +138,27 @@ function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean)
   add(input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest, kind, track, due);
 }
 
-/** The record of what is in flight, for what no list and no progress tells: once, when there is room. */
+/** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
 function planRecord(track: Track, input: PlanInput, plan: Plan): void {
   if (!track.lacksRecord || track.recordAt !== null || input.isHidden || !input.isOnScreen(track.key)) return;
   if (wants(track, 'record')) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
   else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
 }
 
-/** What came of something that has ended. */
+/** The record of a container that has ended. */
 function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
   if (track.isInDoubt && track.follows.size > 0)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
   if (!track.lacksRecord || !wants(track, 'record')) return;
   const isUrgent = track.lacksOutcome && (input.isOnScreen(track.key) || input.isHidden);
-  // A record that did not tell it is asked again, but not at once.
+  // A record that lacked the outcome is read again, with a delay.
   const isUnasked = track.recordAt === null || track.recordAt < track.newsAt;
   add(isUrgent ? plan.screen : plan.rest, 'record', track, isUnasked ? 0 : (track.recordAt ?? 0) + CADENCE.slow);
 }
 
 /**
- * Containers whose project isn't known. From two in flight on, one record is read to learn the project of all, and a search through that tells the others;
- * otherwise each is read by itself.
+ * Containers of an unknown project. From two in flight on, one record is read to learn the project, and a list read of that project finds the others;
+ * otherwise each is read individually.
  */
 function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>, inFlight: number, input: PlanInput, plan: Plan): void {
   const unread = strangers.filter((track) => track.retryAt <= input.now && track.error === null);
@@ -184,11 +184,11 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
     if (!isSweptWhole(unsearched)) plan.sweep.push({ kind: 'sweep', projectId: unsearched, question: 'search', dueAt });
   }
-  // A list read under way may still tell it.
+  // A list read in flight can still find it.
   else if (!known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay)) add(plan.first, 'record', scout, 0);
 }
 
-/** The sweeps of one project; `false` where its list cannot be read, so that its containers are read one by one. */
+/** Plans the sweeps of a project. `false` if its list can't be read, so that its containers are read individually. */
 function planSweeps(projectId: string, group: readonly Track[], polled: number, input: PlanInput, plan: Plan): boolean {
   const state = input.sweeps.get(projectId);
   if (state?.error != null) {
@@ -198,7 +198,7 @@ function planSweeps(projectId: string, group: readonly Track[], polled: number, 
   const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
   const least = Math.min(...group.map((track) => intervalOf(track, input) || CADENCE.ceiling));
-  // Where all are polled and there is room for that, their list is a second source.
+  // If all are polled and the budget suffices, the list is only a second source.
   const isSpare = polled >= group.length && plan.stretch <= 1;
   const every = (question: 'all' | 'in-flight' | 'ended') =>
     Math.max(
@@ -224,12 +224,12 @@ function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: T
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
 }
 
-/** How urgent a single read is among those of its class: what is missing, then what should be ending now, then what was read longest ago. */
+/** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago. */
 function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
-  // A list tells nothing of the progress: one that was never read comes first.
+  // A list carries no progress: a container whose progress was never read goes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
   const age = now - (lastAt ?? track.since - CADENCE.ceiling);
   return fromEnd > ENDING.from && fromEnd < ENDING.to ? Number.MAX_SAFE_INTEGER + age : age;

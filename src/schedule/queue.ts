@@ -5,53 +5,53 @@ import type { Budget } from './budget.js';
 import { PRIORITIES, type Priority } from './priority.js';
 
 interface Waiting {
-  /** Looked up whenever one may leave: what scrolls into view while it waits moves up. */
+  /** Evaluated for each slot, because it can change while the request waits. */
   priority: () => Priority;
-  /** Uses the slot; `false` when nothing is sent after all, which costs nothing. */
+  /** Uses the slot. `false`: nothing was sent, and no budget is spent. */
   use: () => boolean;
   reject: (error: Error) => void;
   owner: object | undefined;
 }
 
-/** The one that leaves next, and in whose slot: `as`. */
+/** The next request, and the priority whose slot it uses. */
 interface Next {
   waiting: Waiting;
   as: Priority;
 }
 
-/** One slot in so many belongs to the background request that has waited longest. */
+/** One slot in this many goes to the background request that has waited longest. */
 const LONGEST_WAIT_EVERY = 6;
-/** A person's newest request leaves first, save every third slot: what was clicked just now does not wait behind hundreds that one action caused. */
+/** A person's newest request is sent first, except in every third slot: a click doesn't wait behind hundreds of requests of an earlier action. */
 const OLDEST_EVERY = 3;
 
 /**
- * Where requests wait until the budget lets them leave: a person's first, then in the order of {@link PRIORITIES}, within one priority first come, first
- * served. Nobody waits for ever: every sixth slot belongs to the background request that has waited longest.
+ * The priority queue of requests that wait for the budget, in the order of {@link PRIORITIES}, first in, first out within a background priority. Nothing
+ * starves: every sixth slot goes to the background request that has waited longest.
  */
 export class Queue {
   readonly #budget: Pick<Budget, 'nextAt' | 'depart'>;
   readonly #alarm = new Alarm(() => this.pump());
-  /** In order of arrival. */
+  /** Oldest first. */
   #waiting: Waiting[] = [];
   #personSlots = 0;
   #backgroundSlots = 0;
   #isClosed = false;
   #isPumping = false;
 
-  /** @param budget what is asked when the next may leave, and told that it has */
+  /** @param budget decides when the next request can be sent, and counts it */
   constructor(budget: Pick<Budget, 'nextAt' | 'depart'>) {
     this.#budget = budget;
   }
 
-  /** Requests that wait. */
+  /** Number of waiting requests. */
   get size(): number {
     return this.#waiting.length;
   }
 
   /**
-   * Resolves when the request may leave, which is then counted. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when the queue is closed.
+   * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when the queue is closed.
    *
-   * @param owner whose request it is, for {@link Queue.close}: several clients share one queue
+   * @param owner identifies the client for {@link Queue.close}: several clients share one queue
    */
   enter(priority: () => Priority, signal?: AbortSignal, owner?: object): Promise<void> {
     return new Promise((resolve, reject) => {
@@ -79,14 +79,14 @@ export class Queue {
     });
   }
 
-  /** Waits for one slot and decides only then what to send with it: `use` returns `false` to send nothing. Returns what leaves the queue again. */
+  /** Waits for a slot and decides only then what to send: `use` returns `false` to send nothing. Returns a function that leaves the queue. */
   reserve(priority: () => Priority, use: () => boolean, owner?: object): () => void {
     return this.#add({ priority, use, owner, reject: () => {} });
   }
 
-  /** Lets leave what may leave, and comes back when the next one may. To be called when the budget or the priority of something that waits has changed. */
+  /** Sends what can be sent, and sets a timer for the next. Call it when the budget or the priority of a waiting request has changed. */
   pump(): void {
-    // What leaves may add to the queue: this loop goes on with it, once its own departure is counted.
+    // A request can add to the queue while it is sent: this loop continues with it after counting the first.
     if (this.#isPumping) return;
     this.#isPumping = true;
     try {
@@ -102,7 +102,7 @@ export class Queue {
         else this.#backgroundSlots += 1;
       }
     } catch (error) {
-      // One that throws must not keep the others.
+      // An error of one request must not block the others.
       this.#alarm.set(monotonicNow());
       throw error;
     } finally {
@@ -110,7 +110,7 @@ export class Queue {
     }
   }
 
-  /** Rejects what an owner has waiting; without an owner everything that waits, and whatever comes after. */
+  /** Rejects the waiting requests of an owner with `CLOSED`; without an owner, all requests from now on. */
   close(owner?: object): void {
     this.#isClosed ||= owner === undefined;
     const leaving = this.#waiting.filter((waiting) => owner === undefined || waiting.owner === owner);
@@ -125,7 +125,7 @@ export class Queue {
       return () => {};
     }
     this.#waiting.push(waiting);
-    // In the background all leave at the same time, which is known already: only who is first may change.
+    // The timer for background requests is already set: another one only changes their order.
     if (this.#waiting.length === 1 || waiting.priority() === 'person') this.pump();
     return () => {
       this.#waiting = this.#waiting.filter((other) => other !== waiting);
@@ -158,7 +158,7 @@ export class Queue {
 
 const isTurn = (slots: number, every: number) => slots % every === every - 1;
 
-/** Why a request that had not left will not leave. */
+/** The error of a request that was never sent because the client was closed. */
 export function closedError(): LayersError {
   return new LayersError({
     code: 'CLOSED',

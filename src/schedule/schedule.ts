@@ -17,17 +17,17 @@ import { Sweeps } from './sweeps.js';
 import type { ReadKind, Told } from './told.js';
 import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
 
-/** Between two turns at least: much that changes together is one turn. */
+/** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
-/** Of so many background slots in a row, one is for what is off screen or can wait, if there is any; fewer where much on screen waits for its turn. */
+/** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
 const REST_EVERY = { few: 4, many: 10 } as const;
-/** From so many times the documented cadence on, much waits. */
+/** From this multiple of the documented cadence on, the screen counts as overdue. */
 const MUCH_WAITS_FROM = 3;
-/** After so many records without a project no more are read to learn one. */
+/** After this many records without a project, no more are read to learn one. */
 const PROJECTLESS_AT_MOST = 2;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
-/** Who reads for all tabs: this one, or another that is told what is followed here. */
+/** Whether this tab schedules reads for all tabs, or another one does. */
 export interface Leadership {
   /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then; a time in the past where it leads. */
   readonly leadsAt: number;
@@ -39,8 +39,8 @@ export interface Leadership {
 }
 
 /**
- * Decides WHEN what is followed is read: one budget, one queue and one plan for everything that one client shows. It holds no data: whoever does says what
- * is followed (`follow`), what is known of it (`learn`), and hears everything that becomes known (`onTold`).
+ * Decides when each read is sent: one budget, one queue and one plan for everything a client shows. It holds no data: the cache reports what is followed
+ * (`follow`) and what is known about it (`learn`), and receives every result (`onTold`).
  */
 export class Schedule {
   readonly deadlineMs: number;
@@ -64,7 +64,7 @@ export class Schedule {
   #isClosed = false;
   #leadership: Leadership | undefined;
 
-  /** @param owner whose requests these are in queues that several clients share */
+  /** @param owner identifies this client in queues that several clients share */
   constructor(api: LayersApi, lines: Lines, deadlineMs: number, owner: object) {
     this.#owner = owner;
     this.#api = api;
@@ -79,7 +79,7 @@ export class Schedule {
     });
   }
 
-  /** Somebody looks at a container or a job, until {@link unfollow}. `token` stands for whoever looks. */
+  /** Follows a container or a job, until {@link unfollow} with the same `token`. */
   follow(token: object, follow: Follow, facts?: Facts): void {
     this.#arrive();
     const now = monotonicNow();
@@ -94,6 +94,7 @@ export class Schedule {
     this.wake();
   }
 
+  /** Ends {@link follow}. */
   unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>): void {
     const track = this.#tracks.get(trackKey(follow));
     if (!track?.follows.delete(token)) return;
@@ -102,28 +103,29 @@ export class Schedule {
     this.wake();
   }
 
+  /** Whether a container or job is followed, by its key. */
   isFollowed(key: string): boolean {
     return this.#tracks.has(key);
   }
 
-  /** Whether something that is followed is in flight, and can still be read. */
+  /** Whether something is followed, in flight, and not refused by the server. */
   isAwaited(key: string): boolean {
     const track = this.#tracks.get(key);
     return track !== undefined && track.phase !== 'ended' && track.retryAt !== Number.POSITIVE_INFINITY;
   }
 
-  /** Whether the last scheduled read of something that is followed failed, and nothing was read since that it rests on. */
+  /** Whether the last scheduled read failed, with no successful read since. */
   isFailing(key: string): boolean {
     return this.#tracks.get(key)?.error != null;
   }
 
-  /** What is followed here, for the tab that reads for all. */
+  /** Everything that is followed in this tab, for the leader tab. */
   *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
     for (const { key, follows } of this.#tracks.values())
       for (const follow of follows.values()) yield { follow, isOnScreen: this.page.isOnScreen(key), isAwaited: this.page.isAwaited(key) };
   }
 
-  /** What the data says of something that is followed, each time that changes. */
+  /** Updates what is known about something that is followed. */
   learn(key: string, facts: Facts): void {
     const track = this.#tracks.get(key);
     if (track === undefined) return;
@@ -131,7 +133,7 @@ export class Schedule {
     this.wake();
   }
 
-  /** Resolves once anything is told of something that is followed, by whatever read; rejects with the error of its own. */
+  /** Resolves with the first result for something that is followed, from any read; rejects with the error of its own read. */
   first(key: string, signal: AbortSignal): Promise<void> {
     const track = this.#tracks.get(key);
     if (track === undefined) return Promise.resolve();
@@ -164,14 +166,14 @@ export class Schedule {
     });
   }
 
-  /** Reads something now, as far as the budget allows, and tells it. */
+  /** Reads something as soon as the budget allows, and publishes the result. */
   async read(kind: ReadKind, id: string, priority: Priority, signal?: AbortSignal): Promise<Told> {
     const told = await this.#ask(kind, id, { pace: this.#pace(priority), signal });
     this.tell([told]);
     return told;
   }
 
-  /** Reads one page of a project's list. Its rows are told by whoever keeps the list. */
+  /** Reads one page of a project's list. The caller publishes its rows. */
   readPage(
     projectId: string,
     filters: ContainerListFilters,
@@ -181,14 +183,14 @@ export class Schedule {
     return this.#api.page(projectId, filters, { cursor, signal, pace: this.#pace(priority) });
   }
 
-  /** Tells the rows of a page that was read. */
+  /** Publishes the rows of a page. */
   tellPage(projectId: string, { value, askedAt }: Answered<ContainerPage>): void {
     this.tell(
       value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })),
     );
   }
 
-  /** Tells everybody who holds data what became known. */
+  /** Publishes results to all caches. */
   tell(told: readonly Told[]): void {
     if (told.length === 0) return;
     const now = monotonicNow();
@@ -202,46 +204,46 @@ export class Schedule {
     this.wake();
   }
 
-  /** Calls back with everything that becomes known, from wherever. */
+  /** Subscribes to every result, from any source. Returns an unsubscribe function. */
   onTold(listener: (told: readonly Told[]) => void): () => void {
     this.#arrive();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  /** Calls back whenever freshness may have changed. */
+  /** Subscribes to possible changes of freshness. Returns an unsubscribe function. */
   subscribe(listener: () => void): () => void {
     this.#arrive();
     this.#subscribers.add(listener);
     return () => this.#subscribers.delete(listener);
   }
 
-  /** A component says whether it is on screen with a container. Returns what withdraws that. */
+  /** Reports whether a component that shows the container is on screen. Returns a function that withdraws the report. */
   show(containerId: string, component: object, isOnScreen: boolean): () => void {
     return this.page.show(trackKey({ id: containerId, wants: 'status' }), component, isOnScreen);
   }
 
-  /** Somebody awaits a container's end while the page is hidden, too. Returns what withdraws that. */
+  /** Polls a container in a hidden page too, once a minute. Returns a function that ends this. */
   awaitEnd(containerId: string): () => void {
     return this.page.awaitEnd(trackKey({ id: containerId, wants: 'status' }));
   }
 
-  /** Overrides what the platform says of the page's visibility (React Native); `null` leaves it to the document again. */
+  /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
   setPageVisible(isVisible: boolean | null): void {
     this.page.override(isVisible);
   }
 
-  /** The server's time, in milliseconds since 1970; `null`: no answer has told it. */
+  /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
   serverNow(): number | null {
     return this.#api.serverNow();
   }
 
-  /** When the page last came into view after it had been hidden, on the clock of `monotonicNow`. */
+  /** When the page last became visible, on the clock of `monotonicNow`; `-Infinity`: it was never hidden. */
   get shownAt(): number {
     return this.#shownAt;
   }
 
-  /** How fresh what is known of a container is, and why. */
+  /** The freshness of a container, and why. */
   freshness(containerId: string): Freshness {
     const track = this.#tracks.get(trackKey({ id: containerId, wants: 'status' }));
     const now = monotonicNow();
@@ -267,16 +269,16 @@ export class Schedule {
     this.wake();
   }
 
-  /** Has something closed with it. */
+  /** Registers a function to call on {@link close}. */
   onClose(closer: () => void): void {
     this.#closers.add(closer);
   }
 
-  /** Lets go of the page and its timers. Whatever is followed afterwards takes them up again. */
+  /** Removes listeners and timers, and rejects waiting reads with `CLOSED`. Following something afterwards starts them again. */
   close(): void {
     this.#isClosed = true;
     this.#rest();
-    // What is given up now is no failure of theirs.
+    // Reads aborted from now on don't count as failures.
     this.#sweeps.states.clear();
     this.#left.clear();
     for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
@@ -284,7 +286,7 @@ export class Schedule {
     for (const closer of this.#closers) closer();
   }
 
-  /** Plans again, soon. */
+  /** Plans again within a few milliseconds. */
   wake(): void {
     if (!this.#isClosed) this.#alarm.by(monotonicNow() + TURN_MS);
   }
@@ -321,7 +323,7 @@ export class Schedule {
     }
     if (told.kind === 'approval' || told.kind === 'decision') return;
     track.readAt = now;
-    // What rests on the list is current again; a poll of its own, or the read of what came of it, may go on failing.
+    // A container that depends on the list is current again; its own poll, or the read of its outcome, can still fail.
     if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key)))
       track.error = null;
     if (told.kind === 'row') return;
@@ -359,7 +361,7 @@ export class Schedule {
     this.#makePlan(now);
     const next = this.#next(now);
     if (next !== undefined && this.#leaveQueue === undefined) {
-      // The queue may be long: what is read is decided when the slot comes.
+      // The queue can be long: what to read is decided when the slot is granted.
       let isUsed = false;
       const leave = this.#lines['read-light'].queue.reserve(
         () => this.#next(monotonicNow())?.priority ?? 'rest',
@@ -401,7 +403,7 @@ export class Schedule {
     this.#sweeps.prune(new Set(all.flatMap(({ projectId }) => projectId ?? [])));
   }
 
-  /** The most urgent read that is due and not under way. */
+  /** The most urgent read that is due and not in flight. */
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
     const { sweep, first, screen, rest } = this.#plan;
     const isUnderWay = (read: PlannedRead) => this.#isUnderWay(read);
@@ -410,7 +412,7 @@ export class Schedule {
     const order: [Priority, readonly PlannedRead[]][] = [
       ['sweep', sweep],
       ...(isRestsTurn ? [['rest', rest] as [Priority, readonly PlannedRead[]]] : []),
-      // First data of what no list tells may take long: what is on screen goes on meanwhile.
+      // First data of containers that no list covers can take long: polling of the screen continues meanwhile.
       ...(this.#slots % 5 === 4 ? [['screen', screen] as [Priority, readonly PlannedRead[]]] : []),
       ['first', first],
       ['screen', screen],
@@ -452,7 +454,7 @@ export class Schedule {
     const askedAt = monotonicNow();
     try {
       this.tell([await this.#ask(read.kind, track.id, {})]);
-      // No list names it, and it has not ended: a status of a newer server.
+      // No list contains it, and it hasn't ended: a status of a newer API.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {
       if (!this.#isClosed) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);

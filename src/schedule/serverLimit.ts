@@ -5,42 +5,42 @@ export interface BudgetOptions {
   /** Requests in any 60 s, 1 or more. */
   limit: number;
   /**
-   * Whether somebody chose the limit. A chosen limit is never raised, whatever the server names; a default one follows `X-RateLimit-Limit` up and down.
+   * Whether the limit was set explicitly. An explicit limit is never raised; a default one follows `X-RateLimit-Limit` up and down.
    *
    * @default true
    */
   isFixed?: boolean | undefined;
   /**
-   * The largest `X-RateLimit-Limit` that is believed: the names of these headers are not documented, so a number beyond the largest tier counts as noise.
+   * The largest `X-RateLimit-Limit` accepted: the header is undocumented, so a number above the largest tier is ignored.
    *
    * @default 6000
    */
   largestLimit?: number | undefined;
   /**
-   * Whether requests are spaced evenly. `false` lets everything leave at once while there is room in the window, as writes do.
+   * Whether requests are spaced evenly. `false` sends everything at once while the window has room, as for writes.
    *
    * @default true
    */
   isPaced?: boolean | undefined;
 }
 
-/** Our share of a limit that the server names: other programs use the same key. */
+/** Our share of the server's limit: other programs use the same key. */
 const SHARE_OF_LIMIT = 0.8;
-/** A 429 although we kept our limit: somebody else uses this key. */
+/** Factor after a 429 within our limit: another program uses this key. */
 const LOWER_BY = 0.75;
-/** How fast a lowered limit comes back, as a share of the full one for each minute. */
+/** How fast a lowered limit recovers, as a share of the full limit per minute. */
 const RAISE_BY = 0.25;
-/** For a 429 that names no time; doubled for each one that follows, up to the longest. */
+/** Pause after a 429 without `Retry-After`, in milliseconds; doubled for each further one. */
 const PAUSE_MS = { first: 2_000, longest: 60_000 } as const;
 
-/** The limit in force: the one chosen or by default, what the server says about it, lowered for a while and paused after a 429. */
+/** The current limit: explicit, default or from the rate-limit headers; lowered for a while and paused after a 429. */
 export class ServerLimit {
   readonly #base: number;
   readonly #isFixed: boolean;
   readonly #largest: number;
   #ceiling = Number.POSITIVE_INFINITY;
   #named: number | null = null;
-  /** The share of the full limit that was left when it was last lowered. */
+  /** The share of the full limit when it was last lowered. */
   #share = 1;
   #loweredAt = Number.NEGATIVE_INFINITY;
   #refusals = 0;
@@ -52,7 +52,7 @@ export class ServerLimit {
     this.#largest = largestLimit;
   }
 
-  /** Until when nothing may leave; a time in the past when nothing is paused. */
+  /** Until when nothing may be sent; a time in the past if nothing is paused. */
   get pausedUntil(): number {
     return this.#pausedUntil;
   }
@@ -62,16 +62,16 @@ export class ServerLimit {
     return Math.max(1, Math.floor(this.#full() * this.#shareAt(now)));
   }
 
-  /** Lowers the limit for good. */
+  /** Lowers the limit permanently. */
   lowerTo(limit: number): void {
     this.#ceiling = Math.min(this.#ceiling, limit);
   }
 
-  /** Takes in what a response says; returns whether it paused everything. */
+  /** Applies the rate-limit headers of a response. Returns whether it paused everything. */
   hear({ status, retryAfterMs, limit, remaining }: RateLimitInfo, now: number): boolean {
     const named = limit !== null && limit >= 1 && limit <= this.#largest ? limit : null;
     this.#named = named ?? this.#named;
-    // Responses to requests that left together speak of one overrun.
+    // Responses to requests sent together belong to one overrun.
     const isNew = now >= this.#pausedUntil && now - this.#loweredAt > 1_000;
     if (status === 429) {
       if (isNew) {
@@ -82,12 +82,12 @@ export class ServerLimit {
       this.#pause(now + (retryAfterMs ?? pause));
       return true;
     }
-    // With a response that succeeded, Retry-After only says when to ask for that resource again.
+    // On success, Retry-After only concerns that resource.
     if (status >= 400 && retryAfterMs !== null) {
       this.#pause(now + retryAfterMs);
       return true;
     }
-    // What left before a pause and came through says nothing about it.
+    // A success of a request sent before the pause doesn't end it.
     if (now >= this.#pausedUntil) this.#refusals = 0;
     const isNearlySpent = named !== null && remaining !== null && remaining < named * 0.05;
     if (isNearlySpent && now - this.#loweredAt > 5_000) this.#lower(0.9, now);

@@ -7,28 +7,28 @@ import type { RateLimitInfo } from '../client/transport.js';
 import { createLedger, readLedger } from './ledger.js';
 import type { BudgetOptions } from './serverLimit.js';
 
-/** A budget, and where requests wait for it. */
-export interface Line {
+/** A budget and its queue. */
+interface Line {
   budget: Budget;
   queue: Queue;
-  /** Called with the time of each request that leaves. */
+  /** Called with the time of each request sent. */
   departures: Set<(at: number) => void>;
 }
 
-/** What one API key may send: a budget for each class of requests. */
+/** The budget and queue of each request class, for one API key. */
 export type Lines = Record<RequestClass, Line>;
 
 /** Limits of one client. */
 export interface Limits {
   /** Reads in any 60 s. */
   readsPerMinute: number;
-  /** Whether somebody chose `readsPerMinute`: then it is never raised. */
+  /** Whether `readsPerMinute` was set explicitly; then it is never raised. */
   isReadsFixed: boolean;
-  /** Writes in any 60 s, without those that start a job. */
+  /** Writes in any 60 s, not counting requests that start a job. */
   writesPerMinute: number;
-  /** Whether somebody chose `writesPerMinute`. */
+  /** Whether `writesPerMinute` was set explicitly; then it is never raised. */
   isWritesFixed: boolean;
-  /** Whether what was spent is kept beyond this page: other pages of the browser that have this name are the same client. */
+  /** Whether sent reads are persisted across reloads and shared with other tabs. */
   isKept: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Limits {
 const JOBS_PER_MINUTE = 16;
 /** The largest tier of each class (rate-limits page). */
 const LARGEST = { 'read-light': 6_000, 'write-light': 3_000, 'long-running': 300 } as const;
-/** How often what nobody holds any more is looked for, at most. */
+/** The shortest time between two cleanups, in milliseconds. */
 const PRUNE_EVERY_MS = 1_000;
 
 interface Names {
@@ -44,14 +44,14 @@ interface Names {
   prunedAt: number;
 }
 
-/** By what sends (`fetch`), then by name. Weak: on a server there may be a name for each person who ever came. */
+/** By `fetch` function, then by name. Weak: a server can have a name for each user. */
 const shared = new WeakMap<object, Names>();
-/** Keeps all lines of a name for as long as a client holds any of their budgets or queues. */
+/** Keeps all lines of a name alive while a client holds any of their budgets or queues. */
 const linesOf = new WeakMap<Budget | Queue, Lines>();
-/** Lines with something in their window: they are to be found again although no client holds them. */
+/** Lines with requests in their window: kept although no client holds them. */
 const busy = new Set<Lines>();
 
-/** A budget that is remembered while there is something to remember. */
+/** A budget that is kept alive while its window has requests or a pause is in effect. */
 class RememberedBudget extends Budget {
   readonly departures = new Set<(at: number) => void>();
 
@@ -78,11 +78,11 @@ class RememberedBudget extends Budget {
 }
 
 /**
- * The budgets of one name: clients that send by the same `fetch` under the same name spend from one, at the lowest limit that any of them chose. They are
- * kept while a client holds any part of them, and after that until the last request has left the window and no pause is on.
+ * The budgets of one name. Clients with the same `fetch` and name share them, at the lowest explicit limit. They live while a client holds any part of them,
+ * and then until the window is empty and no pause is in effect.
  *
- * @param sender what sends: the client's own `fetch`, else the global one
- * @param name whose requests these are
+ * @param sender the client's own `fetch`, else the global one
+ * @param name see `connectionName`
  */
 export function sharedLines(sender: object, name: string, limits: Limits): Lines {
   const names = shared.get(sender) ?? { lines: new Map<string, WeakRef<Lines>>(), prunedAt: Number.NEGATIVE_INFINITY };
@@ -103,7 +103,7 @@ export function sharedLines(sender: object, name: string, limits: Limits): Lines
 function makeLines({ readsPerMinute, isReadsFixed, writesPerMinute, isWritesFixed }: Limits): Lines {
   const lines: Lines = {
     'read-light': makeLine({ limit: readsPerMinute, isFixed: isReadsFixed, largestLimit: LARGEST['read-light'] }),
-    // Somebody waits for each write, and few are written: they leave at once while there is room.
+    // Writes are few, and a person waits for each: they are sent at once while the window has room.
     'write-light': makeLine({ limit: writesPerMinute, isFixed: isWritesFixed, largestLimit: LARGEST['write-light'], isPaced: false }),
     'long-running': makeLine({ limit: JOBS_PER_MINUTE, isFixed: false, largestLimit: LARGEST['long-running'], isPaced: false }),
   };
@@ -114,7 +114,7 @@ function makeLines({ readsPerMinute, isReadsFixed, writesPerMinute, isWritesFixe
   return lines;
 }
 
-/** Has what is spent outlive a reload, and takes in what was spent before it and in other tabs. */
+/** Persists what is spent, and adds what was spent before a reload and in other tabs. */
 function keep(name: string, { budget, departures }: Line): void {
   for (const at of readLedger(name, monotonicNow())) budget.note(at);
   const ledger = createLedger(name, { note: (at) => budget.note(at) });

@@ -1,25 +1,25 @@
 import type { ContainerListFilters } from '../client/filters.js';
 
 /**
- * What one list read, page by page, asks of a project: `search` - whose containers are these, whatever their status; `all` - every container as old as the
- * oldest in flight, or newer; `in-flight`; `ended` - those as old as the oldest in flight, or newer, that have ended.
+ * Which list a sweep reads, page by page: `search` - all containers, to find unknown ones; `all` - every container since the oldest in flight; `in-flight`;
+ * `ended` - those since the oldest in flight that have ended.
  */
 export type Question = 'search' | 'all' | 'in-flight' | 'ended';
 
-/** What is remembered of a project between sweeps. Times are milliseconds on the clock of `monotonicNow`. */
+/** The state of a project's sweeps. Times are milliseconds on the clock of `monotonicNow`; `-Infinity`: never. */
 export interface SweepState {
   askedAt: Record<Question, number>;
-  /** How many pages each answer had last. */
+  /** Number of pages of each list at the last sweep. */
   pages: Record<Question, number>;
   isUnderWay: boolean;
   failures: number;
-  /** When it may be tried again after a failure. */
+  /** When a failed sweep can be retried. */
   retryAt: number;
-  /** The code of the last error; `null` after an answer. */
+  /** The code of the last error; `null` after a success. */
   error: string | null;
 }
 
-/** A project that was never swept. */
+/** The state of a project that was never swept. */
 export function newSweepState(): SweepState {
   const never = Number.NEGATIVE_INFINITY;
   return {
@@ -34,7 +34,7 @@ export function newSweepState(): SweepState {
 
 const LIMIT = 200;
 
-/** The filters of a question. `since`: when the oldest container in flight was created; `null`: not known. */
+/** The list filters of a question. `since`: `createdAt` of the oldest container in flight; `null`: unknown. */
 export function filtersOf(question: Question, since: string | null): ContainerListFilters {
   if (question === 'search') return { limit: LIMIT };
   if (question === 'in-flight') return { status: ['queued', 'processing'], limit: LIMIT };
@@ -42,5 +42,5 @@ export function filtersOf(question: Question, since: string | null): ContainerLi
   return question === 'all' ? { ...from, limit: LIMIT } : { ...from, status: ['completed', 'failed', 'canceled'], limit: LIMIT };
 }
 
-/** A library in which more ended meanwhile isn't searched further: what isn't found is read by itself. */
+/** Most pages read per sweep; containers not found within them are read individually. */
 export const MOST_PAGES: Record<Question, number> = { search: 10, all: 10, 'in-flight': Number.POSITIVE_INFINITY, ended: 10 };

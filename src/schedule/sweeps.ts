@@ -8,20 +8,20 @@ import { retryDelay } from './cadence.js';
 import { filtersOf, MOST_PAGES, newSweepState, type Question, type SweepState } from './sweepState.js';
 import type { Track } from './track.js';
 
-/** What sweeps need of the scheduler. */
+/** What sweeps need from the scheduler. */
 export interface SweepsHost {
   tracks(): Iterable<Track>;
-  /** Reads one page; the first has its slot already. */
+  /** Reads one page; the first page already has its slot. */
   readPage(projectId: string, filters: ContainerListFilters, cursor: string | null): Promise<Answered<ContainerPage>>;
   tellPage(projectId: string, page: Answered<ContainerPage>): void;
   /** Called with the error of a sweep that failed. */
   failed(error: unknown): void;
 }
 
-/** A key may be given the scope that it lacks, and a session may be renewed. */
+/** Retry delay of a refused sweep in milliseconds: a key can gain a missing scope, and a session can be renewed. */
 const REFUSED_FOR_MS = 5 * 60_000;
 
-/** List reads that answer for every container of a project, instead of one read for each. */
+/** List reads that update every container of a project, instead of one read each. */
 export class Sweeps {
   readonly states = new Map<string, SweepState>();
   readonly #host: SweepsHost;
@@ -30,7 +30,7 @@ export class Sweeps {
     this.#host = host;
   }
 
-  /** Asks one question about a project; rows are told page by page, as they come. Never rejects. */
+  /** Runs one sweep; rows are published page by page. Never rejects. */
   async ask(projectId: string, question: Question): Promise<void> {
     const startedAt = monotonicNow();
     const state = this.states.get(projectId) ?? newSweepState();
@@ -48,9 +48,9 @@ export class Sweeps {
         this.#host.tellPage(projectId, { value, askedAt });
       } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || this.#isAnyUnknown()));
       state.pages[question] = pages;
-      // It told of all, those in flight too.
+      // A search also covers what is in flight.
       if (question === 'search') state.askedAt.all = startedAt;
-      // What could not be searched to its end doesn't say what is missing.
+      // An incomplete list doesn't show what is missing.
       if (cursor === null && question !== 'search') this.#note(projectId, question, found, startedAt);
       Object.assign(state, { failures: 0, retryAt: 0, error: null });
     } catch (error) {
@@ -64,7 +64,7 @@ export class Sweeps {
     }
   }
 
-  /** Forgets the projects of which nothing is followed any more. */
+  /** Removes projects without followed containers. */
   prune(projectIds: ReadonlySet<string>): void {
     for (const [projectId, { isUnderWay }] of this.states) if (!isUnderWay && !projectIds.has(projectId)) this.states.delete(projectId);
   }
@@ -79,7 +79,7 @@ export class Sweeps {
     return false;
   }
 
-  /** Notes which containers a complete answer should have named and did not. */
+  /** Marks the containers that a complete list should have contained and didn't. */
   #note(projectId: string, question: Question, found: ReadonlySet<string>, startedAt: number): void {
     for (const track of this.#ofProject(projectId)) {
       const isMissing = !found.has(track.key) && track.since < startedAt && !track.isAlone;
@@ -91,7 +91,7 @@ export class Sweeps {
   }
 }
 
-/** When the oldest container in flight was created; `null` where that of one of them is not known. */
+/** `createdAt` of the oldest container in flight; `null` if that of any is unknown. */
 function oldest(tracks: readonly Track[]): string | null {
   let first: string | null = null;
   for (const { createdAt } of tracks) {

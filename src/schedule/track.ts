@@ -2,38 +2,38 @@ import { containerKey } from '../model/ids.js';
 import type { AskedInterval } from './cadence.js';
 import type { ReadKind } from './told.js';
 
-/** What somebody who looks at a container wants of it. */
+/** What an observer of a container or job needs. */
 export interface Follow {
   /** As the caller spells it. */
   id: string;
-  /** `record`: everything; `progress`: stage and share; `status`: only what a list tells; `job`: it is no container but a job. */
+  /** `record`: everything; `progress`: stage and percentage; `status`: only what a list carries; `job`: a job instead of a container. */
   wants: 'record' | 'progress' | 'status' | 'job';
   interval: AskedInterval;
 }
 
-/** What the data says of a container, as far as it decides when it is read. Times are milliseconds on the clock of `monotonicNow`. */
+/** What the cache knows about a container, as far as it affects when it is read. Times are milliseconds on the clock of `monotonicNow`. */
 export interface Facts {
   projectId: string | null;
   createdAt: string | null;
-  /** `unknown`: nothing is known yet. */
+  /** `unknown`: no data yet. */
   phase: 'unknown' | 'in-flight' | 'ended';
-  /** A status of a newer server: in flight, and read slowly. */
+  /** A status of a newer API: treated as in flight, and polled slowly. */
   isForeign: boolean;
-  /** Its record was not read, or not since something changed that only the record tells. */
+  /** Its record wasn't read, or not since a change that only the record carries. */
   lacksRecord: boolean;
-  /** It has ended, and its media or the reason of its failure are still to be read. */
+  /** It has ended, and its media or failure reason hasn't been read. */
   lacksOutcome: boolean;
-  /** A source without a date says that it is in flight again: only its progress can tell. */
+  /** A response without a date shows it in flight again: its progress is read to decide. */
   isInDoubt: boolean;
-  /** When its job began, as far as it is known. */
+  /** When its job started; `null`: unknown. */
   startedAt: number | null;
-  /** The stage that it is in, or its status, where it has none. */
+  /** Its stage, or its status if it has none. */
   stage: string;
-  /** When that was first seen; `null`: when this was first said of it. */
+  /** When the stage was first seen; `null`: when it was first reported here. */
   stageSince: number | null;
-  /** When the server expects it to end. */
+  /** Its expected end; `null`: unknown. */
   endsAt: number | null;
-  /** Changes with everything that is news of it. */
+  /** Changes whenever the server reports a change. */
   news: string;
   /** When that was read, and whether it was a progress. */
   readAt: number | null;
@@ -50,7 +50,7 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   /** When it was first followed. */
   since: number;
   follows: Map<object, Follow>;
-  /** Resolved by the first thing that is told of it, rejected by an error. */
+  /** Resolved by its first result, rejected by an error. */
   waiting: Set<{ resolve: () => void; reject: (error: unknown) => void }>;
   /** When its progress was last read, and when its record was asked for that came; `readAt`: anything of it, by itself or by a list. `null`: never. */
   progressAt: number | null;
@@ -58,17 +58,17 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   /** Which single reads of it are under way: one that takes long holds up no other. */
   reading: Set<ReadKind>;
   failures: number;
-  /** When a single read may be tried again after a failure; `Infinity`: never, until somebody asks. */
+  /** When a failed single read can be retried; `Infinity`: only on a user action. */
   retryAt: number;
-  /** The code of the last single read's error; `null` where it had none. */
+  /** The error code of the last single read; `null` after a success. */
   error: string | null;
   newsAt: number;
   longestQuiet: number;
-  /** A search through its project did not find it, or no list names it: it is read by itself. */
+  /** No list contains it: it is read individually. */
   isAlone: boolean;
-  /** When its progress was last read to settle a doubt. */
+  /** When its progress was last read to resolve a doubt. */
   doubtedAt: number;
-  /** It left the list of what is in flight: not looked for among those that ended, or not found there either. */
+  /** It left the in-flight list: `unasked` - the list of ended containers hasn't been read since; `not-found` - it isn't there either. */
   left: 'unasked' | 'not-found' | null;
 }
 
@@ -89,10 +89,10 @@ const nothing: Omit<Facts, 'hasProgress'> = {
   usualMs: null,
 };
 
-/** How long a doubt that was settled is not raised again. */
+/** How long a resolved doubt isn't raised again, in milliseconds. */
 const DOUBT_MS = 60_000;
 
-/** A container of which nothing is known. */
+/** The state of a container without data. */
 export function newTrack(key: string, id: string, now: number): Track {
   return {
     ...nothing,
@@ -121,11 +121,11 @@ export function learnFacts(track: Track, { readAt, hasProgress, ...facts }: Fact
   if (track.readAt === null && readAt !== null) track.readAt = Math.min(readAt, now);
   if (track.news === '' && hasProgress) track.progressAt ??= track.readAt;
   if (facts.news !== track.news) {
-    // What is known when it is first followed is no news of this moment.
+    // Data known when it is first followed isn't a change of this moment.
     if (track.news !== '') track.longestQuiet = Math.max(track.longestQuiet, now - track.newsAt);
     track.newsAt = now;
   }
-  // A doubt has its progress read at once, but not again and again.
+  // A doubt causes one read of its progress at once, not repeated ones.
   if (facts.isInDoubt && !track.isInDoubt && now - track.doubtedAt > DOUBT_MS) Object.assign(track, { progressAt: null, doubtedAt: now });
   const projectId = facts.projectId ?? track.projectId;
   if (track.phase === 'ended' && facts.phase === 'in-flight') track.recordAt = null;
@@ -134,13 +134,13 @@ export function learnFacts(track: Track, { readAt, hasProgress, ...facts }: Fact
   if (facts.phase === 'ended') track.left = null;
 }
 
-/** Whether anybody who looks at it wants this. */
+/** Whether any observer needs this. */
 export function wants(track: Track, what: Follow['wants']): boolean {
   for (const follow of track.follows.values()) if (follow.wants === what) return true;
   return false;
 }
 
-/** The key of what is followed: both spellings of a container's id are one. */
+/** The key of a container or job: both spellings of a container's id are equal. */
 export function trackKey({ id, wants: what }: Pick<Follow, 'id' | 'wants'>): string {
   return what === 'job' ? `job ${id}` : containerKey(id);
 }

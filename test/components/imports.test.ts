@@ -1,21 +1,16 @@
-import { readdirSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importsOf, sourceOf } from '../support/imports.js';
+import { filesOf, importsOf, sourceOf } from '../support/imports.js';
 
 const src = resolve(import.meta.dirname, '../../src');
-const files = ['components', 'provider', 'locales'].flatMap((room) =>
-  readdirSync(join(src, room), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.tsx?$/.test(file))
-    .map((file) => join(src, room, file)),
-);
-const importedBy = (file: string, types: boolean) => importsOf(file).filter(({ typeOnly }) => types || !typeOnly);
+const files = ['components', 'provider', 'locales'].flatMap((room) => filesOf(join(src, room)));
+const importedBy = (file: string) => importsOf(file).filter(({ typeOnly }) => !typeOnly);
 
 /** Everything that a file loads, itself or through a file it loads: packages by name, files by their path in `src`. */
 function loadedBy(name: string): string[] {
   const loaded = new Set<string>();
   const walk = (file: string) => {
-    for (const { from } of importedBy(file, false)) {
+    for (const { from } of importedBy(file)) {
       const target = from.startsWith('.') ? sourceOf(file, from) : from;
       const known = target.startsWith('/') ? relative(src, target) : target;
       if (loaded.has(known)) continue;
@@ -27,35 +22,9 @@ function loadedBy(name: string): string[] {
   return [...loaded];
 }
 
-/** The files that reach themselves by what they import, types included. */
-function circles(): string[] {
-  const reached = new Map<string, Set<string>>();
-  for (const start of files) {
-    const seen = new Set<string>();
-    const walk = (file: string) => {
-      for (const { from } of importedBy(file, true)) {
-        if (!from.startsWith('.')) continue;
-        const target = sourceOf(file, from);
-        if (seen.has(target)) continue;
-        seen.add(target);
-        walk(target);
-      }
-    };
-    walk(start);
-    reached.set(start, seen);
-  }
-  return files.filter((file) => reached.get(file)?.has(file)).map((file) => relative(src, file));
-}
-
-test('no component imports itself by way of another file, types included', () => {
-  expect(circles()).toEqual([]);
-});
-
 test('no file of a component, a hook or the provider loads the whole catalogue of words', () => {
   const catalogue = join(src, 'components/messages.ts');
-  const loading = files.filter((file) =>
-    importedBy(file, false).some(({ from }) => from.startsWith('.') && sourceOf(file, from) === catalogue),
-  );
+  const loading = files.filter((file) => importedBy(file).some(({ from }) => from.startsWith('.') && sourceOf(file, from) === catalogue));
   expect(loading.map((file) => relative(src, file)).sort()).toEqual(['components/index.ts', 'locales/en.ts']);
 });
 

@@ -4,6 +4,7 @@ import { hydrateRoot, type Root } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  ContainerScreen,
   containerListOptions,
   containerOptions,
   containerProgressOptions,
@@ -31,6 +32,7 @@ afterEach(() => {
   document.body.replaceChildren();
   showPage();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
   vi.useRealTimers();
 });
 
@@ -148,6 +150,36 @@ describe('hydration', () => {
     root = hydrateRoot(page, app, { onRecoverableError: complaints });
     await pass(500);
     expect(world.reads(/progress/)).toHaveLength(1);
+    expect(complaints).not.toHaveBeenCalled();
+  });
+
+  test('of a screen in flight offers a notification only once it is in the browser, without a warning', async () => {
+    const world = createWorld();
+    const id = world.simulator.addContainer({ generation: { ...shortLife(600_000), queuedMs: 0 } });
+    const loader = new QueryClient();
+    await loader.prefetchQuery(containerOptions(world.client, id));
+    const state = JSON.parse(JSON.stringify(dehydrate(loader)));
+    const app = () => (
+      <QueryClientProvider client={new QueryClient()}>
+        <LayersProvider client={world.client}>
+          <HydrationBoundary state={state}>
+            <ContainerScreen containerId={id} />
+          </HydrationBoundary>
+        </LayersProvider>
+      </QueryClientProvider>
+    );
+    // A server has no notifications.
+    vi.stubGlobal('Notification', undefined);
+    const page = document.body.appendChild(document.createElement('div'));
+    page.innerHTML = renderToString(app());
+    expect(page.querySelector('[data-part="notify"]')).toBeNull();
+    vi.stubGlobal(
+      'Notification',
+      Object.assign(() => {}, { permission: 'default' }),
+    );
+    root = hydrateRoot(page, app(), { onRecoverableError: complaints });
+    await pass(500);
+    expect(page.querySelector('[data-part="notify"]')).not.toBeNull();
     expect(complaints).not.toHaveBeenCalled();
   });
 });

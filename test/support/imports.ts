@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parseAst } from 'vite';
 
 /** A module that a file names. */
@@ -35,6 +35,8 @@ function readImports(file: string): Import[] {
     const source = value.source as { value?: unknown } | null | undefined;
     if (/^(Import|Export(Named|All))Declaration$/.test(value.type) && typeof source?.value === 'string')
       found.push({ from: source.value, typeOnly: value.importKind === 'type' || value.exportKind === 'type' });
+    if (value.type === 'TSImportType')
+      found.push({ from: /['"]([^'"]*)/.exec(text.slice(Number(value.start), Number(value.end)))?.[1] ?? '', typeOnly: true });
     // A name that is put together at run time counts by how it begins: `node:${name}`.
     if (value.type === 'ImportExpression') found.push({ from: /['"`]([^'"`$]*)/.exec(sourceText(value))?.[1] ?? '', typeOnly: false });
     if (value.type.startsWith('JSX') && !found.some(({ from }) => from === 'react/jsx-runtime'))
@@ -43,6 +45,30 @@ function readImports(file: string): Import[] {
   };
   visit(parseAst(text, { lang: file.endsWith('x') ? 'tsx' : 'ts' }));
   return found;
+}
+
+/** Every TypeScript file of a folder. */
+export function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => join(folder, file));
+}
+
+/** The files that import themselves by way of others, types included. */
+export function circularFiles(files: readonly string[]): string[] {
+  const imported = (file: string) => importsOf(file).flatMap(({ from }) => (from.startsWith('.') ? sourceOf(file, from) : []));
+  return files.filter((start) => {
+    const reached = new Set<string>();
+    const walk = (file: string) => {
+      for (const target of imported(file)) {
+        if (reached.has(target)) continue;
+        reached.add(target);
+        if (/\.tsx?$/.test(target)) walk(target);
+      }
+    };
+    walk(start);
+    return reached.has(start);
+  });
 }
 
 /** The file that a file means by a relative import. */

@@ -28,7 +28,7 @@ export function stopTime(): void {
 }
 
 /** A record that says whether it is known in full. */
-export type KnownContainer = Container;
+type KnownContainer = Container;
 
 /** What components tell the scheduler, and what they ask it. */
 interface Schedule {

@@ -1,54 +1,48 @@
-import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/react-query';
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
 import type { ContainerSummary } from '../../model/container.js';
-import type { LayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { layersKeys } from '../keys.js';
+import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions, takeWritten } from './listActions.js';
 import type { ListData } from './listData.js';
 
-/** What `useContainerList` gives as `data`. */
+/** The `data` of `useContainerList`. */
 export interface ContainerList {
   /**
-   * Every loaded row, newest first, each container once. A row that did not change is the same object, whatever was inserted above it. One that no
-   * longer matches the filters stays, as what it is now, until `refresh()` or `showNew()`.
+   * Every loaded row, newest first, each container once. An unchanged row keeps its identity, whatever was inserted above it. A row that no longer matches the
+   * filters stays, with its current data, until `refresh()` or `showNew()`.
    */
   containers: ContainerSummary[];
-  /** Rows that a refresh found, or that were read elsewhere, and that wait to be shown: `showNew()` puts them in. */
+  /** Number of new rows, found by a refresh or read elsewhere, that `showNew()` inserts. */
   newCount: number;
   /**
-   * Whether there are more of them than were read, or where rows are looked for by approval may be: `showNew()` then begins the list with the newest, and
-   * the others come with the next page.
+   * Whether there are, or with an approval filter can be, more new rows than were read. `showNew()` then restarts the list with the newest; the others follow
+   * with the next page.
    */
   hasMoreNew: boolean;
-  /** Whether there are rows below those that are loaded. */
+  /** Whether there are more rows below the loaded ones. */
   hasNextPage: boolean;
-  /** Rows that could not be read, by their position in the list, and why. */
+  /** Rows that couldn't be parsed, by their position in the list (from 0), with the reason. */
   invalid: { index: number; reason: string }[];
-  /** How many rows could not be read. */
+  /** Number of rows that couldn't be parsed. */
   invalidCount: number;
-  /** Rows that were read to find these; more than are shown where rows are looked for by approval. */
+  /** Number of rows read; with an approval filter more than `containers`. */
   lookedAt: number;
 }
 
 type ListKey = ReturnType<typeof layersKeys.list>;
 
-/** Query options for {@link containerListOptions}, with a key that knows its data, and `queryFn` and `select` that are always there. */
-export type ContainerListQueryOptions = Omit<
-  UseQueryOptions<ListData, LayersError, ContainerList, ListKey>,
-  'queryFn' | 'queryKey' | 'select'
-> & {
-  queryKey: DataTag<ListKey, ListData, LayersError>;
-  queryFn: (context: QueryFunctionContext<ListKey>) => Promise<ListData>;
+/** The result of {@link containerListOptions}: `queryFn` and `select` are always set. */
+export type ContainerListQueryOptions = LayersQueryOptions<ListData, ContainerList, ListKey> & {
   select: (data: ListData) => ContainerList;
 };
 
 /**
- * TanStack query options for a project's containers, newest first; every filter is part of the key. The query reads the first page (`useContainerList`
- * loads more by the API's opaque cursor). A list that is there is never read again as a whole: a refetch, whatever begins it, reads the first page and
- * folds it in. What is new waits where `useContainerList` shows the list, and is put on top where it does not. The options poll nothing.
+ * TanStack Query options for a project's containers, newest first; the filters are part of the key. The query reads the first page (`useContainerList`
+ * loads more by cursor). A refetch reads the first page only and merges it into the loaded rows. New rows wait for `showNew()` while `useContainerList`
+ * shows the list, and are inserted otherwise. The options don't poll.
  *
  * @example
  * await queryClient.prefetchQuery(containerListOptions(client, projectId));
@@ -58,7 +52,7 @@ export function containerListOptions(client: LayersClient, projectId: string, fi
   const queryKey = layersKeys.list(client, projectId, filters);
   return {
     queryKey: queryKey as never,
-    // `signal` is not looked at: TanStack would then put back what there was before a read when nobody looks any more, with all that was written meanwhile.
+    // `signal` isn't used: TanStack would otherwise restore the state before the read when the last observer leaves, and lose later writes.
     queryFn: async (context) => {
       const list = listActions(client, context.client, queryKey);
       if (list === undefined) throw new Error('layers-react: the list was removed from the cache before it was read.');
@@ -75,8 +69,8 @@ export function containerListOptions(client: LayersClient, projectId: string, fi
 }
 
 /**
- * TanStack's `structuralSharing` of a list: a fetch's data was shared and written when it was read, a list selected from it has its rows from there, and
- * what a host selects is shared part by part. (TanStack's own compares rows by position, and copies them all when one is inserted.)
+ * TanStack's `structuralSharing` of a list. Data of a fetch was shared and written when it was read, a selected list has its rows from there, and the host's
+ * selection is shared part by part. (TanStack's default compares rows by position, and copies all of them when one is inserted.)
  */
 export function shareList(previous: unknown, next: unknown): unknown {
   if (previous === undefined) return next;
@@ -92,7 +86,7 @@ const isList = (value: unknown): value is ContainerList => typeof value === 'obj
 
 const selects = new Map<string, (data: ListData) => ContainerList>();
 
-/** The same function for the same filters: TanStack runs one that it has not seen again with every render. */
+/** The same function for the same filters: TanStack runs a new `select` with every render. */
 function selectOf({ status, approval }: ContainerListQuery): (data: ListData) => ContainerList {
   const name = JSON.stringify([status, approval]);
   const select = selects.get(name) ?? memoized((data) => listFrom(data, { status, approval }));

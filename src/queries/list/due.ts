@@ -4,43 +4,43 @@ import { createdAt, type ListData } from './listData.js';
 
 /** The automatic refresh of a list, in milliseconds. */
 export const LIST_REFRESH = {
-  /** While something in it is in flight; and what is older is read again when somebody comes to look. */
+  /** While a row is in flight; and the age at which a mount refreshes. */
   default: 30_000,
-  /** The shortest interval that can be asked for, also for a page that comes back into view. */
+  /** The shortest `refreshInterval`, and the shortest time between refreshes when the page becomes visible. */
   floor: 5_000,
 } as const;
 
-/** How a list refreshes: every so many milliseconds, `'in-flight'`: while it shows something that changes, `false`: not. */
+/** How a list refreshes: an interval in milliseconds; `'in-flight'`: every 30 s while a row is in flight; `false`: not. */
 export type ListCadence = number | 'in-flight' | false;
 
-/** What {@link dueAt} decides from, on the clock of `monotonicNow`. */
+/** Input of {@link dueAt}. Times are milliseconds on the clock of `monotonicNow`. */
 export interface ListMoment {
   cadence: ListCadence;
   /** Whether the list has data. */
   hasData: boolean;
   /** When its first page was last read. */
   readAt: number;
-  /** When a first page that failed may be tried again: `Infinity` where that cannot help, `null` where the last one did not fail. */
+  /** When a failed refresh can be retried; `Infinity`: a retry can't succeed; `null`: the last one succeeded. */
   retryAt: number | null;
-  /** When somebody began to look. */
+  /** When the list was mounted. */
   mountedAt: number;
-  /** When the page last came back into view. */
+  /** When the page last became visible. */
   shownAt: number;
   hasRowsInFlight: boolean;
-  /** Whether a container that belongs above its rows was read elsewhere. */
+  /** Whether a newer container was read elsewhere. */
   hasNews: boolean;
 }
 
 /**
- * When the first page of a list is due, on the clock of `monotonicNow`:
+ * When a list is due for a refresh, on the clock of `monotonicNow`:
  *
- * 1. at once where it was older than 30 s when somebody began to look, whatever the cadence;
- * 2. when the page comes back into view, or a newer container was read elsewhere, 5 s after the last time at the earliest;
- * 3. at the interval asked for, or every 30 s while it shows something in flight;
- * 4. after a failed refresh by its backoff, and never where reading again cannot help;
- * 5. else never: `Infinity`.
+ * 1. at once if it was older than 30 s at mount, whatever the cadence;
+ * 2. when the page becomes visible, or a newer container was read elsewhere, at least 5 s after the last refresh;
+ * 3. at the requested interval, or every 30 s while a row is in flight;
+ * 4. after a failed refresh with backoff, and never if a retry can't succeed;
+ * 5. otherwise never: `Infinity`.
  *
- * Without a cadence only the first holds, and the fourth for a list that has nothing to show.
+ * With cadence `false` only the first rule applies, and the fourth to a list without data.
  */
 export function dueAt({ cadence, hasData, readAt, retryAt, ...moment }: ListMoment): number {
   if (!hasData) return retryAt ?? Number.POSITIVE_INFINITY;
@@ -54,19 +54,19 @@ export function dueAt({ cadence, hasData, readAt, retryAt, ...moment }: ListMome
 }
 
 /**
- * When the next page further down is due to be checked for rows that are gone: one for each interval, 30 s at the least, from the last check or the
- * refresh that began the round, until all that is loaded was read again.
+ * When the next page of loaded rows is due to be checked for deleted rows: one page per interval, at least 30 s after the last check or the refresh that
+ * started the round, until all loaded rows were checked.
  */
 export function checkDueAt(cadence: ListCadence, checkedTo: number, lastAt: number): number {
   if (cadence === false || checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return lastAt + Math.max(LIST_REFRESH.default, typeof cadence === 'number' ? cadence : 0);
 }
 
-/** The row from which the next check of loaded rows begins, when those down to a time of creation were read; `undefined`: all were. */
+/** The row where the next check starts, given the creation time down to which rows were checked; `undefined`: all were. */
 export const nextToCheck = ({ containers }: ListData, checkedTo: number): ContainerSummary | undefined =>
   containers.find((row) => createdAt(row) <= checkedTo);
 
-/** Down to which time of creation a page has read the loaded rows again; `-Infinity`: to their end, or as far as times tell. */
+/** The creation time down to which a page has checked the loaded rows; `-Infinity`: all of them. */
 export function checkedBy({ containers }: ListData, page: ContainerPage): number {
   const [last, end] = [containers.at(-1), page.containers.at(-1)];
   if (page.nextCursor === null || last === undefined || end === undefined) return Number.NEGATIVE_INFINITY;

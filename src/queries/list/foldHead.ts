@@ -6,41 +6,41 @@ import { createdAt, indexOf, isKnown, type ListData, listOfPage, replaceRows, sh
 
 const keyOf = ({ id }: ContainerSummary) => containerKey(id);
 
-/** Whether what was read from the top reaches down to rows that are known, so that nothing can lie in between. */
+/** Whether pages read from the top reach known rows, so that there is no gap. */
 export function reachesKnown(data: ListData, fresh: ContainerPage): boolean {
   const isEmpty = data.containers.length === 0 && data.newer.length === 0;
   return fresh.nextCursor === null || isEmpty || fresh.containers.some((row) => isKnown(data, row)) || isBelowTop(data, fresh);
 }
 
-/** Whether the last row that was read is older than the first that is shown: whatever was known above it is gone. */
+/** Whether the last row read is older than the first one shown: known rows above it were deleted. */
 const isBelowTop = (data: ListData, fresh: ContainerPage) => createdAt(fresh.containers.at(-1)) < createdAt(data.containers[0]);
 
-/** Whether a row stays in place although it is not in what was read. */
+/** Whether a row stays although it is missing from the pages read. */
 export type Stays = (row: ContainerSummary) => boolean;
 
 /**
- * Folds what was read from the top of a list into it: rows change in place, unknown rows wait in `newer`, and a row disappears when the reading proves
- * it gone: it lies inside what was read, and is not in it. No row moves, and the cursor stays.
+ * Merges the first page into a list: rows change in place, unknown rows wait in `newer`, and a row leaves if it is within the range that was read and missing
+ * from it. No row moves, and the cursor stays.
  *
  * @param fresh the first page, or the first pages joined
  */
 export function foldHead(data: ListData, fresh: ContainerPage, stays: Stays = () => false): ListData {
   const reading = new Reading(data, fresh, stays, Number.POSITIVE_INFINITY);
   const gone = reading.goneOf(data.containers);
-  // Where nothing is shown, nothing can jump.
+  // Without rows on screen, none can move.
   if (gone.size === data.containers.length) return listOfPage(fresh);
   const goneWaiting = reading.goneOf(data.newer);
   const waiting = data.newer.filter((row) => !reading.found.has(keyOf(row)) && !goneWaiting.has(keyOf(row)));
   const reachesShown =
     reading.isWhole || [...reading.found.keys()].some((key) => indexOf(data.containers).has(key)) || isBelowTop(data, fresh);
   const reachesWaiting = data.newer.some((row) => reading.found.has(keyOf(row)));
-  // Below what was read there may be more than what was known to wait on top: that is then read again by the cursor.
+  // There can be unread rows below the new ones: they are read by cursor.
   const kept = reachesShown || reachesWaiting ? waiting : waiting.filter((row) => createdAt(row) < createdAt(data.containers[0]));
   const gap = reachesShown ? null : reachesWaiting ? data.gap : fresh.nextCursor;
   return withParts(reading.rows(gone, kept), { gap });
 }
 
-/** Folds one page of rows that were created at `from` or before into a list, by the rules of {@link foldHead}. */
+/** Merges one page of rows created at or before `from` into a list, by the rules of {@link foldHead}. */
 export function foldBelow(data: ListData, page: ContainerPage, from: number, stays: Stays = () => false): ListData {
   const reading = new Reading(data, page, stays, from);
   const goneWaiting = reading.goneOf(data.newer);
@@ -50,7 +50,7 @@ export function foldBelow(data: ListData, page: ContainerPage, from: number, sta
   );
 }
 
-/** What a stretch of the server's list says of the rows that are known. */
+/** Compares a range of the server's list with the known rows. */
 class Reading {
   readonly found: ReadonlyMap<string, ContainerSummary>;
   readonly isWhole: boolean;
@@ -72,10 +72,10 @@ class Reading {
     this.#offset = at === -1 ? data.containers.length : at;
   }
 
-  /** Keys of rows that lie inside what was read, and are not in it. */
+  /** Keys of rows within the range that are missing from it. */
   goneOf(rows: readonly ContainerSummary[]): Set<string> {
     const gone = new Set<string>();
-    // A row that can no longer be read is not in the page either, and is not gone.
+    // A row that can no longer be parsed is missing too, and isn't deleted.
     if (this.#fresh.invalid.length > this.#data.invalid.filter(({ index }) => this.#covers(index)).length) return gone;
     const index = indexOf(rows);
     const lastFound = Math.max(-1, ...[...this.found.keys()].map((key) => index.get(key) ?? -1));
@@ -91,14 +91,14 @@ class Reading {
     return gone;
   }
 
-  /** The list after the reading: without what is gone, and with what is unknown waiting. */
+  /** The merged list: without deleted rows, and with unknown rows in `newer`. */
   rows(gone: ReadonlySet<string>, waiting: readonly ContainerSummary[]): ListData {
     const data = this.#data;
     const left = gone.size === 0 ? data.containers : data.containers.filter((row) => !gone.has(keyOf(row)));
     const unknown = this.#unknownRows();
     const [last, lowest] = [left.at(-1), this.#fresh.containers.at(-1)];
     const reachesEnd = last === undefined || this.found.has(keyOf(last)) || createdAt(lowest) < createdAt(last);
-    // What came to match below a list that was loaded to its end makes it go on.
+    // Rows that now match below a completely loaded list extend it.
     const goesOn = data.nextCursor === null &&
       reachesEnd &&
       !this.isWhole && { nextCursor: this.#fresh.nextCursor, end: lowest?.createdAt ?? null };
@@ -117,12 +117,12 @@ class Reading {
     return position >= this.#offset && (this.isWhole || position < this.#offset + containers.length + invalid.length);
   }
 
-  /** The rows that are not shown, without those below the last one that was loaded: the cursor brings them. */
+  /** The rows that aren't shown, without those below the last loaded one: they follow by cursor. */
   #unknownRows(): { rows: ContainerSummary[]; isMoreBelow: boolean } {
     const { containers, nextCursor, end } = this.#data;
     const loadedTo = createdAt({ createdAt: end });
     const isShown = (row: ContainerSummary) => indexOf(containers).has(keyOf(row));
-    // Of one time, those below the last that is shown.
+    // Among equal times, the rows below the last one shown.
     const lastAt = this.#fresh.containers.findLastIndex(isShown);
     const isBelow = (row: ContainerSummary, at: number) =>
       nextCursor !== null && (createdAt(row) < loadedTo || (lastAt !== -1 && at > lastAt && !(createdAt(row) > loadedTo)));
@@ -131,7 +131,7 @@ class Reading {
   }
 }
 
-/** Two lists, newest first, as one; where times are equal or unknown the rows of `upper` come first. */
+/** Merges two lists, newest first; with equal or unknown times the rows of `upper` come first. */
 export function merge(lower: readonly ContainerSummary[], upper: readonly ContainerSummary[]): ContainerSummary[] {
   const merged: ContainerSummary[] = [];
   let next = 0;
@@ -142,12 +142,12 @@ export function merge(lower: readonly ContainerSummary[], upper: readonly Contai
   return [...merged, ...upper.slice(next)];
 }
 
-/** A list with the rows that waited put in where they belong. Where rows may be missing below them, it begins with them, and continues by cursor. */
+/** Inserts the waiting rows. If there can be a gap below them, the list restarts with them and continues by cursor. */
 export function showNew(data: ListData): ListData {
   const { containers, newer, gap } = data;
   if (newer.length === 0 && gap === null) return data;
   if (gap === null) return { ...data, containers: merge(containers, newer), newer: [] };
-  // Those that belong further down come with the cursor.
+  // Rows that belong further down follow by cursor.
   const top = createdAt(containers[0]);
   return listOfPage({ containers: newer.filter((row) => !(createdAt(row) < top)), nextCursor: gap, invalid: [] });
 }

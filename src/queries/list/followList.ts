@@ -9,17 +9,17 @@ import { checkDueAt, dueAt, type ListCadence } from './due.js';
 import { type ListActions, listActions } from './listActions.js';
 import type { ListData } from './listData.js';
 
-/** What a mounted list lives by. */
+/** Options of {@link followList}. */
 export interface FollowListOptions {
   queryClient: QueryClient;
   queryKey: readonly unknown[];
-  /** How it refreshes. `false`: rows in flight are not looked after either. */
+  /** How it refreshes. `false`: its rows in flight aren't followed either. */
   cadence: ListCadence;
 }
 
 /**
- * Keeps a mounted list current: refreshes it when that is due and the page is visible, checks what is loaded further down, and has its rows in flight
- * followed. Returns what ends that.
+ * Keeps a mounted list current: refreshes it when due while the page is visible, checks loaded rows further down, and follows rows in flight. Returns a
+ * function that ends this.
  */
 export function followList(client: LayersClient, { queryClient, queryKey, cadence }: FollowListOptions): () => void {
   const { schedule } = client;
@@ -56,7 +56,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
       if (cadence !== false) rows.follow(data?.containers ?? [], list.readAt);
     }
     if (isReading || list.query.state.fetchStatus !== 'idle') return;
-    // Hidden, nothing is planned: the next turn is when the page is seen again.
+    // A hidden page plans nothing until it becomes visible.
     if (!schedule.page.isVisible) return alarm.clear();
     const { at, isCheck } = next(list);
     if (at > monotonicNow()) return alarm.set(at);
@@ -83,7 +83,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
   };
 }
 
-/** The rows of a list that are in flight: their status is followed, and no others. */
+/** Follows the status of a list's rows in flight. */
 class FollowedRows {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
@@ -118,7 +118,7 @@ class FollowedRows {
     }
   }
 
-  /** Whether the end of a row is still to be read. */
+  /** Whether a row is followed and hasn't ended. */
   awaits({ id }: ContainerSummary): boolean {
     return this.#tokens.has(containerKey(id)) && this.#client.schedule.isAwaited(containerKey(id));
   }

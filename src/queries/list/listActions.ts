@@ -15,26 +15,26 @@ import { Loads } from './loadState.js';
 import { type ListPriority, type ListSource, type ReadOptions, readBelow, readHead, readLoad, readNext } from './reads.js';
 import { registerList, type ShownList } from './shownLists.js';
 
-/** Somebody who looks at a list. */
+/** A mounted observer of a list. */
 export interface ListFollower {
-  /** Whether the end of a row in flight is still to be read. */
+  /** Whether a row is in flight and its end hasn't been read. */
   awaits: (row: ContainerSummary) => boolean;
-  /** Decides again whether something is due. */
+  /** Checks again whether something is due. */
   look: () => void;
 }
 
 type ListQuery = Query<ListData, LayersError>;
 
 const known = new WeakMap<object, ListActions>();
-/** Data that was written when it was read, so that TanStack's own write at the end of its fetch brings nothing. */
+/** Data already written by the read, so that TanStack's write at the end of the fetch changes nothing. */
 const written = new WeakSet<object>();
-/** How many containers above a list it remembers to have noticed. */
+/** How many noticed containers above a list are remembered. */
 const NOTICED_KEPT = 500;
 
-/** Whether a fetch has written this data itself: what was written to the list since is newer. True once. */
+/** Whether a fetch has already written this data, so that later writes are newer. `true` once. */
 export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);
 
-/** The actions of a list in the cache, the same for all who show it; `undefined` where the cache does not have it. */
+/** The actions of a cached list, shared by all its observers; `undefined` if the list isn't cached. */
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions | undefined {
   const query = queryClient.getQueryCache().find<ListData, LayersError>({ queryKey, exact: true }) as ListQuery | undefined;
   if (query === undefined) return undefined;
@@ -55,17 +55,17 @@ function sourceOf(client: LayersClient, queryClient: QueryClient, query: ListQue
   };
 }
 
-/** What can be done with one list: its reads, one of a kind at a time, each folded into the data as that is when it comes. */
+/** The reads of one list, one of each kind at a time, merged into the data at the time of the response. */
 export class ListActions implements ShownList {
   readonly query: ListQuery;
   readonly filters: ContainerListQuery;
   readonly followers = new Set<ListFollower>();
   readonly loads = new Loads();
-  /** Whether a container that belongs above the rows was read elsewhere. */
+  /** Whether a newer container was read elsewhere. */
   hasNews = false;
-  /** How often in a row reading the first page has failed, and when it may be tried again; `Infinity`: that cannot help. */
+  /** Consecutive failures of the first page, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
   failure: { count: number; retryAt: number } | null = null;
-  /** Down to which time of creation loaded rows were read again, and when that was last continued. */
+  /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
   readonly #queryClient: QueryClient;
@@ -74,11 +74,11 @@ export class ListActions implements ShownList {
   #readAt: number | undefined;
   #priority: ListPriority = 'person';
   #head = new AbortController();
-  /** Aborted when nobody looks any more. */
+  /** Aborted when the last observer leaves. */
   #looking = new AbortController();
   #isChecking = false;
 
-  /** @param source with the filters in their canonical form, as they are in the key */
+  /** @param source with normalized filters, as in the key */
   constructor(queryClient: QueryClient, query: ListQuery, source: ListSource) {
     this.query = query;
     this.filters = source.filters;
@@ -91,13 +91,13 @@ export class ListActions implements ShownList {
     return this.#readAt ?? monotonicNow() - Math.max(0, Date.now() - this.query.state.dataUpdatedAt);
   }
 
-  /** Reads what TanStack asks for: the first load, or of a list that is there the head, folded in. */
+  /** TanStack's fetch: the first load, or for a cached list the first page, merged in. */
   async read(): Promise<ListData> {
     const source = this.#source;
     const before = this.query.state.data;
     const priority = before === undefined ? 'first' : this.#priority;
     this.#priority = 'person';
-    // A read that TanStack has given up for this one is older.
+    // A previous read that TanStack replaced is outdated.
     this.#head.abort();
     this.#head = new AbortController();
     const { signal } = this.#head;
@@ -123,7 +123,7 @@ export class ListActions implements ShownList {
     this.hasNews = false;
     if (data === undefined) return listOfPage(page);
     const folded = markLeft(data, foldHead(data, page, this.#stays(before ?? data)), approvalsOf(this.filters));
-    // Where nobody looks, nothing jumps.
+    // Without observers, rows can move.
     const next = this.followers.size > 0 ? folded : showNew(dropLeft(folded, this.#fits));
     if (this.checked.to === Number.NEGATIVE_INFINITY) this.checked = { to: checkedBy(next, page), at: this.#readAt };
     this.write(() => next);
@@ -131,7 +131,7 @@ export class ListActions implements ShownList {
     return next;
   }
 
-  /** Refreshes the list; for a person so that rows that no longer match leave. What goes wrong is in TanStack's `error`. */
+  /** Refreshes the list. With priority `person`, rows that no longer match leave. Never rejects: an error is in TanStack's `error`. */
   async refresh(priority: ListPriority = 'person'): Promise<void> {
     if (this.query.state.fetchStatus === 'idle') this.#priority = priority;
     await this.#queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
@@ -139,7 +139,7 @@ export class ListActions implements ShownList {
     if (priority === 'person' && this.query.state.status === 'success') this.#letGo();
   }
 
-  /** Reads the next page and puts it at the end. One load at a time; what goes wrong is in `loads.state`. */
+  /** Loads the next page, one at a time. Never rejects: an error is in `loads.state`. */
   async loadMore(): Promise<void> {
     if (this.query.state.data?.nextCursor == null) return;
     const { signal } = this.#looking;
@@ -150,12 +150,12 @@ export class ListActions implements ShownList {
     const asked = this.query.state.data;
     if (asked?.nextCursor == null) return;
     const page = await this.#merged({ priority: 'person', signal }, (options) => readNext(this.#source, asked, options));
-    // Where the list was begun anew meanwhile, its own next page is meant.
+    // If the list was restarted meanwhile, its own next page is loaded.
     if (this.query.state.data?.nextCursor !== asked.nextCursor) return this.#readMore(signal);
     this.write((data) => appendPage(data, page));
   }
 
-  /** Reads one long page of the loaded rows below what was read last, so that those that are gone leave too. One that fails is made up for by the next. */
+  /** Reads one long page of loaded rows below the last check, so that deleted ones leave. A failed check is skipped. */
   async check(): Promise<void> {
     const asked = this.query.state.data;
     if (this.#isChecking || asked === undefined) return;
@@ -169,11 +169,11 @@ export class ListActions implements ShownList {
     const { data } = this.query.state;
     if (page === undefined || data === undefined) return;
     this.write(() => markLeft(data, foldBelow(data, page, createdAt(from), this.#stays(asked)), approvalsOf(this.filters)));
-    // Onwards in any case.
+    // Continues in any case.
     this.checked.to = Math.min(checkedBy(data, page), createdAt(from) - 1);
   }
 
-  /** What was read, as its rows are to be kept. */
+  /** A page with its rows merged with what else is known. */
   async #merged(options: ReadOptions, read: (options: ReadOptions) => Promise<ContainerPage>): Promise<ContainerPage> {
     const askedAt = monotonicNow();
     const page = await read(options);
@@ -181,28 +181,29 @@ export class ListActions implements ShownList {
     return { ...page, containers: this.#source.merge(page.containers, askedAt) };
   }
 
-  /** Puts the rows that wait in, and lets those go that no longer match. */
+  /** Inserts the waiting rows, and removes rows that no longer match. */
   showNew(): void {
     this.write((data) => showNew(dropLeft(data, this.#fits)));
   }
 
-  /** Notes that somebody looks, so that rows wait to be shown and stay in place. Returns what ends that. */
+  /** Adds an observer: new rows then wait, and rows stay in place. Returns a function that removes it. */
   follow(follower: ListFollower): () => void {
     this.followers.add(follower);
     return () => {
       if (!this.followers.delete(follower) || this.followers.size > 0) return;
       this.#looking.abort();
       this.#looking = new AbortController();
-      // Whoever comes back finds what matches.
+      // A later mount finds only rows that match.
       this.#letGo();
     };
   }
 
+  /** Whether the list has observers. */
   get isShown(): boolean {
     return this.followers.size > 0;
   }
 
-  /** Notes containers that belong above the rows and were read elsewhere, each once: what a refresh does not bring then, it will never bring. */
+  /** Marks the list as due because of newer containers read elsewhere, once for each: a refresh that doesn't return one never will. */
   notice(rows: readonly ContainerSummary[]): void {
     const names = rows.map(({ id, rawStatus, rawApprovalStatus }) => `${id} ${rawStatus} ${rawApprovalStatus}`);
     if (names.every((name) => this.#noticed.has(name))) return;
@@ -212,7 +213,7 @@ export class ListActions implements ShownList {
     for (const { look } of this.followers) look();
   }
 
-  /** Writes to the list. Nothing was read: when its data came, and whether a read failed, stay what they are. */
+  /** Writes to the list without changing `dataUpdatedAt` or `error`, because nothing was read. */
   write(change: (data: ListData) => ListData): void {
     const { data } = this.query.state;
     const next = data && change(data);
@@ -225,7 +226,7 @@ export class ListActions implements ShownList {
     this.write((data) => dropLeft(data, this.#fits));
   }
 
-  /** Which rows stay though they were not read: what came in since that was asked for, and, while somebody looks, what no longer matches. */
+  /** Which rows stay although they are missing: those added since the request, and with observers those that no longer match. */
   #stays(asked: ListData): Stays {
     const stayed = new Set(this.query.state.data?.stays);
     const isAwaited = (row: ContainerSummary) => this.filters.status !== undefined && [...this.followers].some(({ awaits }) => awaits(row));

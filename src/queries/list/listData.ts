@@ -4,32 +4,32 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
 import { fitsApproval } from './containerListFilters.js';
 
-/** What the cache keeps of a list: plain JSON, so that it can be sent to a browser or persisted. */
+/** The cached data of a list: plain JSON, so that it can be dehydrated or persisted. */
 export interface ListData {
-  /** Every loaded row, newest first, each container once; with an approval filter also the rows that do not match it. */
+  /** Every loaded row, newest first, each container once; with an approval filter also rows that don't match it. */
   containers: ContainerSummary[];
-  /** Where the next page begins; `null`: all is loaded. */
+  /** Cursor of the next page; `null`: everything is loaded. */
   nextCursor: string | null;
-  /** When the last row above `nextCursor` was created, whether or not that row is still there. */
+  /** `createdAt` of the last row above `nextCursor`, even if it was deleted since; `null`: unknown. */
   end: string | null;
-  /** Rows that are known and not shown yet, newest first. */
+  /** New rows that aren't shown yet, newest first. */
   newer: ContainerSummary[];
-  /** Where reading continues below `newer`, when there may be rows between it and those that are shown. */
+  /** Cursor below `newer` if there can be unread rows above the shown ones; `null`: no gap. */
   gap: string | null;
-  /** Rows that could not be read, by their position in the list. */
+  /** Rows that couldn't be parsed, by their position in the list (from 0). */
   invalid: { index: number; reason: string }[];
-  /** Keys of rows that stay although they no longer have the approval that is looked for. */
+  /** Keys of rows that stay although they no longer match the approval filter. */
   stays: string[];
 }
 
 const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: [], gap: null, invalid: [], stays: [] };
 
-/** When a row was created, in milliseconds; `NaN` where it does not say: no comparison with it holds. */
+/** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */
 export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
 
 const indexes = new WeakMap<readonly ContainerSummary[], ReadonlyMap<string, number>>();
 
-/** The position of each row by its key. Built once for an array: most updates of a long list replace rows in place. */
+/** The position of each row by its key. Built once per array. */
 export function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number> {
   const index = indexes.get(rows) ?? new Map(rows.map(({ id }, at) => [containerKey(id), at]));
   indexes.set(rows, index);
@@ -44,7 +44,7 @@ export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSu
 export const isKnown = ({ containers, newer }: ListData, { id }: Pick<ContainerSummary, 'id'>): boolean =>
   indexOf(containers).has(containerKey(id)) || indexOf(newer).has(containerKey(id));
 
-/** Rows with some replaced in place, by key; the same array where none changed. */
+/** Replaces rows in place, by key; the same array if none changed. */
 export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, ContainerSummary>): ContainerSummary[] {
   const index = indexOf(rows);
   let next: ContainerSummary[] | undefined;
@@ -62,15 +62,15 @@ export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, Co
   return next;
 }
 
-/** A list with other parts; the same object where none differs. */
+/** Replaces parts of a list; the same object if none differs. */
 export const withParts = (data: ListData, parts: Partial<ListData>): ListData =>
   (Object.keys(parts) as (keyof ListData)[]).every((name) => parts[name] === data[name]) ? data : { ...data, ...parts };
 
-/** A list with rows replaced by those given, in place; the same object where none changed. Those that lose the approval looked for stay. */
+/** Replaces rows of a list in place; the same object if none changed. Rows that no longer match the approval filter stay. */
 export const patchRows = (data: ListData, rows: ReadonlyMap<string, ContainerSummary>, approvals?: readonly string[]): ListData =>
   markLeft(data, withParts(data, { containers: replaceRows(data.containers, rows), newer: replaceRows(data.newer, rows) }), approvals);
 
-/** Notes which rows had the approval that is looked for and lost it: they stay in place until somebody refreshes. */
+/** Marks rows that stopped matching the approval filter: they stay in place until a refresh by a person. */
 export function markLeft(before: ListData, after: ListData, approvals: readonly string[] | undefined): ListData {
   if (approvals === undefined || before.containers === after.containers) return after;
   const index = indexOf(before.containers);
@@ -84,7 +84,7 @@ export function markLeft(before: ListData, after: ListData, approvals: readonly 
   return withParts(after, { stays: shareEqual(after.stays, stays) });
 }
 
-/** A list with one more page at its end. A row that is on two pages is kept where it was first seen. */
+/** Appends a page to a list. A row on two pages keeps its first position. */
 export function appendPage(data: ListData, page: ContainerPage): ListData {
   const containers = uniqueRows([...data.containers, ...page.containers]);
   return withParts(data, {
@@ -96,20 +96,20 @@ export function appendPage(data: ListData, page: ContainerPage): ListData {
   });
 }
 
-/** The list that one page makes. */
+/** A list of one page. */
 export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, page);
 
-/** A list without the rows that are shown, or wait, and no longer match its filters. */
+/** Removes rows, shown or waiting, that no longer match the filters. */
 export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
   const kept = (rows: ContainerSummary[]) => (rows.every(fits) ? rows : rows.filter(fits));
   return withParts(data, { containers: kept(data.containers), newer: kept(data.newer), stays: shareEqual(data.stays, []) });
 }
 
-/** What could not be read, `offset` positions further down. */
+/** Invalid rows, shifted down by `offset` positions. */
 export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
   invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
 
-/** Rows, each container once: the first of two. */
+/** Deduplicates rows by container; the first one stays. */
 export function uniqueRows(rows: ContainerSummary[]): ContainerSummary[] {
   const seen = new Set<string>();
   return rows.filter(({ id }) => !seen.has(containerKey(id)) && seen.add(containerKey(id)));

@@ -1,22 +1,22 @@
 import type { LayersError } from '../../model/errors.js';
 
-/** What becomes of loading more; kept apart from TanStack's state, which is that of the first page. */
+/** State of loading more; separate from TanStack's state, which is that of the first page. */
 export interface LoadState {
   isFetchingNextPage: boolean;
-  /** Why the last load failed; `null` after one that did not. */
+  /** The error of the last load; `null` after a success. */
   loadMoreError: LayersError | null;
 }
 
 /** Called with every change of a {@link LoadState}. */
 export type LoadListener = (before: LoadState, after: LoadState) => void;
 
-/** Runs one load at a time, and tells what becomes of it. */
+/** Runs one load at a time and reports its state. */
 export class Loads {
   state: LoadState = { isFetchingNextPage: false, loadMoreError: null };
   readonly #listeners = new Set<LoadListener>();
   #running: Promise<void> | undefined;
 
-  /** Runs a load, or joins the one that is running. Never rejects: what goes wrong is in the state, unless it was given up. */
+  /** Runs a load, or joins the one in flight. Never rejects: an error is in `state`, unless it was aborted. */
   run(load: () => Promise<void>, signal: AbortSignal): Promise<void> {
     this.#running ??= this.#run(load, signal);
     return this.#running;
@@ -28,12 +28,12 @@ export class Loads {
       () => null,
       (reason: LayersError) => (signal.aborted ? null : reason),
     );
-    // A listener may well load on.
+    // A listener can start the next load.
     this.#running = undefined;
     this.#set({ isFetchingNextPage: false, loadMoreError: error });
   }
 
-  /** Calls back with every change of the state. */
+  /** Subscribes to the state. Returns an unsubscribe function. */
   subscribe(listener: LoadListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);

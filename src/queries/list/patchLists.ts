@@ -5,12 +5,12 @@ import { merge } from './foldHead.js';
 import { shownList } from './shownLists.js';
 import { createdAt, isKnown, type ListData, patchRows, rowAt } from './listData.js';
 
-/** A row as it is now, given how a list shows it; `undefined` in and out: the list doesn't have it, and nothing is known of it. */
+/** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
 
 /**
- * Brings every list of a scope up to date with what became known elsewhere, in place. In a list that somebody looks at, what it lacks waits to be shown,
- * and what is newer than all of it makes it due for a refresh.
+ * Updates the rows of every list of a scope in place. In a mounted list, missing rows that match wait in `newer`, and rows newer than all of it make it due
+ * for a refresh.
  */
 export function patchLists(queryClient: QueryClient, scope: string, patches: ReadonlyMap<string, RowPatch>): void {
   for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, patches);
@@ -40,20 +40,20 @@ function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
   const told = list?.isShown ? [...rows.values()] : [];
   const { within, newer } = findNewcomers(data, told, String(query.queryKey[3]), filters);
   const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
-  // Nothing was read: when the data came, and whether a refresh failed, stay what they are.
+  // `dataUpdatedAt` and `error` stay: nothing was read.
   if (next !== data) query.setState({ data: next });
   if (newer.length > 0) list?.notice(newer);
 }
 
-/** Containers that were read elsewhere, belong to a list and are not in it. */
+/** Containers read elsewhere that match a list and aren't in it. */
 export interface Newcomers {
-  /** Among the rows that were loaded: they came to match later than they were created. */
+  /** Within the loaded rows: they started to match after they were created. */
   within: ContainerSummary[];
-  /** Above them all, where there may be more that were not read. */
+  /** Newer than all rows; there can be more that weren't read. */
   newer: ContainerSummary[];
 }
 
-/** Looks among rows for those that a list lacks. `filters` in their canonical form. */
+/** Finds rows that a list lacks. `filters`: normalized. */
 export function findNewcomers(
   data: ListData,
   told: readonly ContainerSummary[],
@@ -67,7 +67,7 @@ export function findNewcomers(
   return { within: unknown.filter((row) => !isNewer(row) && isLoaded(row)), newer: unknown.filter(isNewer) };
 }
 
-/** A list with newcomers waiting to be shown. */
+/** Adds rows to those that wait to be shown. */
 export function addNewcomers(data: ListData, rows: readonly ContainerSummary[]): ListData {
   const lacking = rows.filter((row) => !isKnown(data, row));
   return lacking.length === 0 ? data : { ...data, newer: lacking.reduce((newer, row) => merge(newer, [row]), data.newer) };

@@ -7,34 +7,34 @@ import { approvalsOf, type ContainerListQuery, checkApproval, fitsApproval } fro
 import { reachesKnown } from './foldHead.js';
 import { createdAt, indexOf, type ListData, shifted } from './listData.js';
 
-/** How urgent a list read is: what a person asked for, a refresh by itself, the first rows of a list, a check of rows further down. */
+/** The priority of a list read: `person` - a user action; `sweep` - an automatic refresh; `first` - the first load; `rest` - a check of loaded rows. */
 export type ListPriority = 'person' | 'sweep' | 'first' | 'rest';
 
-/** How urgent a read is, and what cancels it. */
+/** Priority and abort signal of a read. */
 export interface ReadOptions {
   priority: ListPriority;
   signal: AbortSignal;
 }
 
-/** What a list is read with. */
+/** How the pages of a list are read. */
 export interface ListSource {
   filters: ContainerListQuery;
   /** Reads one page of the project's list. */
   read: (cursor: string | null, filters: ContainerListFilters, options: ReadOptions) => Promise<ContainerPage>;
-  /** Takes in rows that were asked for at a time on the clock of `monotonicNow`, and returns them as they are to be stored. */
+  /** Merges rows requested at `askedAt` (on the clock of `monotonicNow`) with what else is known. */
   merge: (rows: ContainerSummary[], askedAt: number) => ContainerSummary[];
 }
 
-/** Rows that a load looks for by default: the API's own page. */
+/** Matching rows per load by default: the API's page size. */
 const WANTED = 25;
-/** How many pages one load looks through for rows of an approval status. */
+/** Most pages per load with an approval filter. */
 const MOST_PAGES_LOOKED_THROUGH = 5;
-/** How many pages one refresh reads until it meets a row that is known. More than that is left to the cursor. */
+/** Most pages a refresh reads until it reaches a known row. Further ones follow by cursor. */
 const MOST_PAGES_OF_NEWS = 10;
-/** Rows a page where as many as possible are wanted. */
+/** The API's largest page. */
 const LONGEST_PAGE = 200;
 
-/** Reads one page of the API. What looks for an approval status looks through the longest pages there are. */
+/** Reads one page. With an approval filter, the largest page. */
 async function readOne({ filters, read }: ListSource, cursor: string | null, options: ReadOptions): Promise<ContainerPage> {
   const approvals = approvalsOf(filters);
   if (approvals !== undefined) checkApproval(approvals);
@@ -47,7 +47,7 @@ const joined = (upper: ContainerPage, lower: ContainerPage): ContainerPage => ({
   invalid: [...upper.invalid, ...shifted(lower.invalid, upper.containers.length + upper.invalid.length)],
 });
 
-/** Reads on from a page while it is wanted, and there is more, and the bound is not reached. */
+/** Reads further pages while `wants` is true, up to `most` pages. */
 async function readOn(
   source: ListSource,
   page: ContainerPage,
@@ -61,26 +61,26 @@ async function readOn(
   return all;
 }
 
-/** Whether one load has not found enough yet. */
+/** Whether a load hasn't found enough matching rows yet. */
 function lacksRows({ filters }: ListSource): (page: ContainerPage) => boolean {
   const approvals = approvalsOf(filters);
   return ({ containers }) =>
     approvals !== undefined && containers.filter((row) => fitsApproval(row, approvals)).length < (filters.limit ?? WANTED);
 }
 
-/** Reads one load: a page from `cursor`, or with an approval filter as many as it takes. */
+/** Reads one load: a page from `cursor`, with an approval filter as many as needed. */
 export async function readLoad(source: ListSource, cursor: string | null, options: ReadOptions): Promise<ContainerPage> {
   const page = await readOne(source, cursor, options);
   return readOn(source, page, MOST_PAGES_LOOKED_THROUGH, lacksRows(source), options);
 }
 
-/** Reads what is new: the first page, and as many more as it takes to meet a row that is known. */
+/** Reads new rows: the first page, and as many more as needed to reach a known row. */
 export async function readHead(source: ListSource, data: () => ListData, options: ReadOptions): Promise<ContainerPage> {
   const page = await readOne(source, null, options);
   return readOn(source, page, MOST_PAGES_OF_NEWS, (fresh) => !reachesKnown(data(), fresh), options);
 }
 
-/** Reads a long page from a row downwards, and further while all of it was created at the same time. */
+/** Reads a long page from a row downwards, and further while all rows have the same creation time. */
 export async function readBelow({ filters, ...source }: ListSource, row: ContainerSummary, options: ReadOptions): Promise<ContainerPage> {
   const { approval: _, ...wire } = filters;
   const below = { ...source, filters: { ...wire, limit: LONGEST_PAGE, ...untilOf(row, filters) } };
@@ -89,8 +89,8 @@ export async function readBelow({ filters, ...source }: ListSource, row: Contain
 }
 
 /**
- * Reads the next load. A cursor that the server refuses is found again: from the time of the last known row (from the top where it has none), past all
- * that is known, and on from there.
+ * Reads the next load. If the server refuses the cursor, the position is found again: from the creation time of the last known row (from the top if it has
+ * none), past all known rows.
  */
 export async function readNext(source: ListSource, { containers, nextCursor }: ListData, options: ReadOptions): Promise<ContainerPage> {
   try {
@@ -106,13 +106,13 @@ export async function readNext(source: ListSource, { containers, nextCursor }: L
   return readOn(source, load, MOST_PAGES_LOOKED_THROUGH, lacksRows(source), options);
 }
 
-/** The filter that begins a list at a row, or just above it: a server's times may be finer than those it sends. */
+/** The filter that starts a list at a row, or just above it: the server's times can be finer than those it sends. */
 function untilOf(row: ContainerSummary | undefined, { until }: ContainerListFilters): Pick<ContainerListFilters, 'until'> {
   const at = createdAt(row) + (row?.createdAt?.includes('.') ? 1 : 1_000);
   return Number.isNaN(at) || (until != null && Date.parse(until) <= at) ? {} : { until: new Date(at).toISOString() };
 }
 
-/** The rows below the last known one; none while it is not certain where that is. */
+/** The rows below the last known one; none while its position is uncertain. */
 function below(
   rows: readonly ContainerSummary[],
   known: ReadonlyMap<string, number>,

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../../schedule/createLayersClient.js';
 
-/** Has the lists of projects read their first page, because something may be new there. Projects go by either spelling: old 202s leave `prj_` out. */
+/** Refreshes the lists of projects, because they can have new rows. Accepts both spellings of project ids: old 202 responses omit `prj_`. */
 export function refreshLists(client: LayersClient, queryClient: QueryClient, projectIds: readonly (string | null)[]): void {
   const projects = new Set(projectIds.map((id) => id && bareProject(id)));
   void queryClient.invalidateQueries({
