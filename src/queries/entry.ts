@@ -4,6 +4,7 @@ import type { ProgressSnapshot } from '../model/progress.js';
 import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { laterDate } from '../progress/dates.js';
+import { isTerminalStatus } from '../model/status.js';
 
 /** Where the data of an entry comes from. Plain JSON; can change in any release. */
 interface EntrySources {
