@@ -1,5 +1,5 @@
 'use client';
-import { useCallback, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useFollowedProgress } from './useFollowedProgress.js';
 import { containerName } from '../model/containerName.js';
@@ -45,9 +45,12 @@ export function useCompletionNotification(
   const layers = useLayers();
   const { messages } = useMessages();
   const container = useKnownContainer(containerId);
+  // A server has no notifications: the first render must match its HTML. React 18 reads a store's client value where it renders again while it hydrates.
+  const [isHydrated, setHydrated] = useState(false);
+  useEffect(() => setHydrated(true), []);
+  // Browsers don't report permission changes: it is read with each render.
+  const permission = isHydrated ? permissionNow() : 'unsupported';
   const [, setAsked] = useState(0);
-  // A server has no notifications: the first render must match its HTML.
-  const permission = useSyncExternalStore(neverChanges, permissionNow, () => 'unsupported' as const);
   useFollowedProgress(enabled ? containerId : null);
   useAwaitedEnd(layers, enabled && permission === 'granted' ? containerId : null);
 
@@ -71,9 +74,6 @@ export function useCompletionNotification(
   }, []);
   return { permission, request };
 }
-
-/** Browsers don't report permission changes: it is read with each render. */
-const neverChanges = () => () => {};
 
 const permissionNow = () => (typeof Notification === 'undefined' ? 'unsupported' : Notification.permission);
 
