@@ -47,6 +47,7 @@ export function useCompletionNotification(
   const container = useKnownContainer(containerId);
   // A server has no notifications: the first render must match its HTML. React 18 reads a store's client value where it renders again while it hydrates.
   const [isHydrated, setHydrated] = useState(false);
+  // oxlint-disable-next-line react/set-state-in-effect -- only an effect knows that hydration is over
   useEffect(() => setHydrated(true), []);
   // Browsers don't report permission changes: it is read with each render.
   const permission = isHydrated ? permissionNow() : 'unsupported';
