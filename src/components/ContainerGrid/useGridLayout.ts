@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 
 /** How the browser has laid out a grid. */
@@ -24,13 +24,18 @@ export interface GridLayout {
  */
 export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: boolean): GridLayout | null {
   const [layout, setLayout] = useState<GridLayout | null>(null);
+  const latest = useRef(layout);
   useIsomorphicLayoutEffect(() => {
     const element = grid.current;
     if (!element || !hasRows) return undefined;
     let scroller: Element | Window | null = null;
     const measure = () => {
       if (element.clientWidth > 0) scroller ??= scrollerOf(element);
-      setLayout((known) => readLayout(element, known, scroller));
+      const next = readLayout(element, latest.current, scroller);
+      // React renders a component again before it sees that its state is the same.
+      if (next === latest.current) return;
+      latest.current = next;
+      setLayout(next);
     };
     const resized = () => {
       // Where a page has a pane on a desk it may have none on a phone.

@@ -51,7 +51,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
   /** What rows above the screen have become higher by: what is on it has moved down as much. */
   const jump = useRef(0);
   const wanted = useRef<number | null>(null);
-  const latest = useRef({ starts, layout, columns, heights });
+  const latest = useRef({ starts, layout, columns, heights, drawn });
 
   const scroll = (top: number) => {
     const { scroller } = layout ?? {};
@@ -62,12 +62,13 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
   };
   /** Looks what is on the screen. */
   const look = () => {
-    const { starts: now, layout: laidOut } = latest.current;
+    const { starts: now, layout: laidOut, drawn: known } = latest.current;
     if (!laidOut) return;
     view.current = { top: topOf(laidOut.scroller), height: heightOf(laidOut.scroller) };
     const top = view.current.top - laidOut.margin;
     const next = rowsIn(now, top, top + view.current.height, OVERSCAN_ROWS);
-    setDrawn((known) => (known && known.first === next.first && known.end === next.end ? known : next));
+    // React renders a component again before it sees that its state is the same. What is not committed yet looks again when it is.
+    if (known?.first !== next.first || known.end !== next.end) setDrawn(next);
   };
   /** Measures the rows that are drawn; whether any is other than it was known to be. */
   const measure = (): boolean => {
@@ -100,7 +101,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
   };
 
   useIsomorphicLayoutEffect(() => {
-    latest.current = { starts, layout, columns, heights };
+    latest.current = { starts, layout, columns, heights, drawn };
     if (!layout) return;
     // Only now are the rows as high as they were measured, so that there is room to scroll in.
     if (jump.current !== 0) {
