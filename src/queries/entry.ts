@@ -33,16 +33,7 @@ export interface ContainerEntry extends Container, Omit<ContainerProgress, 'upda
 /** The part of an entry that is its record. */
 export function recordOf(entry: ContainerEntry): Container {
   return {
-    id: entry.id,
-    projectId: entry.projectId,
-    status: entry.status,
-    rawStatus: entry.rawStatus,
-    approvalStatus: entry.approvalStatus,
-    rawApprovalStatus: entry.rawApprovalStatus,
-    format: entry.format,
-    creativeType: entry.creativeType,
-    hook: entry.hook,
-    caption: entry.caption,
+    ...rowOf(entry),
     captions: entry.captions,
     firstComment: entry.firstComment,
     brief: entry.brief,
@@ -51,13 +42,7 @@ export function recordOf(entry: ContainerEntry): Container {
     mediaId: entry.mediaId,
     adsEnrollment: entry.adsEnrollment,
     platformFit: entry.platformFit,
-    preview: entry.preview,
     assets: entry.assets,
-    lastError: entry.lastError,
-    createdAt: entry.createdAt,
-    updatedAt: entry.updatedAt,
-    completedAt: entry.completedAt,
-    failedAt: entry.failedAt,
     ...(entry.isPartial && { isPartial: true }),
   };
 }

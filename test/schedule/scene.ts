@@ -13,7 +13,7 @@ import { batchBy } from '../../src/queries/batch.js';
 import { cacheOf } from '../../src/queries/cacheOf.js';
 import { createSimulator, type Simulator, type SimulatorGeneration, type SimulatorOptions } from '../../src/testing.js';
 
-/** One that is in flight as long as any test lasts. */
+/** A container that stays in flight longer than a test runs. */
 export const long: SimulatorGeneration = { queuedMs: 0, stages: [{ stage: 'generating_visuals', durationMs: 7_200_000 }], eta: 'exact' };
 
 /** One that ends after so many milliseconds. */

@@ -188,7 +188,7 @@ describe('a list that cannot be read', () => {
     expect((state()?.retryAt ?? 0) - monotonicNow()).toBe(300_000);
   });
 
-  test('and then can is as good as any', async () => {
+  test('and then can has no failures left to count', async () => {
     const { sweeps, state } = world([inFlight('a')], error(502), ['a']);
     await sweeps.ask('prj_1', 'all');
     await sweeps.ask('prj_1', 'all');

@@ -42,7 +42,7 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
         /** How far it is, while in flight; `null`: not known. */
         progress?: ContainerProgress | null | undefined;
         /**
-         * Reads the container again when its media fails, at most once a minute by itself and whenever a person tries again; give back the new preview,
+         * Reads the container again when its media fails: automatically at most once a minute, and on each "Try again". Return the new preview,
          * or pass it by `container`. @default the nearest `LayersProvider` reads it; without one, an address that has run out is an error
          */
         onRefresh?: Refresh | undefined;

@@ -62,7 +62,7 @@ export interface InvalidRow {
   reason: string;
 }
 
-/** The data of a `ContainerGrid` that follows nothing by itself. */
+/** The data of a `ContainerGrid` whose rows come from props: it reads nothing. */
 export interface ContainerGridData {
   /** Newest first. `undefined`: nothing has come yet, so cards of the same size hold the place. Needs no provider. */
   containers: readonly ContainerSummary[] | undefined;

@@ -19,7 +19,7 @@ export interface PreviewPlayerState {
 
 /** Props of `PreviewPlayer` that do not depend on where the data comes from. */
 interface PreviewPlayerOwnProps {
-  /** What the media shows, for who cannot see it. @default the catalogue's word for the kind of media */
+  /** Text alternative of the media. @default the catalogue's word for the kind of media */
   alt?: string | undefined;
   /**
    * What a playing video is moved by: the browser's own controls (`native`, `true`), one line made for vertical clips with keys for all of it
@@ -46,7 +46,7 @@ interface PreviewPlayerOwnProps {
   aspectRatio?: string | undefined;
   /** How media fills a frame of another ratio: whole, or cut at the edges. @default 'contain' */
   fit?: 'contain' | 'cover' | undefined;
-  /** What the media's server is told of the page, for images, posters and links; browsers have no such setting for videos. @default the page's policy */
+  /** The `referrerpolicy` of images, posters and links; browsers have no such setting for videos. @default the page's policy */
   referrerPolicy?: ReferrerPolicy | undefined;
   /** How media of other origins is asked for; only with an answer that allows it can a canvas read it. @default without CORS */
   crossOrigin?: 'anonymous' | 'use-credentials' | undefined;
@@ -74,7 +74,7 @@ export type PreviewPlayerProps = PreviewPlayerRootProps &
         /** What to show; `null`: no media yet, so the frame holds its place. Needs no provider. */
         preview?: Preview | null | undefined;
         /**
-         * Reads the container again when media fails, at most once a minute by itself and whenever a person tries again; give back the new preview, or
+         * Reads the container again when media fails: automatically at most once a minute, and on each "Try again". Return the new preview, or
          * pass it by `preview`. The player goes on where it was. @default none: an address that has run out is an error
          */
         onRefresh?: Refresh | undefined;

@@ -133,7 +133,7 @@ export function ProgressBarView({
   });
 }
 
-/** Why what is shown is older than it should be; `null` when it is current enough for what it says of the time left. */
+/** Why the data is out of date; `null` when it is current enough to show the remaining time. */
 function latenessOf(error: unknown, freshness: ProgressBarFreshness | undefined): Lateness | null {
   const isOnlySlower = freshness?.state === 'slowed' && freshness.reason === 'budget';
   if (freshness && freshness.state !== 'live' && !isOnlySlower) return freshness;

@@ -22,7 +22,7 @@ export interface ProgressDescription {
   overdue: boolean;
 }
 
-/** Why what is known is older than it should be. */
+/** Why the data is out of date. */
 export interface Lateness {
   state: FreshnessState;
   reason: FreshnessReason;

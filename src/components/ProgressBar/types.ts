@@ -13,7 +13,7 @@ export interface ProgressBarState {
   state: ProgressBarStatus;
   /** Written as `data-value`: whole percent, rounded down; absent while there is no honest number. */
   value: number | null;
-  /** Written as `data-late` when what is shown is older than it should be. */
+  /** Written as `data-late` when the data is out of date. */
   late: boolean;
   /** Written as `data-freshness`: how far what is shown can be trusted to be current. */
   freshness: FreshnessState;

@@ -14,7 +14,7 @@ export interface LiveWordsOptions {
   describe: (time: BarTime | null, now: number | null) => ProgressDescription;
   /** Puts words in place where they are other than those that stand there. */
   write: (words: ProgressDescription) => void;
-  /** Whether the words also tell how old what is shown is, or when it is read again. */
+  /** Whether the text includes the age of the data or the time of the next read. */
   asksFreshness: boolean;
 }
 

@@ -12,7 +12,7 @@ export interface ProgressBarMessages {
   progressLoading: string;
   /** In place of the remaining time, when the last readings failed. */
   progressLate: string;
-  /** In place of the remaining time, when what is shown is older than it should be: in a word or two, why. */
+  /** Replaces the remaining time when the data is out of date: the reason, in a word or two. */
   freshness: (state: FreshnessState, reason: FreshnessReason) => string;
   /** When no reading has ever come. */
   progressUnavailable: string;

@@ -16,7 +16,7 @@ export function patchLists(queryClient: QueryClient, scope: string, patches: Rea
   for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, patches);
 }
 
-/** A container as any list of a scope shows it, and when that list was read. */
+/** The row of a container in the first list of a scope that has it, and when that list was read. */
 export function findRow(queryClient: QueryClient, scope: string, key: string): { row: ContainerSummary; readAt: number } | undefined {
   for (const { state } of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) {
     const data = state.data as ListData | undefined;
