@@ -41,10 +41,10 @@ const PROBLEMS: ReadonlySet<string> = new Set<FieldProblem>([
 ]);
 
 /** Fields that an error names by its code rather than by a path (ugc-remix and slideshow-remix pages). */
-const CODES: Record<string, { field: string; problem: FieldProblem } | undefined> = {
-  MISSING_APP_DEMO: { field: 'mediaId', problem: 'missing_app_demo' },
-  NOT_A_SLIDESHOW: { field: 'tiktokVideoId', problem: 'not_a_slideshow' },
-};
+const CODES: ReadonlyMap<unknown, { field: string; problem: FieldProblem }> = new Map([
+  ['MISSING_APP_DEMO', { field: 'mediaId', problem: 'missing_app_demo' }],
+  ['NOT_A_SLIDESHOW', { field: 'tiktokVideoId', problem: 'not_a_slideshow' }],
+]);
 
 /** What the wire puts before the fields of our input: the body as a whole, the old edition's brief. */
 const WRAPPERS = /^(?:body|input|json)\.(?=.)/;
@@ -61,7 +61,7 @@ export function fieldErrorsOf(error: unknown): FieldError[] {
   const { code, message, details, status } = error;
   // What cannot be read in an answer (`INVALID_RESPONSE`) has a path too, but not into what was sent.
   if (code !== 'INVALID_INPUT' && (status === null || status < 400 || status > 499)) return [];
-  const named = CODES[code] ?? CODES[String(details?.['code'])];
+  const named = CODES.get(code) ?? CODES.get(details?.['code']);
   const found = isRecord(details) ? readDetails(details, message) : [];
   const all = named ? [{ ...named, message, limits: null }, ...found.filter(({ field }) => field !== named.field)] : found;
   const seen = new Set<string>();

@@ -104,6 +104,10 @@ describe('fieldErrorsOf', () => {
     expect(found[0]?.[1]).toHaveLength(500);
   });
 
+  test.each([[{ toString: null }], ['constructor'], ['toString'], [['NOT_A_SLIDESHOW']]])('a code of %j names no field', (code) => {
+    expect(fieldErrorsOf(refused({ code }))).toEqual([]);
+  });
+
   test('whatever the details are, the answer is plain and never a throw', () => {
     const names = fc.constantFrom('issues', 'errors', 'fieldErrors', 'fields', 'missingFields', 'path', 'field', 'code');
     fc.assert(
