@@ -257,7 +257,7 @@ describe('when a read fails', () => {
     expect(Math.max(...gaps)).toBeLessThanOrEqual(75_500);
     expect(at.length).toBeLessThan(10);
     world.simulator.setFaults([]);
-    await pass(61_000);
+    await pass(76_000);
     expect(result.current.error).toBeNull();
     expect(result.current.data?.percent ?? 0).toBeGreaterThanOrEqual(0);
   });
