@@ -1,13 +1,15 @@
+/** What changed: the page or a container came into view or left it, or the connection is back. */
+export type PageChange = 'page' | 'container' | 'online';
+
 /** Visibility of the page and of the containers on it, as far as reads depend on it. */
 export class Page {
-  readonly #changed: (what: 'page' | 'container') => void;
+  readonly #changed: (what: PageChange) => void;
   #override: boolean | null = null;
   #isListening = false;
   readonly #shown = new Map<string, Map<object, boolean>>();
   readonly #awaited = new Map<string, number>();
 
-  /** @param changed called when the page or a container comes into view or leaves it */
-  constructor(changed: (what: 'page' | 'container') => void) {
+  constructor(changed: (what: PageChange) => void) {
     this.#changed = changed;
   }
 
@@ -84,5 +86,5 @@ export class Page {
     for (const event of ['online', 'offline']) window.removeEventListener(event, this.#heard);
   }
 
-  readonly #heard = () => this.#changed('page');
+  readonly #heard = ({ type }: Event) => this.#changed(type === 'online' ? 'online' : 'page');
 }

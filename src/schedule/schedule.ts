@@ -9,7 +9,7 @@ import { retryDelay } from './cadence.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import { LeftTracks } from './leftTracks.js';
 import type { Lines } from './sharedBudget.js';
-import { Page } from './page.js';
+import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
 import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './plan.js';
 import type { Priority } from './priority.js';
@@ -61,6 +61,7 @@ export class Schedule {
   #projectless = 0;
   #shownAt = Number.NEGATIVE_INFINITY;
   #wasHidden = false;
+  #onlineAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
   #leadership: Leadership | undefined;
 
@@ -243,6 +244,11 @@ export class Schedule {
     return this.#shownAt;
   }
 
+  /** When the connection last came back, on the clock of `monotonicNow`; `-Infinity`: it was never lost. */
+  get onlineAt(): number {
+    return this.#onlineAt;
+  }
+
   /** The freshness of a container, and why. */
   freshness(containerId: string): Freshness {
     const track = this.#tracks.get(trackKey({ id: containerId, wants: 'status' }));
@@ -338,12 +344,20 @@ export class Schedule {
     if (this.#tracks.size === 0) this.#rest();
   }
 
-  #seen(what: 'page' | 'container'): void {
+  #seen(what: PageChange): void {
+    if (what === 'online') this.#reconnect();
     if (what === 'page' && this.page.isVisible && this.#wasHidden) this.#shownAt = monotonicNow();
     if (what === 'page') this.#wasHidden = !this.page.isVisible;
     this.#leadership?.followsChanged();
     this.#changed();
     this.wake();
+  }
+
+  /** What failed for want of a connection is due at once, whatever its backoff. */
+  #reconnect(): void {
+    this.#onlineAt = monotonicNow();
+    for (const each of [...this.#tracks.values(), ...this.#sweeps.states.values()])
+      if (each.error === 'NETWORK') Object.assign(each, { failures: 0, retryAt: 0 });
   }
 
   #changed(): void {

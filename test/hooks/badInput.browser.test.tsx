@@ -265,23 +265,41 @@ describe('a body of the wrong shape', () => {
 });
 
 describe('offline', () => {
+  const connect = (world: World, isOnline: boolean) => {
+    vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(isOnline);
+    world.simulator.setFaults(isOnline ? [] : [{ kind: 'drop' }]);
+    window.dispatchEvent(new Event(isOnline ? 'online' : 'offline'));
+  };
+
   test('is said in words, the last good data stays, and back online it is read at once', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: shortLife(600_000) });
     const { result } = await renderHook(() => shown(useContainer(id)), { wrapper: world.wrapper });
     await pass(500);
     const before = result.current.data;
-    const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
-    window.dispatchEvent(new Event('offline'));
-    world.simulator.setFaults([{ kind: 'drop' }]);
+    connect(world, false);
     await pass(90_000);
     expect(result.current.error).toMatchObject({ code: 'NETWORK', status: null, requestId: null });
     expect(result.current.error?.message).toContain('offline');
     expect(result.current.data).toBe(before);
-    online.mockReturnValue(true);
-    world.simulator.setFaults([]);
-    await pass(60_000);
+    connect(world, true);
+    await pass(1_000);
     expect(result.current.error).toBeNull();
+  });
+
+  test('is over for a list at once, too, and for the rows that only its sweep tells of', async () => {
+    const world = createWorld();
+    const ids = [1, 2, 3].map(() => world.simulator.addContainer({ generation: shortLife(600_000) }));
+    const { result } = await renderHook(() => shown(useContainerList(world.projectId)), { wrapper: world.wrapper });
+    await pass(500);
+    connect(world, false);
+    await pass(200_000);
+    expect(result.current.error).toMatchObject({ code: 'NETWORK' });
+    for (const id of ids) world.simulator.finish(id);
+    connect(world, true);
+    await pass(1_000);
+    expect(result.current.error).toBeNull();
+    expect(result.current.data?.containers.map(({ status }) => status)).toEqual(['completed', 'completed', 'completed']);
   });
 });
 

@@ -34,7 +34,9 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
   const next = (list: ListActions) => {
     const { readAt, failure, hasNews, query, checked } = list;
     const hasData = query.state.data !== undefined;
-    const retryAt = failure?.retryAt ?? null;
+    // Once the connection is back, nothing waits for the end of a backoff.
+    const isBack = failure?.isNetwork === true && schedule.onlineAt > failure.at;
+    const retryAt = (isBack ? failure.at : failure?.retryAt) ?? null;
     const head = dueAt({
       cadence,
       mountedAt,

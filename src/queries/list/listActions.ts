@@ -3,7 +3,7 @@ import type { LayersClient } from '../../schedule/createLayersClient.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import type { LayersError } from '../../model/errors.js';
+import { isLayersError, type LayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { retryDelay } from '../../schedule/cadence.js';
 import { cacheOf } from '../cacheOf.js';
@@ -63,8 +63,8 @@ export class ListActions implements ShownList {
   readonly loads = new Loads();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
-  /** Consecutive failures of the first page, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
-  failure: { count: number; retryAt: number } | null = null;
+  /** The last failure of the first page in a row of `count`, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
+  failure: { count: number; at: number; retryAt: number; isNetwork: boolean } | null = null;
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
@@ -110,7 +110,9 @@ export class ListActions implements ShownList {
       if (!signal.aborted) {
         const count = (this.failure?.count ?? 0) + 1;
         const pause = retryDelay(error, count, Math.random());
-        this.failure = { count, retryAt: pause === false ? Number.POSITIVE_INFINITY : monotonicNow() + pause };
+        const at = monotonicNow();
+        const isNetwork = isLayersError(error) && error.code === 'NETWORK';
+        this.failure = { count, at, retryAt: pause === false ? Number.POSITIVE_INFINITY : at + pause, isNetwork };
       }
       throw error;
     }
