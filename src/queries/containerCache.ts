@@ -178,6 +178,14 @@ export class ContainerCache {
       const key = String(event.query.queryKey[3]);
       if (this.#queries.get(key) === event.query) this.#queries.delete(key);
     } else if (event.type === 'updated' && (event.action.type === 'success' || event.action.type === 'setState')) this.#learn(event.query);
+    else if (event.type === 'updated' && event.action.type === 'error') this.#keepBackoff(event.query);
+  }
+
+  /** TanStack marks data whose read failed as invalidated, so that the next mount would read at once: its retry is scheduled, with backoff. */
+  #keepBackoff(query: Query): void {
+    const [library, scope, what] = query.queryKey;
+    const isScheduled = library === 'layers' && scope === this.#client.scope && (what === 'container' || what === 'job' || what === 'list');
+    if (isScheduled && query.isActive() && query.state.isInvalidated) query.setState({ isInvalidated: false });
   }
 
   #index(query: Query): void {
