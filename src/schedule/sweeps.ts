@@ -50,8 +50,8 @@ export class Sweeps {
       state.pages[question] = pages;
       // A search also covers what is in flight.
       if (question === 'search') state.askedAt.all = startedAt;
-      // An incomplete list doesn't show what is missing.
-      if (cursor === null && question !== 'search') this.#note(projectId, question, found, startedAt);
+      // An incomplete list doesn't show what is missing; what the longest list of ended containers lacks is read individually.
+      if (question === 'ended' || (cursor === null && question !== 'search')) this.#note(projectId, question, found, startedAt);
       Object.assign(state, { failures: 0, retryAt: 0, error: null });
     } catch (error) {
       state.failures += 1;

@@ -95,6 +95,19 @@ describe('the sweep', () => {
     expect(looks[0]?.data()?.status).toBe('processing');
   });
 
+  test('one that left while more have ended since than a sweep reads is asked for by itself', async () => {
+    const { ids, reads, progress, simulator } = many(3);
+    for (let count = 0; count < 2_300; count += 1) simulator.addContainer({ state: 'completed' });
+    const looks = ids.map((id) => progress(id, false));
+    await pass(10_000);
+    simulator.removeContainer(ids[0] as string);
+    reads();
+    await pass(90_000);
+    expect(looks[0]?.error()).toMatchObject({ code: 'NOT_FOUND' });
+    expect(reads().filter((path) => path.includes(ids[0] as string)).length).toBeLessThan(6);
+    expect(looks[1]?.data()?.status).toBe('processing');
+  });
+
   test('where the project is not known, one record tells it', async () => {
     const { ids, reads, progress } = many(40);
     const looks = ids.map((id) => progress(id, false));
