@@ -1,7 +1,7 @@
 'use client';
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerListQueryOptions } from '../queries/list/containerListOptions.js';
 import { LIST_REFRESH, type ListCadence } from '../queries/list/due.js';

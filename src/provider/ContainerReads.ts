@@ -1,5 +1,5 @@
 import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/freshness.js';
 import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';

@@ -1,7 +1,7 @@
 'use client';
 import type { QueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Container } from '../model/container.js';
 import { LayersError } from '../model/errors.js';
 import type { ContainerReads } from './ContainerReads.js';

@@ -9,7 +9,8 @@ import { progressHistoryOf } from '../queries/progressHistory.js';
 import type { ContainerReads } from './ContainerReads.js';
 import { LayersContext } from './LayersContext.js';
 import { LiveRegion } from './LiveRegion.js';
-import { createLayersClient, type LayersClient } from '../schedule/createLayersClient.js';
+import { createLayersClient } from '../queries/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { MessagesContext } from './MessagesContext.js';
 
 /** What a provider is given; a `client`, or a `baseUrl` to make one from. */

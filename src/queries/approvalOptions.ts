@@ -1,5 +1,5 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { ApprovalResult } from '../model/approval.js';
 import type { LayersError } from '../model/errors.js';
 import { decide } from './decide.js';

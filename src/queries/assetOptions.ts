@@ -1,4 +1,4 @@
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { AssetFile } from '../model/asset.js';
 import { layersKeys } from './keys.js';
 import type { LayersQueryOptions } from './types.js';

@@ -3,7 +3,7 @@ import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { decide } from './decide.js';
 
 /** The state of one container in a bulk approval. */

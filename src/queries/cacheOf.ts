@@ -1,24 +1,23 @@
 import type { QueryClient } from '@tanstack/react-query';
-import type { LayersClient } from '../schedule/createLayersClient.js';
-import { ContainerCache } from './containerCache.js';
-import { shareEntry } from './entry.js';
-import { shareTabs } from './shareTabs.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
+import type { ContainerCache } from './containerCache.js';
 
-const caches = new WeakMap<LayersClient, WeakMap<QueryClient, ContainerCache>>();
+// By client, so that a page which imports a hook alone doesn't load what only a client needs.
+const makers = new WeakMap<LayersClient, (queryClient: QueryClient) => ContainerCache>();
 
-/** The {@link ContainerCache} of a client and a `QueryClient`, created on first use. */
-export function cacheOf(client: LayersClient, queryClient: QueryClient): ContainerCache {
-  const known = caches.get(client) ?? new WeakMap<QueryClient, ContainerCache>();
-  caches.set(client, known);
-  const cache = known.get(queryClient) ?? create(client, queryClient);
-  known.set(queryClient, cache);
-  return cache;
+/** Lets a client have a {@link ContainerCache} in each `QueryClient`, created on first use. */
+export function addCaches(client: LayersClient, create: (queryClient: QueryClient) => ContainerCache): void {
+  const caches = new WeakMap<QueryClient, ContainerCache>();
+  makers.set(client, (queryClient) => {
+    const cache = caches.get(queryClient) ?? create(queryClient);
+    caches.set(queryClient, cache);
+    return cache;
+  });
 }
 
-function create(client: LayersClient, queryClient: QueryClient): ContainerCache {
-  // One merge rule for every write to an entry, whoever creates the query.
-  queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
-  const cache = new ContainerCache(client, queryClient);
-  shareTabs(client, cache);
-  return cache;
+/** The {@link ContainerCache} of a client and a `QueryClient`. */
+export function cacheOf(client: LayersClient, queryClient: QueryClient): ContainerCache {
+  const make = makers.get(client);
+  if (make === undefined) throw new Error('layers-react: this client was not created by createLayersClient().');
+  return make(queryClient);
 }

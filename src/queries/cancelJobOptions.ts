@@ -1,5 +1,5 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { isLayersError, type LayersError } from '../model/errors.js';
 import type { Job } from '../model/job.js';
 import { layersKeys } from './keys.js';

@@ -1,6 +1,6 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 import { type ClonePostInput, cloneBody } from '../client/generate.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
 import type { AcceptedJob } from '../model/job.js';

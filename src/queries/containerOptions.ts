@@ -1,6 +1,7 @@
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Container } from '../model/container.js';
-import { asEntry, type ContainerEntry, recordOf } from './entry.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import { bareRow, isEntry, recordFrom, recordOf } from './entry.js';
 import { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
@@ -25,5 +26,8 @@ export function containerOptions(
   } as never;
 }
 
-/** Selects the record from an entry. */
-const selectRecord = (data: Container): Container => recordOf(asEntry(data, 0) as ContainerEntry);
+/** Selects the record from an entry, or from what the host wrote or gave as a placeholder: a container or its progress. */
+function selectRecord(data: Container | ContainerProgress): Container {
+  if (isEntry(data)) return recordOf(data);
+  return 'id' in data ? recordFrom(data) : { ...recordFrom(bareRow(data.containerId, data)), isPartial: true };
+}

@@ -1,8 +1,9 @@
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
-import { asEntry, type ContainerEntry, progressOf } from './entry.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
+import { type ContainerEntry, progressOf } from './entry.js';
 import { layersKeys } from './keys.js';
+import { asEntry } from './makeEntry.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
 

@@ -3,7 +3,7 @@ import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { type ApprovalDecision, checkDecision } from './decisionText.js';
 

@@ -1,10 +1,6 @@
 import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
-import type { ProgressSnapshot } from '../model/progress.js';
-import { advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
-import { laterDate } from '../progress/dates.js';
-import { isTerminalStatus } from '../model/status.js';
 
 /** Where the data of an entry comes from. Plain JSON; can change in any release. */
 interface EntrySources {
@@ -92,48 +88,6 @@ export function rowOf(entry: ContainerSummary): ContainerSummary {
   };
 }
 
-/** A status and what dates it. */
-type Dated = Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'> & Partial<Pick<ContainerSummary, 'completedAt' | 'failedAt'>>;
-
-/** From when a status is, by the server's clock: records need not say when they changed, but say when they ended. */
-export function statusDate({ status, updatedAt, completedAt = null, failedAt = null }: Omit<Dated, 'rawStatus'>): string | null {
-  return isTerminalStatus(status) ? laterDate(updatedAt, completedAt ?? failedAt) : updatedAt;
-}
-
-/** The reading that a bare status is. */
-export function statusSnapshot(containerId: string, dated: Dated): ProgressSnapshot {
-  const { status, rawStatus } = dated;
-  return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(dated) };
-}
-
-/** Creates an entry from a record, a row, or data the host wrote to the cache. `isPartial`: it is less than a record. */
-export function entryFrom(known: ContainerSummary & Partial<Container>, isPartial: boolean, now: number): ContainerEntry {
-  const { updatedAt: _, ...progress } = advanceProgress(null, statusSnapshot(known.id, known), now);
-  return {
-    captions: [],
-    firstComment: null,
-    brief: null,
-    influencerId: null,
-    sourceTiktokId: null,
-    mediaId: null,
-    adsEnrollment: null,
-    platformFit: null,
-    assets: [],
-    ...progress,
-    ...known,
-    isPartial,
-    sources: {
-      revision: 1,
-      recordAskedAt: isPartial ? null : now,
-      lifeAskedAt: 0,
-      endedAskedAt: 0,
-      hasProgress: false,
-      progressUpdatedAt: null,
-      isInDoubt: false,
-    },
-  };
-}
-
 /** A row of which only the status is known; every other field is `null` or unknown. */
 export function bareRow(
   id: string,
@@ -159,31 +113,24 @@ export function bareRow(
   };
 }
 
-const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;
+/** Whether cached data is an entry; the host can have written a plain container or progress. */
+export const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;
 
 /** Structural sharing of rows: an equal row keeps its identity. */
 export const shareRow = (known: ContainerSummary | undefined, row: ContainerSummary): ContainerSummary => shareEqual(known, row);
 
-/** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data. */
-export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
-  if (data === undefined || data === null) return undefined;
-  if (isEntry(data)) return data;
-  const entry = made.get(data) ?? entryOf(data as Container | ContainerProgress, now);
-  made.set(data, entry);
-  return entry;
-}
+/** What only a record carries, where none was read. */
+const blank = {
+  captions: [],
+  firstComment: null,
+  brief: null,
+  influencerId: null,
+  sourceTiktokId: null,
+  mediaId: null,
+  adsEnrollment: null,
+  platformFit: null,
+  assets: [],
+} satisfies Partial<Container>;
 
-/** Entries created from the host's data, so that they keep their identity. */
-const made = new WeakMap<object, ContainerEntry>();
-
-function entryOf(known: Container | ContainerProgress, now: number): ContainerEntry {
-  if ('id' in known) return entryFrom(known, known.isPartial === true, now);
-  const entry = entryFrom(bareRow(known.containerId, known), true, now);
-  return { ...entry, ...known, sources: { ...entry.sources, hasProgress: true, progressUpdatedAt: known.updatedAt } };
-}
-
-/** TanStack's `structuralSharing` for entries and views of them: the result of a fetch must not overwrite later writes. */
-export function shareEntry(previous: unknown, next: unknown): unknown {
-  if (!isEntry(next)) return shareEqual(previous, next);
-  return isEntry(previous) && previous.sources.revision > next.sources.revision ? previous : next;
-}
+/** The fields of a record, from a row or from a record. */
+export const recordFrom = (known: ContainerSummary & Partial<Container>) => ({ ...blank, ...known });

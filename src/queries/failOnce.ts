@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
 import { readKey } from './keys.js';
 

@@ -1,6 +1,6 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 import { type GenerateInput, generateRequest } from '../client/generate.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { LayersError } from '../model/errors.js';
 import { readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob } from '../model/job.js';

@@ -1,5 +1,6 @@
 export { assetOptions } from './assetOptions.js';
 export { type CancelAnswer, cancelJobOptions } from './cancelJobOptions.js';
+export { createLayersClient } from './createLayersClient.js';
 export { cloneOptions } from './cloneOptions.js';
 export { approvalOptions } from './approvalOptions.js';
 export { type ContainerListQuery, containerListPresets } from './list/containerListFilters.js';

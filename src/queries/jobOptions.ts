@@ -1,5 +1,5 @@
 import type { Job } from '../model/job.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';

@@ -7,7 +7,8 @@ import { type AdvanceProgressOptions, advanceProgress } from '../progress/advanc
 import { compareDates, laterDate } from '../progress/dates.js';
 import type { Decisions } from '../schedule/decisions.js';
 import type { Told } from '../schedule/told.js';
-import { bareRow, type ContainerEntry, entryFrom, progressOf, statusDate, statusSnapshot } from './entry.js';
+import { bareRow, type ContainerEntry, progressOf } from './entry.js';
+import { entryFrom, statusDate, statusSnapshot } from './makeEntry.js';
 
 /** Context of {@link mergeEntry}. */
 export interface MergeContext {

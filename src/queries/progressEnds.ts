@@ -1,7 +1,7 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { endsLife } from '../progress/ends.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { selectProgress } from './containerProgressOptions.js';
 import type { ContainerEntry } from './entry.js';
 import { layersKeys } from './keys.js';

@@ -1,4 +1,4 @@
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { containerKey } from '../model/ids.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { learnFromProgress, parseProgressHistory, type ProgressHistory } from '../progress/history.js';

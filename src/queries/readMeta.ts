@@ -1,5 +1,5 @@
 import type { AdvanceProgressOptions } from '../progress/options.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Follow } from '../schedule/track.js';
 
 /** Our part of TanStack's `meta`: what a query follows, and its estimate options. */

@@ -1,12 +1,15 @@
 import type { Query, QueryFunctionContext } from '@tanstack/react-query';
 import type { AdvanceProgressOptions } from '../progress/options.js';
+import type { Container } from '../model/container.js';
 import type { Job } from '../model/job.js';
+import { isTerminalStatus } from '../model/status.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
-import { asEntry } from './entry.js';
+import { isEntry } from './entry.js';
 import { readKey } from './keys.js';
 import { ownedBy, type ReadMeta } from './readMeta.js';
 
@@ -46,9 +49,14 @@ export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow
     if (query.getObserversCount() > 0) return Number.POSITIVE_INFINITY;
     const { data } = query.state;
     if (kind === 'job') return (data as Job | undefined)?.status === 'running' ? CADENCE.slow : Number.POSITIVE_INFINITY;
-    const entry = asEntry(data, 0);
-    if (entry === undefined || (kind === 'record' ? entry.isPartial : !entry.sources.hasProgress && !entry.isTerminal)) return 0;
-    return entry.isTerminal ? Number.POSITIVE_INFINITY : CADENCE.slow;
+    if (data === undefined || !isWhole(kind, data as Container | ContainerProgress)) return 0;
+    return isTerminalStatus((data as Container).status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
   return { queryFn: ownedBy(client, queryFn), meta: { layers }, staleTime, ...scheduled };
+}
+
+/** Whether cached data is all that a read of this kind would bring. */
+function isWhole(kind: ReadKind, data: Container | ContainerProgress): boolean {
+  if (kind === 'record') return 'id' in data && data.isPartial !== true;
+  return isEntry(data) ? data.sources.hasProgress || data.isTerminal : 'containerId' in data || isTerminalStatus(data.status);
 }

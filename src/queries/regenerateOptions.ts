@@ -3,7 +3,7 @@ import { type RegenerateInput, regenerateBody } from '../client/generate.js';
 import type { LayersError } from '../model/errors.js';
 import { readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob } from '../model/job.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
 import { readAgain, showJob } from './showStarted.js';

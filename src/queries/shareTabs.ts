@@ -1,6 +1,6 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { LayersError, type LayersErrorInit } from '../model/errors.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import type { ContainerCache } from './containerCache.js';

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { AcceptedJob, Job } from '../model/job.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
 import { refreshLists } from './list/refreshLists.js';

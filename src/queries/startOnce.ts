@@ -4,7 +4,7 @@ import { isLayersError } from '../model/errors.js';
 import { mayHaveTakenEffect, readGenerationProblem } from '../model/generationProblem.js';
 import { isRecord } from '../model/plainJson.js';
 import { CADENCE } from '../schedule/cadence.js';
-import type { LayersClient } from '../schedule/createLayersClient.js';
+import type { LayersClient } from '../schedule/scheduledClient.js';
 
 /** One intent to start something: one input for one target. */
 interface Intent {

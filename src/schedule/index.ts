@@ -1,2 +1,2 @@
-export { createLayersClient, type LayersClient } from './createLayersClient.js';
+export type { LayersClient } from './scheduledClient.js';
 export type { Freshness, FreshnessReason, FreshnessState } from './freshness.js';

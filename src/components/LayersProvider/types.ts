@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { LayersClient } from '../../schedule/createLayersClient.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { ProgressHistory } from '../../progress/history.js';
 import type { LayersMessages } from '../messages.js';
 

@@ -1,5 +1,5 @@
 import { shareEqual } from '../../internal/shareEqual.js';
-import type { LayersClient } from '../../schedule/createLayersClient.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerKey } from '../../model/ids.js';
 import { layersKeys } from '../keys.js';

@@ -3,7 +3,7 @@ import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerKey } from '../../model/ids.js';
-import type { LayersClient } from '../../schedule/createLayersClient.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
 import { cacheOf } from '../cacheOf.js';
 import { checkDueAt, dueAt, type ListCadence } from './due.js';
 import { type ListActions, listActions } from './listActions.js';

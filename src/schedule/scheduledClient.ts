@@ -14,7 +14,7 @@ import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
 
 /**
- * A Layers API client, created by {@link createLayersClient}. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
+ * A Layers API client, created by `createLayersClient`. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
  * writes wait for the budget.
  */
 export interface LayersClient extends LayersRequests, ClientIdentity {
@@ -32,16 +32,8 @@ export interface LayersClient extends LayersRequests, ClientIdentity {
   readonly connection: string;
 }
 
-/**
- * Creates the client that every hook uses. Create it once: everything that uses it shares one budget and deduplicates requests in flight.
- *
- * @example
- * const client = createLayersClient({ baseUrl: '/api/layers' });
- * const container = await client.getContainer('cnt_7d18b9a1-8b2c-4f3e-a4d5-6e7f8a9b0c1d');
- *
- * @throws LayersError `INVALID_INPUT` for an invalid option, `API_KEY_IN_BROWSER` for an API key in a browser
- */
-export function createLayersClient(options: LayersClientOptions): LayersClient {
+/** Creates a client without caches: `createLayersClient` adds them. */
+export function createScheduledClient(options: LayersClientOptions): LayersClient {
   const settings = validateClientOptions(options);
   refuseApiKeyInBrowser('baseUrl', [settings.baseUrl]);
   if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
