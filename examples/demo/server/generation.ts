@@ -9,11 +9,11 @@ const lasting = (seconds: number): SimulatorGeneration => ({
   stages: Object.entries(shares).map(([stage, percent]) => ({ stage, durationMs: ((seconds * 1000 - QUEUED_MS) * percent) / 100 })),
 });
 
-/** How what is made in the demo is generated: in 25 to 60 s, a little different each time. */
+/** How what is made in the demo is generated: in 25 to 60 s, a little different each time, or in `DEMO_SECONDS`. */
 export const generation: SimulatorGeneration = {
   queuedMs: QUEUED_MS,
   get stages() {
-    return lasting(25 + Math.random() * 35).stages;
+    return lasting(Number(process.env['DEMO_SECONDS']) || 25 + Math.random() * 35).stages;
   },
 };
 
