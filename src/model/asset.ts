@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isRecord } from './plainJson.js';
 import { safeImageUrl, safeUrl } from './url.js';
-import { imageUrl, lazily, nonNegative, readBody, text } from './wire.js';
+import { asSent, imageUrl, lazily, nonNegative, readBody, text } from './wire.js';
 
 /** A file behind a container. Render from `Container.preview`; assets are the inventory. */
 export interface Asset {
@@ -30,31 +30,30 @@ export interface AssetFile extends Asset {
   expiresAt?: string;
 }
 
-/** An asset of either edition, normalized. Takes any object. @internal */
-export const assetSchema = lazily(() => {
-  const wireAsset = z.object({
+/** An asset as either edition sends it. Takes any object. @internal */
+export const wireAsset = lazily(() =>
+  z.object({
     assetId: text(),
     id: text(),
     kind: text(),
-    url: z.optional(z.unknown()),
+    url: asSent(),
     thumbnailUrl: imageUrl(),
     mimeType: text(),
     durationMs: nonNegative(),
     width: nonNegative(),
     height: nonNegative(),
     sizeBytes: nonNegative(),
-  });
-  return z.pipe(
-    wireAsset,
-    z.transform(({ assetId, id, url, ...rest }: z.output<typeof wireAsset>): Asset => {
-      return { id: assetId ?? id, ...rest, url: mediaKindOf(rest) === 'image' ? safeImageUrl(url) : safeUrl(url) };
-    }),
-  );
-});
+  }),
+);
+
+/** Normalizes an asset. @internal */
+export function assetOf({ assetId, id, url, ...rest }: z.output<ReturnType<typeof wireAsset>>): Asset {
+  return { id: assetId ?? id, ...rest, url: mediaKindOf(rest) === 'image' ? safeImageUrl(url) : safeUrl(url) };
+}
 
 /** Normalizes the body of `GET /v1/content/:containerId/assets/:assetId`. @throws LayersError `INVALID_RESPONSE` where it is no object. */
 export function parseAsset(json: unknown): AssetFile {
-  const asset = readBody(assetSchema(), json, 'an asset');
+  const asset = assetOf(readBody(wireAsset(), json, 'an asset'));
   const expiresAt = isRecord(json) ? json['expiresAt'] : null;
   return typeof expiresAt === 'string' && !Number.isNaN(Date.parse(expiresAt)) ? { ...asset, expiresAt } : asset;
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Asset, assetSchema } from './asset.js';
+import { type Asset, assetOf, wireAsset } from './asset.js';
 import { type Preview, previewOf } from './preview.js';
 import {
   type ApprovalStatus,
@@ -9,7 +9,7 @@ import {
   readApprovalStatus,
   readContainerStatus,
 } from './status.js';
-import { failure, lazily, orNull, readBody, record, requiredId, rowsOf, rowsOrNull, text, texts } from './wire.js';
+import { asSent, failure, lazily, readBody, readBy, record, requiredId, rowsIn, rowsOf, text, texts } from './wire.js';
 
 /** How one platform takes an upload; advisory. */
 export interface PlatformFit {
@@ -83,38 +83,41 @@ export type ContainerSummary = Pick<
   | 'failedAt'
 >;
 
+const summaryMembers = () => ({
+  id: requiredId(),
+  projectId: text(),
+  status: text(),
+  approvalStatus: text(),
+  format: text(),
+  creativeType: text(),
+  hook: text(),
+  caption: text(),
+  captions: rowsOf(z.object({ platform: text(), text: z.string() })),
+  brief: record(),
+  preview: asSent(),
+  primaryAsset: readBy((value) => rowsIn(wireAsset(), [value])?.map(assetOf)[0] ?? null),
+  assets: readBy((value) => rowsIn(wireAsset(), value)?.map(assetOf) ?? []),
+  lastError: failure(),
+  createdAt: text(),
+  updatedAt: text(),
+  completedAt: text(),
+  failedAt: text(),
+});
+
 /** What a list row sends in either edition. @internal */
-export const wireSummary = lazily(() =>
-  z.object({
-    id: requiredId(),
-    projectId: text(),
-    status: text(),
-    approvalStatus: text(),
-    format: text(),
-    creativeType: text(),
-    hook: text(),
-    caption: text(),
-    captions: rowsOf(z.object({ platform: text(), text: z.string() })),
-    brief: record(),
-    preview: z.optional(z.unknown()),
-    primaryAsset: orNull(assetSchema()),
-    assets: rowsOf(assetSchema()),
-    lastError: failure(),
-    createdAt: text(),
-    updatedAt: text(),
-    completedAt: text(),
-    failedAt: text(),
-  }),
-);
+export const wireSummary = lazily(() => z.object(summaryMembers()));
+
+const wirePlatformFit = lazily(() => z.object({ platform: z.string(), ok: z.boolean(), issues: texts() }));
 
 const wireContainer = lazily(() =>
-  z.extend(wireSummary(), {
+  z.object({
+    ...summaryMembers(),
     firstComment: text(),
     influencerId: text(),
     sourceTiktokId: text(),
     mediaId: text(),
     adsEnrollment: text(),
-    platformFit: rowsOrNull(z.object({ platform: z.string(), ok: z.boolean(), issues: texts() })),
+    platformFit: readBy((value) => rowsIn(wirePlatformFit(), value)),
   }),
 );
 

@@ -41,10 +41,12 @@ export interface CancelResult {
   reason: string | null;
 }
 
-const wireIds = lazily(() => z.object({ containerIds: texts(), containerId: text() }));
+const idMembers = () => ({ containerIds: texts(), containerId: text() });
+const wireIds = lazily(() => z.object(idMembers()));
 
 const wireJob = lazily(() =>
-  z.extend(wireIds(), {
+  z.object({
+    ...idMembers(),
     jobId: requiredId(),
     kind: text(),
     status: text(),
@@ -72,7 +74,7 @@ export function parseJob(json: unknown): Job {
     progress: wire.progress,
     stage: wire.stage,
     projectId: wire.projectId,
-    containerIds: ids.length === 0 && wire.result !== null ? idsIn(z.parse(wireIds(), wire.result)) : ids,
+    containerIds: ids.length === 0 && wire.result !== null ? idsIn(readBody(wireIds(), wire.result, 'the result of a job')) : ids,
     startedAt: wire.startedAt,
     finishedAt: wire.finishedAt,
     result: wire.result,

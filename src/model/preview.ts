@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { aspectRatioOf, readAspectRatio } from './aspectRatio.js';
 import { type Asset, mediaKindOf } from './asset.js';
 import { safeImageUrl, safeUrl } from './url.js';
-import { imageUrl, lazily, nonNegative, readBody, readBy, text, url } from './wire.js';
+import { asSent, imageUrl, lazily, nonNegative, readBody, readBy, text, url } from './wire.js';
 
 /** Every kind of preview carries every key. URLs are safe to put in a page: anything but `https:`, `http:`, `blob:` (and `data:image/*` for images) became `null`. */
 export interface PreviewBase {
@@ -42,10 +42,10 @@ export type Preview = VideoPreview | SlideshowPreview | ImagePreview | UnknownPr
 const wirePreview = lazily(() =>
   z.object({
     kind: text(),
-    primaryUrl: z.optional(z.unknown()),
+    primaryUrl: asSent(),
     thumbnailUrl: imageUrl(),
     imageUrls: readBy(readImageUrls),
-    videoUrl: z.optional(z.unknown()),
+    videoUrl: asSent(),
     hlsUrl: url(),
     durationMs: nonNegative(),
     aspectRatio: readBy(readAspectRatio),

@@ -12,41 +12,39 @@ export function lazily<Schema extends object>(make: () => Schema): () => Schema 
   return () => (schema ??= make());
 }
 
-/** A member that is `null` when it is missing, `null` or not what `schema` takes (model rule 5). @internal */
-export function orNull<Output>(schema: z.ZodMiniType<Output>) {
-  return z.catch(z._default(z.nullable(schema), null), null);
-}
+// Members are read by functions of our own: every kind of schema that zod has for the same would be in the bundle, too.
+
+/** A member exactly as sent, whatever it is; `undefined` where it is missing. @internal */
+export const asSent = () => z.transform((value: unknown) => value);
 
 /** A member read by a function that takes anything; it sees `null` where the member is missing. @internal */
-export function readBy<Output>(read: (value: unknown) => Output) {
-  return z.pipe(z._default(z.unknown(), null), z.transform(read));
-}
+export const readBy = <Output>(read: (value: unknown) => Output) => z.transform((value: unknown) => read(value ?? null));
 
-/** An array, less the members that `schema` does not take; `null` where it is none. @internal */
-export function rowsOrNull<Output>(schema: z.ZodMiniType<Output>) {
+/** A member that is `null` when it is missing, `null` or not what `schema` takes (model rule 5). @internal */
+export function orNull<Output>(schema: z.ZodMiniType<Output>) {
   return readBy((value) => {
-    if (!Array.isArray(value)) return null;
-    return value.flatMap((row: unknown) => {
-      const read = z.safeParse(schema, row);
-      return read.success ? [read.data] : [];
-    });
+    const read = z.safeParse(schema, value);
+    return read.success ? read.data : null;
   });
 }
 
-/** {@link rowsOrNull}, but `[]` where there is no array. @internal */
-export function rowsOf<Output>(schema: z.ZodMiniType<Output>) {
-  const rows = rowsOrNull(schema);
-  return z.pipe(
-    rows,
-    z.transform((read: z.output<typeof rows>) => read ?? []),
-  );
+/** The members of an array that `schema` takes; `null` where it is none. @internal */
+export function rowsIn<Output>(schema: z.ZodMiniType<Output>, value: unknown): Output[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.flatMap((row: unknown) => {
+    const read = z.safeParse(schema, row);
+    return read.success ? [read.data] : [];
+  });
 }
+
+/** An array, less the members that `schema` does not take; `[]` where it is none. @internal */
+export const rowsOf = <Output>(schema: z.ZodMiniType<Output>) => readBy((value) => rowsIn(schema, value) ?? []);
 
 /** An id without which the body is of no use: a string that is not blank. @internal */
 export const requiredId = () => z.string().check(z.regex(/\S/));
 
 /** A string exactly as sent, or `null`. @internal */
-export const text = () => orNull(z.string());
+export const text = () => readBy((value) => (typeof value === 'string' ? value : null));
 
 /** The strings of an array that are not blank; `[]` when there is none. @internal */
 export const texts = () => rowsOf(requiredId());
