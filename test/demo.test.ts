@@ -60,13 +60,14 @@ test(
   'somebody makes a video, sees it wait and come along, plays it and approves it',
   async () => {
     await page.getByRole('button', { name: 'Make a video' }).click();
-    const play = page.getByRole('button', { name: /^Play video/ });
+    const screen = page.locator('.layers-ContainerScreen');
+    const play = screen.getByRole('button', { name: /^Play video/ });
     await play.waitFor();
     const states = await page.evaluate(() => (window as unknown as { barStates: string[] }).barStates);
     expect(states).toEqual(['queued', expect.stringMatching(/^(running|indeterminate)$/), 'completed']);
 
     await play.click();
-    const video = page.locator('video');
+    const video = screen.locator('video');
     await video.evaluate(
       (element: HTMLVideoElement) =>
         new Promise<void>((resolve) => {
@@ -76,9 +77,9 @@ test(
         }),
     );
 
-    await page.getByRole('button', { name: 'Approve' }).click();
-    await page.getByText('Approved', { exact: true }).first().waitFor();
-    await page.getByRole('button', { name: 'Approve' }).waitFor({ state: 'detached' });
+    await screen.getByRole('button', { name: 'Approve' }).click();
+    await screen.getByText('Approved', { exact: true }).first().waitFor();
+    await screen.getByRole('button', { name: 'Approve' }).waitFor({ state: 'detached' });
     expect(complaints).toEqual([]);
   },
   PATIENCE_MS,
