@@ -1,3 +1,5 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
+
 /** What changed: the page or a container came into view or left it, or the connection is back. */
 export type PageChange = 'page' | 'container' | 'online';
 
@@ -6,6 +8,11 @@ export class Page {
   readonly #changed: (what: PageChange) => void;
   #override: boolean | null = null;
   #isListening = false;
+  #wasHidden = false;
+  /** When it last became visible, on the clock of `monotonicNow`; `-Infinity`: it was never hidden. */
+  shownAt = Number.NEGATIVE_INFINITY;
+  /** When the connection last came back, on the clock of `monotonicNow`; `-Infinity`: it was never lost. */
+  onlineAt = Number.NEGATIVE_INFINITY;
   readonly #shown = new Map<string, Map<object, boolean>>();
   readonly #awaited = new Map<string, number>();
 
@@ -26,7 +33,7 @@ export class Page {
   /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
   override(isVisible: boolean | null): void {
     this.#override = isVisible;
-    this.#changed('page');
+    this.#seen();
   }
 
   /** Whether a container is on screen: a component reported it, or none has reported anything. */
@@ -86,5 +93,15 @@ export class Page {
     for (const event of ['online', 'offline']) window.removeEventListener(event, this.#heard);
   }
 
-  readonly #heard = ({ type }: Event) => this.#changed(type === 'online' ? 'online' : 'page');
+  readonly #heard = ({ type }: Event) => {
+    if (type !== 'online') return this.#seen();
+    this.onlineAt = monotonicNow();
+    this.#changed('online');
+  };
+
+  #seen(): void {
+    if (this.isVisible && this.#wasHidden) this.shownAt = monotonicNow();
+    this.#wasHidden = !this.isVisible;
+    this.#changed('page');
+  }
 }

@@ -4,10 +4,7 @@ import type { PageOptions } from '../client/requests.js';
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerPage } from '../model/containerPage.js';
-import { isLayersError } from '../model/errors.js';
-import { retryDelay } from './cadence.js';
 import { type Freshness, freshnessOf } from './freshness.js';
-import { LeftTracks } from './leftTracks.js';
 import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
@@ -15,7 +12,8 @@ import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './p
 import type { Priority } from './priority.js';
 import { Sweeps } from './sweeps.js';
 import type { ReadKind, Told } from './told.js';
-import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
+import { type Facts, type Follow, learnFacts, type Track, trackKey } from './track.js';
+import { Tracks } from './tracks.js';
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
@@ -48,8 +46,7 @@ export class Schedule {
   readonly #api: LayersApi;
   readonly #lines: Lines;
   readonly #owner: object;
-  readonly #tracks = new Map<string, Track>();
-  readonly #left = new LeftTracks();
+  readonly #tracks = new Tracks();
   readonly #sweeps: Sweeps;
   readonly #alarm = new Alarm(() => this.#turn());
   readonly #listeners = new Set<(told: readonly Told[]) => void>();
@@ -59,9 +56,6 @@ export class Schedule {
   #leaveQueue: (() => void) | undefined;
   #slots = 0;
   #projectless = 0;
-  #shownAt = Number.NEGATIVE_INFINITY;
-  #wasHidden = false;
-  #onlineAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
   #leadership: Leadership | undefined;
 
@@ -72,7 +66,7 @@ export class Schedule {
     this.#lines = lines;
     this.deadlineMs = deadlineMs;
     this.#sweeps = new Sweeps({
-      tracks: () => this.#tracks.values(),
+      tracks: () => this.#tracks.all(),
       readPage: (projectId, filters, cursor) =>
         this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
       tellPage: (projectId, page) => this.tellPage(projectId, page),
@@ -83,30 +77,22 @@ export class Schedule {
   /** Follows a container or a job, until {@link unfollow} with the same `token`. */
   follow(token: object, follow: Follow, facts?: Facts): void {
     this.#arrive();
-    const now = monotonicNow();
-    const key = trackKey(follow);
-    const left = this.#left.take(key, now);
-    // Without data it begins anew.
-    const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
-    this.#tracks.set(key, track);
-    track.follows.set(token, follow);
-    if (facts) learnFacts(track, facts, now);
+    this.#tracks.follow(token, follow, facts, monotonicNow());
     this.#leadership?.followsChanged();
     this.wake();
   }
 
   /** Ends {@link follow}. */
   unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>): void {
-    const track = this.#tracks.get(trackKey(follow));
-    if (!track?.follows.delete(token)) return;
-    this.#forgetIfLeft(track);
+    if (!this.#tracks.unfollow(token, follow, monotonicNow())) return;
+    if (this.#tracks.size === 0) this.#rest();
     this.#leadership?.followsChanged();
     this.wake();
   }
 
   /** Whether a container or job is followed, by its key. */
   isFollowed(key: string): boolean {
-    return this.#tracks.has(key);
+    return this.#tracks.get(key) !== undefined;
   }
 
   /** Whether something is followed, in flight, and not refused by the server. */
@@ -122,7 +108,7 @@ export class Schedule {
 
   /** Everything that is followed in this tab, for the leader tab. */
   *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
-    for (const { key, follows } of this.#tracks.values())
+    for (const { key, follows } of this.#tracks.all())
       for (const follow of follows.values()) yield { follow, isOnScreen: this.page.isOnScreen(key), isAwaited: this.page.isAwaited(key) };
   }
 
@@ -135,36 +121,14 @@ export class Schedule {
   }
 
   /** Resolves with the first result for something that is followed, from any read; rejects with the error of its own read. */
-  first(key: string, signal: AbortSignal): Promise<void> {
+  async first(key: string, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const track = this.#tracks.get(key);
-    if (track === undefined) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      const leave = () => {
-        track.waiting.delete(waiting);
-        signal.removeEventListener('abort', cancel);
-        this.#forgetIfLeft(track);
-      };
-      const cancel = () => {
-        leave();
-        reject(signal.reason);
-      };
-      const waiting = {
-        resolve: () => {
-          leave();
-          resolve();
-        },
-        reject: (error: unknown) => {
-          leave();
-          reject(error);
-        },
-      };
-      if (signal.aborted) return reject(signal.reason);
-      this.#isClosed = false;
-      signal.addEventListener('abort', cancel, { once: true });
-      track.waiting.add(waiting);
-      track.retryAt = 0;
-      this.wake();
-    });
+    if (track === undefined) return;
+    this.#isClosed = false;
+    const first = this.#tracks.first(track, signal, monotonicNow);
+    this.wake();
+    await first;
   }
 
   /** Reads something as soon as the budget allows, and publishes the result. */
@@ -195,13 +159,13 @@ export class Schedule {
   tell(told: readonly Told[]): void {
     if (told.length === 0) return;
     const now = monotonicNow();
-    for (const each of told) this.#note(each, now);
+    for (const each of told) {
+      this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key));
+      if (each.kind === 'record' && each.value.projectId === null && this.#tracks.of(each)) this.#projectless += 1;
+    }
     for (const listener of this.#listeners) listener(told);
     this.#leadership?.told(told);
-    for (const { id, kind } of told) {
-      const track = this.#tracks.get(trackKey({ id, wants: kind === 'job' ? 'job' : 'status' }));
-      if (track && kind !== 'error') for (const waiting of [...track.waiting]) waiting.resolve();
-    }
+    for (const each of told) if (each.kind !== 'error') for (const waiting of [...(this.#tracks.of(each)?.waiting ?? [])]) waiting.resolve();
     this.wake();
   }
 
@@ -237,16 +201,6 @@ export class Schedule {
   /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
   serverNow(): number | null {
     return this.#api.serverNow();
-  }
-
-  /** When the page last became visible, on the clock of `monotonicNow`; `-Infinity`: it was never hidden. */
-  get shownAt(): number {
-    return this.#shownAt;
-  }
-
-  /** When the connection last came back, on the clock of `monotonicNow`; `-Infinity`: it was never lost. */
-  get onlineAt(): number {
-    return this.#onlineAt;
   }
 
   /** The freshness of a container, and why. */
@@ -286,8 +240,7 @@ export class Schedule {
     this.#rest();
     // Reads aborted from now on don't count as failures.
     this.#sweeps.states.clear();
-    this.#left.clear();
-    for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(closedError());
+    this.#tracks.close(closedError());
     this.page.close();
     for (const closer of this.#closers) closer();
   }
@@ -314,50 +267,14 @@ export class Schedule {
     return { kind, id, ...(await this.#api.job(id, options)) };
   }
 
-  #note(told: Told, now: number): void {
-    const track = this.#tracks.get(
-      trackKey({ id: told.id, wants: told.kind === 'job' || (told.kind === 'error' && told.read === 'job') ? 'job' : 'status' }),
-    );
-    if (track === undefined) return;
-    if (told.kind === 'error') {
-      track.failures += 1;
-      const pause = retryDelay(told.error, track.failures, Math.random());
-      track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
-      track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
-      for (const waiting of [...track.waiting]) waiting.reject(told.error);
-      return;
-    }
-    if (told.kind === 'approval' || told.kind === 'decision') return;
-    track.readAt = now;
-    // A container that depends on the list is current again; its own poll, or the read of its outcome, can still fail.
-    if (told.kind === 'row' && track.phase !== 'ended' && !(wants(track, 'progress') && this.page.isOnScreen(track.key)))
-      track.error = null;
-    if (told.kind === 'row') return;
-    if (told.kind === 'record') track.recordAt = told.askedAt;
-    if (told.kind === 'record' && told.value.projectId === null) this.#projectless += 1;
-    if (told.kind === 'progress') track.progressAt = now;
-    Object.assign(track, { failures: 0, retryAt: 0, error: null });
-  }
-
-  #forgetIfLeft(track: Track): void {
-    if (track.follows.size === 0 && track.waiting.size === 0 && this.#tracks.delete(track.key)) this.#left.add(track, monotonicNow());
-    if (this.#tracks.size === 0) this.#rest();
-  }
-
   #seen(what: PageChange): void {
-    if (what === 'online') this.#reconnect();
-    if (what === 'page' && this.page.isVisible && this.#wasHidden) this.#shownAt = monotonicNow();
-    if (what === 'page') this.#wasHidden = !this.page.isVisible;
+    // What failed for want of a connection is due at once, whatever its backoff.
+    if (what === 'online')
+      for (const each of [...this.#tracks.all(), ...this.#sweeps.states.values()])
+        if (each.error === 'NETWORK') Object.assign(each, { failures: 0, retryAt: 0 });
     this.#leadership?.followsChanged();
     this.#changed();
     this.wake();
-  }
-
-  /** What failed for want of a connection is due at once, whatever its backoff. */
-  #reconnect(): void {
-    this.#onlineAt = monotonicNow();
-    for (const each of [...this.#tracks.values(), ...this.#sweeps.states.values()])
-      if (each.error === 'NETWORK') Object.assign(each, { failures: 0, retryAt: 0 });
   }
 
   #changed(): void {
@@ -403,7 +320,7 @@ export class Schedule {
       if (!isHidden && this.#tracks.size > 0) this.#alarm.by(leadsAt);
       return;
     }
-    const all = [...this.#tracks.values()];
+    const all = [...this.#tracks.all()];
     this.#plan = makePlan({
       tracks: isHidden ? all.filter(({ key }) => this.page.isAwaited(key)) : all,
       isOnScreen: (key) => this.page.isOnScreen(key),

@@ -35,7 +35,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
     const { readAt, failure, hasNews, query, checked } = list;
     const hasData = query.state.data !== undefined;
     // Once the connection is back, nothing waits for the end of a backoff.
-    const isBack = failure?.isNetwork === true && schedule.onlineAt > failure.at;
+    const isBack = failure?.isNetwork === true && schedule.page.onlineAt > failure.at;
     const retryAt = (isBack ? failure.at : failure?.retryAt) ?? null;
     const head = dueAt({
       cadence,
@@ -44,7 +44,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
       hasData,
       readAt,
       retryAt,
-      shownAt: schedule.shownAt,
+      shownAt: schedule.page.shownAt,
       hasNews,
     });
     const check = failure === null ? checkDueAt(cadence, checked.to, checked.at) : Number.POSITIVE_INFINITY;

@@ -1,0 +1,113 @@
+import { isLayersError } from '../model/errors.js';
+import { retryDelay } from './cadence.js';
+import type { Told } from './told.js';
+import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
+
+/** How long what was followed is remembered after nobody looks any more, so that it isn't read again at once. */
+const REMEMBERED_MS = 60_000;
+
+/** Everything that is followed, and for a while what was. */
+export class Tracks {
+  readonly #tracks = new Map<string, Track>();
+  /** What nobody follows any more, in the order in which it was left. */
+  readonly #left = new Map<string, { track: Track; at: number }>();
+
+  get size(): number {
+    return this.#tracks.size;
+  }
+
+  all(): Iterable<Track> {
+    return this.#tracks.values();
+  }
+
+  get(key: string): Track | undefined {
+    return this.#tracks.get(key);
+  }
+
+  /** The track that a result is about. */
+  of(told: Told): Track | undefined {
+    const isJob = told.kind === 'job' || (told.kind === 'error' && told.read === 'job');
+    return this.#tracks.get(trackKey({ id: told.id, wants: isJob ? 'job' : 'status' }));
+  }
+
+  follow(token: object, follow: Follow, facts: Facts | undefined, now: number): void {
+    const key = trackKey(follow);
+    this.#forgetLeft(now);
+    const left = this.#left.get(key)?.track;
+    this.#left.delete(key);
+    // Without data, or where its reads were given up, it begins anew.
+    const isRemembered = facts !== undefined && left !== undefined && left.retryAt !== Number.POSITIVE_INFINITY;
+    const track = this.#tracks.get(key) ?? (isRemembered ? left : newTrack(key, follow.id, now));
+    this.#tracks.set(key, track);
+    track.follows.set(token, follow);
+    if (facts) learnFacts(track, facts, now);
+  }
+
+  /** Whether it was followed. */
+  unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>, now: number): boolean {
+    const track = this.#tracks.get(trackKey(follow));
+    if (!track?.follows.delete(token)) return false;
+    this.#leave(track, now);
+    return true;
+  }
+
+  /** Resolves with the first result, from any read; rejects with the error of its own read. */
+  first(track: Track, signal: AbortSignal, now: () => number): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const settle = (settled: () => void) => {
+        track.waiting.delete(waiting);
+        signal.removeEventListener('abort', cancel);
+        this.#leave(track, now());
+        settled();
+      };
+      const waiting = { resolve: () => settle(resolve), reject: (error: unknown) => settle(() => reject(error)) };
+      const cancel = () => waiting.reject(signal.reason);
+      signal.addEventListener('abort', cancel, { once: true });
+      track.waiting.add(waiting);
+      track.retryAt = 0;
+    });
+  }
+
+  /** Takes in that something was read, or could not be. `isPolled`: by itself, so that a list doesn't make up for that. */
+  note(told: Told, now: number, isPolled: (track: Track) => boolean): void {
+    const track = this.of(told);
+    if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
+    if (told.kind === 'error') {
+      track.failures += 1;
+      const pause = retryDelay(told.error, track.failures, Math.random());
+      track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
+      track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
+      for (const waiting of [...track.waiting]) waiting.reject(told.error);
+      return;
+    }
+    track.readAt = now;
+    if (told.kind === 'row') {
+      // What depends on the list is current again; the read of an outcome can still fail.
+      if (track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;
+      return;
+    }
+    if (told.kind === 'record') track.recordAt = told.askedAt;
+    if (told.kind === 'progress') track.progressAt = now;
+    Object.assign(track, { failures: 0, retryAt: 0, error: null });
+  }
+
+  /** Rejects all that waits, and forgets what was left. */
+  close(error: unknown): void {
+    this.#left.clear();
+    for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(error);
+  }
+
+  #leave(track: Track, now: number): void {
+    if (track.follows.size > 0 || track.waiting.size > 0 || !this.#tracks.delete(track.key)) return;
+    this.#left.delete(track.key);
+    this.#left.set(track.key, { track, at: now });
+    this.#forgetLeft(now);
+  }
+
+  #forgetLeft(now: number): void {
+    for (const [key, { at }] of this.#left) {
+      if (now - at <= REMEMBERED_MS) return;
+      this.#left.delete(key);
+    }
+  }
+}
