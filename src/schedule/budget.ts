@@ -35,6 +35,8 @@ interface Bucket {
  * Pure: each call receives the time, in milliseconds, which never runs backwards.
  */
 export class Budget {
+  /** Called when its window or its pause begins or grows; `sentAt`: when a request was sent here, `undefined` otherwise. */
+  onSpent: (sentAt?: number) => void = () => {};
   readonly #limit: ServerLimit;
   readonly #isPaced: boolean;
   /** In order of time; nothing older than the window. */
@@ -92,17 +94,20 @@ export class Budget {
   depart(priority: Priority, now: number): void {
     this.#forget(now);
     this.#count(priority === 'person', now);
+    this.onSpent(now);
   }
 
   /** Counts a request sent elsewhere with the same key: by another tab, or before this page was loaded. */
   note(at: number): void {
     this.#count(false, at);
+    this.onSpent();
   }
 
   /** Applies the rate-limit headers of a response. */
   hear(info: RateLimitInfo, now: number): void {
     if (!this.#limit.hear(info, now)) return;
     for (const bucket of [this.#person, this.#background]) Object.assign(bucket, { tokens: 1, countedAt: this.pausedUntil });
+    this.onSpent();
   }
 
   /** The limit without the share reserved for a person. */

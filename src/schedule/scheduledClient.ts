@@ -39,13 +39,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
   if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
 
   const connection = connectionName(settings);
-  const lines = sharedLines(settings.fetch ?? globalThis.fetch, connection, {
-    readsPerMinute: settings.readsPerMinute,
-    isReadsFixed: settings.isBudgetFixed,
-    writesPerMinute: settings.writesPerMinute,
-    isWritesFixed: settings.isWriteBudgetFixed,
-    isKept: settings.shareTabs,
-  });
+  const lines = sharedLines(settings.fetch ?? globalThis.fetch, connection, settings);
   const decisions = new Decisions();
   const owner = {};
   const api = new LayersApi(settings, {

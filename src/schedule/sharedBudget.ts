@@ -1,9 +1,8 @@
 import type { RequestClass } from '../client/api.js';
+import type { ClientSettings } from '../client/settings.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { Budget } from './budget.js';
-import type { Priority } from './priority.js';
 import { Queue } from './queue.js';
-import type { RateLimitInfo } from '../client/transport.js';
 import { createLedger, readLedger } from './ledger.js';
 import type { BudgetOptions } from './serverLimit.js';
 
@@ -11,26 +10,13 @@ import type { BudgetOptions } from './serverLimit.js';
 interface Line {
   budget: Budget;
   queue: Queue;
-  /** Called with the time of each request sent. */
-  departures: Set<(at: number) => void>;
 }
 
 /** The budget and queue of each request class, for one API key. */
 export type Lines = Record<RequestClass, Line>;
 
-/** Limits of one client. */
-export interface Limits {
-  /** Reads in any 60 s. */
-  readsPerMinute: number;
-  /** Whether `readsPerMinute` was set explicitly; then it is never raised. */
-  isReadsFixed: boolean;
-  /** Writes in any 60 s, not counting requests that start a job. */
-  writesPerMinute: number;
-  /** Whether `writesPerMinute` was set explicitly; then it is never raised. */
-  isWritesFixed: boolean;
-  /** Whether sent reads are persisted across reloads and shared with other tabs. */
-  isKept: boolean;
-}
+/** Limits of one client; `shareTabs`: sent reads are persisted across reloads and shared with other tabs. */
+export type Limits = Pick<ClientSettings, 'readsPerMinute' | 'isBudgetFixed' | 'writesPerMinute' | 'isWriteBudgetFixed' | 'shareTabs'>;
 
 /** 80% of the standard tier's 20 (rate-limits page), like the others. */
 const JOBS_PER_MINUTE = 16;
@@ -46,36 +32,8 @@ interface Names {
 
 /** By `fetch` function, then by name. Weak: a server can have a name for each user. */
 const shared = new WeakMap<object, Names>();
-/** Keeps all lines of a name alive while a client holds any of their budgets or queues. */
-const linesOf = new WeakMap<Budget | Queue, Lines>();
 /** Lines with requests in their window: kept although no client holds them. */
 const busy = new Set<Lines>();
-
-/** A budget that is kept alive while its window has requests or a pause is in effect. */
-class RememberedBudget extends Budget {
-  readonly departures = new Set<(at: number) => void>();
-
-  override depart(priority: Priority, now: number): void {
-    super.depart(priority, now);
-    this.#remember();
-    for (const listener of this.departures) listener(now);
-  }
-
-  override note(at: number): void {
-    super.note(at);
-    this.#remember();
-  }
-
-  override hear(info: RateLimitInfo, now: number): void {
-    super.hear(info, now);
-    if (this.pausedUntil > now) this.#remember();
-  }
-
-  #remember(): void {
-    const lines = linesOf.get(this);
-    if (lines) busy.add(lines);
-  }
-}
 
 /**
  * The budgets of one name. Clients with the same `fetch` and name share them, at the lowest explicit limit. They live while a client holds any part of them,
@@ -90,40 +48,42 @@ export function sharedLines(sender: object, name: string, limits: Limits): Lines
   prune(names, monotonicNow());
   const found = names.lines.get(name)?.deref();
   if (found) {
-    if (limits.isReadsFixed) found['read-light'].budget.limitTo(limits.readsPerMinute);
-    if (limits.isWritesFixed) found['write-light'].budget.limitTo(limits.writesPerMinute);
+    if (limits.isBudgetFixed) found['read-light'].budget.limitTo(limits.readsPerMinute);
+    if (limits.isWriteBudgetFixed) found['write-light'].budget.limitTo(limits.writesPerMinute);
     return found;
   }
-  const made = makeLines(limits);
-  if (limits.isKept) keep(name, made['read-light']);
+  const made = makeLines(limits, name);
   names.lines.set(name, new WeakRef(made));
   return made;
 }
 
-function makeLines({ readsPerMinute, isReadsFixed, writesPerMinute, isWritesFixed }: Limits): Lines {
+function makeLines({ readsPerMinute, isBudgetFixed, writesPerMinute, isWriteBudgetFixed, shareTabs }: Limits, name: string): Lines {
   const lines: Lines = {
-    'read-light': makeLine({ limit: readsPerMinute, isFixed: isReadsFixed, largestLimit: LARGEST['read-light'] }),
+    'read-light': makeLine({ limit: readsPerMinute, isFixed: isBudgetFixed, largestLimit: LARGEST['read-light'] }),
     // Writes are few, and a person waits for each: they are sent at once while the window has room.
-    'write-light': makeLine({ limit: writesPerMinute, isFixed: isWritesFixed, largestLimit: LARGEST['write-light'], isPaced: false }),
+    'write-light': makeLine({ limit: writesPerMinute, isFixed: isWriteBudgetFixed, largestLimit: LARGEST['write-light'], isPaced: false }),
     'long-running': makeLine({ limit: JOBS_PER_MINUTE, isFixed: false, largestLimit: LARGEST['long-running'], isPaced: false }),
   };
-  for (const { budget, queue } of Object.values(lines)) {
-    linesOf.set(budget, lines);
-    linesOf.set(queue, lines);
-  }
+  // Who holds one budget or its queue so holds all lines of the name.
+  for (const { budget } of Object.values(lines)) budget.onSpent = () => busy.add(lines);
+  if (shareTabs) keep(name, lines);
   return lines;
 }
 
 /** Persists what is spent, and adds what was spent before a reload and in other tabs. */
-function keep(name: string, { budget, departures }: Line): void {
-  for (const at of readLedger(name, monotonicNow())) budget.note(at);
+function keep(name: string, lines: Lines): void {
+  const { budget } = lines['read-light'];
   const ledger = createLedger(name, { note: (at) => budget.note(at) });
-  departures.add(ledger.spent);
+  budget.onSpent = (sentAt) => {
+    busy.add(lines);
+    if (sentAt !== undefined) ledger.spent(sentAt);
+  };
+  for (const at of readLedger(name, monotonicNow())) budget.note(at);
 }
 
 function makeLine(options: BudgetOptions): Line {
-  const budget = new RememberedBudget(options);
-  return { budget, queue: new Queue(budget), departures: budget.departures };
+  const budget = new Budget(options);
+  return { budget, queue: new Queue(budget) };
 }
 
 function prune(names: Names, now: number): void {

@@ -7,7 +7,7 @@ import { type Limits, sharedLines } from '../../src/schedule/sharedBudget.js';
 setFlagsFromString('--expose-gc');
 const collect = runInNewContext('gc') as () => void;
 
-const byDefault: Limits = { readsPerMinute: 96, isReadsFixed: false, writesPerMinute: 48, isWritesFixed: false, isKept: false };
+const byDefault: Limits = { readsPerMinute: 96, isBudgetFixed: false, writesPerMinute: 48, isWriteBudgetFixed: false, shareTabs: false };
 const sender = () => {};
 const reads = (name: string, limits: Partial<Limits> = {}, by: object = sender) =>
   sharedLines(by, name, { ...byDefault, ...limits })['read-light'];
@@ -52,10 +52,10 @@ describe('clients of one name', () => {
     const { budget } = reads('limits');
     budget.hear({ status: 200, retryAfterMs: null, limit: 1_200, remaining: 1_000 }, monotonicNow());
     expect(limit({})).toBe(960);
-    expect(limit({ readsPerMinute: 200, isReadsFixed: true })).toBe(200);
-    expect(limit({ readsPerMinute: 30, isReadsFixed: true })).toBe(30);
-    expect(limit({ readsPerMinute: 200, isReadsFixed: true })).toBe(30);
-    const writes = () => sharedLines(sender, 'limits', { ...byDefault, writesPerMinute: 5, isWritesFixed: true })['write-light'];
+    expect(limit({ readsPerMinute: 200, isBudgetFixed: true })).toBe(200);
+    expect(limit({ readsPerMinute: 30, isBudgetFixed: true })).toBe(30);
+    expect(limit({ readsPerMinute: 200, isBudgetFixed: true })).toBe(30);
+    const writes = () => sharedLines(sender, 'limits', { ...byDefault, writesPerMinute: 5, isWriteBudgetFixed: true })['write-light'];
     expect(writes().budget.limit(monotonicNow())).toBe(5);
   });
 
