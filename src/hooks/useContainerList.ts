@@ -35,9 +35,12 @@ export interface UseContainerListOptions<Data = ContainerList> extends Container
   gcTime?: number | undefined;
   /** As in TanStack Query. */
   throwOnError?: TanStackOptions<Data>['throwOnError'];
-  /** As in TanStack Query: the cached data of a list (`ListData`), or a function of the previous one. */
-  placeholderData?: TanStackOptions<Data>['placeholderData'];
+  /** As in TanStack Query: rows to show until there are any (`{ containers }`, as in the cache), or a function of the previous ones. */
+  placeholderData?: PlaceholderList | ((previous: ListData | undefined) => PlaceholderList | undefined) | undefined;
 }
+
+/** Rows to show until there are any; what is left out is empty. */
+type PlaceholderList = Pick<ListData, 'containers'> & Partial<ListData>;
 
 /** TanStack's query result with the functions of a list, as an ordinary object that can be spread. */
 export type UseContainerListResult<Data = ContainerList> = UseQueryResult<Data, LayersError> & ContainerListActions;
@@ -82,7 +85,7 @@ export function useContainerList<Data = ContainerList>(
     ...(listOptions as object),
     queryKey,
     queryFn: projectId ? (listOptions.queryFn as never) : skipToken,
-    ...given({ staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : placeholderData }),
+    ...given({ staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : (placeholderData as typeof previous) }),
     enabled,
     select: useSelect(listOptions.select, select),
   };

@@ -165,7 +165,8 @@ export class Schedule {
     }
     for (const listener of this.#listeners) listener(told);
     this.#leadership?.told(told);
-    for (const each of told) if (each.kind !== 'error') for (const waiting of [...(this.#tracks.of(each)?.waiting ?? [])]) waiting.resolve();
+    for (const each of told)
+      if (each.kind !== 'error') for (const waiting of [...(this.#tracks.of(each)?.waiting ?? [])]) waiting.resolve();
     this.wake();
   }
 

@@ -636,6 +636,23 @@ describe('options of TanStack Query', () => {
     expect(result.current).toMatchObject({ isPlaceholderData: false, data: { containers: { length: 2 } }, hasNextPage: true });
   });
 
+  test('placeholderData of rows alone is enough, a new object with each render, too', async () => {
+    const world = libraryOf(3);
+    const { result } = await renderHook(
+      () => {
+        const { data, isPlaceholderData } = useContainerList(world.projectId, { placeholderData: { containers: [] } });
+        return { data, isPlaceholderData };
+      },
+      { wrapper: world.wrapper },
+    );
+    expect(result.current).toEqual({
+      isPlaceholderData: true,
+      data: { containers: [], newCount: 0, hasMoreNew: false, hasNextPage: false, invalid: [], invalidCount: 0, lookedAt: 0 },
+    });
+    await pass(100);
+    expect(result.current).toMatchObject({ isPlaceholderData: false, data: { containers: { length: 3 } } });
+  });
+
   test('no project is no list in the cache', async () => {
     const world = libraryOf(3);
     await renderHook(() => useShownList(null), { wrapper: world.wrapper });

@@ -104,7 +104,8 @@ function memoized(select: (data: ListData) => ContainerList): (data: ListData) =
 }
 
 function listFrom(data: ListData, filters: ContainerListQuery): ContainerList {
-  const { containers, newer, invalid } = data;
+  // A host's placeholder can be less.
+  const { containers, newer = [], invalid = [], gap = null, nextCursor = null }: Pick<ListData, 'containers'> & Partial<ListData> = data;
   const approvals = approvalsOf(filters);
   const stays = new Set(data.stays);
   const isNew = (row: ContainerSummary) => fitsStatus(row, filters) && fitsApproval(row, approvals);
@@ -112,8 +113,8 @@ function listFrom(data: ListData, filters: ContainerListQuery): ContainerList {
     containers:
       approvals === undefined ? containers : containers.filter((row) => fitsApproval(row, approvals) || stays.has(containerKey(row.id))),
     newCount: newer.filter(isNew).length,
-    hasMoreNew: data.gap !== null,
-    hasNextPage: data.nextCursor !== null,
+    hasMoreNew: gap !== null,
+    hasNextPage: nextCursor !== null,
     invalid,
     invalidCount: invalid.length,
     lookedAt: containers.length,
