@@ -5,7 +5,7 @@ import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import type { ContainerListQuery } from '../queries/list/containerListFilters.js';
 import { type ContainerList, containerListOptions } from '../queries/list/containerListOptions.js';
-import type { ListData } from '../queries/list/listData.js';
+import type { ListData, PlaceholderList } from '../queries/list/listData.js';
 import { type ContainerListActions, useListActions, withActions } from './useListActions.js';
 
 type TanStackOptions<Data> = UseQueryOptions<ListData, LayersError, Data, readonly unknown[]>;
@@ -38,9 +38,6 @@ export interface UseContainerListOptions<Data = ContainerList> extends Container
   /** As in TanStack Query: rows to show until there are any (`{ containers }`, as in the cache), or a function of the previous ones. */
   placeholderData?: PlaceholderList | ((previous: ListData | undefined) => PlaceholderList | undefined) | undefined;
 }
-
-/** Rows to show until there are any; what is left out is empty. */
-type PlaceholderList = Pick<ListData, 'containers'> & Partial<ListData>;
 
 /** TanStack's query result with the functions of a list, as an ordinary object that can be spread. */
 export type UseContainerListResult<Data = ContainerList> = UseQueryResult<Data, LayersError> & ContainerListActions;

@@ -1,29 +1,22 @@
 import type { Answered, LayersApi } from '../client/api.js';
 import type { ContainerListFilters } from '../client/filters.js';
 import type { PageOptions } from '../client/requests.js';
-import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import { type Freshness, freshnessOf } from './freshness.js';
 import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
-import { firstDue, intervalOf, makePlan, type Plan, type PlannedRead } from './plan.js';
+import { intervalOf, type PlannedRead } from './plan.js';
 import type { Priority } from './priority.js';
 import { Sweeps } from './sweeps.js';
 import type { ReadKind, Told } from './told.js';
-import { type Facts, type Follow, learnFacts, type Track, trackKey } from './track.js';
+import { type Facts, type Follow, learnFacts, trackKey } from './track.js';
 import { Tracks } from './tracks.js';
+import { Turns } from './turns.js';
 
-/** The shortest time between two turns in milliseconds: changes that come together are one turn. */
-const TURN_MS = 4;
-/** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
-const REST_EVERY = { few: 4, many: 10 } as const;
-/** From this multiple of the documented cadence on, the screen counts as overdue. */
-const MUCH_WAITS_FROM = 3;
 /** After this many records without a project, no more are read to learn one. */
 const PROJECTLESS_AT_MOST = 2;
-const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
 /** Whether this tab schedules reads for all tabs, or another one does. */
 export interface Leadership {
@@ -48,13 +41,10 @@ export class Schedule {
   readonly #owner: object;
   readonly #tracks = new Tracks();
   readonly #sweeps: Sweeps;
-  readonly #alarm = new Alarm(() => this.#turn());
+  readonly #turns: Turns;
   readonly #listeners = new Set<(told: readonly Told[]) => void>();
   readonly #subscribers = new Set<() => void>();
   readonly #closers = new Set<() => void>();
-  #plan: Plan = NO_PLAN;
-  #leaveQueue: (() => void) | undefined;
-  #slots = 0;
   #projectless = 0;
   #isClosed = false;
   #leadership: Leadership | undefined;
@@ -72,6 +62,18 @@ export class Schedule {
       tellPage: (projectId, page) => this.tellPage(projectId, page),
       failed: () => this.#changed(),
     });
+    this.#turns = new Turns({
+      tracks: this.#tracks,
+      sweeps: this.#sweeps,
+      page: this.page,
+      line: lines['read-light'],
+      owner,
+      deadlineMs,
+      leadsAt: () => this.#leadership?.leadsAt ?? Number.NEGATIVE_INFINITY,
+      hasNoProjects: () => this.#projectless >= PROJECTLESS_AT_MOST,
+      run: (read) => this.#run(read),
+      turned: () => this.#changed(),
+    });
   }
 
   /** Follows a container or a job, until {@link unfollow} with the same `token`. */
@@ -85,7 +87,7 @@ export class Schedule {
   /** Ends {@link follow}. */
   unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>): void {
     if (!this.#tracks.unfollow(token, follow, monotonicNow())) return;
-    if (this.#tracks.size === 0) this.#rest();
+    if (this.#tracks.size === 0) this.#turns.rest();
     this.#leadership?.followsChanged();
     this.wake();
   }
@@ -215,8 +217,8 @@ export class Schedule {
       track,
       sweep: this.#sweeps.states.get(track?.projectId ?? ''),
       interval: track ? intervalOf(track, input) : false,
-      nextReadAt: track ? this.#nextReadAt(track, now) : null,
-      stretch: this.#plan.stretch,
+      nextReadAt: track ? this.#turns.nextReadAt(track, now) : null,
+      stretch: this.#turns.stretch,
       isOnScreen: this.page.isOnScreen(track?.key ?? ''),
       pausedUntil: this.#lines['read-light'].budget.pausedUntil,
       isPageVisible: isVisible,
@@ -238,7 +240,7 @@ export class Schedule {
   /** Removes listeners and timers, and rejects waiting reads with `CLOSED`. Following something afterwards starts them again. */
   close(): void {
     this.#isClosed = true;
-    this.#rest();
+    this.#turns.rest();
     // Reads aborted from now on don't count as failures.
     this.#sweeps.states.clear();
     this.#tracks.close(closedError());
@@ -248,7 +250,7 @@ export class Schedule {
 
   /** Plans again within a few milliseconds. */
   wake(): void {
-    if (!this.#isClosed) this.#alarm.by(monotonicNow() + TURN_MS);
+    if (!this.#isClosed) this.#turns.wake();
   }
 
   /** Somebody is here: takes up the page, and a place among the tabs. */
@@ -282,100 +284,6 @@ export class Schedule {
     for (const subscriber of this.#subscribers) subscriber();
   }
 
-  #rest(): void {
-    this.#alarm.clear();
-    this.#leaveQueue?.();
-    this.#leaveQueue = undefined;
-  }
-
-  #turn(): void {
-    const now = monotonicNow();
-    this.#makePlan(now);
-    const next = this.#next(now);
-    if (next !== undefined && this.#leaveQueue === undefined) {
-      // The queue can be long: what to read is decided when the slot is granted.
-      let isUsed = false;
-      const leave = this.#lines['read-light'].queue.reserve(
-        () => this.#next(monotonicNow())?.priority ?? 'rest',
-        () => {
-          isUsed = true;
-          this.#leaveQueue = undefined;
-          return this.#useSlot();
-        },
-        this.#owner,
-      );
-      if (!isUsed) this.#leaveQueue = leave;
-    }
-    const { sweep, first, screen, rest } = this.#plan;
-    for (const reads of [sweep, first, screen, rest])
-      for (const read of reads) if (read.dueAt > now && !this.#isUnderWay(read)) this.#alarm.by(Math.max(read.dueAt, now + TURN_MS));
-    this.#changed();
-  }
-
-  #makePlan(now: number): void {
-    const isHidden = !this.page.isVisible;
-    const leadsAt = this.#leadership?.leadsAt ?? now;
-    if (leadsAt > now || (isHidden && !this.page.isAnythingAwaited)) {
-      this.#plan = NO_PLAN;
-      // A leader that falls silent is heard by nothing.
-      if (!isHidden && this.#tracks.size > 0) this.#alarm.by(leadsAt);
-      return;
-    }
-    const all = [...this.#tracks.all()];
-    this.#plan = makePlan({
-      tracks: isHidden ? all.filter(({ key }) => this.page.isAwaited(key)) : all,
-      isOnScreen: (key) => this.page.isOnScreen(key),
-      sweeps: this.#sweeps.states,
-      hasNoProjects: this.#projectless >= PROJECTLESS_AT_MOST,
-      spacing: this.#lines['read-light'].budget.spacing(now),
-      isHidden,
-      deadlineMs: this.deadlineMs,
-      now,
-    });
-    this.#sweeps.prune(new Set(all.flatMap(({ projectId }) => projectId ?? [])));
-  }
-
-  /** The most urgent read that is due and not in flight. */
-  #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
-    const { sweep, first, screen, rest } = this.#plan;
-    const isUnderWay = (read: PlannedRead) => this.#isUnderWay(read);
-    const restEvery = this.#plan.stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many;
-    const isRestsTurn = this.#slots % restEvery === restEvery - 1;
-    const order: [Priority, readonly PlannedRead[]][] = [
-      ['sweep', sweep],
-      ...(isRestsTurn ? [['rest', rest] as [Priority, readonly PlannedRead[]]] : []),
-      // First data of containers that no list covers can take long: polling of the screen continues meanwhile.
-      ...(this.#slots % 5 === 4 ? [['screen', screen] as [Priority, readonly PlannedRead[]]] : []),
-      ['first', first],
-      ['screen', screen],
-      ['rest', rest],
-    ];
-    for (const [priority, reads] of order) {
-      const read = firstDue(reads, now, isUnderWay);
-      if (read) return { read, priority };
-    }
-    return undefined;
-  }
-
-  #isUnderWay(read: PlannedRead): boolean {
-    if (read.kind === 'sweep') return this.#sweeps.states.get(read.projectId)?.isUnderWay === true;
-    // While reads fail, one at a time is enough to see whether they still do.
-    const { reading, failures } = read.track;
-    return failures > 0 ? reading.size > 0 : reading.has(read.kind);
-  }
-
-  #useSlot(): boolean {
-    const now = monotonicNow();
-    this.#makePlan(now);
-    const next = this.#next(now);
-    if (next) {
-      this.#slots += 1;
-      void this.#run(next.read);
-    }
-    this.wake();
-    return next !== undefined;
-  }
-
   async #run(read: PlannedRead): Promise<void> {
     if (read.kind === 'sweep') {
       await this.#sweeps.ask(read.projectId, read.question);
@@ -394,13 +302,5 @@ export class Schedule {
       track.reading.delete(read.kind);
       this.wake();
     }
-  }
-
-  #nextReadAt(track: Track, now: number): number | null {
-    const { sweep, first, screen, rest } = this.#plan;
-    const own = [...first, ...screen, ...rest].find((read) => read.kind !== 'sweep' && read.track === track);
-    const list = sweep.find((read) => read.kind === 'sweep' && read.projectId === track.projectId);
-    const at = Math.min(own?.dueAt ?? Number.POSITIVE_INFINITY, list?.dueAt ?? Number.POSITIVE_INFINITY);
-    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#lines['read-light'].budget.pausedUntil, at);
   }
 }

@@ -6,7 +6,7 @@ import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions, takeWritten } from './listActions.js';
-import type { ListData } from './listData.js';
+import type { ListData, PlaceholderList } from './listData.js';
 
 /** The `data` of `useContainerList`. */
 export interface ContainerList {
@@ -103,9 +103,8 @@ function memoized(select: (data: ListData) => ContainerList): (data: ListData) =
   };
 }
 
-function listFrom(data: ListData, filters: ContainerListQuery): ContainerList {
-  // A host's placeholder can be less.
-  const { containers, newer = [], invalid = [], gap = null, nextCursor = null }: Pick<ListData, 'containers'> & Partial<ListData> = data;
+function listFrom(data: PlaceholderList, filters: ContainerListQuery): ContainerList {
+  const { containers, newer = [], invalid = [], gap = null, nextCursor = null } = data;
   const approvals = approvalsOf(filters);
   const stays = new Set(data.stays);
   const isNew = (row: ContainerSummary) => fitsStatus(row, filters) && fitsApproval(row, approvals);

@@ -22,6 +22,9 @@ export interface ListData {
   stays: string[];
 }
 
+/** Rows to show as a list, with as much of it as there is: what a host gives as a placeholder. */
+export type PlaceholderList = Pick<ListData, 'containers'> & Partial<ListData>;
+
 const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: [], gap: null, invalid: [], stays: [] };
 
 /** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */

@@ -1,0 +1,154 @@
+import { Alarm } from '../internal/alarm.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import type { Page } from './page.js';
+import { firstDue, makePlan, type Plan, type PlannedRead } from './plan.js';
+import type { Priority } from './priority.js';
+import type { Lines } from './sharedBudget.js';
+import type { Sweeps } from './sweeps.js';
+import type { Track } from './track.js';
+import type { Tracks } from './tracks.js';
+
+/** The shortest time between two turns in milliseconds: changes that come together are one turn. */
+const TURN_MS = 4;
+/** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
+const REST_EVERY = { few: 4, many: 10 } as const;
+/** From this multiple of the documented cadence on, the screen counts as overdue. */
+const MUCH_WAITS_FROM = 3;
+/** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
+const SCREEN_EVERY = 5;
+const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
+
+/** What {@link Turns} needs from the scheduler. */
+export interface TurnsHost {
+  readonly tracks: Tracks;
+  readonly sweeps: Sweeps;
+  readonly page: Page;
+  readonly line: Lines['read-light'];
+  readonly owner: object;
+  readonly deadlineMs: number;
+  /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then. */
+  leadsAt(): number;
+  /** Whether this server sends no projects, so that none is asked for. */
+  hasNoProjects(): boolean;
+  /** Sends a read that has its slot, and wakes when it is answered. Never rejects. */
+  run(read: PlannedRead): Promise<void>;
+  /** Called after each turn: freshness can have changed. */
+  turned(): void;
+}
+
+/** Takes turns: makes the plan, asks the queue for a slot where something is due, and sends what is most urgent once it is granted. */
+export class Turns {
+  readonly #host: TurnsHost;
+  readonly #alarm = new Alarm(() => this.#turn());
+  #plan: Plan = NO_PLAN;
+  #slots = 0;
+  #leaveQueue: (() => void) | undefined;
+
+  constructor(host: TurnsHost) {
+    this.#host = host;
+  }
+
+  /** How much slower than the documented cadence the screen is polled; 1: not slower. */
+  get stretch(): number {
+    return this.#plan.stretch;
+  }
+
+  /** Takes a turn within a few milliseconds. */
+  wake(): void {
+    this.#alarm.by(monotonicNow() + TURN_MS);
+  }
+
+  /** Ends all waiting, until {@link wake}. */
+  rest(): void {
+    this.#alarm.clear();
+    this.#leaveQueue?.();
+    this.#leaveQueue = undefined;
+  }
+
+  /** When something is read next, by itself or by a list; `null`: nothing is planned. */
+  nextReadAt(track: Track, now: number): number | null {
+    const { sweep, first, screen, rest } = this.#plan;
+    const own = [...first, ...screen, ...rest].find((read) => read.kind !== 'sweep' && read.track === track);
+    const list = sweep.find((read) => read.kind === 'sweep' && read.projectId === track.projectId);
+    const at = Math.min(own?.dueAt ?? Number.POSITIVE_INFINITY, list?.dueAt ?? Number.POSITIVE_INFINITY);
+    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#host.line.budget.pausedUntil, at);
+  }
+
+  #turn(): void {
+    const now = monotonicNow();
+    this.#makePlan(now);
+    if (this.#leaveQueue === undefined && this.#next(now) !== undefined) {
+      // The queue can be long: what to read is decided when the slot is granted.
+      let isUsed = false;
+      const leave = this.#host.line.queue.reserve(
+        () => this.#next(monotonicNow())?.priority ?? 'rest',
+        () => {
+          isUsed = true;
+          this.#leaveQueue = undefined;
+          return this.#useSlot();
+        },
+        this.#host.owner,
+      );
+      if (!isUsed) this.#leaveQueue = leave;
+    }
+    const { sweep, first, screen, rest } = this.#plan;
+    for (const reads of [sweep, first, screen, rest])
+      for (const read of reads) if (read.dueAt > now && !this.#isUnderWay(read)) this.#alarm.by(Math.max(read.dueAt, now + TURN_MS));
+    this.#host.turned();
+  }
+
+  #useSlot(): boolean {
+    const now = monotonicNow();
+    this.#makePlan(now);
+    const next = this.#next(now);
+    this.wake();
+    if (next === undefined) return false;
+    this.#slots += 1;
+    void this.#host.run(next.read);
+    return true;
+  }
+
+  #makePlan(now: number): void {
+    const { page, tracks, sweeps, line, deadlineMs } = this.#host;
+    const isHidden = !page.isVisible;
+    const leadsAt = this.#host.leadsAt();
+    if (leadsAt > now || (isHidden && !page.isAnythingAwaited)) {
+      this.#plan = NO_PLAN;
+      // A leader that falls silent is heard by nothing.
+      if (!isHidden && tracks.size > 0) this.#alarm.by(leadsAt);
+      return;
+    }
+    const all = [...tracks.all()];
+    this.#plan = makePlan({
+      tracks: isHidden ? all.filter(({ key }) => page.isAwaited(key)) : all,
+      isOnScreen: (key) => page.isOnScreen(key),
+      sweeps: sweeps.states,
+      hasNoProjects: this.#host.hasNoProjects(),
+      spacing: line.budget.spacing(now),
+      isHidden,
+      deadlineMs,
+      now,
+    });
+    sweeps.prune(new Set(all.flatMap(({ projectId }) => projectId ?? [])));
+  }
+
+  /** The most urgent read that is due and not in flight. */
+  #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
+    const restEvery = this.#plan.stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many;
+    const order: Exclude<Priority, 'person'>[] = ['sweep', 'first', 'screen', 'rest'];
+    if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
+    if (this.#slots % restEvery === restEvery - 1) order.splice(1, 0, 'rest');
+    for (const priority of order) {
+      const read = firstDue(this.#plan[priority], now, (planned) => this.#isUnderWay(planned));
+      if (read) return { read, priority };
+    }
+    return undefined;
+  }
+
+  #isUnderWay(read: PlannedRead): boolean {
+    if (read.kind === 'sweep') return this.#host.sweeps.states.get(read.projectId)?.isUnderWay === true;
+    // While reads fail, one at a time is enough to see whether they still do.
+    const { reading, failures } = read.track;
+    return failures > 0 ? reading.size > 0 : reading.has(read.kind);
+  }
+}
