@@ -35,9 +35,9 @@ export interface PlanInput {
 }
 
 /** The shortest sweep interval while the budget is short, in milliseconds. */
-const TIGHT_SWEEP_MS = 3_800;
-/** The share of the budget that a sweep of many pages can use. */
-const SWEEP_SHARE = 0.5;
+const TIGHT_SWEEP_MS = 3_300;
+/** The share of the budget that a sweep of many pages can use, and that sweeps of many projects can use together. */
+const SWEEP_SHARE = { pages: 0.5, projects: 0.7 } as const;
 /** The in-flight list is read this many times less often than the list of ended containers. */
 const IN_FLIGHT_EVERY = 5;
 /** From this many unknown containers on, a list read searches for them. */
@@ -77,7 +77,7 @@ export function makePlan(input: PlanInput): Plan {
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
   planStrangers(strangers, groups, inFlight, input, plan);
   for (const [projectId, group] of groups) {
-    const isSwept = group.length > 1 && planSweeps(projectId, group, polled.length, input, plan);
+    const isSwept = group.length > 1 && planSweeps(projectId, group, { polled: polled.length, projects: groups.size }, input, plan);
     for (const track of group) {
       if (!isPolled(track, input)) planSingle(track, input, plan, isSwept && !track.isAlone);
       planRecord(track, input, plan);
@@ -178,18 +178,31 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
     const { askedAt } = input.sweeps.get(projectId) ?? newSweepState();
     return isSweptWhole(projectId) ? Math.max(askedAt.all, askedAt.search) : askedAt.search;
   };
-  const unsearched = known.find((projectId) => lookedAt(projectId) <= scout.since && input.sweeps.get(projectId)?.error == null);
-  if (unsearched !== undefined && (isTight || unread.length >= SEARCH_FROM)) {
-    const last = input.sweeps.get(unsearched)?.askedAt.search ?? Number.NEGATIVE_INFINITY;
+  const unsearched = known.filter((projectId) => lookedAt(projectId) <= scout.since && input.sweeps.get(projectId)?.error == null);
+  const [next] = unsearched;
+  // Where more projects would have to be searched than there are containers, each is read individually.
+  const isSearched = unsearched.length <= unread.length && (isTight || unread.length >= SEARCH_FROM);
+  if (next !== undefined && isSearched) {
+    const last = input.sweeps.get(next)?.askedAt.search ?? Number.NEGATIVE_INFINITY;
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
-    if (!isSweptWhole(unsearched)) plan.sweep.push({ kind: 'sweep', projectId: unsearched, question: 'search', dueAt });
+    if (!isSweptWhole(next)) plan.sweep.push({ kind: 'sweep', projectId: next, question: 'search', dueAt });
+  }
+  // Those of a further project: each one found names others, so they go before what is known is read again.
+  else if (known.length > 1) {
+    for (const track of unread.filter(({ recordAt }) => recordAt === null).slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
   }
   // A list read in flight can still find it.
   else if (!known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay)) add(plan.first, 'record', scout, 0);
 }
 
 /** Plans the sweeps of a project. `false` if its list can't be read, so that its containers are read individually. */
-function planSweeps(projectId: string, group: readonly Track[], polled: number, input: PlanInput, plan: Plan): boolean {
+function planSweeps(
+  projectId: string,
+  group: readonly Track[],
+  { polled, projects }: { polled: number; projects: number },
+  input: PlanInput,
+  plan: Plan,
+): boolean {
   const state = input.sweeps.get(projectId);
   if (state?.error != null) {
     plan.sweep.push({ kind: 'sweep', projectId, question: 'in-flight', dueAt: state.retryAt });
@@ -204,7 +217,8 @@ function planSweeps(projectId: string, group: readonly Track[], polled: number, 
     Math.max(
       input.isHidden ? CADENCE.ceiling : least,
       isSpare ? CADENCE.slow : 0,
-      isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE) : 0,
+      isTight ? Math.max(TIGHT_SWEEP_MS, (pages[question] * input.spacing) / SWEEP_SHARE.pages) : 0,
+      isTight && projects > 1 ? (projects * input.spacing) / SWEEP_SHARE.projects : 0,
     );
   const sweep = (question: Question, interval: number) => {
     const dueAt = Math.max(0, (state?.askedAt[question] ?? Number.NEGATIVE_INFINITY) + interval);

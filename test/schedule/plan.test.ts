@@ -89,7 +89,7 @@ describe('from two in flight on', () => {
       isOnScreen: () => false,
       sweeps: new Map([['prj_1', swept({ pages: { search: 1, all: 2, 'in-flight': 1, ended: 1 } })]]),
     });
-    expect(words(reads.sweep)).toEqual(['ended prj_1 3800', 'in-flight prj_1 19000']);
+    expect(words(reads.sweep)).toEqual(['ended prj_1 3300', 'in-flight prj_1 16500']);
   });
 });
 

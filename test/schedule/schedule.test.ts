@@ -57,6 +57,39 @@ describe('first data', () => {
     expect(statuses(rows).filter((status) => status === undefined)).toEqual([]);
   });
 
+  test('of fifty rows of five projects, of which only the ids are known, is there within 6 s, and the end of each within 7 s', async () => {
+    const projectIds = count(5, (index) => `prj_${index}`);
+    const scene = createScene({ tier: 'standard', projectIds });
+    const rows = rowsOf(
+      scene,
+      count(50, (index) => scene.simulator.addContainer({ generation: long, projectId: `prj_${index % 5}` })),
+      (index) => index < 10,
+    );
+    await pass(6_000);
+    expect(statuses(rows).filter((status) => status === undefined)).toEqual([]);
+    await pass(20_000);
+    for (const { id } of rows) scene.simulator.finish(id);
+    await pass(7_000);
+    expect(statuses(rows)).toEqual(Array(100).fill('completed'));
+    expect(scene.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
+  });
+
+  test('of a row that comes later is there within 4 s, whichever moment it comes', async () => {
+    const scene = createScene({ tier: 'standard' });
+    rowsOf(
+      scene,
+      count(50, () => scene.add()),
+      (index) => index < 10,
+    );
+    await pass(30_000);
+    for (let row = 0; row < 20; row += 1) {
+      await pass(2_000 + row * 137);
+      const [late] = rowsOf(scene, [scene.add()]);
+      await pass(4_000);
+      expect(statuses(late ? [late] : []), `row ${row}`).toEqual(['processing', 'processing']);
+    }
+  });
+
   test('says honestly what is not known yet, and the record of what is on screen follows', async () => {
     const scene = createScene();
     const rows = rowsOf(
