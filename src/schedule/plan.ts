@@ -26,6 +26,8 @@ export interface PlanInput {
   sweeps: ReadonlyMap<string, SweepState>;
   /** Enough records had no project: this server doesn't send it, so no more records are read to learn one. */
   hasNoProjects: boolean;
+  /** When a container of an unknown project was last read by itself; `-Infinity`: never. */
+  scoutedAt: number;
   /** Milliseconds between two background requests that the budget allows. */
   spacing: number;
   /** The page is hidden: `tracks` are only those whose end is awaited, polled once a minute. */
@@ -77,7 +79,9 @@ export function makePlan(input: PlanInput): Plan {
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
   planStrangers(strangers, groups, inFlight, input, plan);
   for (const [projectId, group] of groups) {
-    const isSwept = group.length > 1 && planSweeps(projectId, group, { polled: polled.length, projects: groups.size }, input, plan);
+    const isSwept =
+      group.length > 1 &&
+      planSweeps(projectId, group, { polled: polled.length, projects: groups.size, isSearching: strangers.length > 0 }, input, plan);
     for (const track of group) {
       if (!isPolled(track, input)) planSingle(track, input, plan, isSwept && !track.isAlone);
       planRecord(track, input, plan);
@@ -170,6 +174,9 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
   }
   if (scout === undefined || others === strangers) return;
   const known = [...new Set([...groups.keys(), ...input.sweeps.keys()])];
+  // One that comes alone, as on a page that was just opened, is read at once: its record is wanted anyway.
+  const comesAlone = unread.length === 1 && known.length > 0 && input.isOnScreen(scout.key);
+  if (comesAlone && input.now - input.scoutedAt >= TIGHT_SWEEP_MS) return add(plan.first, 'record', scout, 0);
   const isTight = plan.stretch > 1;
   // The sweep of a project that fits one page names whatever is new in it.
   const isSweptWhole = (projectId: string) =>
@@ -199,7 +206,7 @@ function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>,
 function planSweeps(
   projectId: string,
   group: readonly Track[],
-  { polled, projects }: { polled: number; projects: number },
+  { polled, projects, isSearching }: { polled: number; projects: number; isSearching: boolean },
   input: PlanInput,
   plan: Plan,
 ): boolean {
@@ -210,7 +217,10 @@ function planSweeps(
   }
   const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
-  const least = Math.min(...group.map((track) => intervalOf(track, input) || CADENCE.ceiling));
+  const least = Math.min(
+    ...group.map((track) => intervalOf(track, input) || CADENCE.ceiling),
+    isSearching ? TIGHT_SWEEP_MS : CADENCE.ceiling,
+  );
   // If all are polled and the budget suffices, the list is only a second source.
   const isSpare = polled >= group.length && plan.stretch <= 1;
   const every = (question: 'all' | 'in-flight' | 'ended') =>

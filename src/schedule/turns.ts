@@ -42,6 +42,7 @@ export class Turns {
   readonly #alarm = new Alarm(() => this.#turn());
   #plan: Plan = NO_PLAN;
   #slots = 0;
+  #scoutedAt = Number.NEGATIVE_INFINITY;
   #leaveQueue: (() => void) | undefined;
 
   constructor(host: TurnsHost) {
@@ -104,6 +105,7 @@ export class Turns {
     this.wake();
     if (next === undefined) return false;
     this.#slots += 1;
+    if (next.read.kind === 'record' && next.read.track.phase === 'unknown') this.#scoutedAt = now;
     void this.#host.run(next.read);
     return true;
   }
@@ -124,6 +126,7 @@ export class Turns {
       isOnScreen: (key) => page.isOnScreen(key),
       sweeps: sweeps.states,
       hasNoProjects: this.#host.hasNoProjects(),
+      scoutedAt: this.#scoutedAt,
       spacing: line.budget.spacing(now),
       isHidden,
       deadlineMs,

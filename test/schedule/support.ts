@@ -47,6 +47,7 @@ export function plan(tracks: Track[], more: Partial<PlanInput> = {}) {
     isOnScreen: () => true,
     sweeps: new Map([['prj_1', swept()]]),
     hasNoProjects: false,
+    scoutedAt: Number.NEGATIVE_INFINITY,
     spacing: 650,
     isHidden: false,
     deadlineMs: 30 * 60_000,
