@@ -7,7 +7,7 @@ import { type Freshness, freshnessOf } from './freshness.js';
 import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
-import { intervalOf, type PlannedRead } from './plan.js';
+import { intervalOf, type PlannedRead } from './singleReads.js';
 import type { Priority } from './priority.js';
 import { Sweeps } from './sweeps.js';
 import type { ReadKind, Told } from './told.js';

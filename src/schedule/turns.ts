@@ -1,7 +1,8 @@
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { Page } from './page.js';
-import { firstDue, makePlan, type Plan, type PlannedRead } from './plan.js';
+import { makePlan } from './plan.js';
+import { firstDue, type Plan, type PlannedRead } from './singleReads.js';
 import type { Priority } from './priority.js';
 import type { Lines } from './sharedBudget.js';
 import type { Sweeps } from './sweeps.js';

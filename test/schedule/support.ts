@@ -1,4 +1,5 @@
-import { makePlan, type PlanInput, type PlannedRead } from '../../src/schedule/plan.js';
+import { makePlan } from '../../src/schedule/plan.js';
+import type { PlanInput, PlannedRead } from '../../src/schedule/singleReads.js';
 import { newSweepState, type SweepState } from '../../src/schedule/sweepState.js';
 import { type Follow, newTrack, type Track } from '../../src/schedule/track.js';
 

@@ -1,0 +1,123 @@
+import { CADENCE, inFlightInterval } from './cadence.js';
+import type { Question, SweepState } from './sweepState.js';
+import { type Track, wants } from './track.js';
+
+/** A planned read. `dueAt` can be in the future, on the clock of `monotonicNow`. */
+export type PlannedRead = { dueAt: number } & (
+  | { kind: 'progress' | 'record' | 'job'; track: Track }
+  /** One list read for the status of every container of a project. */
+  | { kind: 'sweep'; projectId: string; question: Question }
+);
+
+/** The planned reads by priority, most urgent first. */
+export interface Plan {
+  sweep: PlannedRead[];
+  first: PlannedRead[];
+  screen: PlannedRead[];
+  rest: PlannedRead[];
+  /** How much slower than the documented cadence the screen is polled; 1 if the budget suffices. */
+  stretch: number;
+}
+
+/** Input of {@link makePlan}. */
+export interface PlanInput {
+  tracks: Iterable<Track>;
+  isOnScreen: (key: string) => boolean;
+  sweeps: ReadonlyMap<string, SweepState>;
+  /** Enough records had no project: this server doesn't send it, so no more records are read to learn one. */
+  hasNoProjects: boolean;
+  /** When a container of an unknown project was last read by itself; `-Infinity`: never. */
+  scoutedAt: number;
+  /** Milliseconds between two background requests that the budget allows. */
+  spacing: number;
+  /** The page is hidden: `tracks` are only those whose end is awaited, polled once a minute. */
+  isHidden: boolean;
+  deadlineMs: number;
+  now: number;
+}
+
+/** Around its expected end, in milliseconds, a container is read before others. */
+const ENDING = { from: -500, to: 2_500 };
+/** How long the record of a container in flight waits, so that sweeps and polls go first. */
+const RECORD_AFTER_MS = 3_000;
+/** What has been in flight here for so long is asked when it began, where nothing told that: the deadline counts from there. */
+const START_AFTER_MS = 60_000;
+
+/** The most urgent read that is due and not in flight; `undefined`: none. */
+export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay: (read: PlannedRead) => boolean): PlannedRead | undefined {
+  return reads.find((read) => read.dueAt <= now && !isUnderWay(read));
+}
+
+/** The polling interval of a track in flight, in milliseconds; `false`: not polled. */
+export function intervalOf(
+  track: Track,
+  { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>,
+): number | false {
+  let least: number | false = false;
+  // Measured at the last read: otherwise a read that is due would move into the future.
+  const inStage = track.isForeign ? Number.POSITIVE_INFINITY : (track.progressAt ?? track.readAt ?? now) - (track.stageSince ?? now);
+  for (const { interval } of track.follows.values()) {
+    const asked = inFlightInterval(inStage, interval);
+    if (asked !== false && (least === false || asked < least)) least = asked;
+  }
+  if (least === false) return false;
+  const isOverdue = now - (track.startedAt ?? track.since) > deadlineMs;
+  return isOverdue || isHidden ? Math.max(least, CADENCE.ceiling) : least;
+}
+
+/** Whether its own progress is polled. */
+export const isPolled = (track: Track, input: PlanInput) =>
+  !input.isHidden && track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
+
+/** A job, whose end is awaited like a container's. */
+export function planJob(track: Track, input: PlanInput, plan: Plan): void {
+  if (track.phase === 'unknown') return add(plan.first, 'job', track, 0);
+  const interval = intervalOf(track, input);
+  if (track.phase === 'in-flight' && interval !== false)
+    add(plan.screen, 'job', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + interval);
+}
+
+/** First data, or the status of a container that no list covers. */
+export function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean): void {
+  const kind = wants(track, 'progress') && (track.phase === 'in-flight' || !wants(track, 'record')) ? 'progress' : 'record';
+  if (track.phase === 'unknown') return add(plan.first, kind, track, 0);
+  if (track.left === 'not-found') return add(plan.screen, 'record', track, 0);
+  if (track.isInDoubt) return add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
+  if (isTold) return;
+  const due = (track.readAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0);
+  add(input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest, kind, track, due);
+}
+
+/** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
+export function planRecord(track: Track, input: PlanInput, plan: Plan): void {
+  if (!track.lacksRecord || track.recordAt !== null || input.isHidden || !input.isOnScreen(track.key)) return;
+  if (wants(track, 'record')) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+  else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
+}
+
+/** The record of a container that has ended. */
+export function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
+  if (track.isInDoubt && track.follows.size > 0)
+    add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
+  if (!track.lacksRecord || !wants(track, 'record')) return;
+  const isUrgent = track.lacksOutcome && (input.isOnScreen(track.key) || input.isHidden);
+  // A record that lacked the outcome is read again, with a delay.
+  const isUnasked = track.recordAt === null || track.recordAt < track.newsAt;
+  add(isUrgent ? plan.screen : plan.rest, 'record', track, isUnasked ? 0 : (track.recordAt ?? 0) + CADENCE.slow);
+}
+
+/** Adds a read of one container or job, not before its backoff ends. */
+export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: Track, dueAt: number): void {
+  reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
+}
+
+/** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago. */
+export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
+  if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
+  const { now } = input;
+  const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
+  // A list carries no progress: a container whose progress was never read goes first.
+  const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
+  const age = now - (lastAt ?? track.since - CADENCE.ceiling);
+  return fromEnd > ENDING.from && fromEnd < ENDING.to ? Number.MAX_SAFE_INTEGER + age : age;
+}
