@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ClonePostInput } from '../client/generate.js';
 import { useLayers } from '../provider/LayersContext.js';
-import { cloneOptions } from '../queries/cloneOptions.js';
+import { cloneOptions } from '../queries/startOptions.js';
 import { type StartResult, useStartResult } from './useStartResult.js';
 
 /**

@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { GenerateInput } from '../client/generate.js';
 import { useLayers } from '../provider/LayersContext.js';
-import { generateOptions } from '../queries/generateOptions.js';
+import { generateOptions } from '../queries/startOptions.js';
 import { type StartResult, useStartResult } from './useStartResult.js';
 
 /**

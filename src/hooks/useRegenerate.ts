@@ -2,7 +2,7 @@
 import { useMutation } from '@tanstack/react-query';
 import type { RegenerateInput } from '../client/generate.js';
 import { useLayers } from '../provider/LayersContext.js';
-import { regenerateOptions } from '../queries/regenerateOptions.js';
+import { regenerateOptions } from '../queries/startOptions.js';
 import { type StartResult, useStartResult } from './useStartResult.js';
 
 /**

@@ -1,21 +1,23 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { heldBy } from '../internal/heldBy.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
-import { type ApprovalDecision, checkDecision } from './decisionText.js';
+import { type ApprovalDecision, decisionError } from './decisionText.js';
 
 /** A decision in flight, or just made: an equal decision joins it. */
 interface Flight {
   decision: ApprovalDecision['decision'];
   answer: Promise<ApprovalResult>;
-  /** When it ended, on the clock of `monotonicNow`; `null`: in flight. */
-  endedAt: number | null;
+  /** When it ended, on the clock of `monotonicNow`; `Infinity`: in flight. */
+  endedAt: number;
 }
 
-const flights = new WeakMap<LayersClient, Map<string, Flight>>();
+/** By container key. */
+const flightsOf = heldBy(() => new Map<string, Flight>());
 
 /** A second click within this time joins the decision that was just made, in milliseconds. */
 const DOUBLE_CLICK_MS = 1_000;
@@ -33,7 +35,9 @@ export async function decide(
   containerId: string,
   input: ApprovalDecision,
 ): Promise<ApprovalResult> {
-  checkDecision(input);
+  // Before a write is spent.
+  const invalid = decisionError(input);
+  if (invalid !== null) throw invalid;
   const under = joinable(client, containerId);
   if (under !== undefined && under.decision !== input.decision) {
     const first = await under.answer.catch(() => null);
@@ -50,67 +54,56 @@ export async function decide(
 }
 
 /**
- * Shows a decision that is about to be sent by {@link decide}, in the commit of whoever shows that it is. Returns what ends that, where it was not sent
+ * Shows a decision that is about to be sent by {@link decide}, in the same commit as its pending mutation. Returns a function that ends this if it wasn't sent
  * after all.
  */
 export function showDecision(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): () => void {
-  if (!isDecision(input) || joinable(client, containerId) !== undefined) return () => {};
-  const { decisions, schedule } = client;
+  if (decisionError(input) !== null || joinable(client, containerId) !== undefined) return () => {};
   const leave = cacheOf(client, queryClient).use({});
-  const open = decisions.begin(containerId, statusOf(input));
-  schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
+  const end = show(client, containerId, input);
   return () => {
-    if (decisions.isOpen(open)) {
-      decisions.end(open);
-      schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
-    }
+    end();
     leave();
   };
 }
 
-function isDecision(input: ApprovalDecision): boolean {
-  try {
-    checkDecision(input);
-    return true;
-  } catch {
-    return false;
-  }
+/** Starts an optimistic update. Returns a function that ends it, and returns the server's status if it sent one since. */
+function show({ decisions, schedule }: LayersClient, id: string, { decision }: ApprovalDecision): () => string | null {
+  const open = decisions.begin(id, decision === 'approve' ? 'approved' : 'rejected');
+  const tell = () => schedule.tell([{ kind: 'decision', id, askedAt: monotonicNow() }]);
+  tell();
+  return () => {
+    const holds = decisions.end(open);
+    tell();
+    return holds;
+  };
 }
 
-const statusOf = ({ decision }: ApprovalDecision) => (decision === 'approve' ? 'approved' : 'rejected');
-
 function joinable(client: LayersClient, containerId: string): Flight | undefined {
-  const known = flights.get(client) ?? new Map<string, Flight>();
-  flights.set(client, known);
-  for (const [key, { endedAt }] of known) if (endedAt !== null && monotonicNow() - endedAt > DOUBLE_CLICK_MS) known.delete(key);
-  return known.get(containerKey(containerId));
+  const flights = flightsOf(client);
+  for (const [key, { endedAt }] of flights) if (monotonicNow() - endedAt > DOUBLE_CLICK_MS) flights.delete(key);
+  return flights.get(containerKey(containerId));
 }
 
 function takeOff(client: LayersClient, containerId: string, input: ApprovalDecision): Flight {
-  const known = flights.get(client) as Map<string, Flight>;
   const key = containerKey(containerId);
-  const { decisions, schedule } = client;
-  const open = decisions.begin(containerId, statusOf(input));
-  const show = () => schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
+  const end = show(client, containerId, input);
   const run = async () => {
     try {
       return await (input.decision === 'approve'
         ? client.approve(containerId, { note: input.note })
         : client.reject(containerId, { reason: input.reason }));
     } catch (error) {
-      known.delete(key);
-      const holds = decisions.end(open);
-      show();
+      flightsOf(client).delete(key);
+      const holds = end();
       throw isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
     } finally {
       flight.endedAt = monotonicNow();
-      decisions.end(open);
-      show();
+      end();
     }
   };
-  const flight: Flight = { decision: input.decision, answer: run(), endedAt: null };
-  known.set(key, flight);
-  show();
+  const flight: Flight = { decision: input.decision, answer: run(), endedAt: Number.POSITIVE_INFINITY };
+  flightsOf(client).set(key, flight);
   return flight;
 }
 
@@ -124,12 +117,11 @@ function isOpenQuestion(error: unknown): boolean {
 
 /** Refetches the container, and adds its status to a conflict without one. */
 async function withWhatHolds(client: LayersClient, containerId: string, error: unknown, known: string | null): Promise<unknown> {
-  const isMute = known === null && isLayersError(error) && error.code === 'CONFLICT';
   const reading = client.schedule.read('record', containerId, 'person').then(
     (told) => (told.kind === 'record' ? told.value.rawApprovalStatus : null),
     () => null,
   );
-  if (!isMute) return error;
+  if (known !== null || !isLayersError(error) || error.code !== 'CONFLICT') return error;
   const holds = await reading;
   if (holds === null || holds === 'pending') return error;
   const { code, message, status, requestId, details, retryAfterMs } = error;

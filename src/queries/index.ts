@@ -1,17 +1,15 @@
 export { assetOptions } from './assetOptions.js';
 export { type CancelAnswer, cancelJobOptions } from './cancelJobOptions.js';
 export { createLayersClient } from './createLayersClient.js';
-export { cloneOptions } from './cloneOptions.js';
 export { approvalOptions } from './approvalOptions.js';
 export { type ContainerListQuery, containerListPresets } from './list/containerListFilters.js';
 export { type ContainerList, type ContainerListQueryOptions, containerListOptions } from './list/containerListOptions.js';
 export type { ListData } from './list/listData.js';
 export { containerOptions } from './containerOptions.js';
 export { type ContainerProgressOptions, containerProgressOptions } from './containerProgressOptions.js';
-export { generateOptions } from './generateOptions.js';
 export type { ApprovalDecision } from './decisionText.js';
 export { jobOptions } from './jobOptions.js';
 export { layersKeys } from './keys.js';
 export type { PollingOptions } from './readOptions.js';
-export { regenerateOptions } from './regenerateOptions.js';
+export { cloneOptions, generateOptions, regenerateOptions } from './startOptions.js';
 export type { LayersQueryOptions } from './types.js';

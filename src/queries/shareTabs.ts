@@ -60,7 +60,8 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
     },
     followsChanged: () => tabs?.changed(),
     told: (told) => {
-      if (told !== heard) tabs?.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
+      const news = told.filter(({ kind }) => kind !== 'decision');
+      if (told !== heard && news.length > 0) tabs?.tell(news.map(plain));
     },
   });
   schedule.onClose(() => {
@@ -72,7 +73,7 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
 /** A `BroadcastChannel` doesn't preserve error classes: sends the error's fields instead. */
 function plain(told: Told): Told {
   if (told.kind !== 'error') return told;
-  const { code = 'NETWORK', message, status, requestId, details, retryAfterMs } = told.error as LayersErrorInit;
+  const { code = 'NETWORK', message, status, requestId, details, retryAfterMs } = told.error as Partial<LayersErrorInit>;
   return { ...told, error: { code, message, status, requestId, details, retryAfterMs } };
 }
 
