@@ -21,7 +21,7 @@ export { type UseJobOptions, useJob } from './hooks/useJob.js';
 export type { ProgressSource } from './hooks/useFollowedProgress.js';
 export type { ProblemInWords } from './hooks/useProblemWords.js';
 export { useRegenerate } from './hooks/useRegenerate.js';
-export type { StartResult } from './hooks/useStartResult.js';
+export type { StartResult } from './hooks/useStart.js';
 export { type UseTitleProgressOptions, useTitleProgress } from './hooks/useTitleProgress.js';
 export type { BulkApprovalProgress, BulkApprovalRow } from './queries/bulkApproval.js';
 export type { ProgressEndHandlers } from './progress/ends.js';

@@ -1,4 +1,4 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
 import { heldBy } from '../internal/heldBy.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ApprovalResult } from '../model/approval.js';
@@ -7,6 +7,7 @@ import { containerKey } from '../model/ids.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { type ApprovalDecision, decisionError } from './decisionText.js';
+import { layersKeys } from './keys.js';
 
 /** A decision in flight, or just made: an equal decision joins it. */
 interface Flight {
@@ -21,6 +22,23 @@ const flightsOf = heldBy(() => new Map<string, Flight>());
 
 /** A second click within this time joins the decision that was just made, in milliseconds. */
 const DOUBLE_CLICK_MS = 1_000;
+
+/**
+ * TanStack mutation options that decide a container's approval: an optimistic update of the container and every list, rolled back on failure and never undone
+ * by a stale read. Overlapping calls of the same decision are one request. After a 409, or if the outcome is unknown, the container is refetched.
+ */
+export function approvalOptions(
+  client: LayersClient,
+  queryClient: QueryClient,
+  containerId: string,
+): UseMutationOptions<ApprovalResult, LayersError, ApprovalDecision> {
+  return {
+    mutationKey: [...layersKeys.container(client, containerId), 'approval'],
+    mutationFn: (input) => decide(client, queryClient, containerId, input),
+    networkMode: 'always',
+    retry: false,
+  };
+}
 
 /**
  * Decides a container's approval as an optimistic update, rolled back on failure. While a decision is in flight no second request is sent: an equal decision

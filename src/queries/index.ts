@@ -1,7 +1,7 @@
 export { assetOptions } from './assetOptions.js';
 export { type CancelAnswer, cancelJobOptions } from './cancelJobOptions.js';
 export { createLayersClient } from './createLayersClient.js';
-export { approvalOptions } from './approvalOptions.js';
+export { approvalOptions } from './decide.js';
 export { type ContainerListQuery, containerListPresets } from './list/containerListFilters.js';
 export { type ContainerList, type ContainerListQueryOptions, containerListOptions } from './list/containerListOptions.js';
 export type { ListData } from './list/listData.js';

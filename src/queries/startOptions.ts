@@ -20,6 +20,9 @@ import { startOnce } from './startOnce.js';
 
 type StartOptions<Input> = UseMutationOptions<AcceptedJob, LayersError, Input>;
 
+/** One of the builders below. */
+export type StartOptionsOf<Input> = (client: LayersClient, queryClient: QueryClient, id: string) => StartOptions<Input>;
+
 interface Start<Input> {
   mutationKey: readonly unknown[];
   /** What is sent: equal inputs are one intent. */
