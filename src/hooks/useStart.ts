@@ -1,10 +1,18 @@
+'use client';
 import { type UseMutationResult, useMutation } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import type { LayersError } from '../model/errors.js';
+import { type GenerationProblem, readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob } from '../model/job.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { useMessages } from '../provider/MessagesContext.js';
 import type { StartOptionsOf } from '../queries/startOptions.js';
-import { type ProblemInWords, useProblemWords } from './useProblemWords.js';
+
+/** An error of a start, described in the language of the nearest `LayersProvider`. */
+export interface ProblemInWords extends GenerationProblem {
+  /** What happened and what to do, for the user. */
+  message: string;
+}
 
 /** TanStack's mutation result, with messages for the user. */
 export type StartResult<Input> = UseMutationResult<AcceptedJob, LayersError, Input> & {
@@ -14,11 +22,20 @@ export type StartResult<Input> = UseMutationResult<AcceptedJob, LayersError, Inp
   notice: string | null;
 };
 
-/** A mutation that starts something for a project or a container, with messages. */
+/** A mutation that starts something for a project or a container, with messages in the language of the nearest `LayersProvider`. */
 export function useStart<Input>(optionsOf: StartOptionsOf<Input>, id: string | null | undefined): StartResult<Input> {
   const { client, queryClient } = useLayers();
+  const { messages, locale } = useMessages();
   const result = useMutation(optionsOf(client, queryClient, id ?? ''), queryClient);
-  const { messages } = useMessages();
-  const problem = useProblemWords(result.error);
-  return { ...result, problem, notice: result.data?.isReplay ? messages.generationReplayed : null };
+  const { data, error } = result;
+  const problem = useMemo(() => {
+    if (error === null) return null;
+    const known = readGenerationProblem(error);
+    // An unknown field error keeps the API's message.
+    const fields = known.fields.map((field) =>
+      field.problem === null ? field : { ...field, message: messages.fieldProblem(field.problem, field.limits, locale) },
+    );
+    return { ...known, fields, message: messages.generationProblem(known, locale) };
+  }, [error, messages, locale]);
+  return { ...result, problem, notice: data?.isReplay ? messages.generationReplayed : null };
 }

@@ -9,15 +9,12 @@ import { cacheOf } from './cacheOf.js';
 import { type ApprovalDecision, decisionError } from './decisionText.js';
 import { layersKeys } from './keys.js';
 
-/** A decision in flight, or just made: an equal decision joins it. */
 interface Flight {
   decision: ApprovalDecision['decision'];
   answer: Promise<ApprovalResult>;
-  /** When it ended, on the clock of `monotonicNow`; `Infinity`: in flight. */
-  endedAt: number;
 }
 
-/** By container key. */
+/** Decisions in flight and just made, by container key: an equal decision joins them. */
 const flightsOf = heldBy(() => new Map<string, Flight>());
 
 /** A second click within this time joins the decision that was just made, in milliseconds. */
@@ -56,7 +53,7 @@ export async function decide(
   // Before a write is spent.
   const invalid = decisionError(input);
   if (invalid !== null) throw invalid;
-  const under = joinable(client, containerId);
+  const under = flightsOf(client).get(containerKey(containerId));
   if (under !== undefined && under.decision !== input.decision) {
     const first = await under.answer.catch(() => null);
     if (first !== null) throw decidedAlready(first);
@@ -76,7 +73,7 @@ export async function decide(
  * after all.
  */
 export function showDecision(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): () => void {
-  if (decisionError(input) !== null || joinable(client, containerId) !== undefined) return () => {};
+  if (decisionError(input) !== null || flightsOf(client).has(containerKey(containerId))) return () => {};
   const leave = cacheOf(client, queryClient).use({});
   const end = show(client, containerId, input);
   return () => {
@@ -97,31 +94,27 @@ function show({ decisions, schedule }: LayersClient, id: string, { decision }: A
   };
 }
 
-function joinable(client: LayersClient, containerId: string): Flight | undefined {
-  const flights = flightsOf(client);
-  for (const [key, { endedAt }] of flights) if (monotonicNow() - endedAt > DOUBLE_CLICK_MS) flights.delete(key);
-  return flights.get(containerKey(containerId));
-}
-
 function takeOff(client: LayersClient, containerId: string, input: ApprovalDecision): Flight {
+  const flights = flightsOf(client);
   const key = containerKey(containerId);
   const end = show(client, containerId, input);
-  const run = async () => {
+  const send = async () => {
     try {
-      return await (input.decision === 'approve'
+      const result = await (input.decision === 'approve'
         ? client.approve(containerId, { note: input.note })
         : client.reject(containerId, { reason: input.reason }));
+      setTimeout(() => flights.delete(key), DOUBLE_CLICK_MS);
+      return result;
     } catch (error) {
-      flightsOf(client).delete(key);
+      flights.delete(key);
       const holds = end();
       throw isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
     } finally {
-      flight.endedAt = monotonicNow();
       end();
     }
   };
-  const flight: Flight = { decision: input.decision, answer: run(), endedAt: Number.POSITIVE_INFINITY };
-  flightsOf(client).set(key, flight);
+  const flight = { decision: input.decision, answer: send() };
+  flights.set(key, flight);
   return flight;
 }
 

@@ -22,12 +22,12 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
   let heard: readonly Told[] = [];
 
   function followFor(follows: readonly Followed[]): () => void {
+    // What is known here is no news to this tab, and so nothing would be read for the other.
+    const known = follows.flatMap(({ follow }) => cache.knownOf(trackKey(follow)));
+    if (known.length > 0) tabs?.tell(known.map(plain));
     const ends = [cache.use({})];
     for (const { follow, isOnScreen, isAwaited } of follows) {
       const token = {};
-      const known = cache.knownOf(trackKey(follow));
-      // What is known here is no news to this tab, and so nothing would be read for the other.
-      if (known.length > 0) tabs?.tell(known.map(plain));
       schedule.follow(token, follow, cache.factsAt(follow));
       ends.push(() => schedule.unfollow(token, follow));
       if (follow.wants === 'job') continue;

@@ -28,8 +28,6 @@ const BEAT_MS = 2_000;
 const SILENCE_MS = 3_000;
 /** A follower silent for longer than this is dropped, in milliseconds. */
 const GONE_AFTER_MS = 10_000;
-/** Changes of what a tab follows are batched for this long, in milliseconds. */
-const TOGETHER_MS = 20;
 
 /**
  * Leader election and messages between the tabs of one origin and name. The leader is a visible tab that holds a Web Lock; messages use a `BroadcastChannel`.
@@ -53,7 +51,7 @@ export class Tabs<Follow, News> {
   /** In the leader: what each follower follows, and when it last said so. */
   readonly #followers = new Map<string, { said: string; heardAt: number; end: () => void }>();
   #beats: ReturnType<typeof setInterval> | undefined;
-  #telling: ReturnType<typeof setTimeout> | undefined;
+  #isTelling = false;
 
   /**
    * Joins the other tabs.
@@ -82,7 +80,13 @@ export class Tabs<Follow, News> {
     const isVisible = this.#host.isVisible();
     if (isVisible && this.#line === undefined) return this.#arrive();
     if (!isVisible) this.#resign();
-    if (!this.#isLeader && this.#isKept) this.#telling ??= setTimeout(() => this.#tellFollows(), TOGETHER_MS);
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    // Changes of one moment are told together.
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      this.#tellFollows();
+    });
   }
 
   /** Broadcasts news to all other tabs. */
@@ -95,11 +99,6 @@ export class Tabs<Follow, News> {
     this.#closing.abort();
     this.#leave();
     this.#setLeader(false);
-  }
-
-  /** Whether the leader reads for this tab: a hidden tab only receives news, unless it awaits something. */
-  get #isKept(): boolean {
-    return this.#host.isVisible() || this.#host.isAwaiting();
   }
 
   #join(): void {
@@ -120,7 +119,6 @@ export class Tabs<Follow, News> {
     this.#say({ kind: 'follow', follow: null });
     this.#channel.close();
     this.#channel = undefined;
-    this.#stopTelling();
     this.#resign();
   }
 
@@ -159,7 +157,6 @@ export class Tabs<Follow, News> {
     if (isLeader === this.#isLeader) return;
     this.#isLeader = isLeader;
     this.#heardAt = monotonicNow();
-    this.#stopTelling();
     for (const tab of this.#followers.keys()) this.#drop(tab);
     if (isLeader) this.#say({ kind: 'lead' });
     this.#host.leads(isLeader);
@@ -200,14 +197,10 @@ export class Tabs<Follow, News> {
     follower?.end();
   }
 
+  /** The leader doesn't read for a hidden tab, unless it awaits something. */
   #tellFollows(): void {
-    this.#stopTelling();
-    if (!this.#isLeader && this.#isKept) this.#say({ kind: 'follow', follow: this.#host.follows() });
-  }
-
-  #stopTelling(): void {
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
+    const isKept = this.#host.isVisible() || this.#host.isAwaiting();
+    if (isKept && !this.#isLeader) this.#say({ kind: 'follow', follow: this.#host.follows() });
   }
 
   #say(message: Message<Follow, News>): void {
