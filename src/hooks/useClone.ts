@@ -1,4 +1,3 @@
-'use client';
 import type { ClonePostInput } from '../client/generate.js';
 import { cloneOptions } from '../queries/startOptions.js';
 import { type StartResult, useStart } from './useStart.js';

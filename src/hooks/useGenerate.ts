@@ -1,4 +1,3 @@
-'use client';
 import type { GenerateInput } from '../client/generate.js';
 import { generateOptions } from '../queries/startOptions.js';
 import { type StartResult, useStart } from './useStart.js';

@@ -1,4 +1,3 @@
-'use client';
 import type { RegenerateInput } from '../client/generate.js';
 import { regenerateOptions } from '../queries/startOptions.js';
 import { type StartResult, useStart } from './useStart.js';

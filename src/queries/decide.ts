@@ -3,6 +3,7 @@ import { heldBy } from '../internal/heldBy.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
+import { mayHaveTakenEffect } from '../model/generationProblem.js';
 import { containerKey } from '../model/ids.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
@@ -108,7 +109,7 @@ function takeOff(client: LayersClient, containerId: string, input: ApprovalDecis
     } catch (error) {
       flights.delete(key);
       const holds = end();
-      throw isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
+      throw isLayersError(error) && isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
     } finally {
       end();
     }
@@ -119,22 +120,15 @@ function takeOff(client: LayersClient, containerId: string, input: ApprovalDecis
 }
 
 /** Whether the current status has to be read: someone else decided, or the outcome is unknown. */
-function isOpenQuestion(error: unknown): boolean {
-  if (!isLayersError(error)) return false;
-  const { code, status } = error;
-  if (status === null) return code === 'NETWORK' || code === 'TIMEOUT' || code === 'INVALID_RESPONSE';
-  return status === 409 || status === 404 || status >= 500;
-}
+const isOpenQuestion = (error: LayersError) => error.status === 409 || error.status === 404 || mayHaveTakenEffect(error);
 
 /** Refetches the container, and adds its status to a conflict without one. */
-async function withWhatHolds(client: LayersClient, containerId: string, error: unknown, known: string | null): Promise<unknown> {
-  const reading = client.schedule.read('record', containerId, 'person').then(
-    (told) => (told.kind === 'record' ? told.value.rawApprovalStatus : null),
-    () => null,
-  );
-  if (known !== null || !isLayersError(error) || error.code !== 'CONFLICT') return error;
-  const holds = await reading;
-  if (holds === null || holds === 'pending') return error;
+async function withWhatHolds(client: LayersClient, containerId: string, error: LayersError, known: string | null): Promise<LayersError> {
+  const reading = client.schedule.read('record', containerId, 'person').catch(() => null);
+  if (known !== null || error.code !== 'CONFLICT') return error;
+  const told = await reading;
+  const holds = told?.kind === 'record' ? told.value.rawApprovalStatus : 'pending';
+  if (holds === 'pending') return error;
   const { code, message, status, requestId, details, retryAfterMs } = error;
   return new LayersError({ code, message, status, requestId, retryAfterMs, details: { ...details, approvalStatus: holds }, cause: error });
 }
