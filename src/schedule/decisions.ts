@@ -29,11 +29,6 @@ export class Decisions {
     return open;
   }
 
-  /** Whether what {@link begin} began has not ended, and no other began after it. */
-  isOpen(open: OpenDecision): boolean {
-    return this.#open.get(open.key) === open;
-  }
-
   /** Ends what {@link begin} began. The server's word for what holds, if it was told since; `null`: whatever was read last. */
   end(open: OpenDecision): string | null {
     if (this.#open.get(open.key) === open) this.#open.delete(open.key);
