@@ -21,9 +21,10 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
   /** What was last heard from another tab, and isn't repeated. */
   let heard: readonly Told[] = [];
 
-  function followFor(follows: readonly Followed[]): () => void {
+  function followFor(follows: readonly Followed[], _: string, before: readonly Followed[] = []): () => void {
     // What is known here is no news to this tab, and so nothing would be read for the other.
-    const known = follows.flatMap(({ follow }) => cache.knownOf(trackKey(follow)));
+    const keys = new Set(before.map(({ follow }) => trackKey(follow)));
+    const known = follows.flatMap(({ follow }) => (keys.has(trackKey(follow)) ? [] : cache.knownOf(trackKey(follow))));
     if (known.length > 0) tabs?.tell(known.map(plain));
     const ends = [cache.use({})];
     for (const { follow, isOnScreen, isAwaited } of follows) {

@@ -9,8 +9,11 @@ export interface TabsHost<Follow, News> {
   isAwaiting(): boolean;
   /** What this tab follows, as plain JSON. */
   follows(): Follow;
-  /** In the leader: follows it for another tab. Returns a function that ends this; it is called before {@link leads} reports the end of leadership. */
-  followFor(follow: Follow, tab: string): () => void;
+  /**
+   * In the leader: follows it for another tab, which followed `before` until now. Returns a function that ends this; it is called before {@link leads} reports
+   * the end of leadership.
+   */
+  followFor(follow: Follow, tab: string, before: Follow | undefined): () => void;
   /** This tab became the leader, or stopped being it. */
   leads(isLeader: boolean): void;
   /** News from another tab. */
@@ -49,7 +52,7 @@ export class Tabs<Follow, News> {
   /** When the leader last called, or was first expected to. */
   #heardAt = Number.NEGATIVE_INFINITY;
   /** In the leader: what each follower follows, and when it last said so. */
-  readonly #followers = new Map<string, { said: string; heardAt: number; end: () => void }>();
+  readonly #followers = new Map<string, { follow: Follow; said: string; heardAt: number; end: () => void }>();
   #beats: ReturnType<typeof setInterval> | undefined;
   #isTelling = false;
 
@@ -175,8 +178,8 @@ export class Tabs<Follow, News> {
     if (follow === null) return this.#drop(tab);
     const known = this.#followers.get(tab);
     const said = JSON.stringify(follow);
-    const end = known?.said === said ? known.end : this.#host.followFor(follow, tab);
-    this.#followers.set(tab, { said, heardAt: monotonicNow(), end });
+    const end = known?.said === said ? known.end : this.#host.followFor(follow, tab, known?.follow);
+    this.#followers.set(tab, { follow, said, heardAt: monotonicNow(), end });
     if (known === undefined) this.#say({ kind: 'lead' });
     else if (known.end !== end) known.end();
     this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
