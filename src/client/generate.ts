@@ -1,4 +1,4 @@
-import type { Edition } from './edition.js';
+import type { Edition } from './clientOptions.js';
 import { InputChecks } from './inputChecks.js';
 
 /** Who presents the content: an account, which may have its own influencer, or an influencer. One of the two is required. */
@@ -91,45 +91,42 @@ export interface ClonePostInput {
   variations?: number | undefined;
 }
 
-const LONGEST_HOOK = 2_000;
-const REMIXES = ['ugc-remix', 'video-remix', 'slideshow-remix'];
-
 /**
  * The route below `/v1/projects/:projectId/content` and the body that start a generation in one edition. An empty string counts as omitted, because that is
  * the value of an untouched form input.
  *
  * @throws LayersError `INVALID_INPUT` with `details.issues`, one for each field
  */
-export function generateRequest(input: GenerateInput, edition: Edition): { route: string; body: Record<string, unknown> } {
+export function generateRequest(input: GenerateInput, edition: Edition): { route: string; body: object } {
   const checks = new InputChecks('generate', input);
   const format = checks.format();
-  const hook = checks.text('hook', { required: format === 'slideshow-builder' && edition === 'current', max: LONGEST_HOOK });
+  const hook = checks.text('hook', { required: format === 'slideshow-builder' && edition === 'current', max: 2_000 });
   const influencerId = checks.text('influencerId');
   if (edition === 'current') {
-    const tiktokVideoId = checks.text('tiktokVideoId', { required: format === 'video-remix' || format === 'slideshow-remix' });
+    const isRemixOfPost = format === 'video-remix' || format === 'slideshow-remix';
+    const tiktokVideoId = checks.text('tiktokVideoId', { required: isRemixOfPost });
     const socialAccountId = checks.text('socialAccountId');
     const mediaId = checks.text('mediaId');
-    if (REMIXES.includes(format) && influencerId === undefined && socialAccountId === undefined)
+    if ((isRemixOfPost || format === 'ugc-remix') && influencerId === undefined && socialAccountId === undefined)
       checks.add('influencerId', 'one_of', 'an influencerId or a socialAccountId');
     checks.notIn(edition, ['brief', 'variantCount']);
     checks.done();
     return { route: format, body: { hook, influencerId, socialAccountId, mediaId, tiktokVideoId } };
   }
-  const brief = checks.record('brief');
+  const brief = checks.record('brief') ?? {};
   const variantCount = checks.integer('variantCount', 1, 5);
   checks.notIn(edition, ['socialAccountId', 'mediaId', 'tiktokVideoId']);
   checks.done();
-  const words = { ...(hook !== undefined && { hook }), ...(influencerId !== undefined && { influencerId }) };
+  const words = { hook: hook ?? brief['hook'], influencerId: influencerId ?? brief['influencerId'] };
   return { route: '', body: { format: format.replaceAll('-', '_'), brief: { ...brief, ...words }, variantCount } };
 }
 
 /** The body of a regeneration. @throws LayersError `INVALID_INPUT` */
 export function regenerateBody(input: RegenerateInput): object {
   const checks = new InputChecks('regenerate', input);
-  const patch = checks.record('patch');
-  const preserveAssets = checks.flag('preserveAssets');
+  const body = { patch: checks.record('patch'), preserveAssets: checks.flag('preserveAssets') };
   checks.done();
-  return { patch, preserveAssets };
+  return body;
 }
 
 /** The body of a clone. @throws LayersError `INVALID_INPUT` */

@@ -1,7 +1,7 @@
 import { LayersError } from '../model/errors.js';
 import type { FieldProblem } from '../model/fieldErrors.js';
 import { isRecord, plainRecord } from '../model/plainJson.js';
-import type { Edition } from './edition.js';
+import type { Edition } from './clientOptions.js';
 
 /** One invalid field of an input, in the shape of the API's `details.issues`. */
 interface InputIssue {
@@ -12,7 +12,7 @@ interface InputIssue {
   maximum?: number;
 }
 
-/** Reads the fields of an input and collects all issues, to report them in one error. */
+/** Reads the fields of an input and collects all issues, to report them in one error. A field that is `null` counts as omitted. */
 export class InputChecks {
   readonly #method: string;
   readonly #input: Record<string, unknown>;
@@ -24,7 +24,7 @@ export class InputChecks {
   }
 
   /** Adds an issue. @param takes what the field accepts, as the end of a sentence */
-  add(field: string, code: FieldProblem, takes: string, limits: { minimum?: number; maximum?: number } = {}): void {
+  add(field: string, code: FieldProblem, takes: string, limits?: { minimum: number; maximum: number }): undefined {
     this.#issues.push({ path: [field], code, message: `It takes ${takes}.`, ...limits });
   }
 
@@ -32,50 +32,38 @@ export class InputChecks {
   format(): string {
     const { format } = this.#input;
     if (typeof format === 'string' && /^[A-Za-z][A-Za-z0-9_-]*$/.test(format)) return format.replaceAll('_', '-');
-    this.add('format', format === undefined || format === null || format === '' ? 'required' : 'invalid', "a format such as 'ugc-remix'");
+    this.add('format', this.#has('format') ? 'invalid' : 'required', "a format such as 'ugc-remix'");
     return '';
   }
 
   /** A string as given; `undefined` if omitted or empty. */
   text(field: string, { required = false, max = Number.POSITIVE_INFINITY } = {}): string | undefined {
-    const value = this.#input[field] ?? undefined;
-    if (value !== undefined && typeof value !== 'string') this.add(field, 'invalid', 'a text');
-    else if (value !== undefined && value.length > max)
-      this.add(field, 'too_long', `up to ${max} characters`, { minimum: 1, maximum: max });
-    else if (required && (value === undefined || !/\S/.test(value))) this.add(field, 'required', 'a text that is not blank');
-    else if (value !== '') return value;
-    return undefined;
+    const value = this.#input[field] ?? '';
+    if (typeof value !== 'string') return this.add(field, 'invalid', 'a text');
+    if (value.length > max) return this.add(field, 'too_long', `up to ${max} characters`, { minimum: 1, maximum: max });
+    if (required && value.trim() === '') return this.add(field, 'required', 'a text that is not blank');
+    return value || undefined;
   }
 
   integer(field: string, minimum: number, maximum: number): number | undefined {
     const value = this.#input[field] ?? undefined;
-    if (value === undefined) return undefined;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-    this.add(field, 'out_of_range', `a whole number from ${minimum} to ${maximum}`, { minimum, maximum });
-    return undefined;
+    if (value === undefined || (Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum)) return value as number;
+    return this.add(field, 'out_of_range', `a whole number from ${minimum} to ${maximum}`, { minimum, maximum });
   }
 
   record(field: string): Record<string, unknown> | undefined {
     const value = this.#input[field] ?? undefined;
-    if (value === undefined) return undefined;
-    const record = plainRecord(value);
-    if (record === null) this.add(field, 'invalid', 'an object that can be written as JSON');
-    return record ?? undefined;
+    return value === undefined ? value : (plainRecord(value) ?? this.add(field, 'invalid', 'an object that can be written as JSON'));
   }
 
   flag(field: string): boolean | undefined {
     const value = this.#input[field] ?? undefined;
-    if (value === undefined || typeof value === 'boolean') return value;
-    this.add(field, 'invalid', 'true or false');
-    return undefined;
+    return value === undefined || typeof value === 'boolean' ? value : this.add(field, 'invalid', 'true or false');
   }
 
   /** Adds an issue for each field that the edition doesn't have: if they were dropped silently, something else would be generated and charged. */
   notIn(edition: Edition, fields: readonly string[]): void {
-    for (const field of fields) {
-      const value = this.#input[field];
-      if (value !== undefined && value !== null && value !== '') this.add(field, 'not_supported', `nothing in the ${edition} edition`);
-    }
+    for (const field of fields) if (this.#has(field)) this.add(field, 'not_supported', `nothing in the ${edition} edition`);
   }
 
   /** @throws LayersError `INVALID_INPUT` if there is any issue */
@@ -88,5 +76,9 @@ export class InputChecks {
       message: `layers-react: ${this.#method}() got an input that cannot be used, so nothing was started. ${each}`,
       details: { path: first.path[0], issues: this.#issues },
     });
+  }
+
+  #has(field: string): boolean {
+    return (this.#input[field] ?? '') !== '';
   }
 }
