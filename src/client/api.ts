@@ -77,7 +77,7 @@ export class LayersApi {
 
   generate = async (projectId: string, input: GenerateInput, options: StartOptions) => {
     const { route, body } = generateRequest(input, this.#settings.edition);
-    return this.#start(`${projectPath(projectId)}${route && `/${route}`}`, body, options);
+    return this.#start(`${projectPath(projectId)}${route}`, body, options);
   };
 
   regenerate = async (id: string, input: RegenerateInput, options: StartOptions) =>

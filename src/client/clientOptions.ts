@@ -54,21 +54,10 @@ export interface LayersClientOptions {
 }
 
 /** Options with every default filled in. */
-export interface ClientSettings extends LayersClientOptions {
-  edition: Edition;
-  readsPerMinute: number;
-  writesPerMinute: number;
-  timeoutMs: number;
-  deadlineMs: number;
-  shareTabs: boolean;
-  /** Whether `readsPerMinute` was set explicitly; then it is never raised. */
-  isBudgetFixed: boolean;
-  /** Whether `writesPerMinute` was set explicitly; then it is never raised. */
-  isWriteBudgetFixed: boolean;
-}
+export type ClientSettings = ReturnType<typeof validateClientOptions>;
 
 /** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option */
-export function validateClientOptions(options: LayersClientOptions): ClientSettings {
+export function validateClientOptions(options: LayersClientOptions) {
   const {
     baseUrl,
     edition = 'current',
@@ -100,6 +89,7 @@ export function validateClientOptions(options: LayersClientOptions): ClientSetti
     deadlineMs,
     // A custom `fetch`, or headers created per request, could give two tabs of one scope different data.
     shareTabs: options.shareTabs ?? (fetch === undefined && (typeof headers !== 'function' || scope !== undefined)),
+    // A limit that was set explicitly is never raised.
     isBudgetFixed: options.readsPerMinute !== undefined,
     isWriteBudgetFixed: options.writesPerMinute !== undefined,
   };

@@ -41,8 +41,7 @@ export function listParameters(filters: ContainerListFilters, edition: Edition, 
   add('status', list<string>(filters.status), status, STATUSES.join(', '));
   add('format', list<string>(filters.format), format, 'a format such as ugc-remix');
   add('creativeType', one(filters.creativeType), type, 'generated or uploaded');
-  add('since', one(filters.since), time, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
-  add('until', one(filters.until), time, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
+  for (const name of ['since', 'until'] as const) add(name, one(filters[name]), time, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
   add('limit', one(filters.limit), limit, 'a whole number from 1 to 200');
   if (cursor) parameters.set('cursor', cursor);
   return parameters;
@@ -54,11 +53,10 @@ function time(value: string): string | false {
 }
 
 /** Normalizes filters (arrays sorted and deduplicated, `undefined` omitted), so that equivalent filters share a cache entry. */
-export function canonicalFilters({ status, format, ...others }: ContainerListFilters = {}): Record<string, unknown> {
-  const hyphenated = list<string>(format).map((name) => (typeof name === 'string' ? name.replaceAll('_', '-') : name));
-  const { creativeType, since, until, limit } = others;
-  const all = { status: sorted(list<string>(status)), format: sorted(hyphenated), creativeType, since, until, limit };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => one(value).length > 0));
+export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, unknown> {
+  const { status, format, creativeType, since, until, limit } = filters;
+  const sorted = (values: string[]) => (values.length === 0 ? undefined : [...new Set(values)].sort());
+  const formats = list<string>(format).map((name) => String(name).replaceAll('_', '-'));
+  const all = { status: sorted(list<string>(status)), format: sorted(formats), creativeType, since, until, limit };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
 }
-
-const sorted = (values: string[]) => (values.length === 0 ? undefined : [...new Set(values)].sort());
