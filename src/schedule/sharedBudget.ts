@@ -1,5 +1,5 @@
 import type { RequestClass } from '../client/api.js';
-import type { ClientSettings } from '../client/settings.js';
+import type { ClientSettings } from '../client/clientOptions.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { Budget } from './budget.js';
 import { Queue } from './queue.js';
