@@ -56,7 +56,8 @@ function time(value: string): string | false {
 export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, unknown> {
   const { status, format, creativeType, since, until, limit } = filters;
   const sorted = (values: string[]) => (values.length === 0 ? undefined : [...new Set(values)].sort());
-  const formats = list<string>(format).map((name) => String(name).replaceAll('_', '-'));
+  // What is no string is refused later, with the filter's name.
+  const formats = list<string>(format).map((name) => (typeof name === 'string' ? name.replaceAll('_', '-') : name));
   const all = { status: sorted(list<string>(status)), format: sorted(formats), creativeType, since, until, limit };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
 }
