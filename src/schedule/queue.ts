@@ -9,14 +9,8 @@ interface Waiting {
   priority: () => Priority;
   /** Uses the slot. `false`: nothing was sent, and no budget is spent. */
   use: () => boolean;
-  reject: (error: Error) => void;
   owner: object | undefined;
-}
-
-/** The next request, and the priority whose slot it uses. */
-interface Next {
-  waiting: Waiting;
-  as: Priority;
+  reject: ((error: Error) => void) | undefined;
 }
 
 /** One slot in this many goes to the background request that has waited longest. */
@@ -33,9 +27,7 @@ export class Queue {
   readonly #alarm = new Alarm(() => this.pump());
   /** Oldest first. */
   #waiting: Waiting[] = [];
-  #personSlots = 0;
-  #backgroundSlots = 0;
-  #isClosed = false;
+  #slots = 0;
   #isPumping = false;
 
   /** @param budget decides when the next request can be sent, and counts it */
@@ -43,45 +35,44 @@ export class Queue {
     this.#budget = budget;
   }
 
-  /** Number of waiting requests. */
-  get size(): number {
-    return this.#waiting.length;
-  }
-
   /**
-   * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when the queue is closed.
+   * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when its owner is closed.
    *
    * @param owner identifies the client for {@link Queue.close}: several clients share one queue
    */
   enter(priority: () => Priority, signal?: AbortSignal, owner?: object): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      let withdraw = () => {};
-      const cancel = () => {
-        withdraw();
+    let cancel = () => {};
+    const granted = new Promise<void>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const use = () => {
+        resolve();
+        return true;
+      };
+      const leave = this.reserve(priority, use, owner, reject);
+      cancel = () => {
+        leave();
         reject(signal?.reason);
       };
-      const settled = () => signal?.removeEventListener('abort', cancel);
-      signal?.addEventListener('abort', cancel, { once: true });
-      withdraw = this.#add({
-        priority,
-        owner,
-        use: () => {
-          settled();
-          resolve();
-          return true;
-        },
-        reject: (error) => {
-          settled();
-          reject(error);
-        },
-      });
+      signal?.addEventListener('abort', cancel);
     });
+    const stopListening = () => signal?.removeEventListener('abort', cancel);
+    void granted.then(stopListening, stopListening);
+    return granted;
   }
 
-  /** Waits for a slot and decides only then what to send: `use` returns `false` to send nothing. Returns a function that leaves the queue. */
-  reserve(priority: () => Priority, use: () => boolean, owner?: object): () => void {
-    return this.#add({ priority, use, owner, reject: () => {} });
+  /**
+   * Waits for a slot and decides only then what to send: `use` returns `false` to send nothing. Returns a function that leaves the queue.
+   *
+   * @param reject called when the owner is closed
+   */
+  reserve(priority: () => Priority, use: () => boolean, owner?: object, reject?: (error: Error) => void): () => void {
+    const waiting = { priority, use, owner, reject };
+    this.#waiting.push(waiting);
+    this.pump();
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      this.pump();
+    };
   }
 
   /** Sends what can be sent, and sets a timer for the next. Call it when the budget or the priority of a waiting request has changed. */
@@ -93,70 +84,40 @@ export class Queue {
       for (;;) {
         const now = monotonicNow();
         const next = this.#next();
-        const at = next === undefined ? Number.POSITIVE_INFINITY : this.#budget.nextAt(next.as, now);
-        if (next === undefined || at > now) return this.#alarm.set(at);
+        const at = next === undefined ? Number.POSITIVE_INFINITY : this.#budget.nextAt(next.priority, now);
+        // Also where one is sent now: if that throws, the others still follow.
+        this.#alarm.set(at);
+        if (next === undefined || at > now) return;
         this.#waiting.splice(this.#waiting.indexOf(next.waiting), 1);
         if (!next.waiting.use()) continue;
-        this.#budget.depart(next.as, now);
-        if (next.as === 'person') this.#personSlots += 1;
-        else this.#backgroundSlots += 1;
+        this.#budget.depart(next.priority, now);
+        this.#slots += 1;
       }
-    } catch (error) {
-      // An error of one request must not block the others.
-      this.#alarm.set(monotonicNow());
-      throw error;
     } finally {
       this.#isPumping = false;
     }
   }
 
-  /** Rejects the waiting requests of an owner with `CLOSED`; without an owner, all requests from now on. */
-  close(owner?: object): void {
-    this.#isClosed ||= owner === undefined;
-    const leaving = this.#waiting.filter((waiting) => owner === undefined || waiting.owner === owner);
-    this.#waiting = this.#waiting.filter((waiting) => !leaving.includes(waiting));
-    for (const { reject } of leaving) reject(closedError());
+  /** Rejects the waiting requests of an owner with `CLOSED`. */
+  close(owner: object): void {
+    const leaving = this.#waiting.filter((waiting) => waiting.owner === owner);
+    this.#waiting = this.#waiting.filter((waiting) => waiting.owner !== owner);
+    for (const { reject } of leaving) reject?.(closedError());
     this.pump();
   }
 
-  #add(waiting: Waiting): () => void {
-    if (this.#isClosed) {
-      waiting.reject(closedError());
-      return () => {};
-    }
-    this.#waiting.push(waiting);
-    // The timer for background requests is already set: another one only changes their order.
-    if (this.#waiting.length === 1 || waiting.priority() === 'person') this.pump();
-    return () => {
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
-      this.pump();
-    };
-  }
-
-  #next(): Next | undefined {
-    let [oldest, newest, longest, first]: (Waiting | undefined)[] = [];
-    let best: number = PRIORITIES.length;
-    for (const waiting of this.#waiting) {
-      const rank = PRIORITIES.indexOf(waiting.priority());
-      if (rank === 0) {
-        oldest ??= waiting;
-        newest = waiting;
-        continue;
-      }
-      longest ??= waiting;
-      if (rank < best) [first, best] = [waiting, rank];
-    }
-    if (oldest && newest) {
-      const waiting =
-        isTurn(this.#personSlots, LONGEST_WAIT_EVERY) && longest ? longest : isTurn(this.#personSlots, OLDEST_EVERY) ? oldest : newest;
-      return { waiting, as: 'person' };
-    }
-    const waiting = isTurn(this.#backgroundSlots, LONGEST_WAIT_EVERY) ? longest : first;
-    return waiting && { waiting, as: waiting.priority() };
+  /** The next request, and the priority whose slot it uses. */
+  #next(): { waiting: Waiting; priority: Priority } | undefined {
+    const all = this.#waiting.map((waiting) => ({ waiting, priority: waiting.priority() }));
+    const persons = all.filter(({ priority }) => priority === 'person');
+    const background = all.filter(({ priority }) => priority !== 'person');
+    const isTurn = (every: number) => this.#slots % every === every - 1;
+    const longest = isTurn(LONGEST_WAIT_EVERY) ? background[0] : undefined;
+    if (longest) return { ...longest, priority: persons[0] ? 'person' : longest.priority };
+    const rank = ({ priority }: { priority: Priority }) => PRIORITIES.indexOf(priority);
+    return (isTurn(OLDEST_EVERY) ? persons[0] : persons.at(-1)) ?? background.sort((one, other) => rank(one) - rank(other))[0];
   }
 }
-
-const isTurn = (slots: number, every: number) => slots % every === every - 1;
 
 /** The error of a request that was never sent because the client was closed. */
 export function closedError(): LayersError {
