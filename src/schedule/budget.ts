@@ -1,18 +1,13 @@
-import type { RateLimitInfo } from '../client/transport.js';
 import type { Priority } from './priority.js';
 import { ServerLimit } from './serverLimit.js';
 
 /** Options of a request budget. */
 export interface BudgetOptions {
-  /** Requests in any 60 s, 1 or more, unless `X-RateLimit-Limit` says otherwise: see {@link ServerLimit.limitTo}. */
+  /** Requests in any 60 s, 1 or more; follows `X-RateLimit-Limit` up and down. */
   limit: number;
-  /** @default 6000 */
+  /** See {@link ServerLimit}. @default 6000 */
   largestLimit?: number | undefined;
-  /**
-   * Whether requests are spaced evenly. `false` sends everything at once while the window has room, as for writes.
-   *
-   * @default true
-   */
+  /** Whether requests are spaced evenly. `false` sends everything at once while the window has room, as for writes. @default true */
   isPaced?: boolean | undefined;
 }
 
@@ -42,8 +37,6 @@ interface Bucket {
 export class Budget extends ServerLimit {
   /** Called when a request is sent here, on the clock of `now`. */
   onDepart: (at: number) => void = () => {};
-  /** Called when the window or the pause can have grown. */
-  onSpent: () => void = () => {};
   readonly #isPaced: boolean;
   readonly #person: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null };
   readonly #background: Bucket = { tokens: BURST.start, countedAt: null };
@@ -75,8 +68,7 @@ export class Budget extends ServerLimit {
     const cap = priority === 'person' ? this.limit(now) : this.#shared(now);
     const window = sentAt(sent.length - cap) + WINDOW_MS;
     const resumed = now - this.pausedUntil < RESUME_MS ? sentAt(sent.length - 1) + WINDOW_MS / this.#shared(now) : now;
-    const spacing = this.spacing(now);
-    const token = this.#isPaced ? now + (1 - this.#refill(priority, now, spacing).tokens) * spacing : now;
+    const token = this.#isPaced ? now + (1 - this.#bucket(priority, now).tokens) * this.spacing(now) : now;
     return Math.max(now, this.pausedUntil, window, resumed, token);
   }
 
@@ -88,16 +80,11 @@ export class Budget extends ServerLimit {
 
   /** Counts a request sent elsewhere with the same key: by another tab, or before this page was loaded. `at` isn't in the future. */
   note(at: number, priority: Priority = 'rest'): void {
-    const bucket = this.#refill(priority, at, this.spacing(at));
+    const bucket = this.#bucket(priority, at);
     bucket.tokens = Math.max(0, bucket.tokens - 1);
     const before = this.#departures.findLastIndex((other) => other <= at);
     this.#departures.splice(before + 1, 0, at);
-    this.onSpent();
-  }
-
-  override hear(info: RateLimitInfo, now: number): void {
-    super.hear(info, now);
-    this.onSpent();
+    this.onGrown();
   }
 
   /** The departures in the window. */
@@ -114,7 +101,7 @@ export class Budget extends ServerLimit {
   }
 
   /** The bucket of a priority with the tokens of the time that has passed; after a pause with those since its end. */
-  #refill(priority: Priority, now: number, spacing: number): Bucket {
+  #bucket(priority: Priority, now: number): Bucket {
     const isPerson = priority === 'person';
     const bucket = isPerson ? this.#person : this.#background;
     const limit = this.limit(now);
@@ -122,7 +109,7 @@ export class Budget extends ServerLimit {
     bucket.countedAt ??= now;
     if (bucket.countedAt < this.pausedUntil) Object.assign(bucket, { tokens: 1, countedAt: this.pausedUntil });
     const passed = Math.max(0, now - bucket.countedAt);
-    bucket.tokens = Math.min(most, bucket.tokens + passed / spacing);
+    bucket.tokens = Math.min(most, bucket.tokens + (passed && passed / this.spacing(now)));
     bucket.countedAt += passed;
     return bucket;
   }

@@ -2,11 +2,7 @@ import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 
 /** What is stored: `n[i]` requests were sent in time step `s + i`. Bounded by the window, whatever the limit is. */
-interface Entry {
-  v: typeof VERSION;
-  s: number;
-  n: number[];
-}
+type Entry = { v: typeof VERSION; s: number; n: number[] };
 
 const VERSION = 1;
 const STEP_MS = 500;
@@ -18,8 +14,7 @@ const MOST = 6_000;
 
 /**
  * Persists when requests of a budget are sent, so that they outlive a reload and other tabs know them: in `localStorage`, at most every 250 ms and on
- * `pagehide`. Returns what records a request of this page. Create one per budget and page. Does nothing if storage is missing, blocked or full.
- *
+ * `pagehide`. Returns a function that records a request of this page. Create one per budget and page. Does nothing if storage is missing, blocked or full.
  * Times are on the clock of `monotonicNow`.
  *
  * @param name the budget's name, see `connectionName`
@@ -29,23 +24,28 @@ export function createLedger(name: string, note: (at: number) => void): (sentAt:
   if (typeof document === 'undefined') return () => {};
   const key = `layers-react budget ${name}`;
   const alarm = new Alarm(write);
+  const stored = () => stepsOf(attempt(() => localStorage.getItem(key)));
   let unwritten: number[] = [];
   let wroteAt = Number.NEGATIVE_INFINITY;
 
   function write() {
-    const steps = unwritten.filter(isKept);
+    const sent = unwritten.filter(isKept);
     unwritten = [];
-    if (steps.length === 0) return;
+    if (sent.length === 0) return;
     wroteAt = monotonicNow();
     // What other tabs wrote meanwhile stays.
-    save(key, [...stepsOf(read(key)), ...steps]);
+    const steps = [...stored(), ...sent];
+    const s = Math.min(...steps);
+    const n = Array<number>(Math.max(...steps) - s + 1).fill(0);
+    for (const step of steps) n[step - s] = (n[step - s] ?? 0) + 1;
+    attempt(() => localStorage.setItem(key, JSON.stringify({ v: VERSION, s, n } satisfies Entry)));
   }
   function noteAll(steps: number[]) {
     const now = monotonicNow();
     for (const step of steps) note(Math.min(now, (step + 1) * STEP_MS + clockOffset()));
   }
 
-  noteAll(stepsOf(read(key)));
+  noteAll(stored());
   window.addEventListener('pagehide', write);
   window.addEventListener('storage', ({ key: changed, oldValue, newValue }) => {
     if (changed !== key) return;
@@ -72,34 +72,21 @@ function isKept(step: number): boolean {
   return step > last - KEPT_STEPS && step <= last;
 }
 
-/** The step of each stored request, oldest first. */
-function stepsOf(text: string | null): number[] {
-  try {
+/** The step of each request in a stored text, oldest first. */
+function stepsOf(text: string | null | undefined): number[] {
+  const steps = attempt(() => {
     const { v, s, n } = JSON.parse(text ?? '') as Entry;
-    const isValid = v === VERSION && Number.isSafeInteger(s) && n.every((count) => Number.isInteger(count) && count >= 0);
-    if (isValid && n.reduce((sum, count) => sum + count, 0) <= MOST)
-      return n.flatMap((count, index) => Array<number>(count).fill(s + index)).filter(isKept);
-  } catch {
-    // Nothing of ours: as if nothing had been written.
-  }
-  return [];
+    const total = n.reduce((sum, count) => sum + count, 0);
+    return v === VERSION && total <= MOST ? n.flatMap((count, index) => Array<number>(count).fill(s + index)) : [];
+  });
+  return (steps ?? []).filter(isKept);
 }
 
-function read(key: string): string | null {
+/** `undefined` where storage is blocked or full, or holds nothing of ours: a reload then starts gently. */
+function attempt<T>(run: () => T): T | undefined {
   try {
-    return localStorage.getItem(key);
+    return run();
   } catch {
-    return null;
-  }
-}
-
-function save(key: string, steps: number[]): void {
-  const s = Math.min(...steps);
-  const n = Array<number>(Math.max(...steps) - s + 1).fill(0);
-  for (const step of steps) n[step - s] = (n[step - s] ?? 0) + 1;
-  try {
-    localStorage.setItem(key, JSON.stringify({ v: VERSION, s, n } satisfies Entry));
-  } catch {
-    // Blocked or full: a reload then starts gently.
+    return undefined;
   }
 }

@@ -8,8 +8,9 @@ interface Waiting {
   /** Evaluated for each slot, because it can change while the request waits. */
   priority: () => Priority;
   /** Uses the slot. `false`: nothing was sent, and no budget is spent. */
-  use: () => boolean;
+  use: () => boolean | void;
   owner: object | undefined;
+  /** Called when the owner is closed. */
   reject: ((error: Error) => void) | undefined;
 }
 
@@ -23,6 +24,7 @@ const OLDEST_EVERY = 3;
  * starves: every sixth slot goes to the background request that has waited longest.
  */
 export class Queue {
+  /** Decides when the next request can be sent, and counts it. */
   readonly #budget: Pick<Budget, 'nextAt' | 'depart'>;
   readonly #alarm = new Alarm(() => this.pump());
   /** Oldest first. */
@@ -30,7 +32,6 @@ export class Queue {
   #slots = 0;
   #isPumping = false;
 
-  /** @param budget decides when the next request can be sent, and counts it */
   constructor(budget: Pick<Budget, 'nextAt' | 'depart'>) {
     this.#budget = budget;
   }
@@ -44,11 +45,7 @@ export class Queue {
     let cancel = () => {};
     const granted = new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      const use = () => {
-        resolve();
-        return true;
-      };
-      const leave = this.reserve(priority, use, owner, reject);
+      const leave = this.reserve(priority, resolve, owner, reject);
       cancel = () => {
         leave();
         reject(signal?.reason);
@@ -60,12 +57,8 @@ export class Queue {
     return granted;
   }
 
-  /**
-   * Waits for a slot and decides only then what to send: `use` returns `false` to send nothing. Returns a function that leaves the queue.
-   *
-   * @param reject called when the owner is closed
-   */
-  reserve(priority: () => Priority, use: () => boolean, owner?: object, reject?: (error: Error) => void): () => void {
+  /** Waits for a slot and decides only then what to send. Returns a function that leaves the queue. */
+  reserve(priority: () => Priority, use: Waiting['use'], owner?: object, reject?: (error: Error) => void): () => void {
     const waiting = { priority, use, owner, reject };
     this.#waiting.push(waiting);
     this.pump();
@@ -82,14 +75,15 @@ export class Queue {
     this.#isPumping = true;
     try {
       for (;;) {
-        const now = monotonicNow();
         const next = this.#next();
-        const at = next === undefined ? Number.POSITIVE_INFINITY : this.#budget.nextAt(next.priority, now);
-        // Also where one is sent now: if that throws, the others still follow.
+        if (next === undefined) return this.#alarm.clear();
+        const now = monotonicNow();
+        const at = this.#budget.nextAt(next.priority, now);
+        // Also if one is sent now: when that throws, the others still follow.
         this.#alarm.set(at);
-        if (next === undefined || at > now) return;
+        if (at > now) return;
         this.#waiting.splice(this.#waiting.indexOf(next.waiting), 1);
-        if (!next.waiting.use()) continue;
+        if (next.waiting.use() === false) continue;
         this.#budget.depart(next.priority, now);
         this.#slots += 1;
       }
@@ -108,14 +102,13 @@ export class Queue {
 
   /** The next request, and the priority whose slot it uses. */
   #next(): { waiting: Waiting; priority: Priority } | undefined {
-    const all = this.#waiting.map((waiting) => ({ waiting, priority: waiting.priority() }));
-    const persons = all.filter(({ priority }) => priority === 'person');
-    const background = all.filter(({ priority }) => priority !== 'person');
     const isTurn = (every: number) => this.#slots % every === every - 1;
-    const longest = isTurn(LONGEST_WAIT_EVERY) ? background[0] : undefined;
-    if (longest) return { ...longest, priority: persons[0] ? 'person' : longest.priority };
-    const rank = ({ priority }: { priority: Priority }) => PRIORITIES.indexOf(priority);
-    return (isTurn(OLDEST_EVERY) ? persons[0] : persons.at(-1)) ?? background.sort((one, other) => rank(one) - rank(other))[0];
+    const all = this.#waiting.map((waiting) => ({ waiting, priority: waiting.priority() }));
+    const newest = all.findLast(({ priority }) => priority === 'person');
+    const longest = all.find(({ priority }) => priority !== 'person');
+    if (longest && isTurn(LONGEST_WAIT_EVERY)) return newest ? { ...longest, priority: 'person' } : longest;
+    if (newest && !isTurn(OLDEST_EVERY)) return newest;
+    return all.sort((one, other) => PRIORITIES.indexOf(one.priority) - PRIORITIES.indexOf(other.priority))[0];
   }
 }
 

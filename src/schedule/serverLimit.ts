@@ -10,6 +10,8 @@ const LONGEST_PAUSE_MS = 60_000;
 export class ServerLimit {
   /** Until when nothing may be sent; a time in the past if nothing is paused. */
   pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Called when the pause, or what is spent, has grown. */
+  onGrown: () => void = () => {};
   readonly #largest: number;
   /** The lowest explicit limit. */
   #explicit = Number.POSITIVE_INFINITY;
@@ -42,26 +44,24 @@ export class ServerLimit {
     const named = limit !== null && limit >= 1 && limit <= this.#largest ? limit : null;
     if (named !== null) this.#full = named >= this.#explicit ? this.#explicit : Math.floor(named * SHARE_OF_LIMIT);
     const isPaused = now < this.pausedUntil;
-    if (status === 429) {
-      // Responses to requests sent together belong to one overrun.
-      if (!isPaused && now - this.#loweredAt > 1_000) {
-        this.#lower(0.75, now);
-        this.#refusals += 1;
-      }
-      this.#pause(now + (retryAfterMs ?? Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.max(1, this.#refusals))));
-    } else if (status >= 400 && retryAfterMs !== null) {
-      // On success, Retry-After only concerns that resource.
-      this.#pause(now + retryAfterMs);
-    } else {
-      // A success of a request sent before the pause doesn't end it.
-      if (!isPaused) this.#refusals = 0;
-      const isNearlySpent = named !== null && remaining !== null && remaining < named * 0.05;
-      if (isNearlySpent && now - this.#loweredAt > 5_000) this.#lower(0.9, now);
+    const sinceLowered = now - this.#loweredAt;
+    // Responses to requests sent together belong to one overrun.
+    if (status === 429 && !isPaused && sinceLowered > 1_000) {
+      this.#lower(0.75, now);
+      this.#refusals += 1;
     }
-  }
-
-  #pause(until: number): void {
-    this.pausedUntil = Math.max(this.pausedUntil, until);
+    const backoff = status === 429 ? Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.max(1, this.#refusals)) : null;
+    // On success, Retry-After only concerns that resource.
+    const pause = status >= 400 ? (retryAfterMs ?? backoff) : null;
+    if (pause !== null) {
+      this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+      this.onGrown();
+      return;
+    }
+    // A success of a request sent before the pause doesn't end it.
+    if (!isPaused) this.#refusals = 0;
+    const isNearlySpent = named !== null && remaining !== null && remaining < named * 0.05;
+    if (isNearlySpent && sinceLowered > 5_000) this.#lower(0.9, now);
   }
 
   #shareAt(now: number): number {

@@ -16,13 +16,8 @@ const JOBS_PER_MINUTE = 16;
 /** The shortest time between two cleanups, in milliseconds. */
 const PRUNE_EVERY_MS = 1_000;
 
-interface Names {
-  lines: Map<string, WeakRef<Lines>>;
-  prunedAt: number;
-}
-
 /** By `fetch` function, then by name. Weak: a server can have a name for each user. */
-const shared = new WeakMap<object, Names>();
+const shared = new WeakMap<object, { names: Map<string, WeakRef<Lines>>; prunedAt: number }>();
 /** Lines with requests in their window: kept although no client holds them. */
 const busy = new Set<Lines>();
 
@@ -34,17 +29,27 @@ const busy = new Set<Lines>();
  * @param name see `connectionName`
  */
 export function sharedLines(sender: object, name: string, limits: Limits): Lines {
-  const names = shared.get(sender) ?? { lines: new Map<string, WeakRef<Lines>>(), prunedAt: Number.NEGATIVE_INFINITY };
-  shared.set(sender, names);
-  prune(names, monotonicNow());
-  const lines = names.lines.get(name)?.deref() ?? makeLines(limits, name);
-  names.lines.set(name, new WeakRef(lines));
+  const known = shared.get(sender) ?? { names: new Map<string, WeakRef<Lines>>(), prunedAt: Number.NEGATIVE_INFINITY };
+  shared.set(sender, known);
+  const now = monotonicNow();
+  if (now - known.prunedAt >= PRUNE_EVERY_MS) {
+    known.prunedAt = now;
+    prune(known.names, now);
+  }
+  const lines = known.names.get(name)?.deref() ?? makeLines(limits, name);
+  known.names.set(name, new WeakRef(lines));
   if (limits.isBudgetFixed) lines['read-light'].budget.limitTo(limits.readsPerMinute);
   if (limits.isWriteBudgetFixed) lines['write-light'].budget.limitTo(limits.writesPerMinute);
   return lines;
 }
 
 function makeLines({ readsPerMinute, writesPerMinute, shareTabs }: Limits, name: string): Lines {
+  const makeLine = (options: BudgetOptions) => {
+    const budget = new Budget(options);
+    // Who holds one budget or its queue so holds all lines of the name.
+    budget.onGrown = () => busy.add(lines);
+    return { budget, queue: new Queue(budget) };
+  };
   // The largest limits are those of the largest tier (rate-limits page).
   const lines: Lines = {
     'read-light': makeLine({ limit: readsPerMinute, largestLimit: 6_000 }),
@@ -52,25 +57,14 @@ function makeLines({ readsPerMinute, writesPerMinute, shareTabs }: Limits, name:
     'write-light': makeLine({ limit: writesPerMinute, largestLimit: 3_000, isPaced: false }),
     'long-running': makeLine({ limit: JOBS_PER_MINUTE, largestLimit: 300, isPaced: false }),
   };
-  // Who holds one budget or its queue so holds all lines of the name.
-  for (const { budget } of Object.values(lines)) budget.onSpent = () => busy.add(lines);
-  if (shareTabs) {
-    const { budget } = lines['read-light'];
-    budget.onDepart = createLedger(name, (at) => budget.note(at));
-  }
+  const { budget } = lines['read-light'];
+  if (shareTabs) budget.onDepart = createLedger(name, (at) => budget.note(at));
   return lines;
 }
 
-function makeLine(options: BudgetOptions): Lines[RequestClass] {
-  const budget = new Budget(options);
-  return { budget, queue: new Queue(budget) };
-}
-
-function prune(names: Names, now: number): void {
-  if (now - names.prunedAt < PRUNE_EVERY_MS) return;
-  names.prunedAt = now;
+function prune(names: Map<string, WeakRef<Lines>>, now: number): void {
   // A queue with waiting requests is held by its timer.
   const isIdle = ({ budget }: { budget: Budget }) => budget.spent(now) === 0 && budget.pausedUntil <= now;
   for (const lines of busy) if (Object.values(lines).every(isIdle)) busy.delete(lines);
-  for (const [name, lines] of names.lines) if (lines.deref() === undefined) names.lines.delete(name);
+  for (const [name, lines] of names) if (lines.deref() === undefined) names.delete(name);
 }
