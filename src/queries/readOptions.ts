@@ -11,7 +11,7 @@ import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from './entry.js';
 import { readKey } from './keys.js';
-import { ownedBy, type ReadMeta } from './readMeta.js';
+import { ownReads } from './ownReads.js';
 
 /** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
@@ -34,7 +34,6 @@ const scheduled = {
 
 /** Query options for something that the scheduler follows. */
 export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow, estimate?: AdvanceProgressOptions) {
-  const layers: ReadMeta = { follow, ...(estimate && { estimate }) };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const cache = cacheOf(client, queryClient);
     const query = queryClient.getQueryCache().find({ queryKey: readKey(client, kind, follow.id), exact: true });
@@ -52,7 +51,8 @@ export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow
     if (data === undefined || !isWhole(kind, data as Container | ContainerProgress)) return 0;
     return isTerminalStatus((data as Container).status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
-  return { queryFn: ownedBy(client, queryFn), meta: { layers }, staleTime, ...scheduled };
+  ownReads.set(queryFn, { client, follow, estimate });
+  return { queryFn, staleTime, ...scheduled };
 }
 
 /** Whether cached data is all that a read of this kind would bring. */
