@@ -144,7 +144,7 @@ export class ContainerCache {
 
   /** What a list's row says of when it is to be read, where nothing else is known. */
   factsOfRow(row: ContainerSummary, readAt: number): Facts {
-    return factsOf(this.entry(row.id) ?? entryFrom(row, true, readAt), this.#factsContext());
+    return factsOf(this.entry(row.id) ?? entryFrom(row, readAt), this.#factsContext());
   }
 
   #factsContext(): FactsContext {
@@ -176,7 +176,7 @@ export class ContainerCache {
 
   /** The row of a list after a result: that of the entry, or without one the row itself, merged with the result. */
   #rowAfter(row: ContainerSummary | undefined, told: Told): ContainerSummary | undefined {
-    const entry = this.entry(told.id) ?? this.#merge(row && entryFrom(row, true, monotonicNow()), told);
+    const entry = this.entry(told.id) ?? this.#merge(row && entryFrom(row, monotonicNow()), told);
     return entry && shareEqual(row, rowOf(entry));
   }
 
@@ -214,7 +214,7 @@ export class ContainerCache {
     if (query.state.data !== undefined) return this.#learn(query);
     // An entry starts from the row of a list, if there is one.
     const found = follow.wants === 'job' ? undefined : findRow(this.#queryClient, this.#client.scope, follow.id);
-    if (found) this.#queryClient.setQueryData(query.queryKey, entryFrom(found.row, true, Math.min(found.readAt, monotonicNow())));
+    if (found) this.#queryClient.setQueryData(query.queryKey, entryFrom(found.row, Math.min(found.readAt, monotonicNow())));
   }
 
   #remove(query: Query): void {
