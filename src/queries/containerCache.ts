@@ -195,38 +195,32 @@ export class ContainerCache {
     if (library !== 'layers' || scope !== this.#client.scope) return;
     if (type === 'observerAdded' || type === 'observerOptionsUpdated') return this.#look(query, event.observer);
     if (type === 'observerRemoved') return this.#leave(event.observer);
+    const action = type === 'updated' ? event.action.type : null;
+    // TanStack marks data whose read failed as invalidated, so that the next mount would read at once: its retry is scheduled, with backoff.
+    if (action === 'error' && what !== 'asset' && query.isActive() && query.state.isInvalidated) query.setState({ isInvalidated: false });
+    const follow = followOf(query);
+    if (follow === undefined) return;
+    const key = trackKey(follow);
     if (type === 'added') this.#add(query);
-    if (type === 'removed') this.#remove(query);
-    if (type === 'updated') {
-      const { action } = event;
-      if (action.type === 'success' || action.type === 'setState') this.#learn(query);
-      // TanStack marks data whose read failed as invalidated, so that the next mount would read at once: its retry is scheduled, with backoff.
-      if (action.type === 'error' && what !== 'asset' && query.isActive() && query.state.isInvalidated)
-        query.setState({ isInvalidated: false });
-    }
-    if (what === 'container') for (const listener of [...(this.#watchers.get(String(query.queryKey[3])) ?? [])]) listener();
+    if (type === 'removed' && this.#queries.get(key) === query) this.#queries.delete(key);
+    if (action === 'success' || action === 'setState') this.#learn(query, follow);
+    for (const listener of [...(this.#watchers.get(key) ?? [])]) listener();
   }
 
   #add(query: Query): void {
     const follow = followOf(query);
     if (follow === undefined) return;
     this.#queries.set(trackKey(follow), query);
-    if (query.state.data !== undefined) return this.#learn(query);
+    if (query.state.data !== undefined) return this.#learn(query, follow);
     // An entry starts from the row of a list, if there is one.
     const found = follow.wants === 'job' ? undefined : findRow(this.#queryClient, this.#client.scope, follow.id);
     if (found) this.#queryClient.setQueryData(query.queryKey, entryFrom(found.row, Math.min(found.readAt, monotonicNow())));
   }
 
-  #remove(query: Query): void {
-    const follow = followOf(query);
-    if (follow && this.#queries.get(trackKey(follow)) === query) this.#queries.delete(trackKey(follow));
-  }
-
   /** Reports cached data to the scheduler, whoever wrote it; a plain container written by the host becomes an entry. */
-  #learn(query: Query): void {
-    const follow = followOf(query);
+  #learn(query: Query, follow: Follow): void {
     const { data, dataUpdatedAt } = query.state;
-    if (follow === undefined || data === undefined) return;
+    if (data === undefined) return;
     const entry = follow.wants === 'job' ? data : asEntry(data, Math.min(dataUpdatedAt, monotonicNow()));
     if (entry !== data) return query.setState({ data: entry });
     const facts = this.factsAt(follow);

@@ -19,9 +19,6 @@ export interface MergeContext {
   estimate: AdvanceProgressOptions;
 }
 
-/** The fields that belong to one generation and its end. */
-type Outcome = Pick<Container, 'status' | 'rawStatus' | 'updatedAt' | 'preview' | 'assets' | 'lastError' | 'completedAt' | 'failedAt'>;
-
 /** The outcome of a generation that has just started. */
 const nothingYet = { preview: null, assets: [], lastError: null, completedAt: null, failedAt: null };
 
@@ -189,7 +186,8 @@ function estimateOf({ createdAt, format }: ContainerEntry, { estimate }: MergeCo
   return { createdAt, ...(format !== null && { format }), ...estimate };
 }
 
-function outcomeOf({ status, rawStatus, updatedAt, preview, assets, lastError, completedAt, failedAt }: Outcome): Outcome {
+/** The fields that belong to one generation and its end. */
+function outcomeOf({ status, rawStatus, updatedAt, preview, assets, lastError, completedAt, failedAt }: ContainerEntry) {
   return { status, rawStatus, updatedAt, preview, assets, lastError, completedAt, failedAt };
 }
 
