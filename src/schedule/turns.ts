@@ -42,6 +42,8 @@ export class Turns {
   readonly #host: TurnsHost;
   readonly #alarm = new Alarm(() => this.#turn());
   #plan: Plan = NO_PLAN;
+  /** When each track, and each project's list, is read next by this plan. */
+  #dueAt: Map<Track | string, number> | undefined;
   #slots = 0;
   #scoutedAt = Number.NEGATIVE_INFINITY;
   #leaveQueue: (() => void) | undefined;
@@ -69,10 +71,12 @@ export class Turns {
 
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
   nextReadAt(track: Track, now: number): number | null {
-    const { sweep, first, screen, rest } = this.#plan;
-    const own = [...first, ...screen, ...rest].find((read) => read.kind !== 'sweep' && read.track === track);
-    const list = sweep.find((read) => read.kind === 'sweep' && read.projectId === track.projectId);
-    const at = Math.min(own?.dueAt ?? Number.POSITIVE_INFINITY, list?.dueAt ?? Number.POSITIVE_INFINITY);
+    // Every row on a page asks after every turn.
+    this.#dueAt ??= dueTimes(this.#plan);
+    const at = Math.min(
+      this.#dueAt.get(track) ?? Number.POSITIVE_INFINITY,
+      this.#dueAt.get(track.projectId ?? '') ?? Number.POSITIVE_INFINITY,
+    );
     return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#host.line.budget.pausedUntil, at);
   }
 
@@ -115,6 +119,7 @@ export class Turns {
     const { page, tracks, sweeps, line, deadlineMs } = this.#host;
     const isHidden = !page.isVisible;
     const leadsAt = this.#host.leadsAt();
+    this.#dueAt = undefined;
     if (leadsAt > now || (isHidden && !page.isAnythingAwaited)) {
       this.#plan = NO_PLAN;
       // A leader that falls silent is heard by nothing.
@@ -155,4 +160,14 @@ export class Turns {
     const { reading, failures } = read.track;
     return failures > 0 ? reading.size > 0 : reading.has(read.kind);
   }
+}
+
+function dueTimes({ sweep, first, screen, rest }: Plan): Map<Track | string, number> {
+  const times = new Map<Track | string, number>();
+  for (const reads of [sweep, first, screen, rest])
+    for (const read of reads) {
+      const what = read.kind === 'sweep' ? read.projectId : read.track;
+      times.set(what, Math.min(read.dueAt, times.get(what) ?? Number.POSITIVE_INFINITY));
+    }
+  return times;
 }

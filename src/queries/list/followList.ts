@@ -34,8 +34,7 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
   const next = (list: ListActions) => {
     const { readAt, failure, hasNews, query, checked } = list;
     const hasData = query.state.data !== undefined;
-    // Once the connection is back, nothing waits for the end of a backoff.
-    const isBack = failure?.isNetwork === true && schedule.page.onlineAt > failure.at;
+    const isBack = failure?.isNetwork === true && schedule.isReachable(failure.at);
     const retryAt = (isBack ? failure.at : failure?.retryAt) ?? null;
     const head = dueAt({
       cadence,
