@@ -2,7 +2,7 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { type ContainerEntry, progressOf } from './entry.js';
-import { layersKeys } from './keys.js';
+import type { layersKeys } from './keys.js';
 import { asEntry } from './makeEntry.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
@@ -20,13 +20,9 @@ export interface ContainerProgressOptions extends PollingOptions {
 export function containerProgressOptions(
   client: LayersClient,
   containerId: string,
-  { refetchInterval, estimate }: ContainerProgressOptions = {},
+  options: ContainerProgressOptions = {},
 ): LayersQueryOptions<ContainerProgress, ContainerProgress, ReturnType<typeof layersKeys.progress>> {
-  return {
-    ...readOptions(client, 'progress', { id: containerId, wants: 'progress', interval: refetchInterval }, estimate),
-    queryKey: layersKeys.progress(client, containerId),
-    select: selectProgress,
-  } as never;
+  return { ...readOptions(client, 'progress', containerId, options), select: selectProgress } as never;
 }
 
 /** Selects the progress from an entry. */

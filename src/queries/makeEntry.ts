@@ -21,16 +21,16 @@ export function statusSnapshot(containerId: string, dated: Dated): ProgressSnaps
   return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(dated) };
 }
 
-/** Creates an entry from a record, a row, or data the host wrote to the cache. `isPartial`: it is less than a record. */
-export function entryFrom(known: ContainerSummary & Partial<Container>, isPartial: boolean, now: number): ContainerEntry {
+/** Creates an entry from a record requested at `recordAskedAt`, or from less. */
+export function entryFrom(known: ContainerSummary & Partial<Container>, now: number, recordAskedAt: number | null = null): ContainerEntry {
   const { updatedAt: _, ...progress } = advanceProgress(null, statusSnapshot(known.id, known), now);
   return {
     ...progress,
     ...recordFrom(known),
-    isPartial,
+    isPartial: recordAskedAt === null,
     sources: {
       revision: 1,
-      recordAskedAt: isPartial ? null : now,
+      recordAskedAt,
       lifeAskedAt: 0,
       endedAskedAt: 0,
       hasProgress: false,
@@ -40,22 +40,19 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, isPartia
   };
 }
 
+/** An entry with another progress. */
+export function withProgressOf(entry: ContainerEntry, { updatedAt, ...progress }: ContainerProgress): ContainerEntry {
+  return { ...entry, ...progress, sources: { ...entry.sources, progressUpdatedAt: updatedAt } };
+}
+
 /** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data. */
 export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
   if (data === undefined || data === null) return undefined;
   if (isEntry(data)) return data;
-  const entry = made.get(data) ?? entryOf(data as Container | ContainerProgress, now);
-  made.set(data, entry);
-  return entry;
-}
-
-/** Entries created from the host's data, so that they keep their identity. */
-const made = new WeakMap<object, ContainerEntry>();
-
-function entryOf(known: Container | ContainerProgress, now: number): ContainerEntry {
-  if ('id' in known) return entryFrom(known, known.isPartial === true, now);
-  const entry = entryFrom(bareRow(known.containerId, known), true, now);
-  return { ...entry, ...known, sources: { ...entry.sources, hasProgress: true, progressUpdatedAt: known.updatedAt } };
+  const known = data as Container | ContainerProgress;
+  if ('id' in known) return entryFrom(known, now, known.isPartial === true ? null : now);
+  const entry = withProgressOf(entryFrom(bareRow(known.containerId, known), now), known);
+  return { ...entry, sources: { ...entry.sources, hasProgress: true } };
 }
 
 /** TanStack's `structuralSharing` for entries and views of them: the result of a fetch must not overwrite later writes. */
