@@ -26,7 +26,7 @@ export function containerProgressOptions(
 }
 
 /** Selects the progress from an entry. */
-export function selectProgress(data: ContainerProgress): ContainerProgress {
+function selectProgress(data: ContainerProgress): ContainerProgress {
   // A placeholder is a progress already.
   return 'sources' in data || 'id' in data ? progressOf(asEntry(data, 0) as ContainerEntry) : data;
 }

@@ -86,8 +86,8 @@ function planStrangers(
   const scout = unread.find((track) => track.recordAt === null);
   const others = inFlight < 2 || input.hasNoProjects || scout === undefined ? strangers : strangers.filter((track) => track.error !== null);
   for (const track of others) {
-    if (isPolled(track, input)) planRecord(track, input, plan);
-    else planSingle(track, input, plan, false);
+    if (!isPolled(track, input)) planSingle(track, input, plan, false);
+    if (track.phase === 'in-flight') planRecord(track, input, plan);
   }
   if (scout === undefined || others === strangers) return;
   // One that comes alone, as on a page that was just opened, is read at once: its record is wanted anyway.

@@ -101,11 +101,14 @@ export function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
   if (track.isInDoubt && track.follows.size > 0)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
   if (!track.lacksRecord || !wants(track, 'record')) return;
-  const isUrgent = track.lacksOutcome && (input.isOnScreen(track.key) || input.isHidden);
+  const isUrgent = track.lacksOutcome && hasEndedHere(track) && (input.isOnScreen(track.key) || input.isHidden);
   // A record that lacked the outcome is read again, with a delay.
   const isUnasked = track.recordAt === null || track.recordAt < track.newsAt;
   add(isUrgent ? plan.screen : plan.rest, 'record', track, isUnasked ? 0 : (track.recordAt ?? 0) + CADENCE.slow);
 }
+
+/** Whether it was seen in flight: its end is waited for. Those that had ended before come after whatever is in flight. */
+const hasEndedHere = (track: Track) => track.longestQuiet > 0;
 
 /** Adds a read of one container or job, not before its backoff ends. */
 export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: Track, dueAt: number): void {
@@ -119,8 +122,7 @@ export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', inp
   if (track.phase === 'ended') {
     if (track.isInDoubt) return Number.MAX_VALUE;
     if (!track.lacksOutcome) return 0;
-    // One that ended here is waited for; those that had ended before take turns with what is polled.
-    return track.longestQuiet > 0 ? Number.MAX_VALUE : now - track.since + CADENCE.slow;
+    return hasEndedHere(track) ? Number.MAX_VALUE : Number(input.isOnScreen(track.key));
   }
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
   // A list carries no progress: a container whose progress was never read goes first.
