@@ -89,8 +89,7 @@ export class Budget extends ServerLimit {
 
   /** The departures in the window. */
   #recent(now: number): number[] {
-    const kept = this.#departures.findIndex((at) => at > now - WINDOW_MS);
-    this.#departures.splice(0, kept === -1 ? this.#departures.length : kept);
+    while ((this.#departures[0] ?? now) <= now - WINDOW_MS) this.#departures.shift();
     return this.#departures;
   }
 
@@ -109,6 +108,7 @@ export class Budget extends ServerLimit {
     bucket.countedAt ??= now;
     if (bucket.countedAt < this.pausedUntil) Object.assign(bucket, { tokens: 1, countedAt: this.pausedUntil });
     const passed = Math.max(0, now - bucket.countedAt);
+    // Thousands can be noted at once after a reload: spacing is counted only once for each moment.
     bucket.tokens = Math.min(most, bucket.tokens + (passed && passed / this.spacing(now)));
     bucket.countedAt += passed;
     return bucket;
