@@ -73,9 +73,10 @@ export function recordOf(entry: ContainerEntry): Container {
 }
 
 /** The part of an entry that is its progress. */
-export function progressOf({ isPartial: _, sources, ...fields }: ContainerEntry): ContainerProgress {
-  const own = Object.entries(fields).filter(([name]) => !(name in emptyRecord));
-  const { status, rawStatus } = fields;
+export function progressOf(entry: ContainerEntry): ContainerProgress {
+  const { status, rawStatus, sources } = entry;
+  const ofRecord: object = { ...emptyRecord, isPartial: true, sources };
+  const own = Object.entries(entry).filter(([name]) => !(name in ofRecord));
   return { ...Object.fromEntries(own), status, rawStatus, updatedAt: sources.progressUpdatedAt } as ContainerProgress;
 }
 
