@@ -90,9 +90,10 @@ export function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: b
 
 /** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
 export function planRecord(track: Track, input: PlanInput, plan: Plan): void {
-  if (!track.lacksRecord || track.recordAt !== null || input.isHidden || !input.isOnScreen(track.key)) return;
-  if (wants(track, 'record')) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
-  else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
+  if (!track.lacksRecord || track.recordAt !== null || input.isHidden) return;
+  if (wants(track, 'record')) {
+    if (input.isOnScreen(track.key)) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+  } else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
 }
 
 /** The record of a container that has ended. */
@@ -113,8 +114,14 @@ export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', t
 
 /** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago. */
 export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
-  if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
+  if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
+  if (track.phase === 'ended') {
+    if (track.isInDoubt) return Number.MAX_VALUE;
+    if (!track.lacksOutcome) return 0;
+    // One that ended here is waited for; those that had ended before take turns with what is polled.
+    return track.longestQuiet > 0 ? Number.MAX_VALUE : now - track.since + CADENCE.slow;
+  }
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
   // A list carries no progress: a container whose progress was never read goes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;

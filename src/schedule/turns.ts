@@ -43,7 +43,7 @@ export class Turns {
   readonly #alarm = new Alarm(() => this.#turn());
   #plan: Plan = NO_PLAN;
   /** When each track, and each project's list, is read next by this plan. */
-  #dueAt: Map<Track | string, number> | undefined;
+  #dueAt: ReturnType<typeof dueTimes> | undefined;
   #slots = 0;
   #scoutedAt = Number.NEGATIVE_INFINITY;
   #leaveQueue: (() => void) | undefined;
@@ -73,10 +73,11 @@ export class Turns {
   nextReadAt(track: Track, now: number): number | null {
     // Every row on a page asks after every turn.
     this.#dueAt ??= dueTimes(this.#plan);
-    const at = Math.min(
-      this.#dueAt.get(track) ?? Number.POSITIVE_INFINITY,
-      this.#dueAt.get(track.projectId ?? '') ?? Number.POSITIVE_INFINITY,
-    );
+    // A list brings no share of what is polled by itself.
+    const own = this.#dueAt.get(track);
+    const at = own?.isPolled
+      ? own.at
+      : Math.min(own?.at ?? Number.POSITIVE_INFINITY, this.#dueAt.get(track.projectId ?? '')?.at ?? Number.POSITIVE_INFINITY);
     return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#host.line.budget.pausedUntil, at);
   }
 
@@ -162,12 +163,18 @@ export class Turns {
   }
 }
 
-function dueTimes({ sweep, first, screen, rest }: Plan): Map<Track | string, number> {
-  const times = new Map<Track | string, number>();
-  for (const reads of [sweep, first, screen, rest])
+/** When each track, and each project's list, is read next: what is polled slower than is documented by as much later. */
+function dueTimes({ sweep, first, screen, rest, stretch }: Plan): Map<Track | string, { at: number; isPolled: boolean }> {
+  const times = new Map<Track | string, { at: number; isPolled: boolean }>();
+  for (const reads of [screen, first, rest, sweep])
     for (const read of reads) {
       const what = read.kind === 'sweep' ? read.projectId : read.track;
-      times.set(what, Math.min(read.dueAt, times.get(what) ?? Number.POSITIVE_INFINITY));
+      const before = times.get(what);
+      if (before?.isPolled) continue;
+      const isPolled = reads === screen && read.kind === 'progress';
+      const lastAt = isPolled ? read.track.progressAt : null;
+      const at = lastAt === null ? read.dueAt : lastAt + (read.dueAt - lastAt) * stretch;
+      times.set(what, { at: Math.min(at, before?.at ?? Number.POSITIVE_INFINITY), isPolled });
     }
   return times;
 }

@@ -58,7 +58,7 @@ export function dueAt({ cadence, hasData, readAt, retryAt, ...moment }: ListMome
  * started the round, until all loaded rows were checked.
  */
 export function checkDueAt(cadence: ListCadence, checkedTo: number, lastAt: number): number {
-  if (cadence === false || checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  if (checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return lastAt + Math.max(LIST_REFRESH.default, typeof cadence === 'number' ? cadence : 0);
 }
 
