@@ -57,8 +57,7 @@ export class ContainerCache {
     const listeners = this.#watchers.get(key) ?? new Set();
     this.#watchers.set(key, listeners.add(listener));
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#watchers.get(key) === listeners) this.#watchers.delete(key);
+      if (listeners.delete(listener) && listeners.size === 0) this.#watchers.delete(key);
     };
   }
 

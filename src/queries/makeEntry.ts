@@ -7,26 +7,23 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { laterDate } from '../progress/dates.js';
 import { bareRow, type ContainerEntry, isEntry, recordFrom } from './entry.js';
 
-/** A status and what dates it. */
-type Dated = Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'> & Partial<Pick<ContainerSummary, 'completedAt' | 'failedAt'>>;
-
 /** From when a status is, by the server's clock: records need not say when they changed, but say when they ended. */
-export function statusDate({ status, updatedAt, completedAt = null, failedAt = null }: Omit<Dated, 'rawStatus'>): string | null {
+export function statusDate({ status, updatedAt, completedAt, failedAt }: ContainerSummary): string | null {
   return isTerminalStatus(status) ? laterDate(updatedAt, completedAt ?? failedAt) : updatedAt;
 }
 
 /** The reading that a bare status is. */
-export function statusSnapshot(containerId: string, dated: Dated): ProgressSnapshot {
-  const { status, rawStatus } = dated;
-  return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(dated) };
+export function statusSnapshot(row: ContainerSummary): ProgressSnapshot {
+  const { id, status, rawStatus } = row;
+  return { containerId: id, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(row) };
 }
 
 /** Creates an entry from a record requested at `recordAskedAt`, or from less. */
 export function entryFrom(known: ContainerSummary & Partial<Container>, now: number, recordAskedAt: number | null = null): ContainerEntry {
-  const { updatedAt: _, ...progress } = advanceProgress(null, statusSnapshot(known.id, known), now);
+  const record = recordFrom(known);
   return {
-    ...progress,
-    ...recordFrom(known),
+    ...advanceProgress(null, statusSnapshot(record), now),
+    ...record,
     isPartial: recordAskedAt === null,
     sources: {
       revision: 1,

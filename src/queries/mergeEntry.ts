@@ -134,9 +134,9 @@ function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'a
   const startedMs = Date.parse(job.startedAt ?? '');
   // Progress can be dated in whole seconds: a fraction here would make its first snapshot look older.
   const updatedAt = Number.isNaN(startedMs) ? null : new Date(Math.floor(startedMs / 1000) * 1000).toISOString();
-  const queued = { status: 'queued', rawStatus: 'queued', updatedAt } as const;
-  const base = known ?? entryFrom({ ...bareRow(id, queued), projectId: job.projectId, createdAt: job.startedAt }, now);
-  const snapshot = { ...statusSnapshot(id, queued), stage: job.stage };
+  const queued = bareRow(id, { status: 'queued', rawStatus: 'queued', updatedAt });
+  const base = known ?? entryFrom({ ...queued, projectId: job.projectId, createdAt: job.startedAt }, now);
+  const snapshot = { ...statusSnapshot(queued), stage: job.stage };
   const begun = advanceProgress(progressBefore(known), snapshot, now);
   const { newestUpdatedAt, life } = begun.memory;
   const fresh = advanceProgress(null, snapshot, now);
@@ -166,8 +166,8 @@ const rank = (status: ContainerStatus) => (isTerminalStatus(status) ? 2 : status
 /** Aligns the progress of an entry with its status. */
 function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeContext): ContainerEntry {
   if (next.status === known.status && next.rawStatus === known.rawStatus) return next;
-  const { stage, stageProgress, startedAt, isTerminal, sources } = known;
-  const snapshot = statusSnapshot(known.containerId, next);
+  const { containerId, stage, stageProgress, startedAt, isTerminal, sources } = known;
+  const snapshot = { ...statusSnapshot(next), containerId };
   if (!sources.hasProgress) {
     const progress = advanceProgress(null, snapshot, context.now);
     return withProgressOf(next, isTerminal ? progress : { ...progress, startedAt });
