@@ -124,6 +124,7 @@ export function withActions<Data>(
 }
 
 function cadenceOf(asked: number | false | undefined): ListCadence {
-  if (asked === false) return false;
+  // 0 is off, as in TanStack Query.
+  if (asked === false || (typeof asked === 'number' && asked <= 0)) return false;
   return asked !== undefined && asked !== null && !Number.isNaN(asked) ? Math.max(LIST_REFRESH.floor, asked) : 'in-flight';
 }

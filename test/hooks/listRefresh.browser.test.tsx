@@ -353,6 +353,15 @@ describe('rows further down', () => {
     expect(checks(world)).toHaveLength(0);
   });
 
+  test.each([0, -1, false] as const)('nothing is read by itself with a refreshInterval of %s', async (refreshInterval) => {
+    const world = createWorld();
+    finished(world, 10);
+    await listOf(world, { limit: 20, refreshInterval });
+    const before = world.simulator.requests.length;
+    await pass(300_000);
+    expect(world.simulator.requests).toHaveLength(before);
+  });
+
   test('are checked once after a refresh that a person asks for, also where nothing refreshes by itself', async () => {
     const world = createWorld();
     const made = finished(world, 60);
