@@ -49,7 +49,8 @@ export class Tabs<Follow, News> {
   /** A visible tab's wait for the lock, and then its hold on it. */
   #line: AbortController | undefined;
   #isLeader = false;
-  /** When the leader last called, or was first expected to. */
+  #leader: string | undefined;
+  /** When the leader last sent anything, or was first expected to. */
   #heardAt = Number.NEGATIVE_INFINITY;
   /** In the leader: what each follower follows, and when it last said so. */
   readonly #followers = new Map<string, { follow: Follow; said: string; heardAt: number; end: () => void }>();
@@ -166,9 +167,12 @@ export class Tabs<Follow, News> {
   }
 
   #hear(from: string, message: Message<Follow, News>): void {
+    // Its news is a sign of life, too: a busy machine delays its calls.
+    if (from === this.#leader) this.#heardAt = monotonicNow();
     if (message.kind === 'news') this.#host.news(message.news);
     else if (message.kind === 'follow' && this.#isLeader) this.#keep(from, message.follow);
     else if (message.kind === 'lead' && !this.#isLeader) {
+      this.#leader = from;
       this.#heardAt = monotonicNow();
       this.#tellFollows();
     }
