@@ -6,7 +6,7 @@ import { useLayers } from '../provider/LayersContext.js';
 import type { ContainerListQuery } from '../queries/list/containerListFilters.js';
 import { type ContainerList, containerListOptions } from '../queries/list/containerListOptions.js';
 import type { ListData, PlaceholderList } from '../queries/list/listData.js';
-import { type ContainerListActions, useListActions, withActions } from './useListActions.js';
+import { type ContainerListActions, useListActions } from './useListActions.js';
 
 type TanStackOptions<Data> = UseQueryOptions<ListData, LayersError, Data, readonly unknown[]>;
 
@@ -75,26 +75,28 @@ export function useContainerList<Data = ContainerList>(
     placeholderData,
     ...filters
   } = options;
-  const listOptions = containerListOptions(client, projectId ?? '', filters);
+  const { select: selectList, queryKey: key, ...listOptions } = containerListOptions(client, projectId ?? '', filters);
   const previous: TanStackOptions<Data>['placeholderData'] = (data, query) => (query?.queryKey[3] === projectId ? data : undefined);
-  const queryKey = projectId ? listOptions.queryKey : NO_LIST;
+  const queryKey = projectId ? key : NO_LIST;
   const queryOptions: TanStackOptions<Data> = {
     ...(listOptions as object),
     queryKey,
-    queryFn: projectId ? (listOptions.queryFn as never) : skipToken,
+    ...(!projectId && { queryFn: skipToken }),
     ...given({ staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : (placeholderData as typeof previous) }),
     enabled,
-    select: useSelect(listOptions.select, select),
+    // With a stable identity, so that it runs only for new data.
+    select: useCallback(
+      (data: ListData) => (select ? select(selectList(data)) : (selectList(data) as unknown as Data)),
+      [selectList, select],
+    ),
   };
-  const result = useQuery(queryOptions, queryClient);
-  const { select: selectList } = listOptions;
   const isEnabled = Boolean(projectId) && enabled;
-  return withActions(result, useListActions(client, queryClient, { queryKey, select: selectList, isEnabled, refreshInterval }));
-}
-
-/** The host's `select` after ours, with a stable identity. */
-function useSelect<Data>(ours: (data: ListData) => ContainerList, select: ((list: ContainerList) => Data) | undefined) {
-  return useCallback((data: ListData) => (select ? select(ours(data)) : (ours(data) as unknown as Data)), [ours, select]);
+  return useListActions(client, queryClient, useQuery(queryOptions, queryClient), {
+    queryKey,
+    select: selectList,
+    isEnabled,
+    refreshInterval,
+  });
 }
 
 /** Omits `undefined` options, which would override the defaults of the host's `QueryClient`. */

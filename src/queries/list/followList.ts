@@ -1,16 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
-import type { ContainerSummary } from '../../model/container.js';
 import { containerKey } from '../../model/ids.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
+import type { Follow } from '../../schedule/track.js';
 import { cacheOf } from '../cacheOf.js';
 import { checkDueAt, dueAt, type ListCadence } from './due.js';
 import { type ListActions, listActions } from './listActions.js';
 import type { ListData } from './listData.js';
 
 /** Options of {@link followList}. */
-export interface FollowListOptions {
+interface FollowListOptions {
   queryClient: QueryClient;
   queryKey: readonly unknown[];
   /** How it refreshes. `false`: its rows in flight aren't followed either. */
@@ -24,39 +24,47 @@ export interface FollowListOptions {
 export function followList(client: LayersClient, { queryClient, queryKey, cadence }: FollowListOptions): () => void {
   const { schedule } = client;
   const mountedAt = monotonicNow();
-  const rows = new FollowedRows(client, queryClient);
+  /** The rows in flight that are followed, by key. */
+  const follows = new Map<string, Follow>();
   const find = () => listActions(client, queryClient, queryKey);
   const alarm = new Alarm(() => look());
   let data: ListData | undefined;
   let isReading = false;
   let isOver = false;
 
-  const next = (list: ListActions) => {
-    const { readAt, failure, hasNews, query, checked } = list;
-    const hasData = query.state.data !== undefined;
+  const unfollow = (key: string, follow: Follow) => {
+    follows.delete(key);
+    schedule.unfollow(follow, follow);
+  };
+  const followRows = ({ query, readAt }: ListActions) => {
+    if (query.state.data === data || cadence === false) return;
+    data = query.state.data;
+    const rows = data?.containers.filter(({ status }) => status === 'queued' || status === 'processing') ?? [];
+    const inFlight = new Map(rows.map((row) => [containerKey(row.id), row]));
+    for (const [key, follow] of follows) if (!inFlight.has(key)) unfollow(key, follow);
+    for (const [key, row] of inFlight) {
+      if (follows.has(key)) continue;
+      const follow: Follow = { id: row.id, wants: 'status', interval: undefined };
+      follows.set(key, follow);
+      schedule.follow(follow, follow, cacheOf(client, queryClient).factsOfRow(row, readAt));
+    }
+  };
+
+  const next = ({ readAt, failure, hasNews, query, checked }: ListActions) => {
+    const { shownAt, onlineAt } = schedule.page;
     // Once the connection is back, nothing waits for the end of a backoff.
-    const isBack = failure?.isNetwork === true && schedule.page.onlineAt > failure.at;
+    const isBack = failure?.isNetwork === true && onlineAt > failure.at;
     const retryAt = (isBack ? failure.at : failure?.retryAt) ?? null;
-    const head = dueAt({
-      cadence,
-      mountedAt,
-      hasRowsInFlight: rows.size > 0,
-      hasData,
-      readAt,
-      retryAt,
-      shownAt: schedule.page.shownAt,
-      hasNews,
-    });
+    const hasData = query.state.data !== undefined;
+    const hasRowsInFlight = [...follows.keys()].some((key) => schedule.isAwaited(key));
+    const head = dueAt({ cadence, mountedAt, hasRowsInFlight, hasData, readAt, retryAt, shownAt, hasNews });
     const check = failure === null ? checkDueAt(cadence, checked.to, checked.at) : Number.POSITIVE_INFINITY;
     return { at: Math.min(head, check), isCheck: check < head };
   };
   const look = () => {
     const list = find();
     if (list === undefined) return;
-    if (list.query.state.data !== data) {
-      data = list.query.state.data;
-      if (cadence !== false) rows.follow(data?.containers ?? [], list.readAt);
-    }
+    followRows(list);
     if (isReading || list.query.state.fetchStatus !== 'idle') return;
     // A hidden page plans nothing until it becomes visible.
     if (!schedule.page.isVisible) return alarm.clear();
@@ -68,60 +76,18 @@ export function followList(client: LayersClient, { queryClient, queryKey, cadenc
       if (!isOver) look();
     });
   };
-  const leave = find()?.follow({ awaits: (row) => rows.awaits(row), look });
   const stops = [
     schedule.subscribe(look),
     queryClient.getQueryCache().subscribe(({ query }) => {
       if (query === (find()?.query as unknown)) look();
     }),
+    find()?.follow(look),
   ];
   look();
   return () => {
     isOver = true;
     alarm.clear();
-    for (const stop of stops) stop();
-    rows.follow([], 0);
-    leave?.();
+    for (const stop of stops) stop?.();
+    for (const [key, follow] of follows) unfollow(key, follow);
   };
-}
-
-/** Follows the status of a list's rows in flight. */
-class FollowedRows {
-  readonly #client: LayersClient;
-  readonly #queryClient: QueryClient;
-  readonly #tokens = new Map<string, { id: string }>();
-
-  constructor(client: LayersClient, queryClient: QueryClient) {
-    this.#client = client;
-    this.#queryClient = queryClient;
-  }
-
-  get size(): number {
-    return [...this.#tokens.keys()].filter((key) => this.#client.schedule.isAwaited(key)).length;
-  }
-
-  /** @param readAt when they were read */
-  follow(rows: readonly ContainerSummary[], readAt: number): void {
-    const inFlight = new Map(
-      rows.filter(({ status }) => status === 'queued' || status === 'processing').map((row) => [containerKey(row.id), row]),
-    );
-    const { schedule } = this.#client;
-    for (const [key, token] of this.#tokens) {
-      if (inFlight.has(key)) continue;
-      this.#tokens.delete(key);
-      schedule.unfollow(token, { id: token.id, wants: 'status' });
-    }
-    for (const [key, row] of inFlight) {
-      if (this.#tokens.has(key)) continue;
-      const token = { id: row.id };
-      const follow = { id: row.id, wants: 'status', interval: undefined } as const;
-      this.#tokens.set(key, token);
-      schedule.follow(token, follow, cacheOf(this.#client, this.#queryClient).factsOfRow(row, readAt));
-    }
-  }
-
-  /** Whether a row is followed and hasn't ended. */
-  awaits({ id }: ContainerSummary): boolean {
-    return this.#tokens.has(containerKey(id)) && this.#client.schedule.isAwaited(containerKey(id));
-  }
 }

@@ -174,7 +174,7 @@ async function play(each: Step, table: Table) {
 async function untilIdle({ isIdle, actions }: Table) {
   for (let turn = 0; turn < 60; turn += 1) {
     await settle(5_000);
-    if (isIdle() && !actions().loads.state.isFetchingNextPage) return;
+    if (isIdle() && !actions().load.isFetchingNextPage) return;
   }
 }
 
