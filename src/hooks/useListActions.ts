@@ -33,8 +33,6 @@ interface ListState extends Pick<ContainerListQueryOptions, 'select'> {
   refreshInterval: number | false | undefined;
 }
 
-const IDLE: LoadState = { isFetchingNextPage: false, loadMoreError: null };
-
 /**
  * A list's result with its actions; the list is kept current while the component is mounted. An ordinary object that can be spread: every property is own and
  * enumerable. Getters read TanStack's tracked result, so that a component renders only for the properties it uses.
@@ -45,20 +43,14 @@ export function useListActions<Data>(
   result: UseQueryResult<Data, LayersError>,
   { queryKey, select, isEnabled, refreshInterval }: ListState,
 ): UseQueryResult<Data, LayersError> & ContainerListActions {
-  // The key is a new, equal array with every render.
-  const name = JSON.stringify(queryKey);
+  const list = listActions(client, queryClient, queryKey);
   const cadence = cadenceOf(refreshInterval);
-  useEffect(
-    () => (isEnabled ? followList(client, { queryClient, queryKey: JSON.parse(name), cadence }) : undefined),
-    [client, queryClient, name, isEnabled, cadence],
-  );
-  const find = useCallback(() => listActions(client, queryClient, JSON.parse(name)), [client, queryClient, name]);
+  useEffect(() => (isEnabled ? followList(list, cadence) : undefined), [list, isEnabled, cadence]);
   const functions = useMemo(() => {
-    const loadMore = async () => find()?.loadMore();
-    return { loadMore, fetchNextPage: loadMore, refresh: async () => find()?.refresh(), showNew: () => find()?.showNew() };
-  }, [find]);
+    const loadMore = async () => list.loadMore();
+    return { loadMore, fetchNextPage: loadMore, refresh: async () => list.refresh(), showNew: () => list.showNew() };
+  }, [list]);
 
-  const list = find();
   const [tracked] = useState(() => new Set<string>());
   const subscribe = useCallback(
     (render: () => void) => {
@@ -67,20 +59,19 @@ export function useListActions<Data>(
       const listen = (before: LoadState, after: LoadState) => {
         if ((Object.keys(after) as (keyof LoadState)[]).some((part) => isRead(part) && before[part] !== after[part])) render();
       };
-      list?.loadListeners.add(listen);
-      return () => list?.loadListeners.delete(listen);
+      list.loadListeners.add(listen);
+      return () => list.loadListeners.delete(listen);
     },
     [list, tracked],
   );
-  const getLoad = () => list?.load ?? IDLE;
+  const getLoad = () => list.load;
   const load = useSyncExternalStore(subscribe, getLoad, getLoad);
 
-  const drawn = list?.query.state.data;
+  const drawn = list.query.state.data;
   const sentinelRef = useSentinel(drawn && select(drawn).containers.length, () => {
-    const now = find();
     // Rows that are loaded but not rendered yet can push the sentinel out of view.
-    const isDrawn = now?.query.state.data?.nextCursor === drawn?.nextCursor;
-    if (isEnabled && isDrawn && now?.load.isFetchingNextPage === false) void now.loadMore();
+    const isDrawn = list.query.state.data?.nextCursor === drawn?.nextCursor;
+    if (isEnabled && isDrawn && !list.load.isFetchingNextPage) void list.loadMore();
   });
 
   const read = <Value>(part: string, value: Value): Value => {

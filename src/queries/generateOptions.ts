@@ -5,7 +5,7 @@ import type { LayersError } from '../model/errors.js';
 import { readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob } from '../model/job.js';
 import { layersKeys } from './keys.js';
-import { refreshLists } from './list/refreshLists.js';
+import { refreshLists } from './list/patchLists.js';
 import { showStarted } from './showStarted.js';
 import { startOnce } from './startOnce.js';
 

@@ -4,7 +4,7 @@ import type { AcceptedJob, Job } from '../model/job.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
-import { refreshLists } from './list/refreshLists.js';
+import { refreshLists } from './list/patchLists.js';
 
 /**
  * Writes an accepted job and its containers to the cache before their first read, and refreshes the project's lists. A replayed 202 can be outdated, so its

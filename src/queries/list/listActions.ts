@@ -22,9 +22,6 @@ export interface LoadState {
   loadMoreError: LayersError | null;
 }
 
-/** Called with every change of a {@link LoadState}. */
-type LoadListener = (before: LoadState, after: LoadState) => void;
-
 type ListQuery = Query<ListData, LayersError>;
 
 /** Data already written by the read, so that TanStack's write at the end of the fetch changes nothing. */
@@ -35,10 +32,10 @@ const NOTICED_KEPT = 500;
 /** Whether a fetch has already written this data, so that later writes are newer. `true` once. */
 export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);
 
-/** The actions of a cached list, shared by all its observers; `undefined` if the list isn't cached. */
-export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions | undefined {
+/** The actions of a cached list, shared by all its observers. */
+export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions {
   const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as ListQuery | undefined;
-  if (query === undefined) return undefined;
+  if (query === undefined) throw new Error('layers-react: the list was removed from the cache before it was read.');
   const list = knownLists.get(query) ?? new ListActions(client, queryClient, query);
   knownLists.set(query, list);
   return list as ListActions;
@@ -46,11 +43,11 @@ export function listActions(client: LayersClient, queryClient: QueryClient, quer
 
 /** The reads of one list, one of each kind at a time, merged into the data at the time of the response. */
 export class ListActions {
+  readonly client: LayersClient;
+  readonly queryClient: QueryClient;
   readonly query: ListQuery;
-  /** Called when the list can have become due, by its mounted observers. */
-  readonly followers = new Set<() => void>();
   load: LoadState = { isFetchingNextPage: false, loadMoreError: null };
-  readonly loadListeners = new Set<LoadListener>();
+  readonly loadListeners = new Set<(before: LoadState, after: LoadState) => void>();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
   /** The last failure of the first page in a row of `count`, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
@@ -58,9 +55,9 @@ export class ListActions {
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
-  readonly #client: LayersClient;
-  readonly #queryClient: QueryClient;
   readonly #filters: ContainerListQuery;
+  /** What mounted observers do when the list can have become due. */
+  readonly #followers = new Set<() => void>();
   readonly #noticed = new Set<string>();
   #readAt: number | undefined;
   #priority: Priority = 'person';
@@ -71,9 +68,9 @@ export class ListActions {
   #isChecking = false;
 
   constructor(client: LayersClient, queryClient: QueryClient, query: ListQuery) {
+    this.client = client;
+    this.queryClient = queryClient;
     this.query = query;
-    this.#client = client;
-    this.#queryClient = queryClient;
     this.#filters = filtersOf(query);
   }
 
@@ -125,7 +122,7 @@ export class ListActions {
   /** Refreshes the list. With priority `person`, rows that no longer match leave. Never rejects: an error is in TanStack's `error`. */
   async refresh(priority: Priority = 'person'): Promise<void> {
     if (this.query.state.fetchStatus === 'idle') this.#priority = priority;
-    await this.#queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
+    await this.queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
     this.#priority = 'person';
     if (priority === 'person' && this.query.state.status === 'success') this.#letGo();
   }
@@ -139,13 +136,13 @@ export class ListActions {
 
   async #load(signal: AbortSignal): Promise<void> {
     this.#setLoad({ ...this.load, isFetchingNextPage: true });
-    const error = await this.#readMore(signal).then(
+    const loadMoreError = await this.#readMore(signal).then(
       () => null,
-      (reason: LayersError) => (signal.aborted ? null : reason),
+      (error: LayersError) => (signal.aborted ? null : error),
     );
     // A listener can start the next load.
     this.#loading = undefined;
-    this.#setLoad({ isFetchingNextPage: false, loadMoreError: error });
+    this.#setLoad({ isFetchingNextPage: false, loadMoreError });
   }
 
   #setLoad(load: LoadState): void {
@@ -188,11 +185,11 @@ export class ListActions {
     const page = await readPages(async (cursor, filters = this.#filters) => {
       if (approvals) checkApproval(approvals);
       const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
-      return (await this.#client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value;
+      return (await this.client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value;
     });
     signal.throwIfAborted();
     const known = (key: string) => this.query.state.data && rowAt(this.query.state.data, key);
-    return { ...page, containers: cacheOf(this.#client, this.#queryClient).mergeRows(projectId, page.containers, askedAt, known) };
+    return { ...page, containers: cacheOf(this.client, this.queryClient).mergeRows(projectId, page.containers, askedAt, known) };
   }
 
   /** Inserts the waiting rows, and removes rows that no longer match. */
@@ -202,9 +199,9 @@ export class ListActions {
 
   /** Adds an observer: new rows then wait, and rows stay in place. Returns a function that removes it. */
   follow(look: () => void): () => void {
-    this.followers.add(look);
+    this.#followers.add(look);
     return () => {
-      if (!this.followers.delete(look) || this.isShown) return;
+      if (!this.#followers.delete(look) || this.isShown) return;
       this.#looking.abort();
       this.#looking = new AbortController();
       // A later mount finds only rows that match.
@@ -213,7 +210,7 @@ export class ListActions {
   }
 
   get isShown(): boolean {
-    return this.followers.size > 0;
+    return this.#followers.size > 0;
   }
 
   /** Marks the list as due because of newer containers read elsewhere, once for each: a refresh that doesn't return one never will. */
@@ -223,7 +220,7 @@ export class ListActions {
     if (this.#noticed.size > NOTICED_KEPT) this.#noticed.clear();
     for (const name of names) this.#noticed.add(name);
     this.hasNews = true;
-    for (const look of this.followers) look();
+    for (const look of this.#followers) look();
   }
 
   write(change: (data: ListData) => ListData): void {
@@ -239,7 +236,7 @@ export class ListActions {
   /** Which rows stay although they are missing: those added since the request, and with observers those that no longer match or whose end wasn't read yet. */
   #stays(asked: ListData): Stays {
     const stayed = this.query.state.data?.stays ?? [];
-    const isAwaited = (row: ContainerSummary) => this.#filters.status !== undefined && this.#client.schedule.isAwaited(keyOf(row));
+    const isAwaited = (row: ContainerSummary) => this.#filters.status !== undefined && this.client.schedule.isAwaited(keyOf(row));
     const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.includes(keyOf(row)) || isAwaited(row);
     return (row) => !isKnown(asked, row) || (this.isShown && isKept(row));
   }

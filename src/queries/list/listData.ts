@@ -49,7 +49,6 @@ export const hasRow = (rows: readonly ContainerSummary[], row: WithId): boolean 
 export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSummary | undefined =>
   containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
 
-/** Whether a row is in a list, shown or waiting. */
 export const isKnown = (data: ListData, row: WithId): boolean => rowAt(data, keyOf(row)) !== undefined;
 
 /** Filters rows; the same array if all are kept. */
@@ -105,7 +104,6 @@ export function appendPage(data: ListData, page: ContainerPage): ListData {
   };
 }
 
-/** A list of one page. */
 export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, page);
 
 /** Removes rows, shown or waiting, that no longer match the filters. */
@@ -117,7 +115,6 @@ export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolea
   });
 }
 
-/** Invalid rows, shifted down by `offset` positions. */
 export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
   invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
 

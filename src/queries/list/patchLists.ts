@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerSummary } from '../../model/container.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { merge } from './foldPage.js';
 import { createdAt, isKnown, type ListData, markLeft, patchRows, rowAt } from './listData.js';
@@ -17,6 +18,8 @@ interface KnownList {
 
 /** By query: a list that is only cached isn't among them. */
 export const knownLists = new WeakMap<object, KnownList>();
+
+const bareProject = (id: string) => id.replace(/^prj_/, '');
 
 const listsOf = (queryClient: QueryClient, scope: string) =>
   queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] }) as unknown as Query<ListData>[];
@@ -38,6 +41,15 @@ export function writeList<ReadError extends Error>(query: Query<ListData, ReadEr
   const { data } = query.state;
   const next = data && markLeft(data, change(data), approvalsOf(filtersOf(query)));
   if (next !== data) query.setState({ data: next });
+}
+
+/** Refreshes the lists of projects, because they can have new rows. Accepts both spellings of project ids: old 202 responses omit `prj_`. */
+export function refreshLists(client: Pick<LayersClient, 'scope'>, queryClient: QueryClient, projectIds: readonly (string | null)[]): void {
+  const projects = projectIds.map((id) => id && bareProject(id));
+  void queryClient.invalidateQueries({
+    queryKey: ['layers', client.scope, 'list'],
+    predicate: ({ queryKey }) => projects.includes(bareProject(String(queryKey[3]))),
+  });
 }
 
 /**

@@ -3,8 +3,8 @@ import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError } from '../../model/errors.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
-import { reachesKnown } from './foldPage.js';
-import { createdAt, hasRow, keyOf, type ListData, shifted } from './listData.js';
+import { reachesEnd, reachesKnown } from './foldPage.js';
+import { createdAt, hasRow, type ListData, shifted } from './listData.js';
 
 /** Reads one page of a list. `filters`: instead of the list's own. */
 export type ReadPage = (cursor: string | null, filters?: ContainerListFilters) => Promise<ContainerPage>;
@@ -30,14 +30,16 @@ async function readOn(read: ReadPage, page: ContainerPage, most: number, wants: 
   return readOn(read, joined, most - 1, wants);
 }
 
-/** Reads one load: a page, with an approval filter as many as it takes to find enough matching rows. */
-export async function readLoad(read: ReadPage, filters: ContainerListQuery, start: string | null | ContainerPage): Promise<ContainerPage> {
+/** Whether a load hasn't found enough rows that match the approval filter. */
+const lacksRows = (filters: ContainerListQuery) => {
   const approvals = approvalsOf(filters);
-  const lacksRows = ({ containers }: ContainerPage) =>
+  return ({ containers }: ContainerPage) =>
     approvals !== undefined && containers.filter((row) => fitsApproval(row, approvals)).length < (filters.limit ?? WANTED);
-  const page = typeof start === 'object' && start !== null ? start : await read(start);
-  return readOn(read, page, MOST_PAGES_LOOKED_THROUGH, lacksRows);
-}
+};
+
+/** Reads one load: a page from `cursor`, with an approval filter as many as needed. */
+export const readLoad = async (read: ReadPage, filters: ContainerListQuery, cursor: string | null): Promise<ContainerPage> =>
+  readOn(read, await read(cursor), MOST_PAGES_LOOKED_THROUGH, lacksRows(filters));
 
 /** Reads new rows: the first page, and as many more as needed to reach a known row. */
 export const readHead = async (read: ReadPage, data: () => ListData): Promise<ContainerPage> =>
@@ -61,14 +63,11 @@ export async function readNext(read: ReadPage, filters: ContainerListQuery, { co
   }
   const last = containers.at(-1);
   /** The rows below the last known one; none while its position is uncertain. */
-  const below = ({ containers: rows }: ContainerPage) => {
-    if (last === undefined) return rows;
-    if (!rows.some((row) => keyOf(row) === keyOf(last) || createdAt(row) < createdAt(last))) return [];
-    return rows.slice(rows.findLastIndex((row) => hasRow(containers, row)) + 1).filter((row) => !(createdAt(row) > createdAt(last)));
-  };
+  const below = (page: ContainerPage) =>
+    reachesEnd(containers, page) ? page.containers.filter((row) => !hasRow(containers, row) && !(createdAt(row) > createdAt(last))) : [];
   const top = await read(null, startingAt(last, filters));
-  const down = await readOn(read, top, Number.POSITIVE_INFINITY, (page) => below(page).length === 0);
-  return readLoad(read, filters, { ...down, containers: below(down), invalid: [] });
+  const page = await readOn(read, top, Number.POSITIVE_INFINITY, (each) => below(each).length === 0);
+  return readOn(read, { ...page, containers: below(page), invalid: [] }, MOST_PAGES_LOOKED_THROUGH, lacksRows(filters));
 }
 
 /** The filters with which a list starts at a row, or just above it: the server's times can be finer than those it sends. */
