@@ -27,8 +27,9 @@ export interface ContainerListActions extends LoadState {
   sentinelRef: (element: Element | null) => void;
 }
 
-interface ListState extends Pick<ContainerListQueryOptions, 'select'> {
+interface ListState {
   queryKey: readonly unknown[];
+  select: ContainerListQueryOptions['select'];
   isEnabled: boolean;
   refreshInterval: number | false | undefined;
 }
@@ -54,10 +55,9 @@ export function useListActions<Data>(
   const [tracked] = useState(() => new Set<string>());
   const subscribe = useCallback(
     (render: () => void) => {
-      // Of what nothing was read yet, anything may be: so it is with TanStack's own results.
-      const isRead = (part: string) => tracked.size === 0 || tracked.has(part);
-      const listen = (before: LoadState, after: LoadState) => {
-        if ((Object.keys(after) as (keyof LoadState)[]).some((part) => isRead(part) && before[part] !== after[part])) render();
+      const listen = (changed: readonly string[]) => {
+        // Of what nothing was read yet, anything may be: so it is with TanStack's own results.
+        if (tracked.size === 0 || changed.some((part) => tracked.has(part))) render();
       };
       list.loadListeners.add(listen);
       return () => list.loadListeners.delete(listen);

@@ -47,7 +47,8 @@ export class ListActions {
   readonly queryClient: QueryClient;
   readonly query: ListQuery;
   load: LoadState = { isFetchingNextPage: false, loadMoreError: null };
-  readonly loadListeners = new Set<(before: LoadState, after: LoadState) => void>();
+  /** Called with the parts of `load` that changed. */
+  readonly loadListeners = new Set<(changed: readonly string[]) => void>();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
   /** The last failure of the first page in a row of `count`, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
@@ -146,9 +147,9 @@ export class ListActions {
   }
 
   #setLoad(load: LoadState): void {
-    const before = this.load;
+    const changed = (Object.keys(load) as (keyof LoadState)[]).filter((part) => load[part] !== this.load[part]);
     this.load = load;
-    for (const listener of this.loadListeners) listener(before, load);
+    for (const listener of this.loadListeners) listener(changed);
   }
 
   async #readMore(signal: AbortSignal): Promise<void> {
