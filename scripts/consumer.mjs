@@ -18,7 +18,7 @@ const modules = join(folder, 'node_modules');
  */
 const run = (command, ...args) => {
   const { status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stderr}`);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} failed:\n${stdout}${stderr}`);
   return stdout;
 };
 
@@ -38,7 +38,7 @@ try {
   const [{ filename }] = JSON.parse(run('npm', 'pack', '--json', '--ignore-scripts', '--pack-destination', folder));
   run('tar', '-xzf', join(folder, filename), '-C', join(modules, 'layers-react'), '--strip-components=1');
   // What a partner's `npm install` puts beside it; hls.js is optional and not asked for.
-  const peers = ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core'];
+  const peers = ['react', 'react-dom', 'scheduler', '@tanstack/react-query', '@tanstack/query-core', '@types/react', '@types/react-dom'];
   for (const name of [...Object.keys(pkg.dependencies), ...peers]) {
     mkdirSync(dirname(join(modules, name)), { recursive: true });
     symlinkSync(resolve('node_modules', name), join(modules, name), 'dir');
@@ -47,6 +47,24 @@ try {
   for (const name of ['dawn-run.mp4', 'dawn-run.jpg']) cpSync(join(files, name), join(folder, 'public', name));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><div id="root"></div><script type="module" src="./main.js"></script>');
   writeFileSync(join(folder, 'main.js'), page);
+
+  // Types that refer to something that is not in the package are `any` to whoever skips the check of libraries.
+  const entries = ['index', 'core', 'server', 'testing'].map((name) => join(modules, `layers-react/dist/${name}.d.ts`));
+  const strict = [
+    '--ignoreConfig',
+    '--strict',
+    '--noEmit',
+    '--skipLibCheck',
+    'false',
+    '--jsx',
+    'react-jsx',
+    '--module',
+    'nodenext',
+    '--target',
+    'es2022',
+  ];
+  run('npx', 'tsc', ...strict, '--typeRoots', resolve('node_modules/@types'), '--types', 'node', ...entries);
+  console.log('The types of the package compile strictly, those of libraries included.');
 
   const config = /** @type {const} */ ({ root: folder, configFile: false, logLevel: 'error' });
   await build({ ...config, resolve: { preserveSymlinks: true } });

@@ -1,22 +1,11 @@
-/** A 2xx response with its body as text. */
-export interface Answer {
-  text: string;
-  etag: string | null;
-  requestId: string | null;
-}
-
-interface Kept {
-  answer: Answer;
-  /** The parsed text. */
-  value: unknown;
-}
+import type { Answer } from './transport.js';
 
 /**
  * Caches the last response of each path, so that an unchanged body isn't parsed again and its value keeps its identity. Bounded by the total length of the
  * bodies; the least recently read path is evicted first.
  */
 export class AnswerMemory {
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new Map<string, { answer: Answer; value: unknown }>();
   readonly #most: number;
   #length = 0;
 
@@ -34,19 +23,18 @@ export class AnswerMemory {
   take<T>(path: string, answer: Answer, parse: () => T): T {
     const last = this.#kept.get(path);
     const value = last?.answer.text === answer.text ? (last.value as T) : parse();
-    this.#forget(path, last);
+    this.#forget(path);
     this.#kept.set(path, { answer, value });
     this.#length += answer.text.length;
-    for (const [oldest, kept] of this.#kept) {
+    for (const oldest of this.#kept.keys()) {
       if (this.#length <= this.#most) break;
-      this.#forget(oldest, kept);
+      this.#forget(oldest);
     }
     return value;
   }
 
-  #forget(path: string, kept: Kept | undefined): void {
-    if (kept === undefined) return;
+  #forget(path: string): void {
+    this.#length -= this.last(path)?.text.length ?? 0;
     this.#kept.delete(path);
-    this.#length -= kept.answer.text.length;
   }
 }

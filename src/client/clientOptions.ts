@@ -1,4 +1,11 @@
-import type { Edition } from './edition.js';
+import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
+import { refuseInput } from './refusals.js';
+
+/**
+ * Which edition of the API requests are written in: `current` (`processing`, hyphens, one route per format) or `legacy` (`generating`, underscores, one unified
+ * route). Responses of both are always understood.
+ */
+export type Edition = 'current' | 'legacy';
 
 /** Headers for every request, or a function called for each request, for example to read a session token. */
 export type LayersHeaders = Record<string, string> | (() => Record<string, string> | Promise<Record<string, string>>);
@@ -44,4 +51,59 @@ export interface LayersClientOptions {
    * @default ''
    */
   scope?: string | undefined;
+}
+
+/** Options with every default filled in. */
+export type ClientSettings = ReturnType<typeof validateClientOptions>;
+
+/** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option */
+export function validateClientOptions(options: LayersClientOptions) {
+  const {
+    baseUrl,
+    edition = 'current',
+    // 80% of the standard tier (rate-limits page): leaves room for other programs with the same key.
+    readsPerMinute = 96,
+    writesPerMinute = 48,
+    timeoutMs = 15_000,
+    deadlineMs = 30 * 60_000,
+  } = options ?? {};
+  const check = (path: string, value: unknown, isValid: boolean, allowed: string) => {
+    if (!isValid) refuseInput('client option', path, value, allowed);
+  };
+  const isText = typeof baseUrl === 'string' && baseUrl.trim() !== '';
+  check('baseUrl', baseUrl, isText, "the address of your server part, such as '/api/layers'");
+  check('edition', edition, edition === 'current' || edition === 'legacy', "'current' or 'legacy'");
+  for (const [path, value] of Object.entries({ readsPerMinute, writesPerMinute }))
+    check(path, value, Number.isInteger(value) && value >= 1, 'a whole number of 1 or more');
+  const isTimeout = Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS;
+  check('timeoutMs', timeoutMs, isTimeout, `a number of milliseconds above 0, up to ${LONGEST_TIMER_MS}`);
+  check('deadlineMs', deadlineMs, typeof deadlineMs === 'number' && deadlineMs > 0, 'a number of milliseconds above 0');
+  const { fetch, headers, scope } = options;
+  return {
+    ...options,
+    baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
+    edition,
+    readsPerMinute,
+    writesPerMinute,
+    timeoutMs,
+    deadlineMs,
+    // A custom `fetch`, or headers created per request, could give two tabs of one scope different data.
+    shareTabs: options.shareTabs ?? (fetch === undefined && (typeof headers !== 'function' || scope !== undefined)),
+    // A limit that was set explicitly is never raised.
+    isBudgetFixed: options.readsPerMinute !== undefined,
+    isWriteBudgetFixed: options.writesPerMinute !== undefined,
+  };
+}
+
+/** Identifies URL, headers and scope of a client: clients with one name share a budget and a leader tab. Headers are hashed, as they can hold a secret. */
+export function connectionName({ baseUrl, headers, scope }: ClientSettings): string {
+  const named = typeof headers === 'object' && hash(JSON.stringify(Object.entries(headers).sort(([a], [b]) => a.localeCompare(b))));
+  return [baseUrl, named, scope].filter(Boolean).join('#');
+}
+
+// FNV-1a, 32 bit: enough to tell sessions apart, and one way.
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  return (value >>> 0).toString(36);
 }

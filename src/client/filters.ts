@@ -1,6 +1,6 @@
-import { LayersError } from '../model/errors.js';
 import type { ContainerStatus, CreativeType } from '../model/status.js';
-import type { Edition } from './edition.js';
+import type { Edition } from './clientOptions.js';
+import { refuseInput } from './refusals.js';
 
 /** The API's list filters (list-containers page). An omitted filter matches everything. The API has no filter for approval. */
 export interface ContainerListFilters {
@@ -19,24 +19,9 @@ export interface ContainerListFilters {
 
 const STATUSES: readonly string[] = ['queued', 'processing', 'completed', 'failed', 'canceled'];
 
-// JavaScript callers pass null for none, and other types: a value that isn't a string is refused later with the filter's name, and must not crash here.
-const toList = (value: string | readonly string[] | null | undefined): readonly string[] =>
-  value === undefined || value === null ? [] : Array.isArray(value) ? value : [value as string];
-
-function refuse(path: string, value: unknown, allowed: string): never {
-  throw new LayersError({
-    code: 'INVALID_INPUT',
-    message: `layers-react: the list filter ${path} is ${JSON.stringify(value) ?? String(value)}, so the list was not read. It takes ${allowed}.`,
-    details: { path, value },
-  });
-}
-
-function time(path: string, value: string | null | undefined): string | undefined {
-  if (value === undefined || value === null) return undefined;
-  const milliseconds = Date.parse(value);
-  if (Number.isNaN(milliseconds)) refuse(path, value, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
-  return /Z$/.test(value) ? value : new Date(milliseconds).toISOString();
-}
+// JavaScript callers pass null for none.
+const one = <T>(value: T | null | undefined): T[] => (value === undefined || value === null ? [] : [value]);
+const list = <T>(value: T | readonly T[] | null | undefined): T[] => one(value).flat() as T[];
 
 /**
  * Serializes filters as query parameters of one edition, in a fixed order, so that equal filters produce equal URLs.
@@ -45,42 +30,34 @@ function time(path: string, value: string | null | undefined): string | undefine
  */
 export function listParameters(filters: ContainerListFilters, edition: Edition, cursor?: string | null): URLSearchParams {
   const parameters = new URLSearchParams();
-  for (const status of toList(filters.status)) {
-    if (!STATUSES.includes(status)) refuse('status', status, STATUSES.join(', '));
-    parameters.append('status', edition === 'legacy' && status === 'processing' ? 'generating' : status);
+  const isLegacy = edition === 'legacy';
+  function add<T>(name: string, values: T[], spell: (value: T) => string | false, allowed: string): void {
+    for (const value of values) parameters.append(name, spell(value) || refuseInput('list filter', name, value, allowed));
   }
-  for (const format of toList(filters.format)) {
-    if (typeof format !== 'string' || format === '') refuse('format', format, 'a format such as ugc-remix');
-    parameters.append('format', edition === 'legacy' ? format.replaceAll('-', '_') : format.replaceAll('_', '-'));
-  }
-  if (filters.creativeType !== undefined && filters.creativeType !== null) {
-    if (filters.creativeType !== 'generated' && filters.creativeType !== 'uploaded')
-      refuse('creativeType', filters.creativeType, 'generated or uploaded');
-    parameters.set('creativeType', filters.creativeType);
-  }
-  const since = time('since', filters.since);
-  const until = time('until', filters.until);
-  if (since) parameters.set('since', since);
-  if (until) parameters.set('until', until);
-  if (filters.limit !== undefined && filters.limit !== null) {
-    if (!Number.isInteger(filters.limit) || filters.limit < 1 || filters.limit > 200)
-      refuse('limit', filters.limit, 'a whole number from 1 to 200');
-    parameters.set('limit', String(filters.limit));
-  }
+  const status = (value: string) => STATUSES.includes(value) && (isLegacy && value === 'processing' ? 'generating' : value);
+  const format = (value: unknown) => typeof value === 'string' && (isLegacy ? value.replaceAll('-', '_') : value.replaceAll('_', '-'));
+  const type = (value: string) => (value === 'generated' || value === 'uploaded') && value;
+  const limit = (value: number) => Number.isInteger(value) && value >= 1 && value <= 200 && String(value);
+  add('status', list<string>(filters.status), status, STATUSES.join(', '));
+  add('format', list<string>(filters.format), format, 'a format such as ugc-remix');
+  add('creativeType', one(filters.creativeType), type, 'generated or uploaded');
+  for (const name of ['since', 'until'] as const) add(name, one(filters[name]), time, 'a time in ISO 8601, such as 2026-04-01T00:00:00Z');
+  add('limit', one(filters.limit), limit, 'a whole number from 1 to 200');
   if (cursor) parameters.set('cursor', cursor);
   return parameters;
 }
 
+function time(value: string): string | false {
+  const milliseconds = Date.parse(value);
+  return !Number.isNaN(milliseconds) && (/Z$/.test(value) ? value : new Date(milliseconds).toISOString());
+}
+
 /** Normalizes filters (arrays sorted and deduplicated, `undefined` omitted), so that equivalent filters share a cache entry. */
-export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, string | number | readonly string[]> {
-  const canonical: Record<string, string | number | readonly string[]> = {};
-  const status = [...new Set(toList(filters.status))].sort();
-  const format = [...new Set(toList(filters.format).map((name) => (typeof name === 'string' ? name.replaceAll('_', '-') : name)))].sort();
-  if (status.length) canonical.status = status;
-  if (format.length) canonical.format = format;
-  for (const name of ['creativeType', 'since', 'until', 'limit'] as const) {
-    const value = filters[name];
-    if (value !== undefined && value !== null) canonical[name] = value;
-  }
-  return canonical;
+export function canonicalFilters(filters: ContainerListFilters = {}): Record<string, unknown> {
+  const { status, format, creativeType, since, until, limit } = filters;
+  const sorted = (values: string[]) => (values.length === 0 ? undefined : [...new Set(values)].sort());
+  // What is no string is refused later, with the filter's name.
+  const formats = list<string>(format).map((name) => (typeof name === 'string' ? name.replaceAll('_', '-') : name));
+  const all = { status: sorted(list<string>(status)), format: sorted(formats), creativeType, since, until, limit };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
 }

@@ -1,5 +1,5 @@
-import type { Edition } from './edition.js';
-import { InputChecks } from './inputChecks.js';
+import type { Edition } from './clientOptions.js';
+import { type Check, checkInput, flag, integer, notIn, record, text } from './inputChecks.js';
 
 /** Who presents the content: an account, which may have its own influencer, or an influencer. One of the two is required. */
 export type AccountOrInfluencer =
@@ -91,53 +91,50 @@ export interface ClonePostInput {
   variations?: number | undefined;
 }
 
-const LONGEST_HOOK = 2_000;
-const REMIXES = ['ugc-remix', 'video-remix', 'slideshow-remix'];
+const format: Check<string> = (value, refuse) =>
+  typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_-]*$/.test(value)
+    ? value.replaceAll('_', '-')
+    : refuse(value === undefined ? 'required' : 'invalid', "a format such as 'ugc-remix'");
+
+const influencerOrAccount: Check<string> = (value, refuse) =>
+  value === undefined ? refuse('one_of', 'an influencerId or a socialAccountId') : text()(value, refuse);
+
+const mode: Check = (value, refuse) =>
+  value === 'fork' || value === 'reimagine' ? value : refuse(value === undefined ? 'required' : 'invalid', "'fork' or 'reimagine'");
 
 /**
- * The route below `/v1/projects/:projectId/content` and the body that start a generation in one edition. An empty string counts as omitted, because that is
- * the value of an untouched form input.
+ * The route after `/v1/projects/:projectId/content` and the body that start a generation in one edition.
  *
  * @throws LayersError `INVALID_INPUT` with `details.issues`, one for each field
  */
-export function generateRequest(input: GenerateInput, edition: Edition): { route: string; body: Record<string, unknown> } {
-  const checks = new InputChecks('generate', input);
-  const format = checks.format();
-  const hook = checks.text('hook', { required: format === 'slideshow-builder' && edition === 'current', max: LONGEST_HOOK });
-  const influencerId = checks.text('influencerId');
-  if (edition === 'current') {
-    const tiktokVideoId = checks.text('tiktokVideoId', { required: format === 'video-remix' || format === 'slideshow-remix' });
-    const socialAccountId = checks.text('socialAccountId');
-    const mediaId = checks.text('mediaId');
-    if (REMIXES.includes(format) && influencerId === undefined && socialAccountId === undefined)
-      checks.add('influencerId', 'one_of', 'an influencerId or a socialAccountId');
-    checks.notIn(edition, ['brief', 'variantCount']);
-    checks.done();
-    return { route: format, body: { hook, influencerId, socialAccountId, mediaId, tiktokVideoId } };
-  }
-  const brief = checks.record('brief');
-  const variantCount = checks.integer('variantCount', 1, 5);
-  checks.notIn(edition, ['socialAccountId', 'mediaId', 'tiktokVideoId']);
-  checks.done();
-  const words = { ...(hook !== undefined && { hook }), ...(influencerId !== undefined && { influencerId }) };
-  return { route: '', body: { format: format.replaceAll('-', '_'), brief: { ...brief, ...words }, variantCount } };
+export function generateRequest(input: GenerateInput, edition: Edition): { route: string; body: object } {
+  const isCurrent = edition === 'current';
+  const given: Partial<Record<string, unknown>> = { ...input };
+  const name = String(given['format']).replaceAll('_', '-');
+  const isPostRemix = name === 'video-remix' || name === 'slideshow-remix';
+  const needsInfluencer = isCurrent && (isPostRemix || name === 'ugc-remix') && !given['socialAccountId'];
+  const checks = {
+    format,
+    hook: text({ required: isCurrent && name === 'slideshow-builder', max: 2_000 }),
+    tiktokVideoId: isCurrent ? text({ required: isPostRemix }) : notIn(edition),
+    influencerId: needsInfluencer ? influencerOrAccount : text(),
+    socialAccountId: isCurrent ? text() : notIn(edition),
+    mediaId: isCurrent ? text() : notIn(edition),
+    brief: isCurrent ? notIn(edition) : record,
+    variantCount: isCurrent ? notIn(edition) : integer(1, 5),
+  };
+  const { format: _, brief, variantCount, ...fields } = checkInput('generate', input, checks);
+  if (isCurrent) return { route: `/${name}`, body: fields };
+  const { hook = brief?.['hook'], influencerId = brief?.['influencerId'] } = fields;
+  return { route: '', body: { format: name.replaceAll('-', '_'), brief: { ...brief, hook, influencerId }, variantCount } };
 }
 
 /** The body of a regeneration. @throws LayersError `INVALID_INPUT` */
 export function regenerateBody(input: RegenerateInput): object {
-  const checks = new InputChecks('regenerate', input);
-  const patch = checks.record('patch');
-  const preserveAssets = checks.flag('preserveAssets');
-  checks.done();
-  return { patch, preserveAssets };
+  return checkInput('regenerate', input, { patch: record, preserveAssets: flag });
 }
 
 /** The body of a clone. @throws LayersError `INVALID_INPUT` */
 export function cloneBody(input: ClonePostInput): object {
-  const checks = new InputChecks('cloneFromPost', input);
-  const mode = checks.text('mode', { required: true });
-  if (mode !== undefined && mode !== 'fork' && mode !== 'reimagine') checks.add('mode', 'invalid', "'fork' or 'reimagine'");
-  const variations = checks.integer('variations', 1, 10);
-  checks.done();
-  return { mode, variations };
+  return checkInput('cloneFromPost', input, { mode, variations: integer(1, 10) });
 }

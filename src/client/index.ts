@@ -1,5 +1,4 @@
-export type { LayersClientOptions, LayersHeaders } from './clientOptions.js';
-export type { Edition } from './edition.js';
+export type { Edition, LayersClientOptions, LayersHeaders } from './clientOptions.js';
 export type { ContainerListFilters } from './filters.js';
 export type {
   AccountOrInfluencer,

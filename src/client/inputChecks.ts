@@ -1,92 +1,66 @@
 import { LayersError } from '../model/errors.js';
 import type { FieldProblem } from '../model/fieldErrors.js';
-import { isRecord, plainRecord } from '../model/plainJson.js';
-import type { Edition } from './edition.js';
+import { plainRecord } from '../model/plainJson.js';
+import type { Edition } from './clientOptions.js';
 
-/** One invalid field of an input, in the shape of the API's `details.issues`. */
-interface InputIssue {
-  path: [string];
-  code: FieldProblem;
-  message: string;
-  minimum?: number;
-  maximum?: number;
+/** Checks one field and returns what to send for it. `value`: `undefined` if the field is omitted. */
+export type Check<T = unknown> = (value: unknown, refuse: Refuse) => T | undefined;
+
+/** Adds an issue. `takes`: what the field accepts, as the end of a sentence. */
+type Refuse = (code: FieldProblem, takes: string, limits?: { minimum: number; maximum: number }) => undefined;
+
+export function text({ required = false, max = Number.POSITIVE_INFINITY } = {}): Check<string> {
+  return (value, refuse) => {
+    if (value !== undefined && typeof value !== 'string') return refuse('invalid', 'a text');
+    if (value && value.length > max) return refuse('too_long', `up to ${max} characters`, { minimum: 1, maximum: max });
+    return required && !value?.trim() ? refuse('required', 'a text that is not blank') : value;
+  };
 }
 
-/** Reads the fields of an input and collects all issues, to report them in one error. */
-export class InputChecks {
-  readonly #method: string;
-  readonly #input: Record<string, unknown>;
-  readonly #issues: InputIssue[] = [];
+export function integer(minimum: number, maximum: number): Check {
+  const isWithin = (value: unknown) => Number.isInteger(value) && Number(value) >= minimum && Number(value) <= maximum;
+  return (value, refuse) =>
+    value === undefined || isWithin(value)
+      ? value
+      : refuse('out_of_range', `a whole number from ${minimum} to ${maximum}`, { minimum, maximum });
+}
 
-  constructor(method: string, input: unknown) {
-    this.#method = method;
-    this.#input = isRecord(input) ? input : {};
-  }
+export const record: Check<Record<string, unknown>> = (value, refuse) =>
+  value === undefined ? value : (plainRecord(value) ?? refuse('invalid', 'an object that can be written as JSON'));
 
-  /** Adds an issue. @param takes what the field accepts, as the end of a sentence */
-  add(field: string, code: FieldProblem, takes: string, limits: { minimum?: number; maximum?: number } = {}): void {
-    this.#issues.push({ path: [field], code, message: `It takes ${takes}.`, ...limits });
-  }
+export const flag: Check = (value, refuse) =>
+  value === undefined || typeof value === 'boolean' ? value : refuse('invalid', 'true or false');
 
-  /** The format with hyphens; `''` with an issue if it is invalid. */
-  format(): string {
-    const { format } = this.#input;
-    if (typeof format === 'string' && /^[A-Za-z][A-Za-z0-9_-]*$/.test(format)) return format.replaceAll('_', '-');
-    this.add('format', format === undefined || format === null || format === '' ? 'required' : 'invalid', "a format such as 'ugc-remix'");
-    return '';
-  }
+/** A field that the edition doesn't have: if it were dropped silently, something else would be generated and charged. */
+export function notIn(edition: Edition): Check<never> {
+  return (value, refuse) => (value === undefined ? value : refuse('not_supported', `nothing in the ${edition} edition`));
+}
 
-  /** A string as given; `undefined` if omitted or empty. */
-  text(field: string, { required = false, max = Number.POSITIVE_INFINITY } = {}): string | undefined {
-    const value = this.#input[field] ?? undefined;
-    if (value !== undefined && typeof value !== 'string') this.add(field, 'invalid', 'a text');
-    else if (value !== undefined && value.length > max)
-      this.add(field, 'too_long', `up to ${max} characters`, { minimum: 1, maximum: max });
-    else if (required && (value === undefined || !/\S/.test(value))) this.add(field, 'required', 'a text that is not blank');
-    else if (value !== '') return value;
-    return undefined;
-  }
-
-  integer(field: string, minimum: number, maximum: number): number | undefined {
-    const value = this.#input[field] ?? undefined;
-    if (value === undefined) return undefined;
-    if (typeof value === 'number' && Number.isInteger(value) && value >= minimum && value <= maximum) return value;
-    this.add(field, 'out_of_range', `a whole number from ${minimum} to ${maximum}`, { minimum, maximum });
-    return undefined;
-  }
-
-  record(field: string): Record<string, unknown> | undefined {
-    const value = this.#input[field] ?? undefined;
-    if (value === undefined) return undefined;
-    const record = plainRecord(value);
-    if (record === null) this.add(field, 'invalid', 'an object that can be written as JSON');
-    return record ?? undefined;
-  }
-
-  flag(field: string): boolean | undefined {
-    const value = this.#input[field] ?? undefined;
-    if (value === undefined || typeof value === 'boolean') return value;
-    this.add(field, 'invalid', 'true or false');
-    return undefined;
-  }
-
-  /** Adds an issue for each field that the edition doesn't have: if they were dropped silently, something else would be generated and charged. */
-  notIn(edition: Edition, fields: readonly string[]): void {
-    for (const field of fields) {
-      const value = this.#input[field];
-      if (value !== undefined && value !== null && value !== '') this.add(field, 'not_supported', `nothing in the ${edition} edition`);
-    }
-  }
-
-  /** @throws LayersError `INVALID_INPUT` if there is any issue */
-  done(): void {
-    const [first] = this.#issues;
-    if (first === undefined) return;
-    const each = this.#issues.map(({ path: [field], message }) => `${field}: ${message}`).join(' ');
-    throw new LayersError({
-      code: 'INVALID_INPUT',
-      message: `layers-react: ${this.#method}() got an input that cannot be used, so nothing was started. ${each}`,
-      details: { path: first.path[0], issues: this.#issues },
+/**
+ * Checks the fields of an input and returns what to send. `null` and an empty string count as omitted: that is the value of an untouched form input.
+ *
+ * @throws LayersError `INVALID_INPUT` with `details.issues` in the shape of the API's, one for each field
+ */
+export function checkInput<Fields extends Record<string, unknown>>(
+  method: string,
+  input: unknown,
+  checks: { [Field in keyof Fields]: Check<Fields[Field]> },
+): Partial<Fields> {
+  const issues: { path: [string]; code: FieldProblem; message: string; minimum?: number; maximum?: number }[] = [];
+  const sent: Record<string, unknown> = {};
+  for (const [field, check] of Object.entries<Check>(checks)) {
+    const value = (input as Record<string, unknown> | null | undefined)?.[field] ?? '';
+    sent[field] = check(value === '' ? undefined : value, (code, takes, limits) => {
+      issues.push({ path: [field], code, message: `It takes ${takes}.`, ...limits });
+      return undefined;
     });
   }
+  const [first] = issues;
+  if (first === undefined) return sent as Partial<Fields>;
+  const each = issues.map(({ path: [field], message }) => `${field}: ${message}`).join(' ');
+  throw new LayersError({
+    code: 'INVALID_INPUT',
+    message: `layers-react: ${method}() got an input that cannot be used, so nothing was started. ${each}`,
+    details: { path: first.path[0], issues },
+  });
 }

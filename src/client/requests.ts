@@ -4,7 +4,7 @@ import type { Container } from '../model/container.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import type { AcceptedJob, CancelResult, Job } from '../model/job.js';
 import type { ProgressSnapshot } from '../model/progress.js';
-import type { Edition } from './edition.js';
+import type { Edition } from './clientOptions.js';
 import type { ContainerListFilters } from './filters.js';
 import type { ClonePostInput, GenerateInput, RegenerateInput } from './generate.js';
 

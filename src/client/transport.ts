@@ -1,8 +1,8 @@
 import { errorFromResponse } from '../model/errorBody.js';
-import { LayersError } from '../model/errors.js';
+import { isLayersError, LayersError } from '../model/errors.js';
 import { parseRetryAfter } from '../model/retryAfter.js';
-import { refuseApiKeyInBrowser } from './apiKeyGuard.js';
-import type { LayersClientOptions } from './clientOptions.js';
+import type { ClientSettings } from './clientOptions.js';
+import { refuseApiKeyInBrowser } from './refusals.js';
 
 /** The rate-limit headers of a response; `null` for a missing header. */
 export interface RateLimitInfo {
@@ -15,90 +15,102 @@ export interface RateLimitInfo {
   remaining: number | null;
 }
 
-/** One HTTP request below `/v1/`. */
-interface TransportRequest {
-  method: 'GET' | 'POST';
+/** One HTTP request: a POST if it has a body, else a GET. */
+export interface TransportRequest {
   /** From `/v1/` on, including the query. */
   path: string;
   /** Sent as JSON. */
-  body?: object | undefined;
+  body?: object;
   headers?: Record<string, string> | undefined;
   signal?: AbortSignal | undefined;
-  /** Receives the rate-limit headers of the response. */
-  hear?: (word: RateLimitInfo) => void;
 }
 
-/** A 2xx or 304 response with its body as text: an unchanged body doesn't have to be parsed. */
-interface TransportAnswer {
-  status: number;
-  text: string;
-  headers: Headers;
+/** A response with its body as text: an unchanged body doesn't have to be parsed. */
+export type Answer = Pick<Response, 'status' | 'headers'> & { text: string };
+
+/**
+ * Sends one request. Rejects with the signal's reason if the caller canceled, else with a `LayersError`; that of the API for any response but a 2xx or 304.
+ *
+ * @param hear receives the rate-limit headers of every response
+ */
+export async function send(
+  settings: ClientSettings,
+  { signal, ...request }: TransportRequest,
+  hear: (info: RateLimitInfo) => void,
+): Promise<Answer> {
+  signal?.throwIfAborted();
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(timeout(settings.timeoutMs)), settings.timeoutMs);
+  const cancel = () => limit.abort(signal?.reason);
+  signal?.addEventListener('abort', cancel, { once: true });
+  const ended = new Promise<never>((_, reject) => limit.signal.addEventListener('abort', () => reject(limit.signal.reason)));
+  try {
+    // The race settles even if an injected fetch ignores its signal.
+    const answer = await Promise.race([ended, exchange(settings, request, limit.signal)]);
+    const info = rateLimitInfo(answer);
+    hear(info);
+    if (answer.status === 304 || (answer.status >= 200 && answer.status <= 299)) return answer;
+    const requestId = answer.headers.get('x-request-id');
+    throw errorFromResponse({ status: answer.status, body: json(answer.text), requestId, retryAfterMs: info.retryAfterMs });
+  } catch (error) {
+    if (limit.signal.aborted) throw limit.signal.reason;
+    throw error instanceof LayersError ? error : unreachable(error, settings);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', cancel);
+  }
 }
 
-/** Sends one request. Rejects with a `LayersError`, or with the signal's reason if the caller canceled. */
-export type Transport = (request: TransportRequest) => Promise<TransportAnswer>;
-
-/** Creates the transport of a client. */
-export function createTransport(options: LayersClientOptions & { timeoutMs: number }): Transport {
-  return async ({ method, path, body, headers, signal, hear }) => {
-    signal?.throwIfAborted();
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(timeout(options.timeoutMs)), options.timeoutMs);
-    const cancel = () => limit.abort(signal?.reason);
-    signal?.addEventListener('abort', cancel, { once: true });
-    const ended = rejection(limit.signal);
-    try {
-      const own = typeof options.headers === 'function' ? await Promise.race([options.headers(), ended]) : (options.headers ?? {});
-      refuseApiKeyInBrowser('a header', Object.values(own));
-      const send = options.fetch ?? globalThis.fetch.bind(globalThis);
-      const request: RequestInit = {
-        method,
-        headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...own, ...headers },
-        signal: limit.signal,
-        ...(body && { body: JSON.stringify(body) }),
-      };
-      // The race settles even if an injected fetch ignores its signal.
-      const answer = await Promise.race([send(options.baseUrl + path, request).then(read), ended]);
-      hear?.(rateLimitInfo(answer));
-      if (answer.status !== 304 && (answer.status < 200 || answer.status > 299)) throw failure(answer);
-      return answer;
-    } catch (error) {
-      if (limit.signal.aborted) throw limit.signal.reason;
-      throw error instanceof LayersError ? error : unreachable(error, options);
-    } finally {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', cancel);
-    }
-  };
-}
-
-async function read(response: Response): Promise<TransportAnswer> {
+async function exchange(settings: ClientSettings, { path, body, headers }: TransportRequest, signal: AbortSignal): Promise<Answer> {
+  const own = typeof settings.headers === 'function' ? await settings.headers() : settings.headers;
+  signal.throwIfAborted();
+  refuseApiKeyInBrowser('a header', Object.values(own ?? {}));
+  const fetch = settings.fetch ?? globalThis.fetch;
+  const response = await fetch(settings.baseUrl + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...own, ...headers },
+    signal,
+    ...(body && { body: JSON.stringify(body) }),
+  });
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-function rejection(signal: AbortSignal): Promise<never> {
-  const ended = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  // Prevents an unhandled rejection when no race is pending.
-  ended.catch(() => undefined);
-  return ended;
-}
-
-function failure(answer: TransportAnswer): LayersError {
-  const { status, headers, text } = answer;
-  return errorFromResponse({ status, body: json(text), requestId: headers.get('x-request-id'), retryAfterMs: retryAfter(headers) });
-}
-
-function retryAfter(headers: Headers): number | null {
-  // A date in Retry-After is on the server's clock, as is the Date header, so their difference is the delay.
-  const serverNow = Date.parse(headers.get('date') ?? '');
-  return parseRetryAfter(headers.get('retry-after'), Number.isNaN(serverNow) ? Date.now() : serverNow);
-}
-
-function rateLimitInfo({ status, headers }: TransportAnswer): RateLimitInfo {
+function rateLimitInfo({ status, headers }: Answer): RateLimitInfo {
   const count = (name: string) => (/^\d{1,9}$/.test(headers.get(name) ?? '') ? Number(headers.get(name)) : null);
-  return { status, retryAfterMs: retryAfter(headers), limit: count('x-ratelimit-limit'), remaining: count('x-ratelimit-remaining') };
+  return {
+    status,
+    // A date in Retry-After is on the server's clock.
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), serverTime(headers) ?? Date.now()),
+    limit: count('x-ratelimit-limit'),
+    remaining: count('x-ratelimit-remaining'),
+  };
+}
+
+/** The server's time when it sent a response, in milliseconds since 1970; `null` without a `Date` header. */
+export function serverTime(headers: Headers): number | null {
+  const time = Date.parse(headers.get('date') ?? '');
+  return Number.isNaN(time) ? null : time;
+}
+
+/** Whether a response is a replay for the same `Idempotency-Key`. The header is undocumented; these are its common names. */
+export function tellsReplay(headers: Headers): boolean {
+  return ['idempotent-replayed', 'idempotency-replayed'].some((name) => /^(?:true|1)$/i.test(headers.get(name) ?? ''));
+}
+
+/** Parses the body of a response. An error about it names the request. @throws LayersError `INVALID_RESPONSE` */
+export function parseAnswer<T>({ text, headers }: Answer, parse: (body: unknown, headers: Headers) => T): T {
+  try {
+    const body = json(text);
+    if (body !== undefined) return parse(body, headers);
+    throw new LayersError({
+      code: 'INVALID_RESPONSE',
+      message: `The server's answer could not be read: ${text.trim() === '' ? 'it was empty' : 'it is not complete JSON'}. What was shown before stays; it will be tried again.`,
+      details: { path: '' },
+    });
+  } catch (error) {
+    if (isLayersError(error)) Object.assign(error, { requestId: headers.get('x-request-id') });
+    throw error;
+  }
 }
 
 function json(text: string): unknown {
@@ -109,23 +121,6 @@ function json(text: string): unknown {
   }
 }
 
-/** Whether a response is a replay for the same `Idempotency-Key`. The header is undocumented; these are its common names. */
-export function tellsReplay(headers: Headers): boolean {
-  return ['idempotent-replayed', 'idempotency-replayed'].some((name) => /^(?:true|1)$/i.test(headers.get(name) ?? ''));
-}
-
-/** Parses the body of a successful response as JSON. @throws LayersError `INVALID_RESPONSE` */
-export function readable(text: string, requestId: string | null): unknown {
-  const body = json(text);
-  if (body !== undefined) return body;
-  throw new LayersError({
-    code: 'INVALID_RESPONSE',
-    message: `The server's answer could not be read: ${text.trim() === '' ? 'it was empty' : 'it is not complete JSON'}. What was shown before stays; it will be tried again.`,
-    requestId,
-    details: { path: '' },
-  });
-}
-
 function timeout(timeoutMs: number): LayersError {
   return new LayersError({
     code: 'TIMEOUT',
@@ -133,7 +128,7 @@ function timeout(timeoutMs: number): LayersError {
   });
 }
 
-function unreachable(cause: unknown, { baseUrl, fetch }: LayersClientOptions): LayersError {
+function unreachable(cause: unknown, { baseUrl, fetch }: ClientSettings): LayersError {
   if (typeof document === 'undefined' && fetch === undefined && !URL.canParse(baseUrl))
     return new LayersError({
       code: 'INVALID_INPUT',

@@ -4,8 +4,7 @@ import { useCallback } from 'react';
 import type { ApprovalResult } from '../model/approval.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
-import { approvalOptions } from '../queries/approvalOptions.js';
-import { showDecision } from '../queries/decide.js';
+import { approvalOptions, showDecision } from '../queries/decide.js';
 import type { ApprovalDecision } from '../queries/decisionText.js';
 
 type Options = MutateOptions<ApprovalResult, LayersError, ApprovalDecision, unknown>;

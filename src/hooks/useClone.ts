@@ -1,9 +1,6 @@
-'use client';
-import { useMutation } from '@tanstack/react-query';
 import type { ClonePostInput } from '../client/generate.js';
-import { useLayers } from '../provider/LayersContext.js';
-import { cloneOptions } from '../queries/cloneOptions.js';
-import { type StartResult, useStartResult } from './useStartResult.js';
+import { cloneOptions } from '../queries/startOptions.js';
+import { type StartResult, useStart } from './useStart.js';
 
 /**
  * Creates new containers from a post: `mutate({ mode: 'fork', variations: 3 })`, with one `Idempotency-Key` per intent like `useGenerate`. Documented for
@@ -16,6 +13,5 @@ import { type StartResult, useStartResult } from './useStartResult.js';
  * @param containerId with or without `cnt_`; with `null` and `undefined`, `mutate` fails with `INVALID_INPUT`
  */
 export function useClone(containerId: string | null | undefined): StartResult<ClonePostInput> {
-  const { client, queryClient } = useLayers();
-  return useStartResult(useMutation(cloneOptions(client, queryClient, containerId ?? ''), queryClient));
+  return useStart(cloneOptions, containerId);
 }

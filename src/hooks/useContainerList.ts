@@ -17,8 +17,8 @@ export interface UseContainerListOptions<Data = ContainerList> extends Container
   /**
    * Refresh interval in milliseconds while the page is visible, at least 5,000. A refresh reads the first page only, within the read budget. `undefined`: every
    * 30 s while a row is in flight; a list in which everything has ended refreshes when the page becomes visible, when the list is mounted again after 30 s, or
-   * when a newer container is read elsewhere in the app. A wallboard needs a number here. `false`: refreshes at mount only, and rows in flight change only with
-   * what is read elsewhere.
+   * when a newer container is read elsewhere in the app. A wallboard needs a number here. `false` and 0: refreshes at mount only, and rows in flight
+   * change only with what is read elsewhere.
    * @default undefined
    */
   refreshInterval?: number | false | undefined;

@@ -36,25 +36,25 @@ export function useDecision(containerId: string, onDecided?: (result: ApprovalRe
     { filters: { mutationKey, exact: true }, select: ({ state }) => state as Decision },
     queryClient,
   );
-  const refusals = useMutationState<{ at: number; isForbidden: boolean }>(
+  // In the order of submission; true: forbidden.
+  const outcomes = useMutationState<boolean>(
     {
       filters: {
         mutationKey: layersKeys.all(client) as never,
         predicate: ({ options, state }) =>
           options.mutationKey?.at(-1) === 'approval' && (state.status === 'success' || isForbidden(state.error)),
       },
-      select: ({ state }) => ({ at: state.submittedAt, isForbidden: state.status === 'error' }),
+      select: ({ state }) => state.status === 'error',
     },
     queryClient,
   );
   const told = useRef<ApprovalResult | null>(null);
   const latest = decisions.at(-1);
-  const lastRefusal = refusals.reduce((last, each) => (each.at >= last.at ? each : last), { at: 0, isForbidden: false });
   return {
     deciding: decisions.find(({ status }) => status === 'pending')?.variables ?? null,
     failed: latest?.status === 'error' && latest.variables && latest.error ? { input: latest.variables, error: latest.error } : null,
     result: decisions.findLast(({ status }) => status === 'success')?.data ?? null,
-    isForbidden: lastRefusal.isForbidden,
+    isForbidden: outcomes.at(-1) ?? false,
     decide: (input) =>
       mutateAsync(input).then(
         (result) => {

@@ -1,9 +1,6 @@
-'use client';
-import { useMutation } from '@tanstack/react-query';
 import type { GenerateInput } from '../client/generate.js';
-import { useLayers } from '../provider/LayersContext.js';
-import { generateOptions } from '../queries/generateOptions.js';
-import { type StartResult, useStartResult } from './useStartResult.js';
+import { generateOptions } from '../queries/startOptions.js';
+import { type StartResult, useStart } from './useStart.js';
 
 /**
  * Starts generations: `mutate({ format, hook, … })`. The client's edition determines the route. A double click, a retry after a lost response and the same
@@ -18,6 +15,5 @@ import { type StartResult, useStartResult } from './useStartResult.js';
  * @param projectId with `null` and `undefined`, `mutate` fails with `INVALID_INPUT`
  */
 export function useGenerate(projectId: string | null | undefined): StartResult<GenerateInput> {
-  const { client, queryClient } = useLayers();
-  return useStartResult(useMutation(generateOptions(client, queryClient, projectId ?? ''), queryClient));
+  return useStart(generateOptions, projectId);
 }

@@ -4,20 +4,17 @@ import { useCallback, useContext, useSyncExternalStore } from 'react';
 import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
 import { cacheOf } from '../queries/cacheOf.js';
-import { layersKeys } from '../queries/keys.js';
-import { watchQuery } from '../queries/watchQuery.js';
 
 /** The cached data of a container, without a read. `null` if nothing is cached, or without a provider. */
 export function useKnownContainer(containerId: string | null | undefined): Container | null {
   const layers = useContext(LayersContext);
+  const cache = layers && cacheOf(layers.client, layers.queryClient);
   const subscribe = useCallback(
     (changed: () => void) =>
       // In the same commit as the hooks that observe the query, and not at once: an entry may begin while another component renders.
-      layers && containerId
-        ? watchQuery(layers.queryClient, layersKeys.container(layers.client, containerId), notifyManager.batchCalls(changed))
-        : () => {},
-    [layers, containerId],
+      cache && containerId ? cache.watch(containerId, notifyManager.batchCalls(changed)) : () => {},
+    [cache, containerId],
   );
-  const read = () => (layers && containerId ? (cacheOf(layers.client, layers.queryClient).entry(containerId) ?? null) : null);
+  const read = () => (cache && containerId ? (cache.entry(containerId) ?? null) : null);
   return useSyncExternalStore(subscribe, read, read);
 }

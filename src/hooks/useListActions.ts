@@ -104,6 +104,7 @@ export function useListActions<Data>(
 }
 
 function cadenceOf(asked: number | false | undefined): ListCadence {
-  if (asked === false) return false;
+  // 0 is off, as in TanStack Query.
+  if (asked === false || (typeof asked === 'number' && asked <= 0)) return false;
   return asked == null || Number.isNaN(asked) ? 'in-flight' : Math.max(LIST_REFRESH.floor, asked);
 }

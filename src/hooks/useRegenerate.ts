@@ -1,9 +1,6 @@
-'use client';
-import { useMutation } from '@tanstack/react-query';
 import type { RegenerateInput } from '../client/generate.js';
-import { useLayers } from '../provider/LayersContext.js';
-import { regenerateOptions } from '../queries/regenerateOptions.js';
-import { type StartResult, useStartResult } from './useStartResult.js';
+import { regenerateOptions } from '../queries/startOptions.js';
+import { type StartResult, useStart } from './useStart.js';
 
 /**
  * Regenerates a container in place: `mutate()` or `mutate({ patch, preserveAssets })`, with one `Idempotency-Key` per intent like `useGenerate`. The
@@ -16,6 +13,5 @@ import { type StartResult, useStartResult } from './useStartResult.js';
  * @param containerId with or without `cnt_`; with `null` and `undefined`, `mutate` fails with `INVALID_INPUT`
  */
 export function useRegenerate(containerId: string | null | undefined): StartResult<RegenerateInput | void> {
-  const { client, queryClient } = useLayers();
-  return useStartResult(useMutation(regenerateOptions(client, queryClient, containerId ?? ''), queryClient));
+  return useStart(regenerateOptions, containerId);
 }

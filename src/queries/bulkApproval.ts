@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ApprovalResult } from '../model/approval.js';
-import { isLayersError, LayersError } from '../model/errors.js';
+import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
@@ -43,14 +43,18 @@ const FATAL = ['FORBIDDEN_SCOPE', 'UNAUTHENTICATED', 'KILL_SWITCH', 'INVALID_INP
 
 const IDLE: BulkApprovalProgress = { state: 'idle', done: 0, total: 0, failed: [], rows: [], resumesAt: null };
 
+interface Item {
+  row: BulkApprovalRow;
+  readonly note: string | undefined;
+}
+
 /** Approves many containers within the client's write budget. An external store: React reads {@link progress}. */
 export class BulkApproval {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
-  readonly #rows = new Map<string, BulkApprovalRow>();
+  /** By container key, in the order given; those that wait are sent in this order. */
+  readonly #items = new Map<string, Item>();
   readonly #listeners = new Set<() => void>();
-  #queue: string[] = [];
-  readonly #notes = new Map<string, string | undefined>();
   #run: { ended: Promise<BulkApprovalProgress>; stop: AbortController } | null = null;
   #progress = IDLE;
 
@@ -70,28 +74,20 @@ export class BulkApproval {
 
   /** Approves these, or adds them to the run in progress. Resolves when none is left; never rejects. */
   readonly approve = (containerIds: readonly string[], { note }: { note?: string | undefined } = {}): Promise<BulkApprovalProgress> => {
-    if (this.#run === null) this.#rows.clear();
-    if (this.#run === null) this.#notes.clear();
+    if (this.#run === null) this.#items.clear();
     // Rows left by `stop` are resumed by `retry` only.
-    const left = this.#run === null || this.#run.stop.signal.aborted ? this.#queue.splice(0) : [];
-    for (const key of left) this.#rows.delete(key);
+    else if (this.#run.stop.signal.aborted) for (const { row } of this.#waiting()) this.#items.delete(containerKey(row.containerId));
     for (const containerId of containerIds) {
       const key = containerKey(containerId);
-      if (this.#rows.has(key)) continue;
-      this.#rows.set(key, { containerId, state: 'waiting', result: null, error: null });
-      this.#notes.set(key, note);
-      this.#queue.push(key);
+      if (!this.#items.has(key)) this.#items.set(key, { row: { containerId, state: 'waiting', result: null, error: null }, note });
     }
     return this.#start();
   };
 
   /** Retries failed rows, except conflicts, and resumes rows left by `stop`. */
   readonly retry = (): Promise<BulkApprovalProgress> => {
-    for (const [key, { state, error }] of this.#rows) {
-      if (state !== 'failed' || error?.code === 'CONFLICT') continue;
-      this.#change(key, { state: 'waiting', error: null });
-      this.#queue.push(key);
-    }
+    for (const item of this.#items.values())
+      if (item.row.state === 'failed' && item.row.error?.code !== 'CONFLICT') this.#change(item, { state: 'waiting', error: null });
     return this.#start();
   };
 
@@ -99,54 +95,51 @@ export class BulkApproval {
   readonly stop = (): void => this.#run?.stop.abort();
 
   #start(): Promise<BulkApprovalProgress> {
-    const last = this.#run;
-    if (last !== null && !last.stop.signal.aborted) {
-      this.#tell();
-      return last.ended;
+    if (this.#run === null || this.#run.stop.signal.aborted) {
+      const stop = new AbortController();
+      // Requests in flight of a stopped run complete first. The new run is visible at once.
+      this.#run = { stop, ended: Promise.resolve(this.#run?.ended).then(() => this.#work(stop.signal)) };
     }
-    const stop = new AbortController();
-    // Requests in flight of a stopped run complete first. The new run is visible at once.
-    const ended = Promise.resolve(last?.ended).then(() => this.#work(stop.signal));
-    this.#run = { stop, ended };
     this.#tell();
-    return ended;
+    return this.#run.ended;
   }
 
   async #work(signal: AbortSignal): Promise<BulkApprovalProgress> {
     const underWay = new Set<Promise<void>>();
-    while (!signal.aborted && (this.#queue.length > 0 || underWay.size > 0)) {
-      if (this.#queue.length === 0 || underWay.size >= AT_ONCE) {
-        await Promise.race(underWay);
-        continue;
-      }
-      if (this.#nextTurnAt() !== null) this.#tell();
-      const hasTurn = await this.#turn(signal);
-      const key = hasTurn ? this.#queue.shift() : undefined;
-      if (key === undefined) continue;
-      const row = this.#approveRow(key).finally(() => underWay.delete(row));
-      underWay.add(row);
+    for (;;) {
+      const isLeft = !signal.aborted && this.#waiting().length > 0;
+      if (isLeft && underWay.size < AT_ONCE) {
+        if (this.#nextTurnAt() !== null) this.#tell();
+        await this.#turn(signal);
+        const [next] = signal.aborted ? [] : this.#waiting();
+        if (next === undefined) continue;
+        const sent = this.#send(next).finally(() => underWay.delete(sent));
+        underWay.add(sent);
+      } else if (underWay.size > 0) await Promise.race(underWay);
+      else break;
     }
-    await Promise.all(underWay);
     if (this.#run?.stop.signal !== signal) return this.#progress;
     this.#run = null;
-    this.#tell(signal.aborted && this.#queue.length > 0 ? 'stopped' : 'finished');
+    this.#tell(this.#waiting().length > 0 ? 'stopped' : 'finished');
     return this.#progress;
   }
 
-  /** Waits for a slot at the lowest priority without using it: the write itself is counted when it is sent. */
-  #turn(signal: AbortSignal): Promise<boolean> {
+  #waiting(): Item[] {
+    return [...this.#items.values()].filter(({ row }) => row.state === 'waiting');
+  }
+
+  /** Waits for a slot at the lowest priority, or for the end of the run, without using it: the write itself is counted when it is sent. */
+  #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      if (signal.aborted) return resolve(false);
-      const leave = this.#client.lines['write-light'].queue.reserve(
-        () => 'rest',
-        () => {
-          resolve(true);
-          return false;
-        },
-      );
+      const { queue } = this.#client.lines['write-light'];
+      const use = () => {
+        resolve();
+        return false;
+      };
+      const leave = queue.reserve(() => 'rest', use);
       signal.addEventListener('abort', () => {
         leave();
-        resolve(false);
+        resolve();
       });
     });
   }
@@ -158,40 +151,30 @@ export class BulkApproval {
     return at > now ? at : null;
   }
 
-  async #approveRow(key: string): Promise<void> {
-    const containerId = this.#rows.get(key)?.containerId ?? key;
-    this.#change(key, { state: 'deciding' });
+  async #send(item: Item): Promise<void> {
+    const { row, note } = item;
+    this.#change(item, { state: 'deciding' });
     try {
-      const input = { decision: 'approve', note: this.#notes.get(key) } as const;
-      const result = await decide(this.#client, this.#queryClient, containerId, input);
-      this.#change(key, { state: 'approved', result });
+      const result = await decide(this.#client, this.#queryClient, row.containerId, { decision: 'approve', note });
+      this.#change(item, { state: 'approved', result });
     } catch (reason) {
-      this.#fail(key, isLayersError(reason) ? reason : unexpected(reason));
+      const error = reason as LayersError;
+      // It wasn't processed: it is the next to be sent once the server's pause is over.
+      if (error.status === 429) return this.#change(item, { state: 'waiting' });
+      if (error.code === 'CONFLICT' && error.details?.['approvalStatus'] === 'approved') return this.#change(item, { state: 'approved' });
+      this.#change(item, { state: 'failed', error });
+      if (FATAL.includes(error.code)) for (const other of this.#waiting()) this.#change(other, { state: 'failed', error });
     }
   }
 
-  #fail(key: string, error: LayersError): void {
-    if (error.status === 429) {
-      // It wasn't processed: it goes first once the server's pause is over.
-      this.#queue.unshift(key);
-      return this.#change(key, { state: 'waiting' });
-    }
-    if (error.code === 'CONFLICT' && error.details?.['approvalStatus'] === 'approved') return this.#change(key, { state: 'approved' });
-    this.#change(key, { state: 'failed', error });
-    if (!FATAL.includes(error.code)) return;
-    for (const other of this.#queue.splice(0)) this.#change(other, { state: 'failed', error });
-  }
-
-  #change(key: string, part: Partial<BulkApprovalRow>): void {
-    const row = this.#rows.get(key);
-    if (row === undefined) return;
-    this.#rows.set(key, { ...row, ...part });
+  #change(item: Item, part: Partial<BulkApprovalRow>): void {
+    item.row = { ...item.row, ...part };
     this.#tell();
   }
 
   #tell(ended?: 'stopped' | 'finished'): void {
-    const rows = [...this.#rows.values()];
-    const resumesAt = ended !== undefined || this.#queue.length === 0 ? null : this.#nextTurnAt();
+    const rows = [...this.#items.values()].map(({ row }) => row);
+    const resumesAt = ended !== undefined || this.#waiting().length === 0 ? null : this.#nextTurnAt();
     this.#progress = {
       state: ended ?? (resumesAt === null ? 'running' : 'paused'),
       done: rows.filter(({ state }) => state === 'approved' || state === 'failed').length,
@@ -202,12 +185,4 @@ export class BulkApproval {
     };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function unexpected(cause: unknown): LayersError {
-  return new LayersError({
-    code: 'INVALID_RESPONSE',
-    message: 'This could not be approved for a reason that is not known. Try again.',
-    cause,
-  });
 }

@@ -1,4 +1,5 @@
 import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
+import { heldBy } from '../internal/heldBy.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { isLayersError, type LayersError } from '../model/errors.js';
 import type { Job } from '../model/job.js';
@@ -11,6 +12,9 @@ export interface CancelAnswer {
   /** The stage in which it can't be canceled, as sent by the API; `null` if unknown. */
   stage: string | null;
 }
+
+/** Requests in flight, by job: a double click sends one. */
+const underWay = heldBy(() => new Map<string, Promise<CancelAnswer>>());
 
 /**
  * TanStack mutation options that cancel a job. The API's three outcomes are data: a stage that can't be canceled isn't an error. Safe to repeat; a job known to
@@ -27,7 +31,10 @@ export function cancelJobOptions(
     mutationFn: async () => {
       const known = queryClient.getQueryData<Job>(queryKey);
       if (known !== undefined && known.status !== 'running') return { answer: 'ended', stage: null };
-      return cancel(client, jobId);
+      const asked = underWay(client);
+      const answer = asked.get(jobId) ?? cancel(client, jobId).finally(() => asked.delete(jobId));
+      asked.set(jobId, answer);
+      return answer;
     },
     networkMode: 'always',
     retry: false,
@@ -37,18 +44,7 @@ export function cancelJobOptions(
   };
 }
 
-const underWay = new WeakMap<LayersClient, Map<string, Promise<CancelAnswer>>>();
-
-/** Deduplicates requests in flight. */
-function cancel(client: LayersClient, jobId: string): Promise<CancelAnswer> {
-  const asked = underWay.get(client) ?? new Map<string, Promise<CancelAnswer>>();
-  underWay.set(client, asked);
-  const answer = asked.get(jobId) ?? ask(client, jobId).finally(() => asked.delete(jobId));
-  asked.set(jobId, answer);
-  return answer;
-}
-
-async function ask(client: LayersClient, jobId: string): Promise<CancelAnswer> {
+async function cancel(client: LayersClient, jobId: string): Promise<CancelAnswer> {
   try {
     const { accepted, reason } = await client.cancelJob(jobId);
     if (accepted) return { answer: 'accepted', stage: null };

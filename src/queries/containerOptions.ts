@@ -2,7 +2,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Container } from '../model/container.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { bareRow, isEntry, recordFrom, recordOf } from './entry.js';
-import { layersKeys } from './keys.js';
+import type { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
 
@@ -17,13 +17,9 @@ import type { LayersQueryOptions } from './types.js';
 export function containerOptions(
   client: LayersClient,
   containerId: string,
-  { refetchInterval }: PollingOptions = {},
+  options: PollingOptions = {},
 ): LayersQueryOptions<Container, Container, ReturnType<typeof layersKeys.container>> {
-  return {
-    ...readOptions(client, 'record', { id: containerId, wants: 'record', interval: refetchInterval }),
-    queryKey: layersKeys.container(client, containerId),
-    select: selectRecord,
-  } as never;
+  return { ...readOptions(client, 'record', containerId, options), select: selectRecord } as never;
 }
 
 /** Selects the record from an entry, or from what the host wrote or gave as a placeholder: a container or its progress. */

@@ -2,7 +2,7 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { type ContainerEntry, progressOf } from './entry.js';
-import { layersKeys } from './keys.js';
+import type { layersKeys } from './keys.js';
 import { asEntry } from './makeEntry.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
@@ -20,17 +20,13 @@ export interface ContainerProgressOptions extends PollingOptions {
 export function containerProgressOptions(
   client: LayersClient,
   containerId: string,
-  { refetchInterval, estimate }: ContainerProgressOptions = {},
+  options: ContainerProgressOptions = {},
 ): LayersQueryOptions<ContainerProgress, ContainerProgress, ReturnType<typeof layersKeys.progress>> {
-  return {
-    ...readOptions(client, 'progress', { id: containerId, wants: 'progress', interval: refetchInterval }, estimate),
-    queryKey: layersKeys.progress(client, containerId),
-    select: selectProgress,
-  } as never;
+  return { ...readOptions(client, 'progress', containerId, options), select: selectProgress } as never;
 }
 
 /** Selects the progress from an entry. */
-export function selectProgress(data: ContainerProgress): ContainerProgress {
+function selectProgress(data: ContainerProgress): ContainerProgress {
   // A placeholder is a progress already.
   return 'sources' in data || 'id' in data ? progressOf(asEntry(data, 0) as ContainerEntry) : data;
 }

@@ -16,11 +16,14 @@ import { shareTabs } from './shareTabs.js';
  */
 export function createLayersClient(options: LayersClientOptions): LayersClient {
   const client = createScheduledClient(options);
+  let joinsTabs = client.settings.shareTabs && typeof document !== 'undefined';
   addCaches(client, (queryClient) => {
     // One merge rule for every write to an entry, whoever creates the query.
     queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
     const cache = new ContainerCache(client, queryClient);
-    shareTabs(client, cache);
+    // One cache is enough to know what this tab knows.
+    if (joinsTabs) shareTabs(client, cache);
+    joinsTabs = false;
     return cache;
   });
   return client;

@@ -1,24 +1,42 @@
-import type { QueryClient } from '@tanstack/react-query';
+import type { QueryClient, UseMutationOptions } from '@tanstack/react-query';
+import { heldBy } from '../internal/heldBy.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError, LayersError } from '../model/errors.js';
+import { mayHaveTakenEffect } from '../model/generationProblem.js';
 import { containerKey } from '../model/ids.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
-import { type ApprovalDecision, checkDecision } from './decisionText.js';
+import { type ApprovalDecision, decisionError } from './decisionText.js';
+import { layersKeys } from './keys.js';
 
-/** A decision in flight, or just made: an equal decision joins it. */
 interface Flight {
   decision: ApprovalDecision['decision'];
   answer: Promise<ApprovalResult>;
-  /** When it ended, on the clock of `monotonicNow`; `null`: in flight. */
-  endedAt: number | null;
 }
 
-const flights = new WeakMap<LayersClient, Map<string, Flight>>();
+/** Decisions in flight and just made, by container key: an equal decision joins them. */
+const flightsOf = heldBy(() => new Map<string, Flight>());
 
 /** A second click within this time joins the decision that was just made, in milliseconds. */
 const DOUBLE_CLICK_MS = 1_000;
+
+/**
+ * TanStack mutation options that decide a container's approval: an optimistic update of the container and every list, rolled back on failure and never undone
+ * by a stale read. Overlapping calls of the same decision are one request. After a 409, or if the outcome is unknown, the container is refetched.
+ */
+export function approvalOptions(
+  client: LayersClient,
+  queryClient: QueryClient,
+  containerId: string,
+): UseMutationOptions<ApprovalResult, LayersError, ApprovalDecision> {
+  return {
+    mutationKey: [...layersKeys.container(client, containerId), 'approval'],
+    mutationFn: (input) => decide(client, queryClient, containerId, input),
+    networkMode: 'always',
+    retry: false,
+  };
+}
 
 /**
  * Decides a container's approval as an optimistic update, rolled back on failure. While a decision is in flight no second request is sent: an equal decision
@@ -33,8 +51,10 @@ export async function decide(
   containerId: string,
   input: ApprovalDecision,
 ): Promise<ApprovalResult> {
-  checkDecision(input);
-  const under = joinable(client, containerId);
+  // Before a write is spent.
+  const invalid = decisionError(input);
+  if (invalid !== null) throw invalid;
+  const under = flightsOf(client).get(containerKey(containerId));
   if (under !== undefined && under.decision !== input.decision) {
     const first = await under.answer.catch(() => null);
     if (first !== null) throw decidedAlready(first);
@@ -50,88 +70,65 @@ export async function decide(
 }
 
 /**
- * Shows a decision that is about to be sent by {@link decide}, in the commit of whoever shows that it is. Returns what ends that, where it was not sent
+ * Shows a decision that is about to be sent by {@link decide}, in the same commit as its pending mutation. Returns a function that ends this if it wasn't sent
  * after all.
  */
 export function showDecision(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): () => void {
-  if (!isDecision(input) || joinable(client, containerId) !== undefined) return () => {};
-  const { decisions, schedule } = client;
+  if (decisionError(input) !== null || flightsOf(client).has(containerKey(containerId))) return () => {};
   const leave = cacheOf(client, queryClient).use({});
-  const open = decisions.begin(containerId, statusOf(input));
-  schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
+  const end = show(client, containerId, input);
   return () => {
-    if (decisions.isOpen(open)) {
-      decisions.end(open);
-      schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
-    }
+    end();
     leave();
   };
 }
 
-function isDecision(input: ApprovalDecision): boolean {
-  try {
-    checkDecision(input);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const statusOf = ({ decision }: ApprovalDecision) => (decision === 'approve' ? 'approved' : 'rejected');
-
-function joinable(client: LayersClient, containerId: string): Flight | undefined {
-  const known = flights.get(client) ?? new Map<string, Flight>();
-  flights.set(client, known);
-  for (const [key, { endedAt }] of known) if (endedAt !== null && monotonicNow() - endedAt > DOUBLE_CLICK_MS) known.delete(key);
-  return known.get(containerKey(containerId));
+/** Starts an optimistic update. Returns a function that ends it, and returns the server's status if it sent one since. */
+function show({ decisions, schedule }: LayersClient, id: string, { decision }: ApprovalDecision): () => string | null {
+  const open = decisions.begin(id, decision === 'approve' ? 'approved' : 'rejected');
+  const tell = () => schedule.tell([{ kind: 'decision', id, askedAt: monotonicNow() }]);
+  tell();
+  return () => {
+    const holds = decisions.end(open);
+    tell();
+    return holds;
+  };
 }
 
 function takeOff(client: LayersClient, containerId: string, input: ApprovalDecision): Flight {
-  const known = flights.get(client) as Map<string, Flight>;
+  const flights = flightsOf(client);
   const key = containerKey(containerId);
-  const { decisions, schedule } = client;
-  const open = decisions.begin(containerId, statusOf(input));
-  const show = () => schedule.tell([{ kind: 'decision', id: containerId, askedAt: monotonicNow() }]);
-  const run = async () => {
+  const end = show(client, containerId, input);
+  const send = async () => {
     try {
-      return await (input.decision === 'approve'
+      const result = await (input.decision === 'approve'
         ? client.approve(containerId, { note: input.note })
         : client.reject(containerId, { reason: input.reason }));
+      setTimeout(() => flights.delete(key), DOUBLE_CLICK_MS);
+      return result;
     } catch (error) {
-      known.delete(key);
-      const holds = decisions.end(open);
-      show();
-      throw isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
+      flights.delete(key);
+      const holds = end();
+      throw isLayersError(error) && isOpenQuestion(error) ? await withWhatHolds(client, containerId, error, holds) : error;
     } finally {
-      flight.endedAt = monotonicNow();
-      decisions.end(open);
-      show();
+      end();
     }
   };
-  const flight: Flight = { decision: input.decision, answer: run(), endedAt: null };
-  known.set(key, flight);
-  show();
+  const flight = { decision: input.decision, answer: send() };
+  flights.set(key, flight);
   return flight;
 }
 
 /** Whether the current status has to be read: someone else decided, or the outcome is unknown. */
-function isOpenQuestion(error: unknown): boolean {
-  if (!isLayersError(error)) return false;
-  const { code, status } = error;
-  if (status === null) return code === 'NETWORK' || code === 'TIMEOUT' || code === 'INVALID_RESPONSE';
-  return status === 409 || status === 404 || status >= 500;
-}
+const isOpenQuestion = (error: LayersError) => error.status === 409 || error.status === 404 || mayHaveTakenEffect(error);
 
 /** Refetches the container, and adds its status to a conflict without one. */
-async function withWhatHolds(client: LayersClient, containerId: string, error: unknown, known: string | null): Promise<unknown> {
-  const isMute = known === null && isLayersError(error) && error.code === 'CONFLICT';
-  const reading = client.schedule.read('record', containerId, 'person').then(
-    (told) => (told.kind === 'record' ? told.value.rawApprovalStatus : null),
-    () => null,
-  );
-  if (!isMute) return error;
-  const holds = await reading;
-  if (holds === null || holds === 'pending') return error;
+async function withWhatHolds(client: LayersClient, containerId: string, error: LayersError, known: string | null): Promise<LayersError> {
+  const reading = client.schedule.read('record', containerId, 'person').catch(() => null);
+  if (known !== null || error.code !== 'CONFLICT') return error;
+  const told = await reading;
+  const holds = told?.kind === 'record' ? told.value.rawApprovalStatus : 'pending';
+  if (holds === 'pending') return error;
   const { code, message, status, requestId, details, retryAfterMs } = error;
   return new LayersError({ code, message, status, requestId, retryAfterMs, details: { ...details, approvalStatus: holds }, cause: error });
 }

@@ -19,17 +19,17 @@ export function noteProblem(note: string): TextProblem {
   return note.length > LONGEST_TEXT ? 'too-long' : null;
 }
 
-/** Validates a decision. @throws LayersError `INVALID_INPUT` that names the field, before a write is spent */
-export function checkDecision(input: ApprovalDecision): void {
-  const [path, value] = input.decision === 'approve' ? (['note', input.note ?? ''] as const) : (['reason', input.reason] as const);
+/** The `INVALID_INPUT` error that names the field of an invalid decision; `null`: it is valid. */
+export function decisionError(input: ApprovalDecision): LayersError | null {
+  const path = input.decision === 'approve' ? 'note' : 'reason';
   // JavaScript callers can omit the reason.
-  const text: unknown = value;
+  const text: unknown = input.decision === 'approve' ? (input.note ?? '') : input.reason;
   const problem = typeof text !== 'string' ? 'missing' : path === 'reason' ? reasonProblem(text) : noteProblem(text);
-  if (problem === null) return;
-  const wanted = path === 'reason' ? `a text of 1 to ${LONGEST_TEXT} characters` : `a text of up to ${LONGEST_TEXT} characters`;
-  throw new LayersError({
+  if (problem === null) return null;
+  const fault = problem === 'missing' ? 'missing' : `${(text as string).length} characters long`;
+  return new LayersError({
     code: 'INVALID_INPUT',
-    message: `layers-react: the ${path} is ${problem === 'missing' ? 'missing' : `${(text as string).length} characters long`}, so nothing was decided. Pass ${wanted}.`,
+    message: `layers-react: the ${path} is ${fault}, so nothing was decided. Pass a text of ${path === 'reason' ? '1' : 'up'} to ${LONGEST_TEXT} characters.`,
     details: { path, problem },
   });
 }

@@ -1,4 +1,3 @@
-import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 
@@ -26,101 +25,29 @@ export interface ContainerEntry extends Container, Omit<ContainerProgress, 'upda
   sources: EntrySources;
 }
 
-/** The part of an entry that is its record. */
-export function recordOf(entry: ContainerEntry): Container {
-  return {
-    ...rowOf(entry),
-    captions: entry.captions,
-    firstComment: entry.firstComment,
-    brief: entry.brief,
-    influencerId: entry.influencerId,
-    sourceTiktokId: entry.sourceTiktokId,
-    mediaId: entry.mediaId,
-    adsEnrollment: entry.adsEnrollment,
-    platformFit: entry.platformFit,
-    assets: entry.assets,
-    ...(entry.isPartial && { isPartial: true }),
-  };
-}
+/** A row of which nothing is known. */
+const emptyRow: ContainerSummary = {
+  id: '',
+  projectId: null,
+  status: 'unknown',
+  rawStatus: '',
+  approvalStatus: 'unknown',
+  rawApprovalStatus: '',
+  format: null,
+  creativeType: 'generated',
+  hook: null,
+  caption: null,
+  preview: null,
+  lastError: null,
+  createdAt: null,
+  updatedAt: null,
+  completedAt: null,
+  failedAt: null,
+};
 
-/** The part of an entry that is its progress. */
-export function progressOf(entry: ContainerEntry): ContainerProgress {
-  return {
-    containerId: entry.containerId,
-    status: entry.status,
-    rawStatus: entry.rawStatus,
-    stage: entry.stage,
-    stageProgress: entry.stageProgress,
-    etaSeconds: entry.etaSeconds,
-    updatedAt: entry.sources.progressUpdatedAt,
-    isTerminal: entry.isTerminal,
-    percent: entry.percent,
-    basis: entry.basis,
-    percentPerSecond: entry.percentPerSecond,
-    remainingSeconds: entry.remainingSeconds,
-    observedAt: entry.observedAt,
-    startedAt: entry.startedAt,
-    stageStartedAt: entry.stageStartedAt,
-    stages: entry.stages,
-    memory: entry.memory,
-  };
-}
-
-/** The part of an entry that a list row carries. */
-export function rowOf(entry: ContainerSummary): ContainerSummary {
-  return {
-    id: entry.id,
-    projectId: entry.projectId,
-    status: entry.status,
-    rawStatus: entry.rawStatus,
-    approvalStatus: entry.approvalStatus,
-    rawApprovalStatus: entry.rawApprovalStatus,
-    format: entry.format,
-    creativeType: entry.creativeType,
-    hook: entry.hook,
-    caption: entry.caption,
-    preview: entry.preview,
-    lastError: entry.lastError,
-    createdAt: entry.createdAt,
-    updatedAt: entry.updatedAt,
-    completedAt: entry.completedAt,
-    failedAt: entry.failedAt,
-  };
-}
-
-/** A row of which only the status is known; every other field is `null` or unknown. */
-export function bareRow(
-  id: string,
-  { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>,
-): ContainerSummary {
-  return {
-    id,
-    projectId: null,
-    status,
-    rawStatus,
-    approvalStatus: 'unknown',
-    rawApprovalStatus: '',
-    format: null,
-    creativeType: 'generated',
-    hook: null,
-    caption: null,
-    preview: null,
-    lastError: null,
-    createdAt: null,
-    updatedAt,
-    completedAt: null,
-    failedAt: null,
-  };
-}
-
-/** Whether cached data is an entry; the host can have written a plain container or progress. */
-export const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;
-
-/** Structural sharing of rows: an equal row keeps its identity. */
-export const shareRow = (known: ContainerSummary | undefined, row: ContainerSummary): ContainerSummary => shareEqual(known, row);
-
-/** What only a record carries, where none was read. */
-const blank = {
+/** A record of which nothing is known. */
+const emptyRecord: Container = {
+  ...emptyRow,
   captions: [],
   firstComment: null,
   brief: null,
@@ -130,7 +57,39 @@ const blank = {
   adsEnrollment: null,
   platformFit: null,
   assets: [],
-} satisfies Partial<Container>;
+};
+
+/** The fields of `data` that `like` has. */
+function pick<Fields extends object>(data: Fields, like: Fields): Fields {
+  return Object.fromEntries(Object.keys(like).map((name) => [name, data[name as keyof Fields]])) as Fields;
+}
+
+/** The part of an entry that a list row carries. */
+export const rowOf = (entry: ContainerSummary): ContainerSummary => pick(entry, emptyRow);
+
+/** The part of an entry that is its record. */
+export function recordOf(entry: ContainerEntry): Container {
+  return { ...pick<Container>(entry, emptyRecord), ...(entry.isPartial && { isPartial: true }) };
+}
+
+/** The part of an entry that is its progress. */
+export function progressOf(entry: ContainerEntry): ContainerProgress {
+  const { status, rawStatus, sources } = entry;
+  const ofRecord: object = { ...emptyRecord, isPartial: true, sources };
+  const own = Object.entries(entry).filter(([name]) => !(name in ofRecord));
+  return { ...Object.fromEntries(own), status, rawStatus, updatedAt: sources.progressUpdatedAt } as ContainerProgress;
+}
+
+/** A row of which only the status is known. */
+export function bareRow(
+  id: string,
+  { status, rawStatus, updatedAt }: Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'>,
+): ContainerSummary {
+  return { ...emptyRow, id, status, rawStatus, updatedAt };
+}
 
 /** The fields of a record, from a row or from a record. */
-export const recordFrom = (known: ContainerSummary & Partial<Container>) => ({ ...blank, ...known });
+export const recordFrom = (known: ContainerSummary & Partial<Container>) => ({ ...emptyRecord, ...known });
+
+/** Whether cached data is an entry; the host can have written a plain container or progress. */
+export const isEntry = (value: unknown): value is ContainerEntry => typeof value === 'object' && value !== null && 'sources' in value;

@@ -7,30 +7,27 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { laterDate } from '../progress/dates.js';
 import { bareRow, type ContainerEntry, isEntry, recordFrom } from './entry.js';
 
-/** A status and what dates it. */
-type Dated = Pick<ContainerSummary, 'status' | 'rawStatus' | 'updatedAt'> & Partial<Pick<ContainerSummary, 'completedAt' | 'failedAt'>>;
-
 /** From when a status is, by the server's clock: records need not say when they changed, but say when they ended. */
-export function statusDate({ status, updatedAt, completedAt = null, failedAt = null }: Omit<Dated, 'rawStatus'>): string | null {
+export function statusDate({ status, updatedAt, completedAt, failedAt }: ContainerSummary): string | null {
   return isTerminalStatus(status) ? laterDate(updatedAt, completedAt ?? failedAt) : updatedAt;
 }
 
 /** The reading that a bare status is. */
-export function statusSnapshot(containerId: string, dated: Dated): ProgressSnapshot {
-  const { status, rawStatus } = dated;
-  return { containerId, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(dated) };
+export function statusSnapshot(row: ContainerSummary): ProgressSnapshot {
+  const { id, status, rawStatus } = row;
+  return { containerId: id, status, rawStatus, stage: null, stageProgress: null, etaSeconds: null, updatedAt: statusDate(row) };
 }
 
-/** Creates an entry from a record, a row, or data the host wrote to the cache. `isPartial`: it is less than a record. */
-export function entryFrom(known: ContainerSummary & Partial<Container>, isPartial: boolean, now: number): ContainerEntry {
-  const { updatedAt: _, ...progress } = advanceProgress(null, statusSnapshot(known.id, known), now);
+/** Creates an entry from a record requested at `recordAskedAt`, or from less. */
+export function entryFrom(known: ContainerSummary & Partial<Container>, now: number, recordAskedAt: number | null = null): ContainerEntry {
+  const record = recordFrom(known);
   return {
-    ...progress,
-    ...recordFrom(known),
-    isPartial,
+    ...advanceProgress(null, statusSnapshot(record), now),
+    ...record,
+    isPartial: recordAskedAt === null,
     sources: {
       revision: 1,
-      recordAskedAt: isPartial ? null : now,
+      recordAskedAt,
       lifeAskedAt: 0,
       endedAskedAt: 0,
       hasProgress: false,
@@ -40,22 +37,19 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, isPartia
   };
 }
 
+/** An entry with another progress. */
+export function withProgressOf(entry: ContainerEntry, { updatedAt, ...progress }: ContainerProgress): ContainerEntry {
+  return { ...entry, ...progress, sources: { ...entry.sources, progressUpdatedAt: updatedAt } };
+}
+
 /** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data. */
 export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
   if (data === undefined || data === null) return undefined;
   if (isEntry(data)) return data;
-  const entry = made.get(data) ?? entryOf(data as Container | ContainerProgress, now);
-  made.set(data, entry);
-  return entry;
-}
-
-/** Entries created from the host's data, so that they keep their identity. */
-const made = new WeakMap<object, ContainerEntry>();
-
-function entryOf(known: Container | ContainerProgress, now: number): ContainerEntry {
-  if ('id' in known) return entryFrom(known, known.isPartial === true, now);
-  const entry = entryFrom(bareRow(known.containerId, known), true, now);
-  return { ...entry, ...known, sources: { ...entry.sources, hasProgress: true, progressUpdatedAt: known.updatedAt } };
+  const known = data as Container | ContainerProgress;
+  if ('id' in known) return entryFrom(known, now, known.isPartial === true ? null : now);
+  const entry = withProgressOf(entryFrom(bareRow(known.containerId, known), now), known);
+  return { ...entry, sources: { ...entry.sources, hasProgress: true } };
 }
 
 /** TanStack's `structuralSharing` for entries and views of them: the result of a fetch must not overwrite later writes. */

@@ -1,11 +1,9 @@
-import type { Query, QueryClient } from '@tanstack/react-query';
+import type { QueryClient } from '@tanstack/react-query';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { endsLife } from '../progress/ends.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import { selectProgress } from './containerProgressOptions.js';
-import type { ContainerEntry } from './entry.js';
-import { layersKeys } from './keys.js';
-import { watchQuery } from './watchQuery.js';
+import { cacheOf } from './cacheOf.js';
+import { progressOf } from './entry.js';
 
 /**
  * Calls `listener` when a cached container ends. It subscribes to the cache and not to a component, because the component that shows the progress is often
@@ -17,13 +15,12 @@ export function watchProgressEnd(
   containerId: string,
   listener: (progress: ContainerProgress) => void,
 ): () => void {
-  const queryKey = layersKeys.container(client, containerId);
-  let before = queryClient.getQueryData<ContainerEntry>(queryKey);
-  return watchQuery(queryClient, queryKey, ({ state }: Query) => {
-    const after = state.data as ContainerEntry | undefined;
-    if (after === before) return;
+  const cache = cacheOf(client, queryClient);
+  let before = cache.entry(containerId);
+  return cache.watch(containerId, () => {
+    const after = cache.entry(containerId);
     const hasEnded = before !== undefined && after !== undefined && endsLife(before, after);
     before = after;
-    if (hasEnded && after) listener(selectProgress(after));
+    if (hasEnded && after) listener(progressOf(after));
   });
 }

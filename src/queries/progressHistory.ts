@@ -7,34 +7,29 @@ const LIVES_REMEMBERED = 500;
 
 /** Stage durations that a client has learned from completed generations. */
 export class ProgressHistoryStore {
+  /** `null`: nothing learned yet. */
+  current: ProgressHistory | null = null;
   /** Called with each updated history. */
   readonly listeners = new Set<(history: ProgressHistory) => void>();
-  #current: ProgressHistory | null = null;
   #hasLearned = false;
-  /** The last generation learned from, by container: each is learned once. */
+  /** The start of the last generation learned from, by container: several caches report the same end. */
   readonly #lives = new Map<string, number>();
-
-  /** The history; `null`: nothing learned yet. */
-  get current(): ProgressHistory | null {
-    return this.#current;
-  }
 
   /** Starts from a persisted history, unless something has been learned already. Invalid parts are dropped. */
   seed(kept: unknown): void {
-    if (!this.#hasLearned && kept !== null && kept !== undefined) this.#current = parseProgressHistory(kept);
+    if (!this.#hasLearned && kept !== null && kept !== undefined) this.current = parseProgressHistory(kept);
   }
 
   /** Learns from a completed container, once per generation. */
   learn(finished: ContainerProgress, format: string | null): void {
     const key = containerKey(finished.containerId);
     if (this.#lives.get(key) === finished.startedAt) return;
-    this.#lives.delete(key);
+    if (this.#lives.size === LIVES_REMEMBERED) this.#lives.clear();
     this.#lives.set(key, finished.startedAt);
-    if (this.#lives.size > LIVES_REMEMBERED) this.#lives.delete(this.#lives.keys().next().value as string);
-    const before = this.#current ?? { version: 1, formats: {} };
+    const before = this.current ?? { version: 1, formats: {} };
     const next = learnFromProgress(before, finished, format);
     if (next === before) return;
-    this.#current = next;
+    this.current = next;
     this.#hasLearned = true;
     for (const listener of this.listeners) listener(next);
   }

@@ -1,7 +1,6 @@
 import type { Query, QueryFunctionContext } from '@tanstack/react-query';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { Container } from '../model/container.js';
-import type { Job } from '../model/job.js';
 import { isTerminalStatus } from '../model/status.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
@@ -11,7 +10,7 @@ import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from './entry.js';
 import { readKey } from './keys.js';
-import { ownedBy, type ReadMeta } from './readMeta.js';
+import { ownReads } from './ownReads.js';
 
 /** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
@@ -33,30 +32,36 @@ const scheduled = {
 } as const;
 
 /** Query options for something that the scheduler follows. */
-export function readOptions(client: LayersClient, kind: ReadKind, follow: Follow, estimate?: AdvanceProgressOptions) {
-  const layers: ReadMeta = { follow, ...(estimate && { estimate }) };
+export function readOptions(
+  client: LayersClient,
+  kind: ReadKind,
+  id: string,
+  { refetchInterval, estimate }: PollingOptions & { estimate?: AdvanceProgressOptions | undefined },
+) {
+  const queryKey = readKey(client, kind, id);
+  const follow: Follow = { id, wants: kind, interval: refetchInterval };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const cache = cacheOf(client, queryClient);
-    const query = queryClient.getQueryCache().find({ queryKey: readKey(client, kind, follow.id), exact: true });
-    const isMounted = query?.isActive() === true;
+    const query = queryClient.getQueryCache().find({ queryKey, exact: true });
     // A mount isn't a user action: it takes the first result of any read. A refetch or prefetch reads on its own.
-    if (isMounted && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
-    else cache.tell([await client.schedule.read(kind, follow.id, 'person', signal)]);
-    return queryClient.getQueryData(readKey(client, kind, follow.id));
+    if (query?.isActive() && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
+    else cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
+    return queryClient.getQueryData(queryKey);
   };
+  ownReads.set(queryFn, { client, follow, estimate });
   // Mounted data is kept current by the scheduler. A loader without observers gets complete data that isn't too old.
   const staleTime = (query: Query): number => {
     if (query.getObserversCount() > 0) return Number.POSITIVE_INFINITY;
-    const { data } = query.state;
-    if (kind === 'job') return (data as Job | undefined)?.status === 'running' ? CADENCE.slow : Number.POSITIVE_INFINITY;
-    if (data === undefined || !isWhole(kind, data as Container | ContainerProgress)) return 0;
-    return isTerminalStatus((data as Container).status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
+    const data = query.state.data as Container | ContainerProgress | undefined;
+    if (data === undefined || !isWhole(kind, data)) return 0;
+    return isTerminalStatus(data.status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
-  return { queryFn: ownedBy(client, queryFn), meta: { layers }, staleTime, ...scheduled };
+  return { queryKey, queryFn, staleTime, ...scheduled };
 }
 
 /** Whether cached data is all that a read of this kind would bring. */
 function isWhole(kind: ReadKind, data: Container | ContainerProgress): boolean {
+  if (kind === 'job') return true;
   if (kind === 'record') return 'id' in data && data.isPartial !== true;
-  return isEntry(data) ? data.sources.hasProgress || data.isTerminal : 'containerId' in data || isTerminalStatus(data.status);
+  return isTerminalStatus(data.status) || (isEntry(data) ? data.sources.hasProgress : 'containerId' in data);
 }

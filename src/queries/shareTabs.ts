@@ -1,4 +1,3 @@
-import { monotonicNow } from '../internal/monotonicNow.js';
 import { LayersError, type LayersErrorInit } from '../model/errors.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
@@ -13,61 +12,28 @@ interface Followed {
   isAwaited: boolean;
 }
 
-/** After this silence of the leader tab, in milliseconds, each tab schedules its own reads until a leader responds. */
-const SILENCE_MS = 3_000;
-
-const shared = new WeakSet<LayersClient>();
-
 /**
  * Connects a client with the other tabs of its origin and connection: the leader tab schedules what all of them follow, and broadcasts the results. User
  * actions are read by their own tab, counted once, and broadcast too.
  */
-export function shareTabs(client: LayersClient, cache: ContainerCache): void {
-  if (!client.settings.shareTabs || shared.has(client) || typeof document === 'undefined') return;
-  shared.add(client);
-  const { schedule } = client;
-  const remote = new Map<string, () => void>();
-  const remoteFollows = new WeakSet<Follow>();
-  /** What is being told here was heard from another tab. */
-  let isHearing = false;
+export function shareTabs({ connection, decisions, schedule }: LayersClient, cache: ContainerCache): void {
   let tabs: Tabs<Followed[], Told[]> | undefined;
+  /** What was last heard from another tab, and isn't repeated. */
+  let heard: readonly Told[] = [];
 
-  const join = (): Tabs<Followed[], Told[]> =>
-    new Tabs(client.connection, {
-      isVisible: () => schedule.page.isVisible,
-      isAwaiting: () => schedule.page.isAnythingAwaited,
-      follows: () => [...schedule.follows()].filter(({ follow }) => !remoteFollows.has(follow)),
-      followsOf: (tab, follows) => {
-        remote.get(tab)?.();
-        remote.delete(tab);
-        if (follows !== null) remote.set(tab, followFor(follows));
-      },
-      leads: () => schedule.wake(),
-      news: (told) => {
-        isHearing = true;
-        try {
-          // No read that began here before undoes what was decided there.
-          for (const each of told) if (each.kind === 'approval') client.decisions.settle(each.id, each.status);
-          schedule.tell(told.map(revive));
-        } finally {
-          isHearing = false;
-        }
-      },
-    });
-
-  function followFor(follows: readonly Followed[]): () => void {
+  function followFor(follows: readonly Followed[], _: string, before: readonly Followed[] = []): () => void {
+    // What is known here is no news to this tab, and so nothing would be read for the other.
+    const keys = new Set(before.map(({ follow }) => trackKey(follow)));
+    const known = follows.flatMap(({ follow }) => (keys.has(trackKey(follow)) ? [] : cache.knownOf(trackKey(follow))));
+    if (known.length > 0) tabs?.tell(known.map(plain));
     const ends = [cache.use({})];
     for (const { follow, isOnScreen, isAwaited } of follows) {
       const token = {};
-      const own = { ...follow };
-      remoteFollows.add(own);
-      const known = cache.knownOf(trackKey(own));
-      // What is known here is no news to this tab, and so nothing would be read for the other.
-      if (known.length > 0) tabs?.tell(known.map(plain));
-      schedule.follow(token, own, cache.factsAt(own));
-      ends.push(() => schedule.unfollow(token, own));
-      if (own.wants !== 'job') ends.push(schedule.show(own.id, token, isOnScreen));
-      if (isAwaited && own.wants !== 'job') ends.push(schedule.awaitEnd(own.id));
+      schedule.follow(token, follow, cache.factsAt(follow));
+      ends.push(() => schedule.unfollow(token, follow));
+      if (follow.wants === 'job') continue;
+      ends.push(schedule.show(follow.id, token, isOnScreen));
+      if (isAwaited) ends.push(schedule.awaitEnd(follow.id));
     }
     return () => {
       for (const end of ends) end();
@@ -76,36 +42,39 @@ export function shareTabs(client: LayersClient, cache: ContainerCache): void {
 
   schedule.leadBy({
     get leadsAt() {
-      if (tabs === undefined || tabs.isLeader) return Number.NEGATIVE_INFINITY;
-      const now = monotonicNow();
-      return now - tabs.leaderSilentFor(now) + SILENCE_MS;
+      return tabs?.leadsAt ?? Number.NEGATIVE_INFINITY;
     },
     join: () => {
-      if (tabs !== undefined) return;
-      tabs = join();
-      tabs.start();
+      tabs ??= new Tabs<Followed[], Told[]>(connection, {
+        isVisible: () => schedule.page.isVisible,
+        isAwaiting: () => schedule.page.isAnythingAwaited,
+        follows: () => [...schedule.follows()],
+        followFor,
+        leads: () => schedule.wake(),
+        news: (told) => {
+          // No read that began here before undoes what was decided there.
+          for (const each of told) if (each.kind === 'approval') decisions.settle(each.id, each.status);
+          heard = told.map(revive);
+          schedule.tell(heard);
+        },
+      });
     },
-    followsChanged: () => {
-      tabs?.setVisible(schedule.page.isVisible);
-      tabs?.followsChanged();
-    },
+    followsChanged: () => tabs?.changed(),
     told: (told) => {
-      if (!isHearing) tabs?.tell(told.flatMap((each) => (each.kind === 'decision' ? [] : [plain(each)])));
+      const news = told.filter(({ kind }) => kind !== 'decision');
+      if (told !== heard && news.length > 0) tabs?.tell(news.map(plain));
     },
   });
   schedule.onClose(() => {
     tabs?.close();
     tabs = undefined;
-    for (const end of remote.values()) end();
-    remote.clear();
   });
 }
 
 /** A `BroadcastChannel` doesn't preserve error classes: sends the error's fields instead. */
 function plain(told: Told): Told {
-  if (told.kind !== 'error' || !(told.error instanceof LayersError))
-    return told.kind === 'error' ? { ...told, error: { code: 'NETWORK', message: String(told.error) } } : told;
-  const { code, message, status, requestId, details, retryAfterMs } = told.error;
+  if (told.kind !== 'error') return told;
+  const { code = 'NETWORK', message, status, requestId, details, retryAfterMs } = told.error as Partial<LayersErrorInit>;
   return { ...told, error: { code, message, status, requestId, details, retryAfterMs } };
 }
 

@@ -1,21 +1,22 @@
+import { heldBy } from '../internal/heldBy.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 import { isLayersError } from '../model/errors.js';
 import { mayHaveTakenEffect, readGenerationProblem } from '../model/generationProblem.js';
+import type { AcceptedJob } from '../model/job.js';
 import { isRecord } from '../model/plainJson.js';
 import { CADENCE } from '../schedule/cadence.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 
 /** One intent to start something: one input for one target. */
 interface Intent {
-  readonly idempotencyKey: string;
   readonly since: number;
   /** Whether a request can have taken effect without a response. */
   mayHaveStarted: boolean;
-  /** Sends the request; from the first submit, so that every request is identical. */
-  readonly send: (idempotencyKey: string) => Promise<unknown>;
+  /** Sends the request with the key of the intent; from the first submit, so that every request is identical. */
+  readonly send: () => Promise<AcceptedJob>;
   /** Pending while the request is sent and retried. */
-  run: Promise<unknown> | undefined;
+  run: Promise<AcceptedJob> | undefined;
 }
 
 /** Most requests per submit, and how long after it the last retry can start, in milliseconds. */
@@ -23,9 +24,8 @@ const TRIES = 4;
 const LAST_TRY_MS = 30_000;
 /** How long the API replays a response, in milliseconds (common-patterns page). */
 const KEY_HOLDS_MS = 24 * 60 * 60_000;
-const KEPT_AT_MOST = 200;
 
-const intents = new WeakMap<LayersClient, Map<string, Intent>>();
+const intentsOf = heldBy(() => new Map<string, Intent>());
 
 /**
  * Starts something once per intent, identified by `what` (the target and everything that is sent). All its requests have the same `Idempotency-Key`:
@@ -38,57 +38,45 @@ const intents = new WeakMap<LayersClient, Map<string, Intent>>();
  *
  * Intents belong to the client, not to a component: a form that is closed and reopened finds its intent.
  */
-export async function startOnce<Started>(
+export async function startOnce(
   client: LayersClient,
   what: readonly unknown[],
-  send: (idempotencyKey: string) => Promise<Started>,
-): Promise<Started> {
-  const kept = intents.get(client) ?? new Map<string, Intent>();
-  intents.set(client, kept);
+  send: (idempotencyKey: string) => Promise<AcceptedJob>,
+): Promise<AcceptedJob> {
+  const intents = intentsOf(client);
+  const since = monotonicNow();
+  for (const [name, intent] of intents) if (!intent.run && since - intent.since >= KEY_HOLDS_MS) intents.delete(name);
   const name = JSON.stringify(what, inOrder);
-  const intent = current(kept.get(name)) ?? { idempotencyKey: uuid(), since: monotonicNow(), mayHaveStarted: false, send, run: undefined };
-  if (intent.run !== undefined) return intent.run as Promise<Started>;
-  kept.delete(name);
-  kept.set(name, intent);
-  forgetOldest(kept);
-  intent.run = sendUntilAnswered(intent);
-  try {
-    const started = await intent.run;
-    kept.delete(name);
-    return started as Started;
-  } catch (error) {
-    if (!intent.mayHaveStarted || isConflict(error)) kept.delete(name);
-    throw error;
-  } finally {
+  const idempotencyKey = uuid();
+  const intent: Intent = intents.get(name) ?? { since, mayHaveStarted: false, send: () => send(idempotencyKey), run: undefined };
+  intents.set(name, intent);
+  intent.run ??= sendUntilAnswered(intent).finally(() => {
     intent.run = undefined;
-  }
-}
-
-function current(intent: Intent | undefined): Intent | undefined {
-  return intent !== undefined && (intent.run !== undefined || monotonicNow() - intent.since < KEY_HOLDS_MS) ? intent : undefined;
-}
-
-function forgetOldest(kept: Map<string, Intent>): void {
-  for (const [name, intent] of kept) {
-    if (kept.size <= KEPT_AT_MOST) return;
-    if (intent.run === undefined) kept.delete(name);
-  }
+    if (!intent.mayHaveStarted) intents.delete(name);
+  });
+  return intent.run;
 }
 
 function inOrder(_: string, value: unknown): unknown {
   return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1))) : value;
 }
 
-async function sendUntilAnswered(intent: Intent): Promise<unknown> {
+async function sendUntilAnswered(intent: Intent): Promise<AcceptedJob> {
   const submittedAt = monotonicNow();
   for (let tries = 1; ; tries += 1) {
     try {
-      return await intent.send(intent.idempotencyKey);
+      const accepted = await intent.send();
+      intent.mayHaveStarted = false;
+      return accepted;
     } catch (error) {
       const pause = pauseAfter(error, tries, intent);
       if (isLayersError(error) && mayHaveTakenEffect(error)) intent.mayHaveStarted = true;
-      if (pause === false || monotonicNow() + pause - submittedAt > LAST_TRY_MS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, pause));
+      if (pause !== false && monotonicNow() + pause - submittedAt <= LAST_TRY_MS) {
+        await new Promise((resolve) => setTimeout(resolve, pause));
+        continue;
+      }
+      if (isConflict(error)) intent.mayHaveStarted = false;
+      throw error;
     }
   }
 }

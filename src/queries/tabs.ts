@@ -1,33 +1,36 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
-import { pageLife } from './pageLife.js';
-import { standInLine } from './tabLock.js';
-import { isTabMessage, type TabMessage, VERSION } from './tabMessage.js';
 
 /** What {@link Tabs} needs from its tab. */
 export interface TabsHost<Follow, News> {
-  /** Whether this tab is visible: only a visible tab leads. */
+  /** Only a visible tab leads. */
   isVisible(): boolean;
-  /** Whether the leader should read for this tab while it is hidden. @default never */
-  isAwaiting?(): boolean;
+  /** Whether the leader should read for this tab while it is hidden. */
+  isAwaiting(): boolean;
   /** What this tab follows, as plain JSON. */
   follows(): Follow;
-  /** In the leader: what another tab follows; `null` when it left. Everything is withdrawn before {@link leads} reports the end of leadership. */
-  followsOf(tab: string, follow: Follow | null): void;
+  /**
+   * In the leader: follows it for another tab, which followed `before` until now. Returns a function that ends this; it is called before {@link leads} reports
+   * the end of leadership.
+   */
+  followFor(follow: Follow, tab: string, before: Follow | undefined): () => void;
   /** This tab became the leader, or stopped being it. */
   leads(isLeader: boolean): void;
   /** News from another tab. */
-  news(news: News, from: string): void;
+  news(news: News): void;
 }
 
+/** `lead`: a tab became the leader, or is it still; followers respond with `follow`. `follow`: what a tab follows; `null` when it leaves. */
+type Message<Follow, News> = { kind: 'lead' } | { kind: 'follow'; follow: Follow | null } | { kind: 'news'; news: News };
+
+/** Tabs with different versions of these messages, before and after an upgrade of the package, ignore each other. */
+const VERSION = 1;
 /** The heartbeat interval of a leader with followers, in milliseconds. */
 const BEAT_MS = 2_000;
-/** A follower responds to a heartbeat if it sent nothing for this long, in milliseconds. */
-const ANSWER_AFTER_MS = 3_000;
+/** After this silence of the leader tab, in milliseconds, each tab schedules its own reads until a leader responds. */
+const SILENCE_MS = 3_000;
 /** A follower silent for longer than this is dropped, in milliseconds. */
 const GONE_AFTER_MS = 10_000;
-/** Changes of what a tab follows are batched for this long, in milliseconds. */
-const TOGETHER_MS = 20;
 
 /**
  * Leader election and messages between the tabs of one origin and name. The leader is a visible tab that holds a Web Lock; messages use a `BroadcastChannel`.
@@ -40,60 +43,53 @@ export class Tabs<Follow, News> {
   readonly id = uuid();
   readonly #host: TabsHost<Follow, News>;
   readonly #name: string;
-  #state: 'new' | 'open' | 'suspended' | 'alone' | 'closed' = 'new';
-  #isVisible = false;
-  #isLeader = false;
+  readonly #closing = new AbortController();
+  /** Open while this tab is among the others; without one, a leader leads only itself. */
   #channel: BroadcastChannel | undefined;
-  /** Cancels the wait for the lock, or releases it. */
-  #leave = () => {};
-  #leader: string | null = null;
-  /** When the leader last sent something, or was first expected to. */
+  /** A visible tab's wait for the lock, and then its hold on it. */
+  #line: AbortController | undefined;
+  #isLeader = false;
+  /** When the leader last called, or was first expected to. */
   #heardAt = Number.NEGATIVE_INFINITY;
-  #saidAt = Number.NEGATIVE_INFINITY;
-  /** In the leader: when each follower last sent something. */
-  readonly #followers = new Map<string, number>();
+  /** In the leader: what each follower follows, and when it last said so. */
+  readonly #followers = new Map<string, { follow: Follow; said: string; heardAt: number; end: () => void }>();
   #beats: ReturnType<typeof setInterval> | undefined;
-  #telling: ReturnType<typeof setTimeout> | undefined;
-  #stopListening = () => {};
+  #isTelling = false;
 
-  /** @param name tabs with different names ignore each other: see `connectionName` */
+  /**
+   * Joins the other tabs.
+   * @param name tabs with different names ignore each other: see `connectionName`
+   */
   constructor(name: string, host: TabsHost<Follow, News>) {
     this.#name = `layers-react tabs ${name}`;
     this.#host = host;
+    // An open channel or a held lock keeps a page out of the back/forward cache in some browsers.
+    const { signal } = this.#closing;
+    window.addEventListener('pagehide', () => this.#leave(), { signal });
+    window.addEventListener('pageshow', ({ persisted }) => persisted && this.#join(), { signal });
+    document.addEventListener('freeze', () => this.#leave(), { signal });
+    document.addEventListener('resume', () => this.#join(), { signal });
+    this.#join();
   }
 
-  /** Whether this tab is the leader. */
-  get isLeader(): boolean {
-    return this.#isLeader;
+  /** From when this tab reads for itself, if no leader calls until then, on the clock of `monotonicNow`. */
+  get leadsAt(): number {
+    return this.#isLeader ? Number.NEGATIVE_INFINITY : this.#heardAt + SILENCE_MS;
   }
 
-  /** Whether the leader reads for this tab: a hidden tab only receives news, unless it awaits something. */
-  get #isKept(): boolean {
-    return this.#isVisible || (this.#host.isAwaiting?.() ?? false);
-  }
-
-  /** Joins the other tabs. */
-  start(): void {
-    if (this.#state !== 'new') return;
-    this.#stopListening = pageLife({ suspend: () => this.#suspend(), resume: () => this.#open() });
-    this.#open();
-  }
-
-  /** A visible tab waits to become the leader; a hidden one resigns. */
-  setVisible(isVisible: boolean): void {
-    if (isVisible === this.#isVisible) return;
-    this.#isVisible = isVisible;
-    if (this.#state !== 'open') return;
-    if (!isVisible) return this.#leaveLine();
-    this.#heardAt = monotonicNow();
-    this.#tellFollows();
-    this.#standInLine();
-  }
-
-  /** Reports that what this tab follows has changed. */
-  followsChanged(): void {
-    if (this.#state !== 'open' || this.#isLeader || !this.#isKept) return;
-    this.#telling ??= setTimeout(() => this.#tellFollows(), TOGETHER_MS);
+  /** Reports that what this tab follows, or its visibility, may have changed: a visible tab waits to become the leader; a hidden one resigns. */
+  changed(): void {
+    if (this.#channel === undefined) return;
+    const isVisible = this.#host.isVisible();
+    if (isVisible && this.#line === undefined) return this.#arrive();
+    if (!isVisible) this.#resign();
+    if (this.#isTelling) return;
+    this.#isTelling = true;
+    // Changes of one moment are told together.
+    queueMicrotask(() => {
+      this.#isTelling = false;
+      this.#tellFollows();
+    });
   }
 
   /** Broadcasts news to all other tabs. */
@@ -101,140 +97,116 @@ export class Tabs<Follow, News> {
     this.#say({ kind: 'news', news });
   }
 
-  /** Milliseconds since the leader last sent anything, or was first expected to; 0 in the leader. */
-  leaderSilentFor(now: number): number {
-    return this.#isLeader ? 0 : Math.max(0, now - this.#heardAt);
-  }
-
   /** Leaves the other tabs permanently. */
   close(): void {
-    this.#suspend();
-    this.#stopListening();
-    this.#state = 'closed';
+    this.#closing.abort();
+    this.#leave();
     this.#setLeader(false);
   }
 
-  #open(): void {
-    if (this.#state !== 'new' && this.#state !== 'suspended') return;
-    this.#isVisible = this.#host.isVisible();
-    this.#heardAt = monotonicNow();
+  #join(): void {
+    if (this.#channel !== undefined || this.#isLeader) return;
     try {
-      if (typeof document === 'undefined') return this.#workAlone();
-      const channel = new BroadcastChannel(this.#name);
-      channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-        if (isTabMessage<Follow, News>(data)) this.#hear(data);
-      });
-      this.#channel = channel;
+      this.#channel = new BroadcastChannel(this.#name);
     } catch {
-      return this.#workAlone();
+      return this.#setLeader(true);
     }
-    this.#state = 'open';
-    this.#tellFollows();
-    if (this.#isVisible) this.#standInLine();
+    this.#channel.addEventListener('message', ({ data }) => {
+      if (data?.v === VERSION && typeof data.from === 'string') this.#hear(data.from, data);
+    });
+    this.#arrive();
   }
 
-  #suspend(): void {
-    if (this.#state !== 'open') return;
-    this.#state = 'suspended';
-    this.#leaveLine();
-    this.#say({ kind: 'bye' });
-    this.#disconnect();
-  }
-
-  #disconnect(): void {
-    this.#channel?.close();
+  #leave(): void {
+    if (this.#channel === undefined) return;
+    this.#say({ kind: 'follow', follow: null });
+    this.#channel.close();
     this.#channel = undefined;
-    this.#leader = null;
-    this.#stopTelling();
+    this.#resign();
   }
 
-  #workAlone(): void {
-    this.#leaveLine();
-    this.#disconnect();
-    this.#state = 'alone';
-    this.#setLeader(true);
+  #arrive(): void {
+    this.#heardAt = monotonicNow();
+    this.#tellFollows();
+    if (this.#host.isVisible()) void this.#standInLine();
   }
 
-  #standInLine(): void {
-    this.#leave = standInLine(this.#name, { granted: () => this.#setLeader(true), refused: () => this.#workAlone() });
+  async #standInLine(): Promise<void> {
+    this.#line = new AbortController();
+    const { signal } = this.#line;
+    try {
+      await navigator.locks.request(this.#name, { signal }, () => {
+        // Granted just as the wait was canceled: returning releases the lock.
+        if (signal.aborted) return undefined;
+        this.#setLeader(true);
+        return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));
+      });
+    } catch {
+      // The browser has no Web Locks, refuses them here, or revoked the lock.
+      if (signal.aborted) return;
+      this.#leave();
+      this.#setLeader(true);
+    }
   }
 
-  #leaveLine(): void {
-    this.#leave();
+  /** Cancels the wait for the lock, or releases it. */
+  #resign(): void {
+    this.#line?.abort();
+    this.#line = undefined;
     this.#setLeader(false);
   }
 
   #setLeader(isLeader: boolean): void {
     if (isLeader === this.#isLeader) return;
     this.#isLeader = isLeader;
-    this.#leader = null;
     this.#heardAt = monotonicNow();
-    this.#stopTelling();
     for (const tab of this.#followers.keys()) this.#drop(tab);
     if (isLeader) this.#say({ kind: 'lead' });
     this.#host.leads(isLeader);
   }
 
-  #hear(message: TabMessage<Follow, News>): void {
-    const { from, kind } = message;
-    const now = monotonicNow();
-    if (from === this.#leader) this.#heardAt = now;
-    if (this.#followers.has(from)) this.#followers.set(from, now);
-    if (kind === 'news') return this.#host.news(message.news, from);
-    if (this.#isLeader) this.#hearFollower(message, now);
-    else this.#hearLeader(message, now);
-  }
-
-  #hearFollower(message: TabMessage<Follow, News>, now: number): void {
-    const { from, kind } = message;
-    if (kind === 'bye') return this.#drop(from);
-    if (kind === 'here' && !this.#followers.has(from)) return this.#say({ kind: 'ask', to: from });
-    if (kind !== 'follow') return;
-    if (!this.#followers.has(from)) this.#say({ kind: 'beat' });
-    this.#followers.set(from, now);
-    this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
-    this.#host.followsOf(from, message.follow);
-  }
-
-  #hearLeader(message: TabMessage<Follow, News>, now: number): void {
-    const { from, kind } = message;
-    if (kind === 'lead' || kind === 'beat') {
-      this.#leader = from;
-      this.#heardAt = now;
-      if (kind === 'lead') this.#tellFollows();
-      else if (this.#isKept && now - this.#saidAt >= ANSWER_AFTER_MS) this.#say({ kind: 'here' });
+  #hear(from: string, message: Message<Follow, News>): void {
+    if (message.kind === 'news') this.#host.news(message.news);
+    else if (message.kind === 'follow' && this.#isLeader) this.#keep(from, message.follow);
+    else if (message.kind === 'lead' && !this.#isLeader) {
+      this.#heardAt = monotonicNow();
+      this.#tellFollows();
     }
-    if (kind === 'ask' && message.to === this.id) this.#tellFollows();
-    if (kind === 'bye' && from === this.#leader) this.#leader = null;
+  }
+
+  #keep(tab: string, follow: Follow | null): void {
+    if (follow === null) return this.#drop(tab);
+    const known = this.#followers.get(tab);
+    const said = JSON.stringify(follow);
+    const end = known?.said === said ? known.end : this.#host.followFor(follow, tab, known?.follow);
+    this.#followers.set(tab, { follow, said, heardAt: monotonicNow(), end });
+    if (known === undefined) this.#say({ kind: 'lead' });
+    else if (known.end !== end) known.end();
+    this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
   }
 
   #beat(): void {
-    const now = monotonicNow();
-    for (const [tab, heardAt] of this.#followers) if (now - heardAt > GONE_AFTER_MS) this.#drop(tab);
-    if (this.#followers.size > 0) this.#say({ kind: 'beat' });
+    for (const [tab, { heardAt }] of this.#followers) if (monotonicNow() - heardAt > GONE_AFTER_MS) this.#drop(tab);
+    if (this.#followers.size > 0) this.#say({ kind: 'lead' });
   }
 
   #drop(tab: string): void {
-    if (!this.#followers.delete(tab)) return;
+    const follower = this.#followers.get(tab);
+    this.#followers.delete(tab);
     if (this.#followers.size === 0) {
       clearInterval(this.#beats);
       this.#beats = undefined;
     }
-    this.#host.followsOf(tab, null);
+    follower?.end();
   }
 
+  /** The leader doesn't read for a hidden tab, unless it awaits something. */
   #tellFollows(): void {
-    this.#stopTelling();
-    if (this.#isKept && !this.#isLeader) this.#say({ kind: 'follow', follow: this.#host.follows() });
+    const isKept = this.#host.isVisible() || this.#host.isAwaiting();
+    if (isKept && !this.#isLeader) this.#say({ kind: 'follow', follow: this.#host.follows() });
   }
 
-  #stopTelling(): void {
-    clearTimeout(this.#telling);
-    this.#telling = undefined;
-  }
-
-  #say(message: Body<TabMessage<Follow, News>>): void {
-    this.#saidAt = monotonicNow();
+  #say(message: Message<Follow, News>): void {
     try {
       this.#channel?.postMessage({ v: VERSION, from: this.id, ...message });
     } catch {
@@ -242,6 +214,3 @@ export class Tabs<Follow, News> {
     }
   }
 }
-
-/** A message without what every message has. */
-type Body<Message> = Message extends unknown ? Omit<Message, 'v' | 'from'> : never;

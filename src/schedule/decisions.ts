@@ -2,12 +2,10 @@ import { monotonicNow } from '../internal/monotonicNow.js';
 import { containerKey } from '../model/ids.js';
 import { type ApprovalStatus, readApprovalStatus } from '../model/status.js';
 
-/** A decision in flight. */
+/** A decision in flight: the optimistic status, and when it was started on the clock of `monotonicNow`. */
 export interface OpenDecision {
   key: string;
-  /** The optimistic status. */
   status: 'approved' | 'rejected';
-  /** When it was started, in milliseconds on the clock of `monotonicNow`. */
   at: number;
 }
 
@@ -29,16 +27,10 @@ export class Decisions {
     return open;
   }
 
-  /** Whether what {@link begin} began has not ended, and no other began after it. */
-  isOpen(open: OpenDecision): boolean {
-    return this.#open.get(open.key) === open;
-  }
-
-  /** Ends what {@link begin} began. The server's word for what holds, if it was told since; `null`: whatever was read last. */
+  /** Ends what {@link begin} began. Returns the status that the server has settled since; `null`: whatever was read last holds. */
   end(open: OpenDecision): string | null {
     if (this.#open.get(open.key) === open) this.#open.delete(open.key);
-    const settled = this.#settled.get(open.key);
-    return settled !== undefined && settled.at >= open.at ? settled.status : null;
+    return this.#settledSince(open.key, open.at) ?? null;
   }
 
   /** Stores the server's result of a decision, or in a conflict the status that applies instead. */
@@ -51,11 +43,15 @@ export class Decisions {
 
   /** The approval status to show, given the raw status of a response requested at `askedAt`. */
   review(key: string, raw: string, askedAt: number): { approvalStatus: ApprovalStatus; rawApprovalStatus: string } {
-    const settled = this.#settled.get(key);
-    const word = settled !== undefined && settled.at >= askedAt ? settled.status : raw;
+    const word = this.#settledSince(key, askedAt) ?? raw;
     const open = this.#open.get(key);
     // Someone else's decision is shown as read: a decision is final.
     const approvalStatus = open !== undefined && word === 'pending' ? open.status : readApprovalStatus(word);
     return { approvalStatus, rawApprovalStatus: word };
+  }
+
+  #settledSince(key: string, time: number): string | undefined {
+    const settled = this.#settled.get(key);
+    return settled !== undefined && settled.at >= time ? settled.status : undefined;
   }
 }

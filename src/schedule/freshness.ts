@@ -96,7 +96,10 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
   if (code !== null) return { state: 'slowed', reason: 'failing' };
-  if (track.phase === 'in-flight' && (track.readAt ?? now) - track.newsAt > quietMs(track, isPolled))
+  if (
+    track.phase === 'in-flight' &&
+    ((isPolled ? track.progressAt : track.readAt) ?? track.newsAt) - track.newsAt > quietMs(track, isPolled)
+  )
     return { state: 'stalled', reason: 'quiet' };
   if (now - (track.startedAt ?? track.since) > input.deadlineMs) return { state: 'slowed', reason: 'deadline' };
   const expected = Math.max(input.interval || CADENCE.base, CADENCE.slow) * Math.max(1, stretch);

@@ -35,8 +35,10 @@ export function makePlan(input: PlanInput): Plan {
   const groups = new Map<string, Track[]>();
   const strangers: Track[] = [];
   const polled: Track[] = [];
+  const projects = new Set<string>(input.sweeps.keys());
   let inFlight = 0;
   for (const track of input.tracks) {
+    if (track.projectId !== null) projects.add(track.projectId);
     if (wants(track, 'job')) planJob(track, input, plan);
     else if (track.phase === 'ended') planOutcome(track, input, plan);
     else if (track.phase === 'unknown' || intervalOf(track, input) !== false) {
@@ -49,7 +51,7 @@ export function makePlan(input: PlanInput): Plan {
   }
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
-  planStrangers(strangers, groups, inFlight, input, plan);
+  planStrangers(strangers, { groups, known: [...projects], inFlight }, input, plan);
   for (const [projectId, group] of groups) {
     const isSwept =
       group.length > 1 &&
@@ -74,16 +76,20 @@ export function makePlan(input: PlanInput): Plan {
  * Containers of an unknown project. From two in flight on, one record is read to learn the project, and a list read of that project finds the others;
  * otherwise each is read individually.
  */
-function planStrangers(strangers: Track[], groups: ReadonlyMap<string, Track[]>, inFlight: number, input: PlanInput, plan: Plan): void {
+function planStrangers(
+  strangers: Track[],
+  { groups, known, inFlight }: { groups: ReadonlyMap<string, Track[]>; known: readonly string[]; inFlight: number },
+  input: PlanInput,
+  plan: Plan,
+): void {
   const unread = strangers.filter((track) => track.retryAt <= input.now && track.error === null);
   const scout = unread.find((track) => track.recordAt === null);
   const others = inFlight < 2 || input.hasNoProjects || scout === undefined ? strangers : strangers.filter((track) => track.error !== null);
   for (const track of others) {
-    if (isPolled(track, input)) planRecord(track, input, plan);
-    else planSingle(track, input, plan, false);
+    if (!isPolled(track, input)) planSingle(track, input, plan, false);
+    if (track.phase === 'in-flight') planRecord(track, input, plan);
   }
   if (scout === undefined || others === strangers) return;
-  const known = [...new Set([...groups.keys(), ...input.sweeps.keys()])];
   // One that comes alone, as on a page that was just opened, is read at once: its record is wanted anyway.
   const comesAlone = unread.length === 1 && known.length > 0 && input.isOnScreen(scout.key);
   if (comesAlone && input.now - input.scoutedAt >= TIGHT_SWEEP_MS) return add(plan.first, 'record', scout, 0);

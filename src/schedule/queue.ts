@@ -8,15 +8,10 @@ interface Waiting {
   /** Evaluated for each slot, because it can change while the request waits. */
   priority: () => Priority;
   /** Uses the slot. `false`: nothing was sent, and no budget is spent. */
-  use: () => boolean;
-  reject: (error: Error) => void;
+  use: () => boolean | void;
   owner: object | undefined;
-}
-
-/** The next request, and the priority whose slot it uses. */
-interface Next {
-  waiting: Waiting;
-  as: Priority;
+  /** Called when the owner is closed. */
+  reject: ((error: Error) => void) | undefined;
 }
 
 /** One slot in this many goes to the background request that has waited longest. */
@@ -29,59 +24,48 @@ const OLDEST_EVERY = 3;
  * starves: every sixth slot goes to the background request that has waited longest.
  */
 export class Queue {
+  /** Decides when the next request can be sent, and counts it. */
   readonly #budget: Pick<Budget, 'nextAt' | 'depart'>;
   readonly #alarm = new Alarm(() => this.pump());
   /** Oldest first. */
   #waiting: Waiting[] = [];
-  #personSlots = 0;
-  #backgroundSlots = 0;
-  #isClosed = false;
+  #slots = 0;
   #isPumping = false;
 
-  /** @param budget decides when the next request can be sent, and counts it */
   constructor(budget: Pick<Budget, 'nextAt' | 'depart'>) {
     this.#budget = budget;
   }
 
-  /** Number of waiting requests. */
-  get size(): number {
-    return this.#waiting.length;
-  }
-
   /**
-   * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when the queue is closed.
+   * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when its owner is closed.
    *
    * @param owner identifies the client for {@link Queue.close}: several clients share one queue
    */
   enter(priority: () => Priority, signal?: AbortSignal, owner?: object): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason);
-      let withdraw = () => {};
-      const cancel = () => {
-        withdraw();
+    let cancel = () => {};
+    const granted = new Promise<void>((resolve, reject) => {
+      signal?.throwIfAborted();
+      const leave = this.reserve(priority, resolve, owner, reject);
+      cancel = () => {
+        leave();
         reject(signal?.reason);
       };
-      const settled = () => signal?.removeEventListener('abort', cancel);
-      signal?.addEventListener('abort', cancel, { once: true });
-      withdraw = this.#add({
-        priority,
-        owner,
-        use: () => {
-          settled();
-          resolve();
-          return true;
-        },
-        reject: (error) => {
-          settled();
-          reject(error);
-        },
-      });
+      signal?.addEventListener('abort', cancel);
     });
+    const stopListening = () => signal?.removeEventListener('abort', cancel);
+    void granted.then(stopListening, stopListening);
+    return granted;
   }
 
-  /** Waits for a slot and decides only then what to send: `use` returns `false` to send nothing. Returns a function that leaves the queue. */
-  reserve(priority: () => Priority, use: () => boolean, owner?: object): () => void {
-    return this.#add({ priority, use, owner, reject: () => {} });
+  /** Waits for a slot and decides only then what to send. Returns a function that leaves the queue. */
+  reserve(priority: () => Priority, use: Waiting['use'], owner?: object, reject?: (error: Error) => void): () => void {
+    const waiting = { priority, use, owner, reject };
+    this.#waiting.push(waiting);
+    this.pump();
+    return () => {
+      this.#waiting = this.#waiting.filter((other) => other !== waiting);
+      this.pump();
+    };
   }
 
   /** Sends what can be sent, and sets a timer for the next. Call it when the budget or the priority of a waiting request has changed. */
@@ -91,72 +75,42 @@ export class Queue {
     this.#isPumping = true;
     try {
       for (;;) {
-        const now = monotonicNow();
         const next = this.#next();
-        const at = next === undefined ? Number.POSITIVE_INFINITY : this.#budget.nextAt(next.as, now);
-        if (next === undefined || at > now) return this.#alarm.set(at);
+        if (next === undefined) return this.#alarm.clear();
+        const now = monotonicNow();
+        const at = this.#budget.nextAt(next.priority, now);
+        // Also if one is sent now: when that throws, the others still follow.
+        this.#alarm.set(at);
+        if (at > now) return;
         this.#waiting.splice(this.#waiting.indexOf(next.waiting), 1);
-        if (!next.waiting.use()) continue;
-        this.#budget.depart(next.as, now);
-        if (next.as === 'person') this.#personSlots += 1;
-        else this.#backgroundSlots += 1;
+        if (next.waiting.use() === false) continue;
+        this.#budget.depart(next.priority, now);
+        this.#slots += 1;
       }
-    } catch (error) {
-      // An error of one request must not block the others.
-      this.#alarm.set(monotonicNow());
-      throw error;
     } finally {
       this.#isPumping = false;
     }
   }
 
-  /** Rejects the waiting requests of an owner with `CLOSED`; without an owner, all requests from now on. */
-  close(owner?: object): void {
-    this.#isClosed ||= owner === undefined;
-    const leaving = this.#waiting.filter((waiting) => owner === undefined || waiting.owner === owner);
-    this.#waiting = this.#waiting.filter((waiting) => !leaving.includes(waiting));
-    for (const { reject } of leaving) reject(closedError());
+  /** Rejects the waiting requests of an owner with `CLOSED`. */
+  close(owner: object): void {
+    const leaving = this.#waiting.filter((waiting) => waiting.owner === owner);
+    this.#waiting = this.#waiting.filter((waiting) => waiting.owner !== owner);
+    for (const { reject } of leaving) reject?.(closedError());
     this.pump();
   }
 
-  #add(waiting: Waiting): () => void {
-    if (this.#isClosed) {
-      waiting.reject(closedError());
-      return () => {};
-    }
-    this.#waiting.push(waiting);
-    // The timer for background requests is already set: another one only changes their order.
-    if (this.#waiting.length === 1 || waiting.priority() === 'person') this.pump();
-    return () => {
-      this.#waiting = this.#waiting.filter((other) => other !== waiting);
-      this.pump();
-    };
-  }
-
-  #next(): Next | undefined {
-    let [oldest, newest, longest, first]: (Waiting | undefined)[] = [];
-    let best: number = PRIORITIES.length;
-    for (const waiting of this.#waiting) {
-      const rank = PRIORITIES.indexOf(waiting.priority());
-      if (rank === 0) {
-        oldest ??= waiting;
-        newest = waiting;
-        continue;
-      }
-      longest ??= waiting;
-      if (rank < best) [first, best] = [waiting, rank];
-    }
-    if (oldest && newest) {
-      const waiting =
-        isTurn(this.#personSlots, LONGEST_WAIT_EVERY) && longest ? longest : isTurn(this.#personSlots, OLDEST_EVERY) ? oldest : newest;
-      return { waiting, as: 'person' };
-    }
-    const waiting = isTurn(this.#backgroundSlots, LONGEST_WAIT_EVERY) ? longest : first;
-    return waiting && { waiting, as: waiting.priority() };
+  /** The next request, and the priority whose slot it uses. */
+  #next(): { waiting: Waiting; priority: Priority } | undefined {
+    const isTurn = (every: number) => this.#slots % every === every - 1;
+    const all = this.#waiting.map((waiting) => ({ waiting, priority: waiting.priority() }));
+    const newest = all.findLast(({ priority }) => priority === 'person');
+    const longest = all.find(({ priority }) => priority !== 'person');
+    if (longest && isTurn(LONGEST_WAIT_EVERY)) return newest ? { ...longest, priority: 'person' } : longest;
+    if (newest && !isTurn(OLDEST_EVERY)) return newest;
+    return all.sort((one, other) => PRIORITIES.indexOf(one.priority) - PRIORITIES.indexOf(other.priority))[0];
   }
 }
-
-const isTurn = (slots: number, every: number) => slots % every === every - 1;
 
 /** The error of a request that was never sent because the client was closed. */
 export function closedError(): LayersError {

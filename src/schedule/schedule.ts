@@ -12,7 +12,7 @@ import type { Priority } from './priority.js';
 import { Sweeps } from './sweeps.js';
 import type { ReadKind, Told } from './told.js';
 import { type Facts, type Follow, learnFacts, trackKey } from './track.js';
-import { Tracks } from './tracks.js';
+import { STILL_FAILS_MS, Tracks } from './tracks.js';
 import { Turns } from './turns.js';
 
 /** After this many records without a project, no more are read to learn one. */
@@ -46,6 +46,7 @@ export class Schedule {
   readonly #subscribers = new Set<() => void>();
   readonly #closers = new Set<() => void>();
   #projectless = 0;
+  #reachedAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
   #leadership: Leadership | undefined;
 
@@ -163,6 +164,7 @@ export class Schedule {
     const now = monotonicNow();
     for (const each of told) {
       this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key));
+      if (each.kind === 'record' || each.kind === 'progress' || each.kind === 'row' || each.kind === 'job') this.#reachedAt = now;
       if (each.kind === 'record' && each.value.projectId === null && this.#tracks.of(each)) this.#projectless += 1;
     }
     for (const listener of this.#listeners) listener(told);
@@ -204,6 +206,11 @@ export class Schedule {
   /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
   serverNow(): number | null {
     return this.#api.serverNow();
+  }
+
+  /** Whether what failed at `failedAt` for want of a connection needn't wait for its backoff: the connection came back, or other reads have succeeded since. */
+  isReachable(failedAt: number): boolean {
+    return this.page.onlineAt > failedAt || this.#reachedAt > failedAt + STILL_FAILS_MS;
   }
 
   /** The freshness of a container, and why. */
@@ -271,10 +278,10 @@ export class Schedule {
   }
 
   #seen(what: PageChange): void {
-    // What failed for want of a connection is due at once, whatever its backoff.
-    if (what === 'online')
-      for (const each of [...this.#tracks.all(), ...this.#sweeps.states.values()])
-        if (each.error === 'NETWORK') Object.assign(each, { failures: 0, retryAt: 0 });
+    if (what === 'online') {
+      this.#tracks.reconnect(monotonicNow());
+      this.#sweeps.reconnect();
+    }
     this.#leadership?.followsChanged();
     this.#changed();
     this.wake();

@@ -1,7 +1,6 @@
 import { type Answered, LayersApi } from '../client/api.js';
-import { refuseApiKeyInBrowser } from '../client/apiKeyGuard.js';
-import type { LayersClientOptions } from '../client/clientOptions.js';
-import { type ClientSettings, connectionName, validateClientOptions } from '../client/settings.js';
+import { type ClientSettings, connectionName, type LayersClientOptions, validateClientOptions } from '../client/clientOptions.js';
+import { refuseApiKeyInBrowser } from '../client/refusals.js';
 import type { ClientIdentity, LayersRequests, WriteOptions } from '../client/requests.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';

@@ -1,106 +1,67 @@
 import type { RateLimitInfo } from '../client/transport.js';
 
-/** Options of a request budget. */
-export interface BudgetOptions {
-  /** Requests in any 60 s, 1 or more. */
-  limit: number;
-  /**
-   * Whether the limit was set explicitly. An explicit limit is never raised; a default one follows `X-RateLimit-Limit` up and down.
-   *
-   * @default true
-   */
-  isFixed?: boolean | undefined;
-  /**
-   * The largest `X-RateLimit-Limit` accepted: the header is undocumented, so a number above the largest tier is ignored.
-   *
-   * @default 6000
-   */
-  largestLimit?: number | undefined;
-  /**
-   * Whether requests are spaced evenly. `false` sends everything at once while the window has room, as for writes.
-   *
-   * @default true
-   */
-  isPaced?: boolean | undefined;
-}
-
 /** Our share of the server's limit: other programs use the same key. */
 const SHARE_OF_LIMIT = 0.8;
-/** Factor after a 429 within our limit: another program uses this key. */
-const LOWER_BY = 0.75;
 /** How fast a lowered limit recovers, as a share of the full limit per minute. */
 const RAISE_BY = 0.25;
-/** Pause after a 429 without `Retry-After`, in milliseconds; doubled for each further one. */
-const PAUSE_MS = { first: 2_000, longest: 60_000 } as const;
+const LONGEST_PAUSE_MS = 60_000;
 
-/** The current limit: explicit, default or from the rate-limit headers; lowered for a while and paused after a 429. */
+/** The current limit: by default, set explicitly, or from the rate-limit headers; lowered for a while and paused after a 429. */
 export class ServerLimit {
-  readonly #base: number;
-  readonly #isFixed: boolean;
+  /** Until when nothing may be sent; a time in the past if nothing is paused. */
+  pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Called when the pause, or what is spent, has grown. */
+  onGrown: () => void = () => {};
   readonly #largest: number;
-  #ceiling = Number.POSITIVE_INFINITY;
-  #named: number | null = null;
+  /** The lowest explicit limit. */
+  #explicit = Number.POSITIVE_INFINITY;
+  #full: number;
   /** The share of the full limit when it was last lowered. */
   #share = 1;
   #loweredAt = Number.NEGATIVE_INFINITY;
+  /** 429s in a row. */
   #refusals = 0;
-  #pausedUntil = Number.NEGATIVE_INFINITY;
 
-  constructor({ limit, isFixed = true, largestLimit = 6_000 }: Omit<BudgetOptions, 'isPaced'>) {
-    this.#base = limit;
-    this.#isFixed = isFixed;
-    this.#largest = largestLimit;
-  }
-
-  /** Until when nothing may be sent; a time in the past if nothing is paused. */
-  get pausedUntil(): number {
-    return this.#pausedUntil;
+  /** @param largest the largest `X-RateLimit-Limit` accepted: the header is undocumented, so a number above the largest tier is ignored */
+  constructor(limit: number, largest: number) {
+    this.#full = limit;
+    this.#largest = largest;
   }
 
   /** Requests allowed in any 60 s at this moment. */
-  at(now: number): number {
-    return Math.max(1, Math.floor(this.#full() * this.#shareAt(now)));
+  limit(now: number): number {
+    return Math.max(1, Math.floor(this.#full * this.#shareAt(now)));
   }
 
-  /** Lowers the limit permanently. */
-  lowerTo(limit: number): void {
-    this.#ceiling = Math.min(this.#ceiling, limit);
+  /** Sets an explicit limit, which is never raised: neither by the server nor by another client with the same name. */
+  limitTo(limit: number): void {
+    this.#explicit = Math.min(this.#explicit, limit);
+    this.#full = Math.min(this.#full, limit);
   }
 
-  /** Applies the rate-limit headers of a response. Returns whether it paused everything. */
-  hear({ status, retryAfterMs, limit, remaining }: RateLimitInfo, now: number): boolean {
+  /** Applies the rate-limit headers of a response. */
+  hear({ status, retryAfterMs, limit, remaining }: RateLimitInfo, now: number): void {
     const named = limit !== null && limit >= 1 && limit <= this.#largest ? limit : null;
-    this.#named = named ?? this.#named;
+    if (named !== null) this.#full = named >= this.#explicit ? this.#explicit : Math.floor(named * SHARE_OF_LIMIT);
+    const isPaused = now < this.pausedUntil;
+    const sinceLowered = now - this.#loweredAt;
     // Responses to requests sent together belong to one overrun.
-    const isNew = now >= this.#pausedUntil && now - this.#loweredAt > 1_000;
-    if (status === 429) {
-      if (isNew) {
-        this.#lower(LOWER_BY, now);
-        this.#refusals += 1;
-      }
-      const pause = Math.min(PAUSE_MS.longest, PAUSE_MS.first * 2 ** Math.max(0, this.#refusals - 1));
-      this.#pause(now + (retryAfterMs ?? pause));
-      return true;
+    if (status === 429 && !isPaused && sinceLowered > 1_000) {
+      this.#lower(0.75, now);
+      this.#refusals += 1;
     }
+    const backoff = status === 429 ? Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.max(1, this.#refusals)) : null;
     // On success, Retry-After only concerns that resource.
-    if (status >= 400 && retryAfterMs !== null) {
-      this.#pause(now + retryAfterMs);
-      return true;
+    const pause = status >= 400 ? (retryAfterMs ?? backoff) : null;
+    if (pause !== null) {
+      this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+      this.onGrown();
+      return;
     }
     // A success of a request sent before the pause doesn't end it.
-    if (now >= this.#pausedUntil) this.#refusals = 0;
+    if (!isPaused) this.#refusals = 0;
     const isNearlySpent = named !== null && remaining !== null && remaining < named * 0.05;
-    if (isNearlySpent && now - this.#loweredAt > 5_000) this.#lower(0.9, now);
-    return false;
-  }
-
-  #pause(until: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, until);
-  }
-
-  #full(): number {
-    const isOurs = this.#named === null || (this.#isFixed && this.#named >= this.#base);
-    return Math.min(this.#ceiling, isOurs ? this.#base : Math.floor((this.#named ?? 0) * SHARE_OF_LIMIT));
+    if (isNearlySpent && sinceLowered > 5_000) this.#lower(0.9, now);
   }
 
   #shareAt(now: number): number {

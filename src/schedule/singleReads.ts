@@ -90,9 +90,10 @@ export function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: b
 
 /** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
 export function planRecord(track: Track, input: PlanInput, plan: Plan): void {
-  if (!track.lacksRecord || track.recordAt !== null || input.isHidden || !input.isOnScreen(track.key)) return;
-  if (wants(track, 'record')) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
-  else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
+  if (!track.lacksRecord || track.recordAt !== null || input.isHidden) return;
+  if (wants(track, 'record')) {
+    if (input.isOnScreen(track.key)) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+  } else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
 }
 
 /** The record of a container that has ended. */
@@ -100,11 +101,14 @@ export function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
   if (track.isInDoubt && track.follows.size > 0)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
   if (!track.lacksRecord || !wants(track, 'record')) return;
-  const isUrgent = track.lacksOutcome && (input.isOnScreen(track.key) || input.isHidden);
+  const isUrgent = track.lacksOutcome && hasEndedHere(track) && (input.isOnScreen(track.key) || input.isHidden);
   // A record that lacked the outcome is read again, with a delay.
   const isUnasked = track.recordAt === null || track.recordAt < track.newsAt;
   add(isUrgent ? plan.screen : plan.rest, 'record', track, isUnasked ? 0 : (track.recordAt ?? 0) + CADENCE.slow);
 }
+
+/** Whether it was seen in flight: its end is waited for. Those that had ended before come after whatever is in flight. */
+const hasEndedHere = (track: Track) => track.longestQuiet > 0;
 
 /** Adds a read of one container or job, not before its backoff ends. */
 export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: Track, dueAt: number): void {
@@ -113,8 +117,13 @@ export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', t
 
 /** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago. */
 export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
-  if (track.phase !== 'in-flight' || track.left === 'not-found') return Number.MAX_VALUE;
   const { now } = input;
+  if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
+  if (track.phase === 'ended') {
+    if (track.isInDoubt) return Number.MAX_VALUE;
+    if (!track.lacksOutcome) return 0;
+    return hasEndedHere(track) ? Number.MAX_VALUE : Number(input.isOnScreen(track.key));
+  }
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
   // A list carries no progress: a container whose progress was never read goes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;

@@ -53,6 +53,7 @@ export class Sweeps {
       // An incomplete list doesn't show what is missing; what the longest list of ended containers lacks is read individually.
       if (question === 'ended' || (cursor === null && question !== 'search')) this.#note(projectId, question, found, startedAt);
       Object.assign(state, { failures: 0, retryAt: 0, error: null });
+      this.reconnect();
     } catch (error) {
       state.failures += 1;
       const pause = retryDelay(error, state.failures, Math.random());
@@ -62,6 +63,11 @@ export class Sweeps {
     } finally {
       state.isUnderWay = false;
     }
+  }
+
+  /** The connection is back: the lists that failed for want of it are due at once, whatever their backoff. */
+  reconnect(): void {
+    for (const state of this.states.values()) if (state.error === 'NETWORK') state.retryAt = 0;
   }
 
   /** Removes projects without followed containers. */

@@ -6,6 +6,9 @@ import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wa
 /** How long what was followed is remembered after nobody looks any more, so that it isn't read again at once. */
 const REMEMBERED_MS = 60_000;
 
+/** What failed more lately than this, while another read succeeded, waits for its backoff: not all may be reachable. */
+export const STILL_FAILS_MS = 10_000;
+
 /** Everything that is followed, and for a while what was. */
 export class Tracks {
   readonly #tracks = new Map<string, Track>();
@@ -77,6 +80,7 @@ export class Tracks {
       const pause = retryDelay(told.error, track.failures, Math.random());
       track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
+      track.failedAt = now;
       for (const waiting of [...track.waiting]) waiting.reject(told.error);
       return;
     }
@@ -89,6 +93,12 @@ export class Tracks {
     if (told.kind === 'record') track.recordAt = told.askedAt;
     if (told.kind === 'progress') track.progressAt = now;
     Object.assign(track, { failures: 0, retryAt: 0, error: null });
+    this.reconnect(now - STILL_FAILS_MS);
+  }
+
+  /** The connection is back: what failed for want of it until then is due at once, whatever its backoff. */
+  reconnect(until: number): void {
+    for (const track of this.#tracks.values()) if (track.error === 'NETWORK' && track.failedAt <= until) track.retryAt = 0;
   }
 
   /** Rejects all that waits, and forgets what was left. */

@@ -42,6 +42,8 @@ export class Turns {
   readonly #host: TurnsHost;
   readonly #alarm = new Alarm(() => this.#turn());
   #plan: Plan = NO_PLAN;
+  /** When each track, and each project's list, is read next by this plan. */
+  #dueAt: ReturnType<typeof dueTimes> | undefined;
   #slots = 0;
   #scoutedAt = Number.NEGATIVE_INFINITY;
   #leaveQueue: (() => void) | undefined;
@@ -69,10 +71,13 @@ export class Turns {
 
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
   nextReadAt(track: Track, now: number): number | null {
-    const { sweep, first, screen, rest } = this.#plan;
-    const own = [...first, ...screen, ...rest].find((read) => read.kind !== 'sweep' && read.track === track);
-    const list = sweep.find((read) => read.kind === 'sweep' && read.projectId === track.projectId);
-    const at = Math.min(own?.dueAt ?? Number.POSITIVE_INFINITY, list?.dueAt ?? Number.POSITIVE_INFINITY);
+    // Every row on a page asks after every turn.
+    this.#dueAt ??= dueTimes(this.#plan);
+    // A list brings no share of what is polled by itself.
+    const own = this.#dueAt.get(track);
+    const at = own?.isPolled
+      ? own.at
+      : Math.min(own?.at ?? Number.POSITIVE_INFINITY, this.#dueAt.get(track.projectId ?? '')?.at ?? Number.POSITIVE_INFINITY);
     return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#host.line.budget.pausedUntil, at);
   }
 
@@ -115,6 +120,7 @@ export class Turns {
     const { page, tracks, sweeps, line, deadlineMs } = this.#host;
     const isHidden = !page.isVisible;
     const leadsAt = this.#host.leadsAt();
+    this.#dueAt = undefined;
     if (leadsAt > now || (isHidden && !page.isAnythingAwaited)) {
       this.#plan = NO_PLAN;
       // A leader that falls silent is heard by nothing.
@@ -155,4 +161,20 @@ export class Turns {
     const { reading, failures } = read.track;
     return failures > 0 ? reading.size > 0 : reading.has(read.kind);
   }
+}
+
+/** When each track, and each project's list, is read next: what is polled slower than is documented by as much later. */
+function dueTimes({ sweep, first, screen, rest, stretch }: Plan): Map<Track | string, { at: number; isPolled: boolean }> {
+  const times = new Map<Track | string, { at: number; isPolled: boolean }>();
+  for (const reads of [screen, first, rest, sweep])
+    for (const read of reads) {
+      const what = read.kind === 'sweep' ? read.projectId : read.track;
+      const before = times.get(what);
+      if (before?.isPolled) continue;
+      const isPolled = reads === screen && read.kind === 'progress';
+      const lastAt = isPolled ? read.track.progressAt : null;
+      const at = lastAt === null ? read.dueAt : lastAt + (read.dueAt - lastAt) * stretch;
+      times.set(what, { at: Math.min(at, before?.at ?? Number.POSITIVE_INFINITY), isPolled });
+    }
+  return times;
 }

@@ -1,4 +1,4 @@
-import { refuseApiKeyInBrowser } from '../client/apiKeyGuard.js';
+import { refuseApiKeyInBrowser } from '../client/refusals.js';
 import { LayersError } from '../model/errors.js';
 import type { LayersTarget } from './routes.js';
 

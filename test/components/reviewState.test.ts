@@ -10,7 +10,7 @@ import {
 import { LayersError } from '../../src/model/errors.js';
 import type { ApprovalStatus, ContainerStatus } from '../../src/model/status.js';
 import { englishMessages } from '../../src/components/messages.js';
-import { checkDecision, LONGEST_TEXT } from '../../src/queries/decisionText.js';
+import { decisionError, LONGEST_TEXT } from '../../src/queries/decisionText.js';
 
 const NOTHING: DecisionState = { deciding: null, error: null, failed: null, scheduling: null, reason: null, isForbidden: false };
 const container = (approvalStatus: ApprovalStatus, rawApprovalStatus: string = approvalStatus, status: ContainerStatus = 'completed') => ({
@@ -110,14 +110,7 @@ describe('what is told of it', () => {
 });
 
 describe('a text that goes with a decision', () => {
-  const problemOf = (input: unknown) => {
-    try {
-      checkDecision(input as never);
-      return null;
-    } catch (thrown) {
-      return (thrown as LayersError).details;
-    }
-  };
+  const problemOf = (input: unknown) => decisionError(input as never)?.details ?? null;
 
   test('is counted like the API counts it', () => {
     expect(problemOf({ decision: 'reject', reason: 'x'.repeat(LONGEST_TEXT) })).toBeNull();

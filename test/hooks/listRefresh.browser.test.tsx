@@ -338,8 +338,8 @@ describe('rows further down', () => {
     const world = createWorld();
     finished(world, 60);
     await listOf(world, { limit: 100, refreshInterval: 30_000 });
-    const { result, unmount } = await listOf(world, { limit: 20, refreshInterval: false }, 3);
-    await Promise.all([result.current.refresh(), pass(300_000)]);
+    const { unmount } = await listOf(world, { limit: 20, refreshInterval: false }, 3);
+    await pass(300_000);
     expect(checks(world)).toHaveLength(0);
     await unmount();
     const other = await listOf(world, { limit: 30, refreshInterval: 30_000 }, 2);
@@ -351,6 +351,25 @@ describe('rows further down', () => {
     showPage();
     await pass(300_000);
     expect(checks(world)).toHaveLength(0);
+  });
+
+  test.each([0, -1, false] as const)('nothing is read by itself with a refreshInterval of %s', async (refreshInterval) => {
+    const world = createWorld();
+    finished(world, 10);
+    await listOf(world, { limit: 20, refreshInterval });
+    const before = world.simulator.requests.length;
+    await pass(300_000);
+    expect(world.simulator.requests).toHaveLength(before);
+  });
+
+  test('are checked once after a refresh that a person asks for, also where nothing refreshes by itself', async () => {
+    const world = createWorld();
+    const made = finished(world, 60);
+    const { result } = await listOf(world, { limit: 20, refreshInterval: false }, 3);
+    world.simulator.removeContainer(made[3] as string);
+    await Promise.all([result.current.refresh(), pass(300_000)]);
+    expect(ids(result.current)).toHaveLength(59);
+    expect(checks(world)).toHaveLength(1);
   });
 
   test('a check that fails is made up for by the next', async () => {

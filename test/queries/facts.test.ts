@@ -16,8 +16,8 @@ const video = { kind: 'video', primaryUrl: 'https://media.test/1.mp4', thumbnail
 const record = (more: object = {}): Container =>
   parseContainer({ id: 'cnt_1', projectId: 'prj_1', status: 'processing', format: 'video-remix', createdAt: at(-60_000), ...more });
 const row = (more: object = {}): ContainerSummary => rowOf(record(more));
-const ofRecord = (value: Container): ContainerEntry => entryFrom(value, false, NOW - 20_000);
-const ofRow = (value: ContainerSummary): ContainerEntry => entryFrom(value, true, NOW - 20_000);
+const ofRecord = (value: Container): ContainerEntry => entryFrom(value, NOW - 20_000, NOW - 20_000);
+const ofRow = (value: ContainerSummary): ContainerEntry => entryFrom(value, NOW - 20_000);
 
 function withProgress(entry: ContainerEntry | undefined, more: object = {}, now = NOW - 5_000): ContainerEntry {
   const value = {

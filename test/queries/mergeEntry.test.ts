@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Container, type ContainerSummary, parseContainer, type ProgressSnapshot } from '../../src/model/index.js';
+import { type AcceptedJob, type Container, type ContainerSummary, parseContainer, type ProgressSnapshot } from '../../src/model/index.js';
 import { type ContainerEntry, progressOf, recordOf, rowOf } from '../../src/queries/entry.js';
 import { mergeEntry } from '../../src/queries/mergeEntry.js';
 import { Decisions } from '../../src/schedule/decisions.js';
@@ -97,26 +97,33 @@ describe('a status', () => {
     expect(same).toMatchObject({ status: 'completed', sources: { isInDoubt: false } });
   });
 
+  const job = {
+    jobId: 'job_1',
+    kind: null,
+    status: 'running',
+    rawStatus: 'running',
+    progress: null,
+    stage: null,
+    projectId: 'prj_1',
+    containerIds: [id],
+    startedAt: null,
+    finishedAt: null,
+    result: null,
+    error: null,
+    isReplay: false,
+  } satisfies AcceptedJob;
+  const accepted: Told = { kind: 'accepted', id, job, preserveAssets: false, isAgain: true, askedAt: 30 };
+
   test('a job that was accepted again begins another life, and nothing asked for before tells of it', () => {
-    const job = {
-      jobId: 'job_1',
-      kind: null,
-      status: 'running',
-      rawStatus: 'running',
-      progress: null,
-      stage: null,
-      projectId: 'prj_1',
-      containerIds: [id],
-      startedAt: null,
-      finishedAt: null,
-      result: null,
-      error: null,
-      isReplay: false,
-    } as const;
     const done = ofRecord(record({ status: 'completed', approvalStatus: 'approved', preview: video }), 20);
-    const accepted: Told = { kind: 'accepted', id, job: { ...job, containerIds: [id] }, preserveAssets: false, isAgain: true, askedAt: 30 };
     const entry = merge([done, accepted, ofRecord(record({ status: 'completed', preview: video }), 25)]);
     expect(entry).toMatchObject({ status: 'queued', isTerminal: false, preview: null, approvalStatus: 'pending', hook: 'A quiet morning' });
+  });
+
+  test('another life has nothing of the progress of the last one, also where its job has no date', () => {
+    const done = [ofProgress(snapshot(), 10), ofProgress(snapshot({ status: 'completed', rawStatus: 'completed', stageProgress: 1 }), 20)];
+    const again = ofProgress(snapshot({ stageProgress: 0.1, updatedAt: '2026-01-02T00:00:00Z' }), 40);
+    expect(merge([...done, accepted, again])).toMatchObject({ stageProgress: 0.1, memory: { life: 2, track: { shares: [0.1] } } });
   });
 
   test('of a newer server is in flight, and kept as it was sent', () => {

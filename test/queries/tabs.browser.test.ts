@@ -9,24 +9,37 @@ let opened: { close(): void }[] = [];
 let name = '';
 let names = 0;
 
-function tab({ isVisible = true, isAwaiting = false, follows = [] as string[], start = true } = {}) {
+function tab({ isVisible = true, isAwaiting = false, follows = [] as string[] } = {}) {
+  const current = new Map<string, object>();
   const host = {
     isVisible: () => isVisible,
     isAwaiting: () => isAwaiting,
     follows: vi.fn<() => string[]>(() => follows),
-    followsOf: vi.fn<TabsHost<string[], { text: string }>['followsOf']>(),
+    /** What is followed for another tab from now on; `null`: nothing. */
+    followsOf: vi.fn<(tab: string, follow: string[] | null) => void>(),
+    followFor: (follow: string[], other: string) => {
+      const own = {};
+      current.set(other, own);
+      host.followsOf(other, follow);
+      return () => {
+        if (current.get(other) === own) host.followsOf(other, null);
+      };
+    },
     leads: vi.fn<(isLeader: boolean) => void>(),
-    news: vi.fn<(news: { text: string }, from: string) => void>(),
-  };
+    news: vi.fn<(news: { text: string }) => void>(),
+  } satisfies TabsHost<string[], { text: string }> & Record<string, unknown>;
   const tabs: TestTabs = new Tabs(name, host);
   opened.push(tabs);
-  if (start) tabs.start();
   return {
     tabs,
     host,
     follow: (...ids: string[]) => {
       follows = ids;
-      tabs.followsChanged();
+      tabs.changed();
+    },
+    see: (isSeen: boolean) => {
+      isVisible = isSeen;
+      tabs.changed();
     },
   };
 }
@@ -61,7 +74,8 @@ async function seconds(count: number) {
 }
 
 const stopTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
-const leaders = (...all: { tabs: TestTabs }[]) => all.map(({ tabs }) => tabs.isLeader);
+const isLeader = (tabs: TestTabs) => tabs.leadsAt === Number.NEGATIVE_INFINITY;
+const leaders = (...all: { tabs: TestTabs }[]) => all.map(({ tabs }) => isLeader(tabs));
 const locksOf = async () => {
   const { held = [], pending = [] } = await navigator.locks.query();
   return [...held, ...pending].filter((lock) => lock.name?.endsWith(name));
@@ -93,13 +107,13 @@ describe('who leads', () => {
   });
 
   test.each([
-    ['is closed', ({ tabs }: { tabs: TestTabs }) => tabs.close()],
-    ['is hidden', ({ tabs }: { tabs: TestTabs }) => tabs.setVisible(false)],
+    ['is closed', ({ tabs }: ReturnType<typeof tab>) => tabs.close()],
+    ['is hidden', ({ see }: ReturnType<typeof tab>) => see(false)],
   ])('when the leader %s, the next visible tab leads at once', async (_name, leave) => {
     const [first, hidden, next] = [tab(), tab({ isVisible: false }), tab()];
     await settled();
     leave(first);
-    expect(first.tabs.isLeader).toBe(false);
+    expect(leaders(first)).toEqual([false]);
     expect(first.host.leads).toHaveBeenLastCalledWith(false);
     await settled();
     expect(leaders(first, hidden, next)).toEqual([false, false, true]);
@@ -109,7 +123,7 @@ describe('who leads', () => {
     const hidden = tab({ isVisible: false });
     await settled();
     expect(leaders(hidden)).toEqual([false]);
-    hidden.tabs.setVisible(true);
+    hidden.see(true);
     await settled();
     expect(leaders(hidden)).toEqual([true]);
   });
@@ -210,12 +224,12 @@ describe('what the leader knows of the others', () => {
   test('a new leader hears everything, and the old one lets go of it', async () => {
     const [first, second, third] = [tab({ follows: ['1'] }), tab({ follows: ['2'] }), tab({ follows: ['3'] })];
     await settled();
-    first.tabs.setVisible(false);
+    first.see(false);
     expect(first.host.followsOf).toHaveBeenCalledWith(second.tabs.id, null);
     expect(first.host.followsOf).toHaveBeenCalledWith(third.tabs.id, null);
     await settled();
     expect(second.host.followsOf.mock.calls).toEqual([[third.tabs.id, ['3']]]);
-    first.tabs.setVisible(true);
+    first.see(true);
     await settled();
     expect(second.host.followsOf).toHaveBeenLastCalledWith(first.tabs.id, ['1']);
   });
@@ -225,8 +239,8 @@ describe('what the leader knows of the others', () => {
     await settled();
     const other = tab({ follows: ['a'], isVisible: false, isAwaiting: true });
     await settled();
-    first.tabs.setVisible(false);
-    first.tabs.setVisible(true);
+    first.see(false);
+    first.see(true);
     await settled();
     expect(first.host.followsOf.mock.calls.map(([, follow]) => follow)).toEqual([['a'], null, ['a']]);
     expect(first.host.followsOf.mock.calls[0]?.[0]).toBe(other.tabs.id);
@@ -247,7 +261,8 @@ describe('what the leader knows of the others', () => {
     expect(leader.host.followsOf).toHaveBeenCalledWith('ghost', null);
     await seconds(47);
     expect(leader.host.followsOf).not.toHaveBeenCalledWith(other.tabs.id, null);
-    expect(ghost.heard.filter(({ from, kind }) => from === other.tabs.id && kind === 'here').length).toBeLessThanOrEqual(15);
+    // It answers each heartbeat, and says nothing besides.
+    expect(ghost.heard.filter(({ from }) => from === other.tabs.id).length).toBeLessThanOrEqual(32);
   });
 
   test('a hidden tab is read for only if it awaits something, and again when it is seen', async () => {
@@ -256,34 +271,30 @@ describe('what the leader knows of the others', () => {
     await settled();
     const [hidden, awaiting] = [tab({ follows: ['h'] }), tab({ follows: ['w'], isAwaiting: true })];
     await settled();
-    for (const { tabs } of [hidden, awaiting]) tabs.setVisible(false);
+    for (const { see } of [hidden, awaiting]) see(false);
     await seconds(30);
     expect(leader.host.followsOf).toHaveBeenCalledWith(hidden.tabs.id, null);
     expect(leader.host.followsOf).not.toHaveBeenCalledWith(awaiting.tabs.id, null);
-    hidden.tabs.setVisible(true);
+    hidden.see(true);
     await settled();
     expect(leader.host.followsOf).toHaveBeenLastCalledWith(hidden.tabs.id, ['h']);
   });
 
-  test('a tab that lives and is not known is asked', async () => {
+  test('a tab that says again what it follows is followed once, and one that was dropped is heard again', async () => {
+    stopTime();
     const leader = tab();
     await settled();
     const ghost = raw();
-    ghost.say({ v: 1, from: 'ghost', kind: 'here' });
-    await settled();
-    expect(ghost.heard).toContainEqual({ v: 1, from: leader.tabs.id, kind: 'ask', to: 'ghost' });
-  });
-
-  test('a tab that is asked tells what it follows', async () => {
-    tab();
-    await settled();
-    const other = tab({ follows: ['a'] });
-    const ghost = raw();
-    await settled();
-    const before = ghost.heard.length;
-    ghost.say({ v: 1, from: 'ghost', kind: 'ask', to: other.tabs.id });
-    await settled();
-    expect(ghost.heard.slice(before)).toEqual([{ v: 1, from: other.tabs.id, kind: 'follow', follow: ['a'] }]);
+    const say = async () => {
+      ghost.say({ v: 1, from: 'ghost', kind: 'follow', follow: ['g'] });
+      await settled();
+    };
+    await say();
+    await say();
+    expect(leader.host.followsOf.mock.calls).toEqual([['ghost', ['g']]]);
+    await seconds(13);
+    await say();
+    expect(leader.host.followsOf.mock.calls.map(([, follow]) => follow)).toEqual([['g'], null, ['g']]);
   });
 });
 
@@ -297,14 +308,14 @@ describe('what the others know of the leader', () => {
     let longest = 0;
     for (let second = 0; second < 20; second += 1) {
       await seconds(1);
-      longest = Math.max(longest, other.tabs.leaderSilentFor(monotonicNow()));
+      longest = Math.max(longest, monotonicNow() + 3_000 - other.tabs.leadsAt);
     }
     expect(longest).toBeGreaterThan(0);
     expect(longest).toBeLessThanOrEqual(2_000);
-    expect(leader.tabs.leaderSilentFor(monotonicNow())).toBe(0);
+    expect(leader.tabs.leadsAt).toBe(Number.NEGATIVE_INFINITY);
   });
 
-  test('how long one has said nothing that holds the lock and hangs', async () => {
+  test('one that holds the lock and hangs is waited for 3 s', async () => {
     void navigator.locks.request(
       `layers-react tabs ${name}`,
       { signal: AbortSignal.timeout(60_000) },
@@ -315,7 +326,7 @@ describe('what the others know of the leader', () => {
     const other = tab();
     await seconds(7);
     expect(leaders(other)).toEqual([false]);
-    expect(other.tabs.leaderSilentFor(monotonicNow())).toBe(7_000);
+    expect(monotonicNow() - other.tabs.leadsAt).toBe(4_000);
   });
 });
 
@@ -341,7 +352,7 @@ describe('timers', () => {
     const [first] = [tab(), tab({ isVisible: false, isAwaiting: true })];
     await settled();
     expect(vi.getTimerCount()).toBe(1);
-    first.tabs.setVisible(false);
+    first.see(false);
     expect(vi.getTimerCount()).toBe(0);
   });
 });
@@ -356,11 +367,11 @@ describe('what is told', () => {
     await settled();
     const [leader, other, hidden] = all.map(({ host }) => host.news.mock.calls);
     const [first, second] = all.map(({ tabs }) => tabs.id);
-    expect(leader).toEqual([[{ text: second }, second]]);
-    expect(other).toEqual([[{ text: first }, first]]);
+    expect(leader).toEqual([[{ text: second }]]);
+    expect(other).toEqual([[{ text: first }]]);
     expect(hidden).toEqual([...(other ?? []), ...(leader ?? [])]);
     expect(stranger.host.news).not.toHaveBeenCalled();
-    expect(stranger.tabs.isLeader).toBe(true);
+    expect(isLeader(stranger.tabs)).toBe(true);
   });
 
   test('another version and garbage are ignored', async () => {
@@ -391,9 +402,9 @@ describe('what is told', () => {
     only.tabs.tell({ text: (() => {}) as never });
     only.tabs.close();
     only.tabs.tell({ text: 'late' });
-    only.tabs.followsChanged();
-    only.tabs.setVisible(false);
-    only.tabs.start();
+    only.tabs.changed();
+    only.see(false);
+    only.see(true);
     only.tabs.close();
     await settled();
     expect(other.host.news).not.toHaveBeenCalled();
@@ -432,18 +443,18 @@ describe('where the browser refuses', () => {
     await vi.waitFor(() => expect(leaders(...all)).toEqual([true, true]));
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
-    for (const { tabs } of all) {
+    for (const { tabs, see } of all) {
       tabs.tell({ text: 'x' });
-      tabs.followsChanged();
-      tabs.setVisible(false);
-      tabs.setVisible(true);
+      tabs.changed();
+      see(false);
+      see(true);
     }
     await settled();
     expect(await locksOf()).toHaveLength(0);
     for (const { host, tabs } of all) {
       expect(host.leads.mock.calls).toEqual([[true]]);
       expect(host.news).not.toHaveBeenCalled();
-      expect(tabs.leaderSilentFor(monotonicNow())).toBe(0);
+      expect(tabs.leadsAt).toBe(Number.NEGATIVE_INFINITY);
       tabs.close();
       expect(host.leads).toHaveBeenLastCalledWith(false);
     }

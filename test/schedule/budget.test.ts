@@ -124,7 +124,8 @@ describe('how many requests leave', () => {
         fc.boolean(),
         fc.array(step, { maxLength: 300 }),
         (limit, isPaced, isFixed, steps) => {
-          const budget = new Budget({ limit, isPaced, isFixed });
+          const budget = new Budget({ limit, isPaced });
+          if (isFixed) budget.limitTo(limit);
           const known: number[] = [];
           const left: { at: number; allowed: number; inWindow: number }[] = [];
           let now = 0;
@@ -207,13 +208,13 @@ describe('what left elsewhere', () => {
     expect(left.length).toBeGreaterThan(70);
   });
 
-  test('in any order, and a clock that runs ahead holds its place for one window only', () => {
+  test('counts in any order', () => {
     const budget = new Budget({ limit: 10 });
-    for (const at of [30_000, 10_000, 20_000, 9_000_000]) budget.note(at);
-    expect(budget.spent(40_000)).toBe(4);
+    for (const at of [30_000, 10_000, 20_000]) budget.note(at);
+    expect(budget.spent(40_000)).toBe(3);
     expect(budget.nextAt('rest', 40_000)).toBeLessThan(50_000);
-    expect(budget.spent(75_000)).toBe(3);
-    expect(budget.spent(40_000 + MINUTE + 51)).toBe(0);
+    expect(budget.spent(75_000)).toBe(2);
+    expect(budget.spent(30_000 + MINUTE + 51)).toBe(0);
   });
 });
 
@@ -290,7 +291,7 @@ describe('what the server says', () => {
   });
 
   test('a limit by default follows the one that the server names, up and down', () => {
-    const budget = new Budget({ limit: 96, isFixed: false });
+    const budget = new Budget({ limit: 96 });
     const limits = [240, 600, 1_200, 6_000, 120, 60].map((limit) => {
       budget.hear(said({ limit, remaining: limit }), 0);
       return budget.limit(0);
@@ -299,7 +300,7 @@ describe('what the server says', () => {
   });
 
   test('a lowered limit stays lowered when the server names a larger tier', () => {
-    const budget = new Budget({ limit: 96, isFixed: false });
+    const budget = new Budget({ limit: 96 });
     budget.hear(said({ status: 429, retryAfterMs: 0 }), 0);
     budget.hear(said({ limit: 1_200, remaining: 1_200 }), 10);
     expect(budget.limit(10)).toBe(720);
@@ -307,6 +308,7 @@ describe('what the server says', () => {
 
   test('a chosen limit is never raised, only lowered, and comes back', () => {
     const budget = new Budget({ limit: 96 });
+    budget.limitTo(96);
     const limits = [6_000, 120, 60, 240].map((limit) => {
       budget.hear(said({ limit, remaining: limit }), 0);
       return budget.limit(0);
@@ -315,10 +317,10 @@ describe('what the server says', () => {
   });
 
   test.each([0, -1, 6_001, 100_000])('a limit of %d is noise', (limit) => {
-    const budget = new Budget({ limit: 96, isFixed: false });
+    const budget = new Budget({ limit: 96 });
     budget.hear(said({ limit, remaining: 1_000 }), 0);
     expect(budget.limit(0)).toBe(96);
-    const writes = new Budget({ limit: 48, isFixed: false, largestLimit: 3_000 });
+    const writes = new Budget({ limit: 48, largestLimit: 3_000 });
     writes.hear(said({ limit: 3_001 }), 0);
     expect(writes.limit(0)).toBe(48);
   });
@@ -330,7 +332,7 @@ describe('what the server says', () => {
   });
 
   test('another client of the scope can only lower the limit, for good', () => {
-    const budget = new Budget({ limit: 96, isFixed: false });
+    const budget = new Budget({ limit: 96 });
     budget.limitTo(40);
     budget.limitTo(60);
     budget.hear(said({ limit: 6_000, remaining: 6_000 }), 0);

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { containerOptions, containerProgressOptions, createLayersClient, type ContainerProgress, type Container } from '../../src/core.js';
 import { pass, stopTime } from '../support/time.js';
-import { createScene, isList, isRecord, long } from './scene.js';
+import { createScene, isList, isProgress, isRecord, long } from './scene.js';
 
 beforeEach(() => {
   stopTime();
@@ -62,6 +62,34 @@ describe('a container that ended while it was listed', () => {
     simulator.setFaults([]);
     await pass(7_000);
     expect(looks.map(({ data }) => data()?.status)).toEqual(Array(6).fill('processing'));
+  });
+});
+
+describe('after an outage', () => {
+  test('the first answer brings the others, whatever their backoff', async () => {
+    const { simulator, add, progress } = createScene();
+    const ids = Array.from({ length: 6 }, () => add());
+    for (const id of ids) progress(id, true);
+    await pass(40_000);
+    simulator.setFaults([{ kind: 'drop' }]);
+    await pass(600_000);
+    simulator.setFaults([]);
+    simulator.clearRequests();
+    const readOf = (id: string) => simulator.requests.some(({ path }) => isProgress(path) && path.includes(id));
+    for (let second = 0; second < 80 && !ids.some(readOf); second += 1) await pass(1_000);
+    await pass(15_000);
+    expect(ids.filter(readOf)).toHaveLength(6);
+  });
+
+  test('what alone still cannot be reached is asked for at its backoff', async () => {
+    const { simulator, add, progress } = createScene();
+    const ids = Array.from({ length: 6 }, () => add());
+    for (const id of ids) progress(id, true);
+    simulator.setFaults([{ kind: 'drop', match: ids[0] as string }]);
+    await pass(120_000);
+    simulator.clearRequests();
+    await pass(60_000);
+    expect(simulator.requests.filter(({ path }) => path.includes(ids[0] as string)).length).toBeLessThanOrEqual(7);
   });
 });
 

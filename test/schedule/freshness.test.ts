@@ -163,9 +163,13 @@ describe('stalled', () => {
   });
 
   test('is a matter of reads that came: what was not read since may have gone on', () => {
-    expect(said({ track: track('a', quiet(5 * MINUTE, { readAt: NOW - 4.5 * MINUTE })), stretch: 5, interval: 100_000 })).not.toContain(
-      'stalled',
-    );
+    expect(
+      said({
+        track: track('a', quiet(5 * MINUTE, { readAt: NOW - 4.5 * MINUTE, progressAt: NOW - 4.5 * MINUTE })),
+        stretch: 5,
+        interval: 100_000,
+      }),
+    ).not.toContain('stalled');
   });
 
   test('is no word for what has ended, or was never read', () => {

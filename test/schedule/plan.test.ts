@@ -36,7 +36,7 @@ describe('one container', () => {
 
   test('that has ended is read for what came of it, first of all on screen, and never again', () => {
     const ended = { phase: 'ended', lacksRecord: true, recordAt: null } as const;
-    expect(words(plan([track('b'), track('a', { ...ended, lacksOutcome: true })]).screen)[0]).toBe('record a 0');
+    expect(words(plan([track('b'), track('a', { ...ended, lacksOutcome: true, longestQuiet: 1 })]).screen)[0]).toBe('record a 0');
     expect(words(plan([track('a', ended)]).rest)).toEqual(['record a 0']);
     expect(plan([track('a', { phase: 'ended' })])).toMatchObject({ sweep: [], first: [], screen: [], rest: [] });
     expect(plan([track('a', ended, ['progress'])])).toMatchObject({ screen: [], rest: [] });

@@ -93,6 +93,25 @@ describe('first data', () => {
     }
   });
 
+  test.each([20, 100, 200])('of %i ended ones of which only the ids are known is there within 4 s', async (many) => {
+    const scene = createScene({ tier: 'standard' });
+    const rows = rowsOf(
+      scene,
+      count(many, (index) => scene.simulator.addContainer({ state: 'completed', createdAt: Date.now() - 3_600_000 - index * 60_000 })),
+      (index) => index < 10,
+    );
+    await pass(4_000);
+    expect(statuses(rows)).toEqual(Array(2 * many).fill('completed'));
+  });
+
+  test('of a page that mixes them does not depend on which was mounted first', async () => {
+    const scene = createScene({ tier: 'standard' });
+    const ended = count(100, () => scene.simulator.addContainer({ state: 'completed', createdAt: Date.now() - 3_600_000 }));
+    const rows = rowsOf(scene, [...ended, ...count(20, () => scene.add())], (index) => index < 10);
+    await pass(4_000);
+    expect(statuses(rows).filter((status) => status === undefined)).toEqual([]);
+  });
+
   test('says honestly what is not known yet, and the record of what is on screen follows', async () => {
     const scene = createScene();
     const rows = rowsOf(
@@ -128,6 +147,46 @@ describe('nobody waits for ever', () => {
     expect(statuses(rows)).toEqual(Array(100).fill('completed'));
     const departed = times(scene);
     for (const at of departed) expect(departed.filter((other) => other > at - 60_000 && other <= at).length).toBeLessThanOrEqual(96);
+  });
+
+  test.each(['current', 'legacy'] as const)(
+    'the end of the last in flight, below the fold and beside a hundred ended ones, is known within 8 s (%s)',
+    async (edition) => {
+      const scene = createScene({ tier: 'standard', edition }, { edition });
+      const ended = count(100, () => scene.simulator.addContainer({ state: 'completed', createdAt: Date.now() - 3_600_000 }));
+      const rows = rowsOf(scene, [...ended, scene.add()], () => false);
+      await pass(2_000);
+      const last = rows.slice(-1);
+      for (const { id } of last) scene.simulator.finish(id);
+      await pass(8_000);
+      expect(statuses(last)).toEqual(['completed', 'completed']);
+    },
+  );
+
+  test('one whose progress alone is followed, below the fold, is past its deadline by when its job began', async () => {
+    const scene = createScene();
+    const id = scene.simulator.addContainer({ createdAt: Date.now() - 29 * 60_000, generation: { ...long, queuedMs: 0 } });
+    scene.progress(id, false);
+    await pass(180_000);
+    expect(scene.client.schedule.freshness(id).reason).toBe('deadline');
+    scene.reads();
+    await pass(300_000);
+    expect(scene.reads().length).toBeLessThanOrEqual(7);
+  });
+
+  test('what moves is not said to be stalled, however rarely it can be read', async () => {
+    const scene = createScene({ tier: 'standard' });
+    const moving = { queuedMs: 0, stages: count(40, (index) => ({ stage: `step_${index}`, durationMs: 20_000 })), eta: 'exact' } as const;
+    const rows = rowsOf(
+      scene,
+      count(150, () => scene.add(moving)),
+    );
+    const said = new Set<string>();
+    for (let second = 0; second < 240; second += 4) {
+      await pass(4_000);
+      for (const { id } of rows) said.add(scene.client.schedule.freshness(id).state);
+    }
+    expect([...said]).not.toContain('stalled');
   });
 
   test('what is on screen is read evenly: each at least every three rounds of the budget', async () => {

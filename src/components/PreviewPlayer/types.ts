@@ -64,7 +64,7 @@ interface PreviewPlayerOwnProps {
   children?: ReactNode;
 }
 
-/** @internal */
+/** Props of `PreviewPlayer` that do not depend on where the preview comes from. */
 export type PreviewPlayerRootProps = Omit<ElementProps<'div', PreviewPlayerState>, keyof PreviewPlayerOwnProps> & PreviewPlayerOwnProps;
 
 /** Props of `PreviewPlayer`: a `preview`, or the `containerId` to read it from. */

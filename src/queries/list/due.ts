@@ -55,8 +55,8 @@ export function dueAt({ cadence, hasData, readAt, retryAt, mountedAt, shownAt, h
  * started the round, until all loaded rows were checked.
  */
 export function checkDueAt(cadence: ListCadence, checkedTo: number, lastAt: number): number {
-  if (cadence === false || checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  return lastAt + Math.max(LIST_REFRESH.default, cadence === 'in-flight' ? 0 : cadence);
+  if (checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
+  return lastAt + Math.max(LIST_REFRESH.default, typeof cadence === 'number' ? cadence : 0);
 }
 
 /** The row where the next check starts, given the creation time down to which rows were checked; `undefined`: all were. */

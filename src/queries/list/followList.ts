@@ -37,9 +37,8 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
   };
   const next = () => {
     const { readAt, failure, hasNews, checked } = list;
-    const { shownAt, onlineAt } = schedule.page;
-    // Once the connection is back, nothing waits for the end of a backoff.
-    const isBack = failure?.isNetwork === true && onlineAt > failure.at;
+    const { shownAt } = schedule.page;
+    const isBack = failure?.isNetwork === true && schedule.isReachable(failure.at);
     const retryAt = (isBack ? failure.at : failure?.retryAt) ?? null;
     const hasRowsInFlight = [...follows.keys()].some((key) => schedule.isAwaited(key));
     const head = dueAt({ cadence, mountedAt, hasRowsInFlight, hasData: data !== undefined, readAt, retryAt, shownAt, hasNews });

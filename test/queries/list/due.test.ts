@@ -68,7 +68,8 @@ describe('a check of rows further down', () => {
     expect(checkDueAt('in-flight', 5_000, 100)).toBe(30_100);
     expect(checkDueAt(5_000, 5_000, 100)).toBe(30_100);
     expect(checkDueAt(60_000, 5_000, 100)).toBe(60_100);
-    expect(checkDueAt(false, 5_000, 100)).toBe(NEVER);
+    expect(checkDueAt(false, 5_000, 100)).toBe(30_100);
+    expect(checkDueAt(false, Number.NEGATIVE_INFINITY, 100)).toBe(NEVER);
     expect(checkDueAt(60_000, Number.NEGATIVE_INFINITY, 100)).toBe(NEVER);
   });
 

@@ -1,0 +1,32 @@
+import { LayersError } from '../model/errors.js';
+
+/**
+ * Throws about an argument, before anything is sent.
+ *
+ * @param what the kind of argument, such as `list filter`
+ * @param path its name
+ * @param allowed what it takes, as the end of a sentence
+ */
+export function refuseInput(what: string, path: string, value: unknown, allowed: string): never {
+  const shown = typeof value === 'number' ? value : (JSON.stringify(value) ?? String(value));
+  throw new LayersError({
+    code: 'INVALID_INPUT',
+    message: `layers-react: the ${what} ${path} is ${shown}, so nothing was sent. It takes ${allowed}.`,
+    details: { path, value },
+  });
+}
+
+const API_KEY = /(^|[^A-Za-z0-9])lp_[A-Za-z0-9]/;
+
+/**
+ * Throws `API_KEY_IN_BROWSER` if a Layers API key is used in a browser: a key gives access to a whole organisation, and everything in a browser is public.
+ * Does nothing on a server.
+ */
+export function refuseApiKeyInBrowser(where: string, values: string[]): void {
+  if (typeof document === 'undefined' || !values.some((value) => API_KEY.test(value))) return;
+  throw new LayersError({
+    code: 'API_KEY_IN_BROWSER',
+    message: `layers-react: ${where} carries what looks like a Layers API key (lp_…). Everyone who opens this page could read it and spend your organisation's credits. Keep the key on your server: mount createLayersServer() from 'layers-react/server' there and pass its address as baseUrl.`,
+    details: { where },
+  });
+}
