@@ -1,12 +1,12 @@
 'use client';
-import { skipToken, type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
-import { useCallback } from 'react';
+import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import type { ContainerListQuery } from '../queries/list/containerListFilters.js';
 import { type ContainerList, containerListOptions } from '../queries/list/containerListOptions.js';
 import type { ListData, PlaceholderList } from '../queries/list/listData.js';
-import { type ContainerListActions, useListActions, withActions } from './useListActions.js';
+import { type ContainerListActions, useListActions } from './useListActions.js';
+import { withHookOptions } from './withHookOptions.js';
 
 type TanStackOptions<Data> = UseQueryOptions<ListData, LayersError, Data, readonly unknown[]>;
 
@@ -42,9 +42,6 @@ export interface UseContainerListOptions<Data = ContainerList> extends Container
 /** TanStack's query result with the functions of a list, as an ordinary object that can be spread. */
 export type UseContainerListResult<Data = ContainerList> = UseQueryResult<Data, LayersError> & ContainerListActions;
 
-/** The key of no list. */
-const NO_LIST = ['layers', 'no list'] as const;
-
 /**
  * A project's containers, newest first, with cursor pagination. `data.containers` has every loaded row once; `loadMore()` loads the next page while
  * `hasNextPage`, as does `sentinelRef` when its element scrolls into view. `refresh()`, `refetch()` and `invalidateQueries` cost one read each, however
@@ -77,27 +74,12 @@ export function useContainerList<Data = ContainerList>(
   } = options;
   const listOptions = containerListOptions(client, projectId ?? '', filters);
   const previous: TanStackOptions<Data>['placeholderData'] = (data, query) => (query?.queryKey[3] === projectId ? data : undefined);
-  const queryKey = projectId ? listOptions.queryKey : NO_LIST;
-  const queryOptions: TanStackOptions<Data> = {
-    ...(listOptions as object),
-    queryKey,
-    queryFn: projectId ? (listOptions.queryFn as never) : skipToken,
-    ...given({ staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : (placeholderData as typeof previous) }),
-    enabled,
-    select: useSelect(listOptions.select, select),
-  };
-  const result = useQuery(queryOptions, queryClient);
-  const { select: selectList } = listOptions;
-  const isEnabled = Boolean(projectId) && enabled;
-  return withActions(result, useListActions(client, queryClient, { queryKey, select: selectList, isEnabled, refreshInterval }));
-}
-
-/** The host's `select` after ours, with a stable identity. */
-function useSelect<Data>(ours: (data: ListData) => ContainerList, select: ((list: ContainerList) => Data) | undefined) {
-  return useCallback((data: ListData) => (select ? select(ours(data)) : (ours(data) as unknown as Data)), [ours, select]);
-}
-
-/** Omits `undefined` options, which would override the defaults of the host's `QueryClient`. */
-function given<Options extends object>(options: Options): { [Name in keyof Options]?: Exclude<Options[Name], undefined> } {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as never;
+  const given = { enabled, select, staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : placeholderData };
+  const queryOptions = withHookOptions<Data>(projectId ? listOptions : null, given);
+  return useListActions(client, queryClient, useQuery(queryOptions, queryClient), {
+    queryKey: queryOptions.queryKey,
+    select: listOptions.select,
+    isEnabled: Boolean(projectId) && enabled,
+    refreshInterval,
+  });
 }

@@ -15,7 +15,7 @@ import type { AcceptedJob, Job } from '../model/job.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
-import { refreshLists } from './list/refreshLists.js';
+import { refreshLists } from './list/patchLists.js';
 import { startOnce } from './startOnce.js';
 
 type StartOptions<Input> = UseMutationOptions<AcceptedJob, LayersError, Input>;

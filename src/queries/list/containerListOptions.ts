@@ -1,12 +1,11 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { ContainerSummary } from '../../model/container.js';
-import { containerKey } from '../../model/ids.js';
 import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions, takeWritten } from './listActions.js';
-import type { ListData, PlaceholderList } from './listData.js';
+import { keepRows, keyOf, type ListData, type PlaceholderList } from './listData.js';
 
 /** The `data` of `useContainerList`. */
 export interface ContainerList {
@@ -53,11 +52,7 @@ export function containerListOptions(client: LayersClient, projectId: string, fi
   return {
     queryKey: queryKey as never,
     // `signal` isn't used: TanStack would otherwise restore the state before the read when the last observer leaves, and lose later writes.
-    queryFn: async (context) => {
-      const list = listActions(client, context.client, queryKey);
-      if (list === undefined) throw new Error('layers-react: the list was removed from the cache before it was read.');
-      return list.read();
-    },
+    queryFn: async (context) => listActions(client, context.client, queryKey).read(),
     select: selectOf(queryKey[4]),
     structuralSharing: shareList,
     staleTime: Number.POSITIVE_INFINITY,
@@ -76,8 +71,8 @@ export function shareList(previous: unknown, next: unknown): unknown {
   if (previous === undefined) return next;
   if (takeWritten(next)) return previous;
   if (!isList(previous) || !isList(next)) return shareEqual(previous, next);
-  const [before, after] = [previous.containers, next.containers];
-  const isSame = after.length === before.length && after.every((row, index) => row === before[index]);
+  const before = previous.containers;
+  const isSame = next.containers.length === before.length && next.containers.every((row, index) => row === before[index]);
   const shared: ContainerList = isSame ? { ...next, containers: before } : next;
   return (Object.keys(shared) as (keyof ContainerList)[]).every((name) => shared[name] === previous[name]) ? previous : shared;
 }
@@ -86,32 +81,26 @@ const isList = (value: unknown): value is ContainerList => typeof value === 'obj
 
 const selects = new Map<string, (data: ListData) => ContainerList>();
 
-/** The same function for the same filters: TanStack runs a new `select` with every render. */
+/** The same function for the same filters, and the same list for the same data: TanStack runs a new `select` with every render. */
 function selectOf({ status, approval }: ContainerListQuery): (data: ListData) => ContainerList {
   const name = JSON.stringify([status, approval]);
-  const select = selects.get(name) ?? memoized((data) => listFrom(data, { status, approval }));
-  selects.set(name, select);
-  return select;
-}
-
-function memoized(select: (data: ListData) => ContainerList): (data: ListData) => ContainerList {
   const lists = new WeakMap<ListData, ContainerList>();
-  return (data) => {
-    const list = lists.get(data) ?? select(data);
+  const select = (data: ListData) => {
+    const list = lists.get(data) ?? listFrom(data, { status, approval });
     lists.set(data, list);
     return list;
   };
+  if (!selects.has(name)) selects.set(name, select);
+  return selects.get(name) ?? select;
 }
 
 function listFrom(data: PlaceholderList, filters: ContainerListQuery): ContainerList {
-  const { containers, newer = [], invalid = [], gap = null, nextCursor = null } = data;
+  const { containers, newer = [], invalid = [], gap = null, nextCursor = null, stays = [] } = data;
   const approvals = approvalsOf(filters);
-  const stays = new Set(data.stays);
-  const isNew = (row: ContainerSummary) => fitsStatus(row, filters) && fitsApproval(row, approvals);
+  const isShown = (row: ContainerSummary) => fitsApproval(row, approvals) || stays.includes(keyOf(row));
   return {
-    containers:
-      approvals === undefined ? containers : containers.filter((row) => fitsApproval(row, approvals) || stays.has(containerKey(row.id))),
-    newCount: newer.filter(isNew).length,
+    containers: keepRows(containers, isShown),
+    newCount: newer.filter((row) => fitsStatus(row, filters) && fitsApproval(row, approvals)).length,
     hasMoreNew: gap !== null,
     hasNextPage: nextCursor !== null,
     invalid,

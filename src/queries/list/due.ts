@@ -1,5 +1,6 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
+import { reachesEnd } from './foldPage.js';
 import { createdAt, type ListData } from './listData.js';
 
 /** The automatic refresh of a list, in milliseconds. */
@@ -16,13 +17,11 @@ export type ListCadence = number | 'in-flight' | false;
 /** Input of {@link dueAt}. Times are milliseconds on the clock of `monotonicNow`. */
 export interface ListMoment {
   cadence: ListCadence;
-  /** Whether the list has data. */
   hasData: boolean;
   /** When its first page was last read. */
   readAt: number;
   /** When a failed refresh can be retried; `Infinity`: a retry can't succeed; `null`: the last one succeeded. */
   retryAt: number | null;
-  /** When the list was mounted. */
   mountedAt: number;
   /** When the page last became visible. */
   shownAt: number;
@@ -42,15 +41,13 @@ export interface ListMoment {
  *
  * With cadence `false` only the first rule applies, and the fourth to a list without data.
  */
-export function dueAt({ cadence, hasData, readAt, retryAt, ...moment }: ListMoment): number {
+export function dueAt({ cadence, hasData, readAt, retryAt, mountedAt, shownAt, hasRowsInFlight, hasNews }: ListMoment): number {
   if (!hasData) return retryAt ?? Number.POSITIVE_INFINITY;
-  const due: number[] = [];
-  if (moment.mountedAt - readAt >= LIST_REFRESH.default) due.push(moment.mountedAt);
-  if (cadence !== false && (moment.hasNews || moment.shownAt > readAt)) due.push(readAt + LIST_REFRESH.floor);
-  if (typeof cadence === 'number') due.push(readAt + cadence);
-  if (cadence === 'in-flight' && moment.hasRowsInFlight) due.push(readAt + LIST_REFRESH.default);
-  if (retryAt === null) return Math.min(...due);
-  return cadence === false ? Math.max(Math.min(...due), retryAt) : retryAt;
+  const atMount = mountedAt - readAt >= LIST_REFRESH.default ? mountedAt : Number.POSITIVE_INFINITY;
+  if (cadence === false) return Math.max(atMount, retryAt ?? atMount);
+  if (retryAt !== null) return retryAt;
+  const interval = cadence !== 'in-flight' ? cadence : hasRowsInFlight ? LIST_REFRESH.default : Number.POSITIVE_INFINITY;
+  return Math.min(atMount, readAt + (hasNews || shownAt > readAt ? LIST_REFRESH.floor : interval));
 }
 
 /**
@@ -67,8 +64,5 @@ export const nextToCheck = ({ containers }: ListData, checkedTo: number): Contai
   containers.find((row) => createdAt(row) <= checkedTo);
 
 /** The creation time down to which a page has checked the loaded rows; `-Infinity`: all of them. */
-export function checkedBy({ containers }: ListData, page: ContainerPage): number {
-  const [last, end] = [containers.at(-1), page.containers.at(-1)];
-  if (page.nextCursor === null || last === undefined || end === undefined) return Number.NEGATIVE_INFINITY;
-  return createdAt(end) >= createdAt(last) && !page.containers.some(({ id }) => id === last.id) ? createdAt(end) : Number.NEGATIVE_INFINITY;
-}
+export const checkedBy = ({ containers }: ListData, page: ContainerPage): number =>
+  (!reachesEnd(containers, page) && createdAt(page.containers.at(-1))) || Number.NEGATIVE_INFINITY;

@@ -4,28 +4,26 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError, type LayersError } from '../../model/errors.js';
-import { containerKey } from '../../model/ids.js';
 import { retryDelay } from '../../schedule/cadence.js';
+import type { Priority } from '../../schedule/priority.js';
 import { cacheOf } from '../cacheOf.js';
-import { approvalsOf, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
+import { approvalsOf, checkApproval, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
 import { checkedBy, nextToCheck } from './due.js';
-import { foldBelow, foldHead, showNew, type Stays } from './foldHead.js';
-import { appendPage, createdAt, dropLeft, isKnown, type ListData, listOfPage, markLeft, rowAt } from './listData.js';
-import { Loads } from './loadState.js';
-import { type ListPriority, type ListSource, type ReadOptions, readBelow, readHead, readLoad, readNext } from './reads.js';
-import { registerList, type ShownList } from './shownLists.js';
+import { foldPage, showNew, type Stays } from './foldPage.js';
+import { appendPage, createdAt, dropLeft, isKnown, keyOf, type ListData, listOfPage, rowAt } from './listData.js';
+import { filtersOf, knownLists, writeList } from './patchLists.js';
+import { LONGEST_PAGE, type ReadPage, readBelow, readHead, readLoad, readNext } from './reads.js';
 
-/** A mounted observer of a list. */
-export interface ListFollower {
-  /** Whether a row is in flight and its end hasn't been read. */
-  awaits: (row: ContainerSummary) => boolean;
-  /** Checks again whether something is due. */
-  look: () => void;
+/** State of loading more; separate from TanStack's state, which is that of the first page. */
+export interface LoadState {
+  /** Whether the next page is loading. */
+  isFetchingNextPage: boolean;
+  /** The error of the last `loadMore()`; `null` after a success. `error` is that of the first page. */
+  loadMoreError: LayersError | null;
 }
 
 type ListQuery = Query<ListData, LayersError>;
 
-const known = new WeakMap<object, ListActions>();
 /** Data already written by the read, so that TanStack's write at the end of the fetch changes nothing. */
 const written = new WeakSet<object>();
 /** How many noticed containers above a list are remembered. */
@@ -34,33 +32,23 @@ const NOTICED_KEPT = 500;
 /** Whether a fetch has already written this data, so that later writes are newer. `true` once. */
 export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);
 
-/** The actions of a cached list, shared by all its observers; `undefined` if the list isn't cached. */
-export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions | undefined {
-  const query = queryClient.getQueryCache().find<ListData, LayersError>({ queryKey, exact: true }) as ListQuery | undefined;
-  if (query === undefined) return undefined;
-  const actions = known.get(query) ?? new ListActions(queryClient, query, sourceOf(client, queryClient, query));
-  known.set(query, actions);
-  registerList(query, actions);
-  return actions;
-}
-
-function sourceOf(client: LayersClient, queryClient: QueryClient, query: ListQuery): ListSource {
-  const projectId = String(query.queryKey[3]);
-  const known = (key: string) => query.state.data && rowAt(query.state.data, key);
-  return {
-    filters: (query.queryKey[4] ?? {}) as ContainerListQuery,
-    read: async (cursor, wire, { signal, priority }) =>
-      (await client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value,
-    merge: (rows, askedAt) => cacheOf(client, queryClient).mergeRows(projectId, rows, askedAt, known),
-  };
+/** The actions of a cached list, shared by all its observers. */
+export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions {
+  const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as ListQuery | undefined;
+  if (query === undefined) throw new Error('layers-react: the list was removed from the cache before it was read.');
+  const list = knownLists.get(query) ?? new ListActions(client, queryClient, query);
+  knownLists.set(query, list);
+  return list as ListActions;
 }
 
 /** The reads of one list, one of each kind at a time, merged into the data at the time of the response. */
-export class ListActions implements ShownList {
+export class ListActions {
+  readonly client: LayersClient;
+  readonly queryClient: QueryClient;
   readonly query: ListQuery;
-  readonly filters: ContainerListQuery;
-  readonly followers = new Set<ListFollower>();
-  readonly loads = new Loads();
+  load: LoadState = { isFetchingNextPage: false, loadMoreError: null };
+  /** Called with the parts of `load` that changed. */
+  readonly loadListeners = new Set<(changed: readonly string[]) => void>();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
   /** The last failure of the first page in a row of `count`, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
@@ -68,22 +56,23 @@ export class ListActions implements ShownList {
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
-  readonly #queryClient: QueryClient;
-  readonly #source: ListSource;
+  readonly #filters: ContainerListQuery;
+  /** What mounted observers do when the list can have become due. */
+  readonly #followers = new Set<() => void>();
   readonly #noticed = new Set<string>();
   #readAt: number | undefined;
-  #priority: ListPriority = 'person';
+  #priority: Priority = 'person';
   #head = new AbortController();
   /** Aborted when the last observer leaves. */
   #looking = new AbortController();
+  #loading: Promise<void> | undefined;
   #isChecking = false;
 
-  /** @param source with normalized filters, as in the key */
-  constructor(queryClient: QueryClient, query: ListQuery, source: ListSource) {
+  constructor(client: LayersClient, queryClient: QueryClient, query: ListQuery) {
+    this.client = client;
+    this.queryClient = queryClient;
     this.query = query;
-    this.filters = source.filters;
-    this.#queryClient = queryClient;
-    this.#source = source;
+    this.#filters = filtersOf(query);
   }
 
   /** When the first page was last read, on the clock of `monotonicNow`. */
@@ -93,7 +82,6 @@ export class ListActions implements ShownList {
 
   /** TanStack's fetch: the first load, or for a cached list the first page, merged in. */
   async read(): Promise<ListData> {
-    const source = this.#source;
     const before = this.query.state.data;
     const priority = before === undefined ? 'first' : this.#priority;
     this.#priority = 'person';
@@ -102,15 +90,14 @@ export class ListActions implements ShownList {
     this.#head = new AbortController();
     const { signal } = this.#head;
     try {
-      const page = await this.#merged({ priority, signal }, (options) =>
-        before === undefined ? readLoad(source, null, options) : readHead(source, () => this.query.state.data ?? before, options),
+      const page = await this.#ask(priority, signal, (read) =>
+        before === undefined ? readLoad(read, this.#filters, null) : readHead(read, () => this.query.state.data ?? before),
       );
       return this.#takeHead(before, page);
     } catch (error) {
       if (!signal.aborted) {
-        const count = (this.failure?.count ?? 0) + 1;
+        const [at, count] = [monotonicNow(), (this.failure?.count ?? 0) + 1];
         const pause = retryDelay(error, count, Math.random());
-        const at = monotonicNow();
         const isNetwork = isLayersError(error) && error.code === 'NETWORK';
         this.failure = { count, at, retryAt: pause === false ? Number.POSITIVE_INFINITY : at + pause, isNetwork };
       }
@@ -119,39 +106,56 @@ export class ListActions implements ShownList {
   }
 
   #takeHead(before: ListData | undefined, page: ContainerPage): ListData {
-    const { data } = this.query.state;
     this.#readAt = monotonicNow();
     this.failure = null;
     this.hasNews = false;
+    const { data } = this.query.state;
     if (data === undefined) return listOfPage(page);
-    const folded = markLeft(data, foldHead(data, page, this.#stays(before ?? data)), approvalsOf(this.filters));
+    this.write(() => foldPage(data, page, this.#stays(before ?? data)));
     // Without observers, rows can move.
-    const next = this.followers.size > 0 ? folded : showNew(dropLeft(folded, this.#fits));
+    if (!this.isShown) this.showNew();
+    const next = this.query.state.data ?? data;
     if (this.checked.to === Number.NEGATIVE_INFINITY) this.checked = { to: checkedBy(next, page), at: this.#readAt };
-    this.write(() => next);
     written.add(next);
     return next;
   }
 
   /** Refreshes the list. With priority `person`, rows that no longer match leave. Never rejects: an error is in TanStack's `error`. */
-  async refresh(priority: ListPriority = 'person'): Promise<void> {
+  async refresh(priority: Priority = 'person'): Promise<void> {
     if (this.query.state.fetchStatus === 'idle') this.#priority = priority;
-    await this.#queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
+    await this.queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
     this.#priority = 'person';
     if (priority === 'person' && this.query.state.status === 'success') this.#letGo();
   }
 
-  /** Loads the next page, one at a time. Never rejects: an error is in `loads.state`. */
+  /** Loads the next page, one at a time. Never rejects: an error is in `load`, unless nobody looks any more. */
   async loadMore(): Promise<void> {
     if (this.query.state.data?.nextCursor == null) return;
-    const { signal } = this.#looking;
-    await this.loads.run(() => this.#readMore(signal), signal);
+    this.#loading ??= this.#load(this.#looking.signal);
+    await this.#loading;
+  }
+
+  async #load(signal: AbortSignal): Promise<void> {
+    this.#setLoad({ ...this.load, isFetchingNextPage: true });
+    const loadMoreError = await this.#readMore(signal).then(
+      () => null,
+      (error: LayersError) => (signal.aborted ? null : error),
+    );
+    // A listener can start the next load.
+    this.#loading = undefined;
+    this.#setLoad({ isFetchingNextPage: false, loadMoreError });
+  }
+
+  #setLoad(load: LoadState): void {
+    const changed = (Object.keys(load) as (keyof LoadState)[]).filter((part) => load[part] !== this.load[part]);
+    this.load = load;
+    for (const listener of this.loadListeners) listener(changed);
   }
 
   async #readMore(signal: AbortSignal): Promise<void> {
     const asked = this.query.state.data;
     if (asked?.nextCursor == null) return;
-    const page = await this.#merged({ priority: 'person', signal }, (options) => readNext(this.#source, asked, options));
+    const page = await this.#ask('person', signal, (read) => readNext(read, this.#filters, asked));
     // If the list was restarted meanwhile, its own next page is loaded.
     if (this.query.state.data?.nextCursor !== asked.nextCursor) return this.#readMore(signal);
     this.write((data) => appendPage(data, page));
@@ -161,26 +165,32 @@ export class ListActions implements ShownList {
   async check(): Promise<void> {
     const asked = this.query.state.data;
     if (this.#isChecking || asked === undefined) return;
-    const from = nextToCheck(asked, this.checked.to);
-    this.checked = { to: from ? this.checked.to : Number.NEGATIVE_INFINITY, at: monotonicNow() };
-    if (from === undefined) return;
+    const row = nextToCheck(asked, this.checked.to);
+    this.checked = { to: row ? this.checked.to : Number.NEGATIVE_INFINITY, at: monotonicNow() };
+    if (row === undefined) return;
     this.#isChecking = true;
-    const read = (options: ReadOptions) => readBelow(this.#source, from, options);
-    const page = await this.#merged({ priority: 'rest', signal: this.#looking.signal }, read).catch(() => undefined);
+    const page = await this.#ask('rest', this.#looking.signal, (read) => readBelow(read, this.#filters, row)).catch(() => undefined);
     this.#isChecking = false;
     const { data } = this.query.state;
     if (page === undefined || data === undefined) return;
-    this.write(() => markLeft(data, foldBelow(data, page, createdAt(from), this.#stays(asked)), approvalsOf(this.filters)));
+    this.write(() => foldPage(data, page, this.#stays(asked), createdAt(row)));
     // Continues in any case.
-    this.checked.to = Math.min(checkedBy(data, page), createdAt(from) - 1);
+    this.checked.to = Math.min(checkedBy(data, page), createdAt(row) - 1);
   }
 
-  /** A page with its rows merged with what else is known. */
-  async #merged(options: ReadOptions, read: (options: ReadOptions) => Promise<ContainerPage>): Promise<ContainerPage> {
+  /** Reads pages, and merges their rows with what else is known. */
+  async #ask(priority: Priority, signal: AbortSignal, readPages: (read: ReadPage) => Promise<ContainerPage>): Promise<ContainerPage> {
+    const projectId = String(this.query.queryKey[3]);
+    const approvals = approvalsOf(this.#filters);
     const askedAt = monotonicNow();
-    const page = await read(options);
-    options.signal.throwIfAborted();
-    return { ...page, containers: this.#source.merge(page.containers, askedAt) };
+    const page = await readPages(async (cursor, filters = this.#filters) => {
+      if (approvals) checkApproval(approvals);
+      const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
+      return (await this.client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value;
+    });
+    signal.throwIfAborted();
+    const known = (key: string) => this.query.state.data && rowAt(this.query.state.data, key);
+    return { ...page, containers: cacheOf(this.client, this.queryClient).mergeRows(projectId, page.containers, askedAt, known) };
   }
 
   /** Inserts the waiting rows, and removes rows that no longer match. */
@@ -189,10 +199,10 @@ export class ListActions implements ShownList {
   }
 
   /** Adds an observer: new rows then wait, and rows stay in place. Returns a function that removes it. */
-  follow(follower: ListFollower): () => void {
-    this.followers.add(follower);
+  follow(look: () => void): () => void {
+    this.#followers.add(look);
     return () => {
-      if (!this.followers.delete(follower) || this.followers.size > 0) return;
+      if (!this.#followers.delete(look) || this.isShown) return;
       this.#looking.abort();
       this.#looking = new AbortController();
       // A later mount finds only rows that match.
@@ -200,9 +210,8 @@ export class ListActions implements ShownList {
     };
   }
 
-  /** Whether the list has observers. */
   get isShown(): boolean {
-    return this.followers.size > 0;
+    return this.#followers.size > 0;
   }
 
   /** Marks the list as due because of newer containers read elsewhere, once for each: a refresh that doesn't return one never will. */
@@ -212,27 +221,24 @@ export class ListActions implements ShownList {
     if (this.#noticed.size > NOTICED_KEPT) this.#noticed.clear();
     for (const name of names) this.#noticed.add(name);
     this.hasNews = true;
-    for (const { look } of this.followers) look();
+    for (const look of this.#followers) look();
   }
 
-  /** Writes to the list without changing `dataUpdatedAt` or `error`, because nothing was read. */
   write(change: (data: ListData) => ListData): void {
-    const { data } = this.query.state;
-    const next = data && change(data);
-    if (next !== data) this.query.setState({ data: next });
+    writeList(this.query, change);
   }
 
-  readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.filters);
+  readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.#filters);
 
   #letGo(): void {
     this.write((data) => dropLeft(data, this.#fits));
   }
 
-  /** Which rows stay although they are missing: those added since the request, and with observers those that no longer match. */
+  /** Which rows stay although they are missing: those added since the request, and with observers those that no longer match or whose end wasn't read yet. */
   #stays(asked: ListData): Stays {
-    const stayed = new Set(this.query.state.data?.stays);
-    const isAwaited = (row: ContainerSummary) => this.filters.status !== undefined && [...this.followers].some(({ awaits }) => awaits(row));
-    const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.has(containerKey(row.id)) || isAwaited(row);
-    return (row) => !isKnown(asked, row) || (this.followers.size > 0 && isKept(row));
+    const stayed = this.query.state.data?.stays ?? [];
+    const isAwaited = (row: ContainerSummary) => this.#filters.status !== undefined && this.client.schedule.isAwaited(keyOf(row));
+    const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.includes(keyOf(row)) || isAwaited(row);
+    return (row) => !isKnown(asked, row) || (this.isShown && isKept(row));
   }
 }

@@ -30,38 +30,46 @@ const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: []
 /** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */
 export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
 
+type WithId = Pick<ContainerSummary, 'id'>;
+
+export const keyOf = ({ id }: WithId): string => containerKey(id);
+
 const indexes = new WeakMap<readonly ContainerSummary[], ReadonlyMap<string, number>>();
 
 /** The position of each row by its key. Built once per array. */
-export function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number> {
-  const index = indexes.get(rows) ?? new Map(rows.map(({ id }, at) => [containerKey(id), at]));
+function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number> {
+  const index = indexes.get(rows) ?? new Map(rows.map((row, at) => [keyOf(row), at]));
   indexes.set(rows, index);
   return index;
 }
+
+export const hasRow = (rows: readonly ContainerSummary[], row: WithId): boolean => indexOf(rows).has(keyOf(row));
 
 /** A row of a list, shown or waiting. */
 export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSummary | undefined =>
   containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
 
-/** Whether a row is in a list, shown or waiting. */
-export const isKnown = ({ containers, newer }: ListData, { id }: Pick<ContainerSummary, 'id'>): boolean =>
-  indexOf(containers).has(containerKey(id)) || indexOf(newer).has(containerKey(id));
+export const isKnown = (data: ListData, row: WithId): boolean => rowAt(data, keyOf(row)) !== undefined;
 
-/** Replaces rows in place, by key; the same array if none changed. */
-export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, ContainerSummary>): ContainerSummary[] {
-  const index = indexOf(rows);
-  let next: ContainerSummary[] | undefined;
-  for (const [key, row] of by) {
-    const at = index.get(key);
-    const before = at === undefined ? undefined : rows[at];
-    if (at === undefined || before === undefined) continue;
-    const shared = shareEqual(before, row.id === before.id ? row : { ...row, id: before.id });
-    if (shared === before) continue;
-    next ??= [...rows];
-    next[at] = shared;
+/** Filters rows; the same array if all are kept. */
+export function keepRows(rows: ContainerSummary[], isKept: (row: ContainerSummary, at: number) => boolean): ContainerSummary[] {
+  const kept = rows.filter(isKept);
+  return kept.length === rows.length ? rows : kept;
+}
+
+/** Replaces rows in place, by key; the same array if none changed. An id stays as it was first spelled. */
+export function replaceRows(rows: ContainerSummary[], by: readonly ContainerSummary[]): ContainerSummary[] {
+  const next = [...rows];
+  let isChanged = false;
+  for (const row of by) {
+    const at = indexOf(rows).get(keyOf(row)) ?? -1;
+    const before = rows[at];
+    if (before === undefined) continue;
+    next[at] = shareEqual(before, { ...row, id: before.id });
+    if (next[at] !== before) isChanged = true;
   }
-  if (next === undefined) return rows;
-  indexes.set(next, index);
+  if (!isChanged) return rows;
+  indexes.set(next, indexOf(rows));
   return next;
 }
 
@@ -69,51 +77,50 @@ export function replaceRows(rows: ContainerSummary[], by: ReadonlyMap<string, Co
 export const withParts = (data: ListData, parts: Partial<ListData>): ListData =>
   (Object.keys(parts) as (keyof ListData)[]).every((name) => parts[name] === data[name]) ? data : { ...data, ...parts };
 
-/** Replaces rows of a list in place; the same object if none changed. Rows that no longer match the approval filter stay. */
-export const patchRows = (data: ListData, rows: ReadonlyMap<string, ContainerSummary>, approvals?: readonly string[]): ListData =>
-  markLeft(data, withParts(data, { containers: replaceRows(data.containers, rows), newer: replaceRows(data.newer, rows) }), approvals);
+/** Replaces rows of a list in place; the same object if none changed. */
+export const patchRows = (data: ListData, rows: readonly ContainerSummary[]): ListData =>
+  withParts(data, { containers: replaceRows(data.containers, rows), newer: replaceRows(data.newer, rows) });
 
 /** Marks rows that stopped matching the approval filter: they stay in place until a refresh by a person. */
 export function markLeft(before: ListData, after: ListData, approvals: readonly string[] | undefined): ListData {
   if (approvals === undefined || before.containers === after.containers) return after;
-  const index = indexOf(before.containers);
-  const stayed = new Set(after.stays);
-  const stays = after.containers.flatMap((row) => {
-    if (fitsApproval(row, approvals)) return [];
-    const key = containerKey(row.id);
-    const was = before.containers[index.get(key) ?? -1];
-    return stayed.has(key) || (was !== undefined && fitsApproval(was, approvals)) ? [key] : [];
+  const stays = after.containers.filter((row) => {
+    const was = before.containers[indexOf(before.containers).get(keyOf(row)) ?? -1];
+    return !fitsApproval(row, approvals) && (after.stays.includes(keyOf(row)) || (was !== undefined && fitsApproval(was, approvals)));
   });
-  return withParts(after, { stays: shareEqual(after.stays, stays) });
+  return withParts(after, { stays: shareEqual(after.stays, stays.map(keyOf)) });
 }
 
 /** Appends a page to a list. A row on two pages keeps its first position. */
 export function appendPage(data: ListData, page: ContainerPage): ListData {
   const containers = uniqueRows([...data.containers, ...page.containers]);
-  return withParts(data, {
+  return {
+    ...data,
     containers,
     nextCursor: page.nextCursor,
     end: page.containers.at(-1)?.createdAt ?? data.end,
-    newer: data.newer.filter(({ id }) => !indexOf(containers).has(containerKey(id))),
+    newer: data.newer.filter((row) => !hasRow(containers, row)),
     invalid: [...data.invalid, ...shifted(page.invalid, data.containers.length + data.invalid.length)],
-  });
+  };
 }
 
-/** A list of one page. */
 export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, page);
 
 /** Removes rows, shown or waiting, that no longer match the filters. */
 export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
-  const kept = (rows: ContainerSummary[]) => (rows.every(fits) ? rows : rows.filter(fits));
-  return withParts(data, { containers: kept(data.containers), newer: kept(data.newer), stays: shareEqual(data.stays, []) });
+  return withParts(data, {
+    containers: keepRows(data.containers, fits),
+    newer: keepRows(data.newer, fits),
+    stays: shareEqual(data.stays, []),
+  });
 }
 
-/** Invalid rows, shifted down by `offset` positions. */
 export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
   invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
 
 /** Deduplicates rows by container; the first one stays. */
-export function uniqueRows(rows: ContainerSummary[]): ContainerSummary[] {
-  const seen = new Set<string>();
-  return rows.filter(({ id }) => !seen.has(containerKey(id)) && seen.add(containerKey(id)));
-}
+export const uniqueRows = (rows: ContainerSummary[]): ContainerSummary[] => {
+  const seen = new Map<string, ContainerSummary>();
+  for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
+  return [...seen.values()];
+};

@@ -1,65 +1,78 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerSummary } from '../../model/container.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
-import { merge } from './foldHead.js';
-import { shownList } from './shownLists.js';
-import { createdAt, isKnown, type ListData, patchRows, rowAt } from './listData.js';
+import { merge } from './foldPage.js';
+import { createdAt, isKnown, type ListData, markLeft, patchRows, rowAt } from './listData.js';
 
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
+
+/** A list that was mounted or read here. */
+interface KnownList {
+  /** Whether it has observers, so that missing rows wait to be shown. */
+  readonly isShown: boolean;
+  /** Reports newer containers read elsewhere: the list is due for a refresh. */
+  notice(rows: readonly ContainerSummary[]): void;
+}
+
+/** By query: a list that is only cached isn't among them. */
+export const knownLists = new WeakMap<object, KnownList>();
+
+const bareProject = (id: string) => id.replace(/^prj_/, '');
+
+const listsOf = (queryClient: QueryClient, scope: string) =>
+  queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] }) as unknown as Query<ListData>[];
+
+/** The filters of a list's query, normalized. */
+export const filtersOf = ({ queryKey }: { queryKey: readonly unknown[] }): ContainerListQuery => queryKey[4] ?? {};
+
+/** The row of a container in the first list of a scope that has it, and when that list was read. */
+export function findRow(queryClient: QueryClient, scope: string, key: string): { row: ContainerSummary; readAt: number } | undefined {
+  for (const { state } of listsOf(queryClient, scope)) {
+    const row = state.data && rowAt(state.data, key);
+    if (row) return { row, readAt: state.dataUpdatedAt };
+  }
+  return undefined;
+}
+
+/** Writes to a list without changing `dataUpdatedAt` or `error`, because nothing was read. */
+export function writeList<ReadError extends Error>(query: Query<ListData, ReadError>, change: (data: ListData) => ListData): void {
+  const { data } = query.state;
+  const next = data && markLeft(data, change(data), approvalsOf(filtersOf(query)));
+  if (next !== data) query.setState({ data: next });
+}
+
+/** Refreshes the lists of projects, because they can have new rows. Accepts both spellings of project ids: old 202 responses omit `prj_`. */
+export function refreshLists(client: Pick<LayersClient, 'scope'>, queryClient: QueryClient, projectIds: readonly (string | null)[]): void {
+  const projects = projectIds.map((id) => id && bareProject(id));
+  void queryClient.invalidateQueries({
+    queryKey: ['layers', client.scope, 'list'],
+    predicate: ({ queryKey }) => projects.includes(bareProject(String(queryKey[3]))),
+  });
+}
 
 /**
  * Updates the rows of every list of a scope in place. In a mounted list, missing rows that match wait in `newer`, and rows newer than all of it make it due
  * for a refresh.
  */
 export function patchLists(queryClient: QueryClient, scope: string, patches: ReadonlyMap<string, RowPatch>): void {
-  for (const query of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) patchList(query, patches);
-}
-
-/** The row of a container in the first list of a scope that has it, and when that list was read. */
-export function findRow(queryClient: QueryClient, scope: string, key: string): { row: ContainerSummary; readAt: number } | undefined {
-  for (const { state } of queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] })) {
-    const data = state.data as ListData | undefined;
-    const row = data && rowAt(data, key);
-    if (row) return { row, readAt: state.dataUpdatedAt };
+  for (const query of listsOf(queryClient, scope)) {
+    const { data } = query.state;
+    if (data === undefined) continue;
+    const rows = [...patches].flatMap(([key, patch]) => patch(rowAt(data, key)) ?? []);
+    const list = knownLists.get(query);
+    const { within, newer } = findNewcomers(data, list?.isShown ? rows : [], String(query.queryKey[3]), filtersOf(query));
+    writeList(query, () => addNewcomers(patchRows(data, rows), within));
+    if (newer.length > 0) list?.notice(newer);
   }
-  return undefined;
 }
 
-/** {@link patchLists} for one list. */
-function patchList(query: Query, patches: ReadonlyMap<string, RowPatch>): void {
-  const data = query.state.data as ListData | undefined;
-  if (data === undefined) return;
-  const rows = new Map<string, ContainerSummary>();
-  for (const [key, patch] of patches) {
-    const row = patch(rowAt(data, key));
-    if (row) rows.set(key, row);
-  }
-  const filters = (query.queryKey[4] ?? {}) as ContainerListQuery;
-  const list = shownList(query);
-  const told = list?.isShown ? [...rows.values()] : [];
-  const { within, newer } = findNewcomers(data, told, String(query.queryKey[3]), filters);
-  const next = addNewcomers(patchRows(data, rows, approvalsOf(filters)), within);
-  // `dataUpdatedAt` and `error` stay: nothing was read.
-  if (next !== data) query.setState({ data: next });
-  if (newer.length > 0) list?.notice(newer);
-}
-
-/** Containers read elsewhere that match a list and aren't in it. */
-export interface Newcomers {
-  /** Within the loaded rows: they started to match after they were created. */
-  within: ContainerSummary[];
-  /** Newer than all rows; there can be more that weren't read. */
-  newer: ContainerSummary[];
-}
-
-/** Finds rows that a list lacks. `filters`: normalized. */
-export function findNewcomers(
-  data: ListData,
-  told: readonly ContainerSummary[],
-  projectId: string,
-  filters: ContainerListQuery,
-): Newcomers {
+/**
+ * Finds containers read elsewhere that match a list and aren't in it. `within`: they started to match after they were created. `newer`: newer than all rows,
+ * so that there can be more that weren't read.
+ */
+export function findNewcomers(data: ListData, told: readonly ContainerSummary[], projectId: string, filters: ContainerListQuery) {
   const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data, row));
   const top = data.containers[0];
   const isNewer = (row: ContainerSummary) => top === undefined || createdAt(row) > createdAt(top);
@@ -67,23 +80,21 @@ export function findNewcomers(
   return { within: unknown.filter((row) => !isNewer(row) && isLoaded(row)), newer: unknown.filter(isNewer) };
 }
 
-/** Adds rows to those that wait to be shown. */
-export function addNewcomers(data: ListData, rows: readonly ContainerSummary[]): ListData {
-  const lacking = rows.filter((row) => !isKnown(data, row));
-  return lacking.length === 0 ? data : { ...data, newer: lacking.reduce((newer, row) => merge(newer, [row]), data.newer) };
-}
+/** Adds rows that a list lacks to those that wait to be shown. */
+export const addNewcomers = (data: ListData, rows: readonly ContainerSummary[]): ListData =>
+  rows.length === 0 ? data : { ...data, newer: rows.reduce((newer, row) => merge(newer, [row]), data.newer) };
 
 function fits(row: ContainerSummary, filters: ContainerListQuery): boolean {
   const at = createdAt(row);
-  const formats = filters.format as readonly string[] | undefined;
+  const { format, creativeType, since, until } = filters;
   return (
     row.status !== 'unknown' &&
     fitsStatus(row, filters) &&
     fitsApproval(row, approvalsOf(filters)) &&
-    (formats === undefined || (row.format !== null && formats.includes(row.format))) &&
-    (filters.creativeType === undefined || row.creativeType === filters.creativeType) &&
+    (format === undefined || (row.format !== null && format.includes(row.format))) &&
+    (creativeType === undefined || row.creativeType === creativeType) &&
     !Number.isNaN(at) &&
-    !(filters.since !== undefined && at < Date.parse(filters.since)) &&
-    !(filters.until !== undefined && at > Date.parse(filters.until))
+    !(since !== undefined && at < Date.parse(since)) &&
+    !(until !== undefined && at > Date.parse(until))
   );
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type ContainerListQuery, type ContainerSummary, containerListOptions, createLayersClient } from '../../../src/core.js';
 import { followList } from '../../../src/queries/list/followList.js';
-import { type ListActions, listActions } from '../../../src/queries/list/listActions.js';
+import { listActions } from '../../../src/queries/list/listActions.js';
 import { createSimulator, type SimulatorFault } from '../../../src/testing.js';
 
 /** How many lists are played through: `LIST_RUNS=1000 PROPERTY_SEED=random npx vitest run test/queries/list/anyList.test.ts` for a long run. */
@@ -110,7 +110,7 @@ function begin({ filters, initial, isFollowed, longestPage }: Game) {
       const times = rows.map(({ createdAt }) => Date.parse(createdAt ?? ''));
       expect(times).toEqual([...times].sort((a, b) => b - a));
     });
-  const follow = () => followList(client, { queryClient, queryKey, cadence: 30_000 });
+  const follow = () => followList(listActions(client, queryClient, queryKey), 30_000);
   let [stopWatching, stopFollowing] = [watch(), isFollowed ? follow() : () => undefined];
   return {
     simulator,
@@ -123,7 +123,7 @@ function begin({ filters, initial, isFollowed, longestPage }: Game) {
     insert,
     observer,
     list,
-    actions: () => listActions(client, queryClient, queryKey) as ListActions,
+    actions: () => listActions(client, queryClient, queryKey),
     isIdle: () => queryClient.isFetching({ queryKey }) === 0,
     shown: (): readonly ContainerSummary[] => list()?.containers ?? [],
     show: (isVisible: boolean) => client.schedule.setPageVisible(isVisible),
@@ -174,7 +174,7 @@ async function play(each: Step, table: Table) {
 async function untilIdle({ isIdle, actions }: Table) {
   for (let turn = 0; turn < 60; turn += 1) {
     await settle(5_000);
-    if (isIdle() && !actions().loads.state.isFetchingNextPage) return;
+    if (isIdle() && !actions().load.isFetchingNextPage) return;
   }
 }
 

@@ -1,17 +1,20 @@
 import { type Query, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
-import { type ContainerPage, type ContainerSummary, LayersError } from '../../../src/core.js';
+import { type ContainerPage, LayersError } from '../../../src/core.js';
+import { addCaches } from '../../../src/queries/cacheOf.js';
+import type { ContainerCache } from '../../../src/queries/containerCache.js';
 import { ListActions } from '../../../src/queries/list/listActions.js';
 import { addNewcomers } from '../../../src/queries/list/patchLists.js';
 import { type ListData, patchRows } from '../../../src/queries/list/listData.js';
-import type { ListPriority } from '../../../src/queries/list/reads.js';
 import { shareList } from '../../../src/queries/list/containerListOptions.js';
+import type { Priority } from '../../../src/schedule/priority.js';
+import type { LayersClient } from '../../../src/schedule/scheduledClient.js';
 import { listOf, page, row, seconds } from './rows.js';
 
 interface Read {
   cursor: string | null;
   until: string | undefined;
-  priority: ListPriority;
+  priority: Priority;
   signal: AbortSignal;
   answer: (page: ContainerPage) => Promise<void>;
   fail: (error: LayersError) => Promise<void>;
@@ -24,7 +27,7 @@ function shownList(initialData?: ListData) {
   const queryClient = new QueryClient();
   const reads: Read[] = [];
   const merged: [rows: number[], askedAt: number][] = [];
-  const queryKey = ['list'];
+  const queryKey = ['layers', 'scope', 'list', 'prj_1', {}];
   const options = {
     queryKey,
     queryFn: () => actions.read(),
@@ -35,28 +38,28 @@ function shownList(initialData?: ListData) {
   };
   const observer = new QueryObserver<ListData, LayersError>(queryClient, options);
   const query = observer.getCurrentQuery() as unknown as Query<ListData, LayersError>;
-  const actions = new ListActions(queryClient, query, {
-    filters: {},
-    read: (cursor, { until }, { priority, signal }) =>
-      new Promise((resolve, reject) => {
-        signal.addEventListener('abort', () => reject(signal.reason));
-        const answer = (fresh: ContainerPage) => {
-          resolve(fresh);
-          return settled();
-        };
-        const fail = (error: LayersError) => {
-          reject(error);
-          return settled();
-        };
-        reads.push({ cursor, until, priority, signal, answer, fail });
-      }),
-    merge: (rows: ContainerSummary[], askedAt) => {
-      merged.push([seconds(rows), askedAt]);
-      return rows.map((each) => (each.id === 'cnt_9' ? { ...each, hook: 'known better' } : each));
-    },
-  });
+  const readPage: LayersClient['schedule']['readPage'] = (_, { until }, { cursor = null, signal }, priority) =>
+    new Promise((resolve, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+      const answer = (value: ContainerPage) => {
+        resolve({ value, askedAt: 0 });
+        return settled();
+      };
+      const fail = (error: LayersError) => {
+        reject(error);
+        return settled();
+      };
+      reads.push({ cursor, until, priority, signal: signal as AbortSignal, answer, fail });
+    });
+  const mergeRows: ContainerCache['mergeRows'] = (_, rows, askedAt) => {
+    merged.push([seconds(rows), askedAt]);
+    return rows.map((each) => (each.id === 'cnt_9' ? { ...each, hook: 'known better' } : each));
+  };
+  const client = { schedule: { readPage, isAwaited: () => false } } as unknown as LayersClient;
+  addCaches(client, () => ({ mergeRows }) as unknown as ContainerCache);
+  const actions = new ListActions(client, queryClient, query);
   const stop = observer.subscribe(() => undefined);
-  const leave = actions.follow({ awaits: () => false, look: () => undefined });
+  const leave = actions.follow(() => undefined);
   const read = (index: number) => reads[index] as Read;
   const data = () => query.state.data as ListData;
   return { queryClient, queryKey, observer, query, actions, reads, read, merged, data, stop, leave };
@@ -92,7 +95,7 @@ describe('what is written while something is read', () => {
     const stop = queryClient.getQueryCache().subscribe(({ type }) => {
       if (type !== 'updated' || query.state.data?.newer.length !== 1) return;
       stop();
-      queueMicrotask(() => actions.write((list) => patchRows(list, new Map([['8', row(8, { hook: 'decided' })]]))));
+      queueMicrotask(() => actions.write((list) => patchRows(list, [row(8, { hook: 'decided' })])));
     });
     await read(0).answer(page([11, 9, 8], 'after 8'));
     expect(seconds(data().newer)).toEqual([11]);
@@ -114,7 +117,7 @@ describe('what is written while something is read', () => {
     void actions.refresh();
     await read(0).fail(refused);
     const { dataUpdatedAt } = query.state;
-    actions.write((list) => patchRows(list, new Map([['9', row(9, { status: 'failed' })]])));
+    actions.write((list) => patchRows(list, [row(9, { status: 'failed' })]));
     expect(query.state).toMatchObject({ dataUpdatedAt, status: 'error', error: refused });
   });
 });
@@ -151,7 +154,7 @@ describe('reads that cross', () => {
     expect(read(1).cursor).toBe('after 20');
     await read(1).answer(page([19], 'after 19'));
     expect(seconds(data().containers)).toEqual([20, 19]);
-    expect(actions.loads.state.isFetchingNextPage).toBe(false);
+    expect(actions.load.isFetchingNextPage).toBe(false);
   });
 
   test.each([
@@ -174,7 +177,7 @@ describe('loading more', () => {
   test('that fails is told apart from the list, and no more once it was done', async () => {
     const { read, actions, query, data } = shownList(listOf([9], { nextCursor: 'after 9' }));
     const states: unknown[] = [];
-    actions.loads.subscribe((_, state) => states.push([state.isFetchingNextPage, state.loadMoreError?.status ?? null]));
+    actions.loadListeners.add(() => states.push([actions.load.isFetchingNextPage, actions.load.loadMoreError?.status ?? null]));
     void actions.loadMore();
     await read(0).fail(refused);
     void actions.loadMore();
@@ -195,7 +198,7 @@ describe('loading more', () => {
     leave();
     await settled();
     expect(read(0).signal.aborted).toBe(true);
-    expect(actions.loads.state).toEqual({ isFetchingNextPage: false, loadMoreError: null });
+    expect(actions.load).toEqual({ isFetchingNextPage: false, loadMoreError: null });
     expect(seconds(data().containers)).toEqual([9]);
   });
 

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { type ContainerSummary, createLayersClient, layersKeys } from '../../../src/core.js';
 import { listActions } from '../../../src/queries/list/listActions.js';
-import { appendPage, type ListData, patchRows } from '../../../src/queries/list/listData.js';
+import { appendPage, type ListData, markLeft, patchRows } from '../../../src/queries/list/listData.js';
 import { addNewcomers, findNewcomers, patchLists } from '../../../src/queries/list/patchLists.js';
 import { listOf, page, row, seconds } from './rows.js';
 
@@ -46,35 +46,36 @@ test('what was removed at the end of the loaded rows does not hide what lies abo
   expect(find(below([9, 7], { end: row(5).createdAt }), [row(6), row(4)])).toEqual([[6], []]);
 });
 
-test('newcomers wait in their order, each once', () => {
-  const once = addNewcomers(listOf([9, 5], { newer: [row(12), row(6)] }), [row(8), row(7)]);
-  expect(seconds(once.newer)).toEqual([12, 8, 7, 6]);
-  expect(addNewcomers(once, [row(8), row(9)])).toBe(once);
+test('newcomers wait in their order', () => {
+  const list = listOf([9, 5], { newer: [row(12), row(6)] });
+  expect(seconds(addNewcomers(list, [row(7), row(8)]).newer)).toEqual([12, 8, 7, 6]);
+  expect(addNewcomers(list, [])).toBe(list);
 });
 
 describe('rows', () => {
   const long = listOf(Array.from({ length: 10_000 }, (_, index) => 10_000 - index));
 
   test('are replaced in place, and every other one stays the same object', () => {
-    const after = patchRows(long, byKey(row(5_000, { status: 'failed' }), row(20_000)));
+    const after = patchRows(long, [row(5_000, { status: 'failed' }), row(20_000)]);
     expect(after.containers.filter((each, index) => each !== long.containers[index])).toEqual([row(5_000, { status: 'failed' })]);
   });
 
   test('that are equal leave the same list', () => {
-    expect(patchRows(long, byKey(row(5_000), row(20_000)))).toBe(long);
+    expect(patchRows(long, [row(5_000), row(20_000)])).toBe(long);
   });
 
   test('that wait are replaced too, and an id stays as it was first spelled', () => {
-    const after = patchRows({ ...long, newer: [row(20_000)] }, new Map([['20000', row(20_000, { id: '20000', hook: 'read' })]]));
+    const after = patchRows({ ...long, newer: [row(20_000)] }, [row(20_000, { id: '20000', hook: 'read' })]);
     expect(after.newer).toEqual([row(20_000, { hook: 'read' })]);
   });
 
   test('that lose the approval that is looked for are noted to stay, and no more once they have it again', () => {
     const approved = { approvalStatus: 'approved', rawApprovalStatus: 'approved' } as const;
     const list = listOf([9, 8, 7]);
-    const once = patchRows({ ...list, containers: [row(9), row(8, approved), row(7)] }, byKey(row(7, approved)), ['pending']);
+    const patched = (data: ListData, by: ContainerSummary) => markLeft(data, patchRows(data, [by]), ['pending']);
+    const once = patched({ ...list, containers: [row(9), row(8, approved), row(7)] }, row(7, approved));
     expect(once.stays).toEqual(['7']);
-    expect(patchRows(once, byKey(row(7)), ['pending']).stays).toEqual([]);
+    expect(patched(once, row(7)).stays).toEqual([]);
   });
 });
 
@@ -130,16 +131,16 @@ describe('every list of a scope', () => {
     const { queryClient, keys, dataOf, patch } = withLists();
     let looks = 0;
     const lists = keys.map((queryKey) => listActions(client, queryClient, queryKey));
-    const stops = lists.map((list) => list?.follow({ awaits: () => false, look: () => (looks += 1) }));
+    const stops = lists.map((list) => list.follow(() => (looks += 1)));
     patch(row(8), row(12));
     expect(dataOf().map(({ newer }) => seconds(newer))).toEqual([[8], [], []]);
-    expect(lists.map((list) => list?.hasNews)).toEqual([true, false, false]);
+    expect(lists.map((list) => list.hasNews)).toEqual([true, false, false]);
     expect(looks).toBe(1);
     patch(row(12));
     expect(looks).toBe(1);
     patch(row(12, { rawStatus: 'done' }));
     expect(looks).toBe(2);
-    for (const stop of stops) stop?.();
+    for (const stop of stops) stop();
     patch(row(8.5));
     expect(seconds(dataOf()[0]?.newer ?? [])).toEqual([8]);
   });

@@ -19,10 +19,10 @@ describe('a list that is selected', () => {
     const { select } = containerListOptions(client, 'prj_1', { approval: 'pending' });
     const data = { ...listOf([3, 2]), containers: [row(3), row(2, { rawApprovalStatus: 'approved' })] };
     const before = select(data);
-    const changed = patchRows(data, new Map([['2', row(2, { rawApprovalStatus: 'approved', hook: 'new' })]]), ['pending']);
+    const changed = patchRows(data, [row(2, { rawApprovalStatus: 'approved', hook: 'new' })]);
     expect(changed).not.toBe(data);
     expect(shareList(before, select(changed))).toBe(before);
-    const shown = patchRows(data, new Map([['3', row(3, { hook: 'new' })]]), ['pending']);
+    const shown = patchRows(data, [row(3, { hook: 'new' })]);
     expect(shareList(before, select(shown))).toMatchObject({ containers: [{ hook: 'new' }] });
   });
 

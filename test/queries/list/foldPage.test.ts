@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { foldBelow, foldHead, reachesKnown, showNew } from '../../../src/queries/list/foldHead.js';
+import type { ContainerPage } from '../../../src/core.js';
+import { foldPage as foldHead, foldPage, reachesKnown, showNew, type Stays } from '../../../src/queries/list/foldPage.js';
 import { dropLeft, type ListData } from '../../../src/queries/list/listData.js';
 import { listOf, page, row, seconds } from './rows.js';
 
 const shown = ({ containers }: ListData) => seconds(containers);
 const waiting = ({ newer }: ListData) => seconds(newer);
+const foldBelow = (data: ListData, below: ContainerPage, from: number, stays?: Stays) => foldPage(data, below, stays, from);
 const seven = listOf([9, 8, 7, 6, 5], { nextCursor: 'after 5' });
 
 describe('a fresh first page', () => {
