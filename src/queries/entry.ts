@@ -7,6 +7,8 @@ interface EntrySources {
   revision: number;
   /** When the record was requested, on the clock of `monotonicNow`; `null`: not read. */
   recordAskedAt: number | null;
+  /** Latest `updatedAt` of a record or a row, by the server's clock; `null`: none. An older one changes no words. */
+  recordUpdatedAt: string | null;
   /** When a regeneration was accepted, on the clock of `monotonicNow`: earlier responses are ignored. 0: none. */
   lifeAskedAt: number;
   /** When the response that showed its end was requested: earlier requests can't show it in flight again. 0: none. */

@@ -28,6 +28,7 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, now: num
     sources: {
       revision: 1,
       recordAskedAt,
+      recordUpdatedAt: record.updatedAt,
       lifeAskedAt: 0,
       endedAskedAt: 0,
       hasProgress: false,

@@ -3,6 +3,7 @@ import type { Container, ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import type { Preview } from '../model/preview.js';
 import { type ContainerStatus, isTerminalStatus } from '../model/status.js';
+import type { ProgressSnapshot } from '../model/progress.js';
 import { type AdvanceProgressOptions, advanceProgress } from '../progress/advanceProgress.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { compareDates, laterDate } from '../progress/dates.js';
@@ -67,26 +68,33 @@ function withRow(known: ContainerEntry | undefined, told: Told & { kind: 'record
   const { kind, value, askedAt } = told;
   const recordAskedAt = kind === 'record' ? askedAt : (known?.sources.recordAskedAt ?? null);
   if (known === undefined) return entryFrom(value, context.now, recordAskedAt);
-  const isOlder = askedAt < (known.sources.recordAskedAt ?? 0);
-  if (isOlder && kind === 'record') return known;
+  const isOlder = isOlderThan(known, told);
+  const verdict = isOlder && rank(value.status) <= rank(known.status) ? 'refused' : judge(known, value);
+  if (isOlder && kind === 'record' && verdict === 'refused') return known;
   const next: ContainerEntry = { ...known, ...(kind === 'record' ? recordFields(known, value) : rowFields(known, value, isOlder)) };
-  if (isOlder && value.status === known.status) return { ...next, ...outcomeOf(known) };
-  const verdict = judge(known, value);
-  const sources = { ...known.sources, recordAskedAt, isInDoubt: verdict === 'doubt' };
+  const recordUpdatedAt = laterDate(value.updatedAt, known.sources.recordUpdatedAt);
+  const sources = { ...known.sources, recordAskedAt, recordUpdatedAt, isInDoubt: isOlder ? known.sources.isInDoubt : verdict === 'doubt' };
   if (verdict === 'applies') return withStatus({ ...next, sources }, known, context);
   const isPartial = known.isPartial && (kind === 'row' || known.isTerminal);
   return { ...next, ...outcomeOf(known), isPartial, sources };
 }
 
-function recordFields(known: ContainerEntry, record: Container): Partial<ContainerEntry> {
-  const { updatedAt, projectId } = record;
-  return { ...record, updatedAt: updatedAt ?? known.updatedAt, projectId: projectId ?? known.projectId, isPartial: false };
+/** Whether a record or a row is older than what is known: by the server's clock, or where it has no date, by when it was requested. */
+function isOlderThan({ sources }: ContainerEntry, { value, askedAt }: Told & { kind: 'record' | 'row' }): boolean {
+  const age = compareDates(value.updatedAt, sources.recordUpdatedAt);
+  return age === 'same or unknown' ? askedAt < (sources.recordAskedAt ?? 0) : age === 'older';
 }
 
-/** What a row carries: it erases nothing. @param isOlder it was requested before the record */
+function recordFields(known: ContainerEntry, record: Container): Partial<ContainerEntry> {
+  const { updatedAt, projectId } = record;
+  return { ...record, updatedAt: laterDate(updatedAt, known.updatedAt), projectId: projectId ?? known.projectId, isPartial: false };
+}
+
+/** What a row carries: it erases nothing of its generation. @param isOlder it is older than the words that are known */
 function rowFields(known: ContainerEntry, row: ContainerSummary, isOlder: boolean): Partial<ContainerEntry> {
   const isTerminal = isTerminalStatus(row.status);
-  const before = known.isTerminal && !isTerminal ? nothingYet : known;
+  const isAgain = known.isTerminal && (row.status !== known.status || compareDates(endOf(row), endOf(known)) === 'newer');
+  const before = isAgain ? nothingYet : known;
   return {
     projectId: known.projectId ?? row.projectId,
     format: row.format ?? known.format,
@@ -101,12 +109,15 @@ function rowFields(known: ContainerEntry, row: ContainerSummary, isOlder: boolea
     rawStatus: row.rawStatus,
     updatedAt: laterDate(row.updatedAt, known.updatedAt),
     preview: furtherPreview(before.preview, row.preview),
+    assets: before.assets,
     lastError: row.lastError ?? before.lastError,
     completedAt: row.completedAt ?? before.completedAt,
     failedAt: row.failedAt ?? before.failedAt,
-    isPartial: known.isPartial || isTerminal !== known.isTerminal,
+    isPartial: known.isPartial || isAgain || isTerminal !== known.isTerminal,
   };
 }
+
+const endOf = ({ completedAt, failedAt }: ContainerSummary) => completedAt ?? failedAt;
 
 function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'progress' }, context: MergeContext): ContainerEntry {
   const { id, value, askedAt } = told;
@@ -137,11 +148,6 @@ function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'a
   const queued = bareRow(id, { status: 'queued', rawStatus: 'queued', updatedAt });
   const base = known ?? entryFrom({ ...queued, projectId: job.projectId, createdAt: job.startedAt }, now);
   const snapshot = { ...statusSnapshot(queued), stage: job.stage };
-  const begun = advanceProgress(progressBefore(known), snapshot, now);
-  const { newestUpdatedAt, life } = begun.memory;
-  const fresh = advanceProgress(null, snapshot, now);
-  // An accepted job starts a new generation, whatever the dates.
-  const progress = begun.status === 'queued' ? begun : { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, life: life + 1 } };
   const isDecided = base.rawApprovalStatus === 'approved' || base.rawApprovalStatus === 'rejected';
   const next: ContainerEntry = {
     ...base,
@@ -151,14 +157,17 @@ function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'a
     isPartial: true,
     sources: { ...base.sources, hasProgress: true, lifeAskedAt: known === undefined ? 0 : askedAt, isInDoubt: false },
   };
-  return withProgressOf(next, progress);
+  return withProgressOf(next, known === undefined ? advanceProgress(null, snapshot, now) : newLife(known, snapshot, now));
 }
 
 /** Whether a status applies: it never goes back, unless the server dates it later. In flight again without such a date, an ended container is in doubt. */
-function judge(known: ContainerEntry, { status, updatedAt }: ContainerSummary): 'applies' | 'doubt' | 'refused' {
-  if (rank(status) >= rank(known.status)) return 'applies';
-  if (!known.isTerminal || status === 'unknown') return 'refused';
-  return compareDates(updatedAt, statusDate(known)) === 'newer' ? 'applies' : 'doubt';
+function judge(known: ContainerEntry, row: ContainerSummary): 'applies' | 'doubt' | 'refused' {
+  const { status } = row;
+  if (!known.isTerminal) return rank(status) >= rank(known.status) ? 'applies' : 'refused';
+  if (status === 'unknown') return 'refused';
+  const age = compareDates(statusDate(row), statusDate(known));
+  if (isTerminalStatus(status)) return age === 'older' && status !== known.status ? 'refused' : 'applies';
+  return age === 'newer' ? 'applies' : 'doubt';
 }
 
 const rank = (status: ContainerStatus) => (isTerminalStatus(status) ? 2 : status === 'queued' ? 0 : 1);
@@ -168,6 +177,9 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
   if (next.status === known.status && next.rawStatus === known.rawStatus) return next;
   const { containerId, stage, stageProgress, startedAt, isTerminal, sources } = known;
   const snapshot = { ...statusSnapshot(next), containerId };
+  // It ended another way since: as another generation, whose progress nobody saw.
+  if (isTerminal && isTerminalStatus(next.status) && next.status !== known.status)
+    return withProgressOf(next, newLife(known, snapshot, context.now));
   if (!sources.hasProgress) {
     const progress = advanceProgress(null, snapshot, context.now);
     return withProgressOf(next, isTerminal ? progress : { ...progress, startedAt });
@@ -175,6 +187,13 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
   const progress = advanceProgress(progressOf(known), { ...snapshot, stage, stageProgress }, context.now, estimateOf(next, context));
   // If the progress refuses the status, its own status applies to the whole entry.
   return withProgressOf(progress.status === next.status ? next : { ...next, ...outcomeOf(known) }, progress);
+}
+
+/** The progress of another generation of the same container, whatever the dates. */
+function newLife({ memory }: ContainerEntry, snapshot: ProgressSnapshot, now: number): ContainerProgress {
+  const fresh = advanceProgress(null, snapshot, now);
+  const newestUpdatedAt = laterDate(fresh.memory.newestUpdatedAt, memory.newestUpdatedAt);
+  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, life: memory.life + 1 } };
 }
 
 /** What an estimate continues from: it starts with the first progress snapshot, not with a status in flight. */

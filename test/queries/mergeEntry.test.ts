@@ -97,6 +97,25 @@ describe('a status', () => {
     expect(same).toMatchObject({ status: 'completed', sources: { isInDoubt: false } });
   });
 
+  test('that the server dates earlier changes no words and no approval, whenever it was asked for', () => {
+    const newer = ofRecord(record({ updatedAt: '2026-01-01T00:02:00Z', caption: 'new', approvalStatus: 'approved' }), 10);
+    const old = { updatedAt: '2026-01-01T00:01:00Z', caption: 'old', approvalStatus: 'pending' };
+    const said = { caption: 'new', approvalStatus: 'approved', updatedAt: '2026-01-01T00:02:00Z' };
+    for (const late of [ofRecord(record(old), 20), ofRow(rowOf(record(old)), 20)]) {
+      expect(merge([newer, late])).toMatchObject(said);
+      expect(merge([late, { ...newer, askedAt: 10 }])).toMatchObject(said);
+    }
+  });
+
+  test('that the server dates earlier still ends it: two clocks of one server differ', () => {
+    const ended = record({ updatedAt: '2026-01-01T00:01:00Z', status: 'completed', preview: video });
+    expect(merge([ofRecord(record({ updatedAt: '2026-01-01T00:02:00Z' })), ofRecord(ended, 20)])).toMatchObject({
+      status: 'completed',
+      isPartial: false,
+      preview: { kind: 'video' },
+    });
+  });
+
   const job = {
     jobId: 'job_1',
     kind: null,
@@ -131,6 +150,71 @@ describe('a status', () => {
       status: 'unknown',
       rawStatus: 'dreaming',
       isTerminal: false,
+    });
+  });
+});
+
+describe('made again elsewhere, and ended again before this page saw it in flight', () => {
+  const assets = [{ assetId: 'a', kind: 'video', url: 'https://media.test/a.mp4' }];
+  const completed = { status: 'completed', completedAt: '2026-01-01T00:05:00Z', preview: video, assets };
+  const failed = { status: 'failed', failedAt: '2026-01-01T00:05:00Z', lastError: { code: 'X', message: 'No voice' } };
+  const later = '2026-01-01T00:09:00Z';
+  const watched = ofProgress(snapshot(), 5);
+  const rowLike = (more: object) => ofRow(rowOf(record({ hook: null, ...more })), 20);
+
+  test.each([[[]], [[watched]]])('it has nothing of the last outcome, and its record is to be read', (before) => {
+    expect(merge([...before, ofRecord(record(failed)), rowLike({ status: 'completed', completedAt: later })])).toMatchObject({
+      status: 'completed',
+      percent: 100,
+      failedAt: null,
+      lastError: null,
+      completedAt: later,
+      isPartial: true,
+      hook: 'A quiet morning',
+    });
+    expect(merge([...before, ofRecord(record(completed)), rowLike({ status: 'failed', failedAt: later })])).toMatchObject({
+      status: 'failed',
+      completedAt: null,
+      preview: null,
+      assets: [],
+      isPartial: true,
+    });
+    expect(merge([...before, ofRecord(record(completed)), rowLike({ status: 'completed', completedAt: later })])).toMatchObject({
+      completedAt: later,
+      preview: null,
+      assets: [],
+      isPartial: true,
+    });
+  });
+
+  test.each([[[]], [[watched]]])('its record says so too', (before) => {
+    const again = ofRecord(record({ ...completed, completedAt: later }), 20);
+    expect(merge([...before, ofRecord(record(failed)), again])).toMatchObject({
+      status: 'completed',
+      percent: 100,
+      lastError: null,
+      preview: { kind: 'video' },
+      isPartial: false,
+    });
+  });
+
+  test('a row that shows an earlier end, or the same one, changes no outcome', () => {
+    const done = ofRecord(record(completed));
+    for (const late of [
+      rowLike({ status: 'failed', failedAt: '2026-01-01T00:03:00Z' }),
+      rowLike({ status: 'completed', completedAt: completed.completedAt }),
+      ofRow(rowOf(record({ status: 'failed', failedAt: later })), 5),
+    ])
+      expect(recordOf(merge([done, late]))).toEqual(record(completed));
+  });
+
+  test('in flight again by a row that the server dates later, it has no files either', () => {
+    const again = rowLike({ status: 'processing', updatedAt: later });
+    expect(merge([ofRecord(record(completed)), again])).toMatchObject({
+      status: 'processing',
+      preview: null,
+      assets: [],
+      completedAt: null,
     });
   });
 });
