@@ -10,11 +10,11 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
 import { batch } from './batch.js';
-import { type ContainerEntry, progressOf, recordOf, rowOf } from './entry.js';
+import { type ContainerEntry, isEntry, progressOf, recordOf, rowOf } from './entry.js';
 import { type FactsContext, factsOf, jobFacts } from './facts.js';
 import { layersKeys } from './keys.js';
 import { findRow, patchLists, type RowPatch } from './list/patchLists.js';
-import { asEntry, entryFrom } from './makeEntry.js';
+import { asEntry, entryFrom, notAhead } from './makeEntry.js';
 import { mergeEntry } from './mergeEntry.js';
 import { ownReads } from './ownReads.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
@@ -221,7 +221,8 @@ export class ContainerCache {
     const { data, dataUpdatedAt } = query.state;
     if (data === undefined) return;
     const entry = follow.wants === 'job' ? data : asEntry(data, Math.min(dataUpdatedAt, monotonicNow()));
-    if (entry !== data) return query.setState({ data: entry });
+    const timed = isEntry(entry) ? notAhead(entry, monotonicNow()) : entry;
+    if (timed !== data) return query.setState({ data: timed });
     const facts = this.factsAt(follow);
     if (facts) this.#client.schedule.learn(trackKey(follow), facts);
   }

@@ -53,6 +53,27 @@ export function asEntry(data: unknown, now: number): ContainerEntry | undefined 
   return { ...entry, sources: { ...entry.sources, hasProgress: true } };
 }
 
+/** An entry whose times aren't in the future: on a server, or in another session, the clock can have been ahead of this one. */
+export function notAhead(entry: ContainerEntry, now: number): ContainerEntry {
+  const { observedAt, startedAt, stageStartedAt, memory, sources } = entry;
+  const { recordAskedAt, lifeAskedAt, endedAskedAt } = sources;
+  const ahead = Math.max(observedAt, recordAskedAt ?? 0, lifeAskedAt, endedAskedAt) - now;
+  if (ahead <= 0) return entry;
+  return {
+    ...entry,
+    observedAt: observedAt - ahead,
+    startedAt: startedAt - ahead,
+    stageStartedAt: stageStartedAt - ahead,
+    memory: { ...memory, eta: memory.eta && { ...memory.eta, at: memory.eta.at - ahead } },
+    sources: {
+      ...sources,
+      recordAskedAt: recordAskedAt && recordAskedAt - ahead,
+      lifeAskedAt: lifeAskedAt && lifeAskedAt - ahead,
+      endedAskedAt: endedAskedAt && endedAskedAt - ahead,
+    },
+  };
+}
+
 /** TanStack's `structuralSharing` for entries and views of them: the result of a fetch must not overwrite later writes. */
 export function shareEntry(previous: unknown, next: unknown): unknown {
   if (!isEntry(next)) return shareEqual(previous, next);
