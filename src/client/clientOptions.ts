@@ -58,6 +58,9 @@ export type ClientSettings = ReturnType<typeof validateClientOptions>;
 
 /** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option */
 export function validateClientOptions(options: LayersClientOptions) {
+  // JavaScript callers pass null for none.
+  const given: Partial<LayersClientOptions> = Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null));
+  const { fetch, headers, scope } = given;
   const {
     baseUrl,
     edition = 'current',
@@ -66,7 +69,7 @@ export function validateClientOptions(options: LayersClientOptions) {
     writesPerMinute = 48,
     timeoutMs = 15_000,
     deadlineMs = 30 * 60_000,
-  } = options ?? {};
+  } = given;
   const check = (path: string, value: unknown, isValid: boolean, allowed: string) => {
     if (!isValid) refuseInput('client option', path, value, allowed);
   };
@@ -78,20 +81,22 @@ export function validateClientOptions(options: LayersClientOptions) {
   const isTimeout = Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS;
   check('timeoutMs', timeoutMs, isTimeout, `a number of milliseconds above 0, up to ${LONGEST_TIMER_MS}`);
   check('deadlineMs', deadlineMs, typeof deadlineMs === 'number' && deadlineMs > 0, 'a number of milliseconds above 0');
-  const { fetch, headers, scope } = options;
+  check('fetch', fetch, fetch === undefined || typeof fetch === 'function', 'a function like the global fetch');
+  const areHeaders = headers === undefined || typeof headers === 'object' || typeof headers === 'function';
+  check('headers', headers, areHeaders, 'an object of names and values, or a function that returns one');
   return {
-    ...options,
-    baseUrl: baseUrl.trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
+    ...given,
+    baseUrl: (baseUrl as string).trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
     edition,
     readsPerMinute,
     writesPerMinute,
     timeoutMs,
     deadlineMs,
     // A custom `fetch`, or headers created per request, could give two tabs of one scope different data.
-    shareTabs: options.shareTabs ?? (fetch === undefined && (typeof headers !== 'function' || scope !== undefined)),
+    shareTabs: given.shareTabs ?? (fetch === undefined && (typeof headers !== 'function' || scope !== undefined)),
     // A limit that was set explicitly is never raised.
-    isBudgetFixed: options.readsPerMinute !== undefined,
-    isWriteBudgetFixed: options.writesPerMinute !== undefined,
+    isBudgetFixed: given.readsPerMinute !== undefined,
+    isWriteBudgetFixed: given.writesPerMinute !== undefined,
   };
 }
 

@@ -8,12 +8,19 @@ import { LayersError } from '../model/errors.js';
  * @param allowed what it takes, as the end of a sentence
  */
 export function refuseInput(what: string, path: string, value: unknown, allowed: string): never {
-  const shown = typeof value === 'number' ? value : (JSON.stringify(value) ?? String(value));
   throw new LayersError({
     code: 'INVALID_INPUT',
-    message: `layers-react: the ${what} ${path} is ${shown}, so nothing was sent. It takes ${allowed}.`,
+    message: `layers-react: the ${what} ${path} is ${shownAs(value)}, so nothing was sent. It takes ${allowed}.`,
     details: { path, value },
   });
+}
+
+function shownAs(value: unknown): string {
+  try {
+    return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  } catch {
+    return `a ${typeof value}`;
+  }
 }
 
 const API_KEY = /(^|[^A-Za-z0-9])lp_[A-Za-z0-9]/;

@@ -17,22 +17,25 @@ type Options = MutateOptions<ApprovalResult, LayersError, ApprovalDecision, unkn
  * `error`: `CONFLICT` if someone else decided first (`details.approvalStatus` is the current status), `FORBIDDEN_SCOPE` if the key can't decide,
  * `INVALID_INPUT` for a note over 1,024 characters or a reason that isn't 1 to 1,024 long: then nothing was sent.
  *
+ * @param containerId with `null` and `undefined`, `mutate` fails with `INVALID_INPUT`
+ *
  * @example
  * const approval = useApproval(container.id);
  * <button disabled={approval.isPending} onClick={() => approval.mutate({ decision: 'approve' })}>Approve</button>
  */
-export function useApproval(containerId: string): UseMutationResult<ApprovalResult, LayersError, ApprovalDecision> {
+export function useApproval(containerId: string | null | undefined): UseMutationResult<ApprovalResult, LayersError, ApprovalDecision> {
   const { client, queryClient } = useLayers();
-  const result = useMutation(approvalOptions(client, queryClient, containerId), queryClient);
+  const id = containerId ?? '';
+  const result = useMutation(approvalOptions(client, queryClient, id), queryClient);
   const { mutateAsync: send } = result;
   // What the decision changes and that it is on its way are one commit, whoever shows which.
   const mutateAsync = useCallback(
     (input: ApprovalDecision, options?: Options) =>
       notifyManager.batch(() => {
-        const settle = showDecision(client, queryClient, containerId, input);
+        const settle = showDecision(client, queryClient, id, input);
         return send(input, options).finally(settle);
       }),
-    [client, queryClient, containerId, send],
+    [client, queryClient, id, send],
   );
   const mutate = useCallback(
     (input: ApprovalDecision, options?: Options) => void mutateAsync(input, options).catch(() => {}),

@@ -9,13 +9,14 @@ import {
 } from '../client/generate.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { Container } from '../model/container.js';
+import { containerKey } from '../model/ids.js';
 import type { LayersError } from '../model/errors.js';
 import { type GenerationProblemKind, readGenerationProblem } from '../model/generationProblem.js';
 import type { AcceptedJob, Job } from '../model/job.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
-import { refreshLists } from './list/patchLists.js';
+import { findRow, refreshLists } from './list/patchLists.js';
 import { startOnce } from './startOnce.js';
 
 type StartOptions<Input> = UseMutationOptions<AcceptedJob, LayersError, Input>;
@@ -41,10 +42,7 @@ export function generateOptions(client: LayersClient, queryClient: QueryClient, 
     mutationKey: [...layersKeys.lists(client, projectId), 'generate'],
     body: (input) => generateRequest(input, client.edition),
     send: (input, options) => client.generate(projectId, input, options),
-    started: (accepted) => showContainers(client, queryClient, projectId, accepted),
-    failed: (kind) => {
-      if (kind === 'unknown' || kind === 'sent_before') refreshLists(client, queryClient, [projectId]);
-    },
+    ...newContainers(client, queryClient, () => projectId),
   });
 }
 
@@ -80,7 +78,10 @@ export function cloneOptions(client: LayersClient, queryClient: QueryClient, con
     mutationKey: [...queryKey, 'clone'],
     body: cloneBody,
     send: (input, options) => client.cloneFromPost(containerId, input, options),
-    started: (accepted) => showContainers(client, queryClient, queryClient.getQueryData<Container>(queryKey)?.projectId ?? null, accepted),
+    ...newContainers(client, queryClient, () => {
+      const known = queryClient.getQueryData<Container>(queryKey) ?? findRow(queryClient, client.scope, containerKey(containerId))?.row;
+      return known?.projectId ?? null;
+    }),
   });
 }
 
@@ -112,12 +113,23 @@ function startOptions<Input>(
   };
 }
 
-/** Writes the containers of an accepted job to the cache before their first read, and refreshes the project's lists. */
-function showContainers(client: LayersClient, queryClient: QueryClient, projectId: string | null, accepted: AcceptedJob): void {
-  const job = { ...accepted, projectId: accepted.projectId ?? projectId };
-  const askedAt = monotonicNow();
-  cacheOf(client, queryClient).tell(
-    accepted.containerIds.map((id) => ({ kind: 'accepted', id, job, preserveAssets: false, isAgain: false, askedAt })),
-  );
-  refreshLists(client, queryClient, [projectId, accepted.projectId]);
+/** Writes the containers of an accepted job to the cache before their first read, and refreshes the project's lists, also if the outcome is unknown. */
+function newContainers(
+  client: LayersClient,
+  queryClient: QueryClient,
+  projectId: () => string | null,
+): Required<Pick<Start<unknown>, 'started' | 'failed'>> {
+  return {
+    started: (accepted) => {
+      const job = { ...accepted, projectId: accepted.projectId ?? projectId() };
+      const askedAt = monotonicNow();
+      cacheOf(client, queryClient).tell(
+        accepted.containerIds.map((id) => ({ kind: 'accepted', id, job, preserveAssets: false, isAgain: false, askedAt })),
+      );
+      refreshLists(client, queryClient, [projectId(), accepted.projectId]);
+    },
+    failed: (kind) => {
+      if (kind === 'unknown' || kind === 'sent_before') refreshLists(client, queryClient, [projectId()]);
+    },
+  };
 }

@@ -6,7 +6,6 @@ import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError } from '../model/errors.js';
-import type { AcceptedJob } from '../model/job.js';
 import { Decisions } from './decisions.js';
 import { type Lines, sharedLines } from './sharedBudget.js';
 import { closedError } from './queue.js';
@@ -35,7 +34,7 @@ export interface LayersClient extends LayersRequests, ClientIdentity {
 export function createScheduledClient(options: LayersClientOptions): LayersClient {
   const settings = validateClientOptions(options);
   refuseApiKeyInBrowser('baseUrl', [settings.baseUrl]);
-  if (typeof options.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(options.headers));
+  if (typeof settings.headers === 'object') refuseApiKeyInBrowser('a header', Object.values(settings.headers));
 
   const connection = connectionName(settings);
   const lines = sharedLines(settings.fetch ?? globalThis.fetch, connection, settings);
@@ -53,12 +52,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
   const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', signal, owner);
 
-  async function start(
-    send: (options: WriteOptions & { idempotencyKey: string }) => Promise<AcceptedJob>,
-    options: WriteOptions,
-  ): Promise<AcceptedJob> {
-    return send({ ...options, idempotencyKey: options.idempotencyKey ?? uuid() });
-  }
+  const withKey = ({ signal, idempotencyKey = uuid() }: WriteOptions) => ({ signal, idempotencyKey });
 
   function settle(id: string, status: unknown): void {
     if (typeof status !== 'string') return;
@@ -111,12 +105,12 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
     cancelJob: (id, { signal } = {}) => api.cancelJob(id, signal),
     approve: (id, { note } = {}, { signal } = {}) => decide(id, api.approve(id, note, signal)),
     reject: (id, { reason }, { signal } = {}) => decide(id, api.reject(id, reason, signal)),
-    generate: (projectId, input, writing = {}) => start((all) => api.generate(projectId, input, all), writing),
+    generate: (projectId, input, writing = {}) => api.generate(projectId, input, withKey(writing)),
     regenerate: async (id, input = {}, writing = {}) => {
-      const job = await start((all) => api.regenerate(id, input, all), writing);
+      const job = await api.regenerate(id, input, withKey(writing));
       schedule.tell([{ kind: 'accepted', id, job, preserveAssets: input.preserveAssets === true, isAgain: true, askedAt: monotonicNow() }]);
       return job;
     },
-    cloneFromPost: (id, input, writing = {}) => start((all) => api.cloneFromPost(id, input, all), writing),
+    cloneFromPost: (id, input, writing = {}) => api.cloneFromPost(id, input, withKey(writing)),
   };
 }

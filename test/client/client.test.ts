@@ -216,10 +216,21 @@ describe('options', () => {
     [{ baseUrl: '/api', readsPerMinute: Number.NaN }, 'readsPerMinute'],
     [{ baseUrl: '/api', readsPerMinute: '96' }, 'readsPerMinute'],
     [{ baseUrl: '/api', timeoutMs: 0 }, 'timeoutMs'],
+    [{ baseUrl: '/api', timeoutMs: 5n }, 'timeoutMs'],
+    [{ baseUrl: '/api', fetch: 'fetch' }, 'fetch'],
+    [{ baseUrl: '/api', headers: 'x-session: 1' }, 'headers'],
   ])('%o is refused by name', (options, path) => {
     expect(() => createLayersClient(options as never)).toThrow(
       expect.objectContaining({ code: 'INVALID_INPUT', details: expect.objectContaining({ path }) }),
     );
+  });
+
+  test('null is none, as JavaScript callers write it', async () => {
+    const fetch = vi.fn(async (_url: string) => Response.json({ id: 'cnt_1', status: 'queued' }));
+    const none = { headers: null, edition: null, readsPerMinute: null, timeoutMs: null, deadlineMs: null, scope: null, shareTabs: null };
+    await expect(createLayersClient({ baseUrl: '/api', fetch, ...none } as never).getContainer('cnt_1')).resolves.toMatchObject({
+      id: 'cnt_1',
+    });
   });
 
   test('a base URL may end in / or /v1, and an id cannot climb out of its route', async () => {

@@ -103,6 +103,16 @@ describe('approving', () => {
   });
 });
 
+test.each([null, undefined])('of nothing (%s) renders, and sends nothing', async (id) => {
+  const world = createWorld();
+  const { result } = await renderHook(() => useApproval(id), { wrapper: world.wrapper });
+  expect(result.current).toMatchObject({ status: 'idle', error: null });
+  result.current.mutate({ decision: 'approve' });
+  await pass(100);
+  expect(result.current.error).toMatchObject({ code: 'INVALID_INPUT', details: { path: 'containerId' } });
+  expect(world.simulator.requests).toHaveLength(0);
+});
+
 describe('rejecting', () => {
   test('with a reason is written to the container and to the list', async () => {
     const world = createWorld();

@@ -129,6 +129,20 @@ describe.each(['current', 'legacy'] as const)('useClone in the %s edition', (edi
     expect(result.current.list?.newCount).toBe(3);
   });
 
+  test('whose answers are all lost may have made some: the list looks', async () => {
+    const world = createSentWorld({ edition, faults: [{ kind: 'drop', match: /clone/, times: 4, takesEffect: true }] }, { edition });
+    const id = world.simulator.addContainer({ state: 'completed', createdAt: Date.now() - 60_000 });
+    const { result } = await renderHook(
+      () => ({ clone: useClone(id), list: useContainerList(world.projectId, { refreshInterval: false }).data }),
+      { wrapper: world.wrapper },
+    );
+    await pass(500);
+    result.current.clone.mutate({ mode: 'reimagine', variations: 3 });
+    await pass(30_000);
+    expect(result.current.clone.problem?.kind).toBe('unknown');
+    expect(result.current.list?.newCount).toBe(3);
+  });
+
   test.each([
     [{ mode: 'copy' }, 'mode', 'This cannot be used.'],
     [{}, 'mode', 'Fill this in.'],

@@ -1,4 +1,4 @@
-import { dehydrate, hydrate } from '@tanstack/react-query';
+import { type DehydratedState, dehydrate, hydrate } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseContainer } from '../../src/model/index.js';
 import { closePages, followRow, isDetail, lasting, openPage, openPageOf, type Page, tick, stopTime } from './support.js';
@@ -16,7 +16,7 @@ afterEach(() => {
 const SCOPE = { scope: 'one person' };
 
 /** What a page's cache holds, as one with another clock would have written it. */
-function stateOf({ queryClient }: Page, skewMs: number): unknown {
+function stateOf({ queryClient }: Page, skewMs: number): DehydratedState {
   const now = Date.now();
   const isTime = (value: unknown): value is number => typeof value === 'number' && Math.abs(value - now) < 3_600_000;
   return JSON.parse(JSON.stringify(dehydrate(queryClient)), (_, value: unknown) => (isTime(value) ? value + skewMs : value));
