@@ -52,7 +52,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
   const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', signal, owner);
 
-  const withKey = ({ signal, idempotencyKey = uuid() }: WriteOptions) => ({ signal, idempotencyKey });
+  const withKey = ({ signal, idempotencyKey }: WriteOptions) => ({ signal, idempotencyKey: idempotencyKey ?? uuid() });
 
   function settle(id: string, status: unknown): void {
     if (typeof status !== 'string') return;
