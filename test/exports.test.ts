@@ -95,7 +95,7 @@ describe('public names', () => {
   });
 
   test.skipIf(withoutServer)('of layers-react/server are these', async () => {
-    expect(await namesOf('server')).toEqual(['createLayersServer', 'toNodeHandler']);
+    expect(await namesOf('server')).toEqual(['createLayersServer', 'parseWebhookEvent', 'toNodeHandler', 'verifyWebhook']);
   });
 });
 

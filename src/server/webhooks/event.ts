@@ -1,0 +1,121 @@
+import { type ApprovalResult, parseApprovalResult } from '../../model/approval.js';
+import { type Container, parseContainer } from '../../model/container.js';
+import { isLayersError, LayersError } from '../../model/errors.js';
+import { type Job, parseJob } from '../../model/job.js';
+import { isRecord, plainRecord } from '../../model/plainJson.js';
+
+interface WebhookEventBase {
+  /**
+   * `evt_…`, the same in every retry, to deduplicate by: the body's `id`, which is signed, else the `X-Layers-Event-Id` header, which isn't. `null` where
+   * neither can be used.
+   */
+  id: string | null;
+  /** The type as sent. */
+  rawType: string;
+  /** The delivery that this one replays at your request, as sent; `null` for any other. Handle a replay even if its `id` was seen before. */
+  replayOf: string | null;
+}
+
+/** A job ended. Nothing else tells that a container failed. */
+export interface JobWebhookEvent extends WebhookEventBase {
+  type: 'job.completed' | 'job.failed' | 'job.canceled';
+  /** Of a job that didn't complete, the documented payload names no container: `containerIds` may be empty. */
+  job: Job;
+}
+
+/** A container was completed. */
+export interface ContentGeneratedWebhookEvent extends WebhookEventBase {
+  type: 'content.generated';
+  /** `isPartial`: the payload has the id, the project, the media, and little else. Fetch the container for the rest. */
+  container: Container;
+}
+
+/** A container that needed approval got a decision. */
+export interface ContentDecidedWebhookEvent extends WebhookEventBase {
+  type: 'content.approved' | 'content.rejected';
+  projectId: string | null;
+  approval: ApprovalResult;
+}
+
+/** A type this version doesn't know (`post.published`, `test.ping`, …), or one whose payload can't be used. Ignore it and answer 2xx. */
+export interface UnknownWebhookEvent extends WebhookEventBase {
+  type: 'unknown';
+  /** The payload as sent, as plain JSON; `null` where it is no object. */
+  data: Record<string, unknown> | null;
+}
+
+/** A webhook of the Layers API, normalized from either edition. Switch on `type`. */
+export type WebhookEvent = JobWebhookEvent | ContentGeneratedWebhookEvent | ContentDecidedWebhookEvent | UnknownWebhookEvent;
+
+const EVENT_ID = /^[\x21-\x7e]{1,128}$/;
+
+/**
+ * Normalizes the JSON of a webhook that was verified elsewhere, such as one from a queue; `verifyWebhook` does both.
+ * @param eventId the `X-Layers-Event-Id` header, used where the body has no `id`
+ * @throws LayersError `INVALID_RESPONSE` where it is no object or has no `type`
+ */
+export function parseWebhookEvent(json: unknown, eventId: string | null = null): WebhookEvent {
+  if (!isRecord(json)) throw invalidEvent('$', 'the body is not an object');
+  const { id, type, data } = json;
+  if (typeof type !== 'string' || type.trim() === '') throw invalidEvent('type', '`type` is missing or blank');
+  const payload = isRecord(data) ? data : {};
+  const base: WebhookEventBase = {
+    id: usableId(id) ?? usableId(eventId),
+    rawType: type,
+    // The current edition has it at the top, the old one in `data`.
+    replayOf: textOrNull(json['replayOf']) ?? textOrNull(payload['replayOf']),
+  };
+  return { ...base, ...(parsePayload(type, payload) ?? { type: 'unknown', data: plainRecord(data) }) };
+}
+
+/** An error for a body that is no event. @internal */
+export function invalidEvent(path: string, reason: string): LayersError {
+  return new LayersError({
+    code: 'INVALID_RESPONSE',
+    status: 400,
+    message: `The webhook can't be read as an event: ${reason}. It was ignored. Check that it came from Layers and that nothing on its way changes its body.`,
+    details: { path },
+  });
+}
+
+type Payload = Omit<JobWebhookEvent, keyof WebhookEventBase> | Omit<ContentGeneratedWebhookEvent, keyof WebhookEventBase> | Decision;
+type Decision = Omit<ContentDecidedWebhookEvent, keyof WebhookEventBase>;
+
+/** `null`: a type that isn't known, or a payload without its id. An error would make the API retry it and then pause the endpoint. */
+function parsePayload(type: string, data: Record<string, unknown>): Payload | null {
+  try {
+    switch (type) {
+      // The type says how it ended: the documented payload has no status.
+      case 'job.completed':
+        return { type, job: parseJob({ ...data, status: 'completed' }) };
+      case 'job.failed':
+        return { type, job: parseJob({ ...data, status: 'failed' }) };
+      case 'job.canceled':
+      case 'job.cancelled':
+        return { type: 'job.canceled', job: parseJob({ ...data, status: 'canceled' }) };
+      case 'content.generated':
+        return { type, container: { ...parseContainer({ ...data, status: 'completed' }), isPartial: true } };
+      case 'content.approved':
+        return { type, ...decision(data, 'approved') };
+      case 'content.rejected':
+        return { type, ...decision(data, 'rejected') };
+      default:
+        return null;
+    }
+  } catch (error) {
+    if (isLayersError(error)) return null;
+    throw error;
+  }
+}
+
+function decision(data: Record<string, unknown>, approvalStatus: 'approved' | 'rejected'): Pick<Decision, 'projectId' | 'approval'> {
+  return { projectId: textOrNull(data['projectId']), approval: parseApprovalResult({ ...data, approvalStatus }) };
+}
+
+function usableId(id: unknown): string | null {
+  return typeof id === 'string' && EVENT_ID.test(id) ? id : null;
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
