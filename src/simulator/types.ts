@@ -1,3 +1,5 @@
+import type { SimulatorWebhook, SimulatorWebhookOptions } from './webhooks/types.js';
+
 /** Rate-limit tiers of the API, with their reads, writes and long-running calls a minute. `off` limits nothing. */
 export type SimulatorTier = 'standard' | 'pilot' | 'partner' | 'off';
 
@@ -25,8 +27,8 @@ export interface SimulatorKey {
 export interface SimulatorFault {
   /**
    * Which requests: tested against `METHOD /v1/path`, without the query. A string has to occur in it. Media are hit only by a
-   * `match` that fits `GET /media/<file>`.
-   * @default every request of the API
+   * `match` that fits `GET /media/<file>`. Kinds that begin with `webhook-` hit webhooks and nothing else, tested against `WEBHOOK <type>`.
+   * @default every request of the API; every webhook
    */
   match?: RegExp | string | undefined;
   kind:
@@ -40,8 +42,18 @@ export interface SimulatorFault {
     | 'unknown-status'
     | 'unknown-preview-kind'
     | 'bad-row'
-    | 'unsafe-url';
-  /** For `latency`: milliseconds, or a range drawn from the seed. */
+    | 'unsafe-url'
+    /** Never sent. */
+    | 'webhook-loss'
+    /** Sent twice under one event id. */
+    | 'webhook-duplicate'
+    /** Sent after all others that are due with it, such as `job.completed` before `content.generated`. */
+    | 'webhook-reorder'
+    /** Sent `latencyMs` late. */
+    | 'webhook-delay'
+    /** One more goes before it, that says the same and is signed with another secret. */
+    | 'webhook-forged';
+  /** For `latency` and `webhook-delay`: milliseconds, or a range drawn from the seed. @default 1000 */
   latencyMs?: number | readonly [min: number, max: number] | undefined;
   /** For `status` and `html`. @default 500 */
   status?: number | undefined;
@@ -51,7 +63,7 @@ export interface SimulatorFault {
   details?: Record<string, unknown> | undefined;
   /** For `status` and `html` (429 and 503, mostly): the `Retry-After` header, as sent (`'7'`, an HTTP date, garbage). */
   retryAfter?: string | undefined;
-  /** Share of matching requests that are hit, 0 to 1, drawn from the seed. @default 1 */
+  /** Share of what matches that is hit, 0 to 1, drawn from the seed. @default 1 */
   rate?: number | undefined;
   /** How many times it strikes before it is spent. @default Infinity */
   times?: number | undefined;
@@ -124,6 +136,8 @@ export interface SimulatorOptions {
   /** Defaults for the generation of every container. */
   generation?: SimulatorGeneration | undefined;
   faults?: readonly SimulatorFault[] | undefined;
+  /** Where webhooks go: `job.*` when a job ends, `content.*` when a container is completed or decided. They leave at once, where the API may take a minute (`webhook-delay`). @default none are sent */
+  webhooks?: SimulatorWebhookOptions | undefined;
   /** Where media URLs point. @default in `listen` mode the server's own `/media/`, else `https://media.simulator.invalid/` which `fetch` serves too */
   mediaBaseUrl?: string | undefined;
   /** Credits of the organisation; a generation that would cost more than is available answers 402 `BILLING_EXHAUSTED`. @default 1_000_000 */
@@ -188,6 +202,17 @@ export interface Simulator {
   setLimits(limits: SimulatorLimits, key?: string): void;
   /** The id of the job that makes a container (its latest), `null` for one that was uploaded or put in finished. */
   jobId(containerId: string): string | null;
+  /** Every attempt to deliver a webhook so far, in the order they were sent. */
+  readonly webhooks: readonly SimulatorWebhook[];
+  /**
+   * Sends the webhooks that are due on the simulator's clock, and resolves when the endpoint has answered. On the real clock they leave by themselves; with
+   * an injected `now` they leave here.
+   */
+  deliverWebhooks(): Promise<void>;
+  /** Queues an event of any type (`test.ping`, `post.published`, one nobody knows) and returns its id. Throws without `webhooks`. */
+  sendWebhook(type: string, data?: Record<string, unknown>): string;
+  /** Queues an event again as a replay, under a new id, which is returned. Throws for an id that it never sent. */
+  replayWebhook(eventId: string): string;
   /**
    * Whole requests the key has left of each class, at this moment on the simulator's clock; `Infinity` when its tier is `off`.
    * @param key left out: requests without a key
