@@ -132,6 +132,10 @@ describe('what an entry loads', () => {
     expect([...packagesOf('server')].filter(([from]) => isReact(from))).toEqual([]);
   });
 
+  test.skipIf(withoutServer)('layers-react/server loads no module of Node, so that it runs on Workers', () => {
+    expect([...packagesOf('server').keys()].filter((from) => from.startsWith('node:'))).toEqual([]);
+  });
+
   test('layers-react loads only what the package declares', () => {
     const declared = [...Object.keys(pkg.dependencies), ...Object.keys(pkg.peerDependencies)];
     const loaded = [...packagesOf('index').keys()];

@@ -55,15 +55,15 @@ type ServerPartErrorCode =
   | 'UPSTREAM_TIMEOUT'
   /** 502: the API could not be reached. */
   | 'UPSTREAM_UNREACHABLE'
-  /** 400: a webhook signed too far ahead of the server's clock. */
+  /** 400: a webhook whose timestamp is too far ahead of the server's clock. */
   | 'WEBHOOK_FROM_FUTURE'
   /** 400: a webhook whose signature header isn't in the documented form. */
   | 'WEBHOOK_SIGNATURE_MALFORMED'
-  /** 400: a webhook that no secret signed, or that was changed afterwards. */
+  /** 400: a webhook that wasn't signed with a known secret, or was changed afterwards. */
   | 'WEBHOOK_SIGNATURE_MISMATCH'
   /** 400: a webhook without a signature. */
   | 'WEBHOOK_SIGNATURE_MISSING'
-  /** 400: a webhook signed too long ago. */
+  /** 400: a webhook whose timestamp is too old. */
   | 'WEBHOOK_TOO_OLD';
 
 /** Codes of this library, for what is not an answer of the API. */

@@ -10,7 +10,7 @@ export interface Decision {
   reason: string | null;
 }
 
-/** Decides a container's approval. Webhooks tell of it where it was pending [operational/webhooks]. */
+/** Decides a container's approval. If it was pending, a webhook is sent [operational/webhooks]. */
 export function decideContainer(world: World, record: ContainerRecord, { approval, by, reason }: Decision): void {
   const wasPending = record.approval === 'pending';
   record.approval = approval;

@@ -13,13 +13,13 @@ export interface Strike {
 
 /** What the faults in force do to one webhook. */
 export interface WebhookStrike {
-  /** How often it is sent; 0: never. */
+  /** How many times it is sent. */
   copies: number;
   /** Milliseconds that it is late. */
   delayMs: number;
-  /** Whether it goes after all that are due with it. */
+  /** Whether it is sent after all others that are due. */
   isLast: boolean;
-  /** Whether a forged one goes before it. */
+  /** Whether a forged copy is sent before it. */
   isForged: boolean;
 }
 
@@ -73,7 +73,7 @@ export class Faults {
     };
   }
 
-  /** The faults that hit, one by one, so that `mayHit` can depend on those before. */
+  /** The faults that hit, lazily, so that `mayHit` can depend on earlier ones. */
   *#hits(target: string, explicitOnly: boolean, mayHit: (fault: SimulatorFault) => boolean): Generator<SimulatorFault> {
     for (const entry of this.#active) {
       const { fault } = entry;

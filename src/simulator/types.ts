@@ -43,15 +43,15 @@ export interface SimulatorFault {
     | 'unknown-preview-kind'
     | 'bad-row'
     | 'unsafe-url'
-    /** Never sent. */
+    /** The webhook is never sent. */
     | 'webhook-loss'
-    /** Sent twice under one event id. */
+    /** It is sent twice, with the same event id. */
     | 'webhook-duplicate'
-    /** Sent after all others that are due with it, such as `job.completed` before `content.generated`. */
+    /** It is sent after all others that are due: `content.generated` after its `job.completed`, for example. */
     | 'webhook-reorder'
-    /** Sent `latencyMs` late. */
+    /** It is sent `latencyMs` late. */
     | 'webhook-delay'
-    /** One more goes before it, that says the same and is signed with another secret. */
+    /** A copy with another event id, signed with another secret, is sent before it. */
     | 'webhook-forged';
   /** For `latency` and `webhook-delay`: milliseconds, or a range drawn from the seed. @default 1000 */
   latencyMs?: number | readonly [min: number, max: number] | undefined;
@@ -136,7 +136,11 @@ export interface SimulatorOptions {
   /** Defaults for the generation of every container. */
   generation?: SimulatorGeneration | undefined;
   faults?: readonly SimulatorFault[] | undefined;
-  /** Where webhooks go: `job.*` when a job ends, `content.*` when a container is completed or decided. They leave at once, where the API may take a minute (`webhook-delay`). @default none are sent */
+  /**
+   * Where to send webhooks: `job.*` when a job ends, `content.*` when a container is completed, approved or rejected. They are sent at once; the API may take
+   * a minute (`webhook-delay`).
+   * @default none are sent
+   */
   webhooks?: SimulatorWebhookOptions | undefined;
   /** Where media URLs point. @default in `listen` mode the server's own `/media/`, else `https://media.simulator.invalid/` which `fetch` serves too */
   mediaBaseUrl?: string | undefined;
@@ -202,16 +206,16 @@ export interface Simulator {
   setLimits(limits: SimulatorLimits, key?: string): void;
   /** The id of the job that makes a container (its latest), `null` for one that was uploaded or put in finished. */
   jobId(containerId: string): string | null;
-  /** Every attempt to deliver a webhook so far, in the order they were sent. */
+  /** Every webhook delivery attempt so far, in the order of sending. */
   readonly webhooks: readonly SimulatorWebhook[];
   /**
-   * Sends the webhooks that are due on the simulator's clock, and resolves when the endpoint has answered. On the real clock they leave by themselves; with
-   * an injected `now` they leave here.
+   * Sends the webhooks that are due on the simulator's clock, and resolves when the endpoint has answered. On the real clock this happens automatically; with
+   * an injected `now`, call it after moving the clock.
    */
   deliverWebhooks(): Promise<void>;
-  /** Queues an event of any type (`test.ping`, `post.published`, one nobody knows) and returns its id. Throws without `webhooks`. */
+  /** Queues an event of any type (`test.ping`, `post.published`, an unknown one) and returns its id. Throws without the `webhooks` option. */
   sendWebhook(type: string, data?: Record<string, unknown>): string;
-  /** Queues an event again as a replay, under a new id, which is returned. Throws for an id that it never sent. */
+  /** Queues a replay of an event and returns its new id. Throws for an unknown event id. */
   replayWebhook(eventId: string): string;
   /**
    * Whole requests the key has left of each class, at this moment on the simulator's clock; `Infinity` when its tier is `off`.

@@ -25,7 +25,7 @@ const defaultProject = '254a4ce1-f4ca-42b1-9e36-17ca45ef3d39';
 export class World {
   readonly store = new Store();
   readonly jobs = new Map<string, JobRecord>();
-  /** What webhooks have to tell; `null` where none are sent. */
+  /** Changes to send as webhooks; `null` without the `webhooks` option. */
   readonly outbox: Outbox | null;
   readonly options: SimulatorOptions;
   readonly seed: number;

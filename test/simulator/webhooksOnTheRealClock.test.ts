@@ -138,6 +138,23 @@ describe('timers', () => {
     await vi.waitFor(() => expect(vi.getTimerCount()).toBe(0));
   });
 
+  test('the next one is set once one has ended, and an accepted cancel moves it', async () => {
+    const { simulator, sent, times } = fake();
+    const failing = { outcome: 'failed', endsAt: 0.5 } as const;
+    simulator.addContainer({ generation: failing });
+    await vi.advanceTimersByTimeAsync(1000);
+    simulator.addContainer({ generation: failing });
+    const canceled = simulator.addContainer();
+    await vi.advanceTimersByTimeAsync(39_000);
+    expect(await sent.next()).toBe('job.failed');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(await sent.next()).toBe('job.failed');
+    await simulator.fetch(`https://api.example/v1/jobs/${simulator.jobId(canceled)}/cancel`, { method: 'POST' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(await sent.next()).toBe('job.canceled');
+    expect(times()).toEqual([40_000, 41_000, 43_000]);
+  });
+
   test('a retry has one too', async () => {
     const { simulator, sent, times } = fake();
     simulator.sendWebhook('refused');

@@ -1,31 +1,31 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { WebhookEvent } from './event.js';
 
-/** Remembers which events were seen. Every process of a server asks the same one. */
+/** Remembers the event ids that were seen; shared by all processes of a server. */
 export interface WebhookDedupe {
-  /** Whether an event is seen for the first time; it is remembered with this. Of several that ask at once, one is told `true`. */
+  /** Whether an event id is new, and remembers it. Of several concurrent calls, one resolves to `true`. */
   isNew(eventId: string): Promise<boolean>;
-  /** Forgets an event that couldn't be handled, so that its retry is. */
+  /** Forgets an event that couldn't be handled, so that its retry isn't taken for a duplicate. */
   forget(eventId: string): Promise<void>;
 }
 
 /** What {@link createMemoryDedupe} takes. */
 export interface MemoryDedupeOptions {
-  /** How many events are remembered; beyond it the oldest are forgotten. @default 10000 */
+  /** How many event ids are kept; the oldest are dropped first. @default 10000 */
   maxEvents?: number | undefined;
-  /** How long an event is remembered, in milliseconds. @default 172800000 (two days; the API's last retry comes after 32 hours) */
+  /** How long an event id is kept, in milliseconds. @default 172800000 (two days; the API's last retry comes after 32 hours) */
   lifeMs?: number | undefined;
   /** Milliseconds on a clock that never runs backwards. */
   now?: (() => number) | undefined;
 }
 
-/** Remembers in the memory of one process. */
+/** Keeps event ids in the memory of one process. */
 export function createMemoryDedupe({
   maxEvents = 10_000,
   lifeMs = 172_800_000,
   now = monotonicNow,
 }: MemoryDedupeOptions = {}): WebhookDedupe {
-  /** When each was seen. Oldest first, because every life is as long. */
+  /** When each was seen, oldest first. */
   const seen = new Map<string, number>();
   return {
     async isNew(eventId) {
@@ -47,8 +47,8 @@ export function createMemoryDedupe({
 }
 
 /**
- * Whether an event is still to be handled. One without an id always is, and so is a replay: one page of the documentation gives it a new event id, another
- * the old one, and somebody asked for it. Handling an event twice costs one more read.
+ * Whether an event should be handled: yes if its id is new, if it has none, or if it is a replay, which the documentation gives a new event id on one page and
+ * the old one on another. Handling an event twice costs one more read.
  */
 export async function isUnseen(dedupe: WebhookDedupe, { id, replayOf }: Pick<WebhookEvent, 'id' | 'replayOf'>): Promise<boolean> {
   return id === null || replayOf !== null || (await dedupe.isNew(id));

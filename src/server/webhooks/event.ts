@@ -6,31 +6,31 @@ import { isRecord, plainRecord } from '../../model/plainJson.js';
 
 interface WebhookEventBase {
   /**
-   * `evt_…`, the same in every retry, to deduplicate by: the body's `id`, which is signed, else the `X-Layers-Event-Id` header, which isn't. `null` where
-   * neither can be used.
+   * `evt_…`, the same in every retry: deduplicate by it. The body's `id`, which is signed, else the `X-Layers-Event-Id` header, which isn't; `null` if
+   * neither is usable.
    */
   id: string | null;
   /** The type as sent. */
   rawType: string;
-  /** The delivery that this one replays at your request, as sent; `null` for any other. Handle a replay even if its `id` was seen before. */
+  /** The delivery that this one replays, as sent; `null` if it isn't a replay. You asked for the replay, so handle it even if its `id` was seen before. */
   replayOf: string | null;
 }
 
-/** A job ended. Nothing else tells that a container failed. */
+/** A job ended. There is no `content.*` event for a container that failed or was canceled. */
 export interface JobWebhookEvent extends WebhookEventBase {
   type: 'job.completed' | 'job.failed' | 'job.canceled';
-  /** Of a job that didn't complete, the documented payload names no container: `containerIds` may be empty. */
+  /** `containerIds` may be empty: the documented payload of a job that didn't complete names no container. */
   job: Job;
 }
 
-/** A container was completed. */
+/** A container reached `completed`. */
 export interface ContentGeneratedWebhookEvent extends WebhookEventBase {
   type: 'content.generated';
-  /** `isPartial`: the payload has the id, the project, the media, and little else. Fetch the container for the rest. */
+  /** Partial (`isPartial`): the payload carries the ids and the media. Fetch the container for the rest. */
   container: Container;
 }
 
-/** A container that needed approval got a decision. */
+/** A pending container was approved or rejected. */
 export interface ContentDecidedWebhookEvent extends WebhookEventBase {
   type: 'content.approved' | 'content.rejected';
   projectId: string | null;
@@ -40,7 +40,7 @@ export interface ContentDecidedWebhookEvent extends WebhookEventBase {
 /** A type this version doesn't know (`post.published`, `test.ping`, …), or one whose payload can't be used. Ignore it and answer 2xx. */
 export interface UnknownWebhookEvent extends WebhookEventBase {
   type: 'unknown';
-  /** The payload as sent, as plain JSON; `null` where it is no object. */
+  /** The payload as sent; `null` if it isn't an object. */
   data: Record<string, unknown> | null;
 }
 
@@ -50,9 +50,9 @@ export type WebhookEvent = JobWebhookEvent | ContentGeneratedWebhookEvent | Cont
 const EVENT_ID = /^[\x21-\x7e]{1,128}$/;
 
 /**
- * Normalizes the JSON of a webhook that was verified elsewhere, such as one from a queue; `verifyWebhook` does both.
- * @param eventId the `X-Layers-Event-Id` header, used where the body has no `id`
- * @throws LayersError `INVALID_RESPONSE` where it is no object or has no `type`
+ * Normalizes the JSON of a webhook that has already been verified, for example one taken from a queue. `verifyWebhook` verifies and parses.
+ * @param eventId the `X-Layers-Event-Id` header, used if the body has no `id`
+ * @throws LayersError `INVALID_RESPONSE` if it isn't an object or has no `type`
  */
 export function parseWebhookEvent(json: unknown, eventId: string | null = null): WebhookEvent {
   if (!isRecord(json)) throw invalidEvent('$', 'the body is not an object');
@@ -81,11 +81,11 @@ export function invalidEvent(path: string, reason: string): LayersError {
 type Payload = Omit<JobWebhookEvent, keyof WebhookEventBase> | Omit<ContentGeneratedWebhookEvent, keyof WebhookEventBase> | Decision;
 type Decision = Omit<ContentDecidedWebhookEvent, keyof WebhookEventBase>;
 
-/** `null`: a type that isn't known, or a payload without its id. An error would make the API retry it and then pause the endpoint. */
+/** `null` for an unknown type or a payload without its id: an error response would be retried, and in the end pause the endpoint. */
 function parsePayload(type: string, data: Record<string, unknown>): Payload | null {
   try {
     switch (type) {
-      // The type says how it ended: the documented payload has no status.
+      // The documented payload has no status.
       case 'job.completed':
         return { type, job: parseJob({ ...data, status: 'completed' }) };
       case 'job.failed':

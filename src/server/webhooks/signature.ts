@@ -1,4 +1,4 @@
-/** What an `X-Layers-Signature` header holds: `t=<seconds>,v1=<hex>`, with one `v1` for each secret in force. */
+/** An `X-Layers-Signature` header, `t=<seconds>,v1=<hex>`, with one `v1` for each active secret. */
 export interface SignatureHeader {
   /** Seconds since 1970, as sent: the signature covers this text. */
   timestamp: string;
@@ -8,10 +8,10 @@ export interface SignatureHeader {
 
 const TIMESTAMP = /^\d{1,15}$/;
 const HMAC_HEX = /^[\da-f]{64}$/i;
-// Two secrets are in force at once while one is rotated. A bound on what a stranger can make this server compute.
+// Two secrets are active during a rotation. The bound limits what an unauthenticated request can make this server compute.
 const MAX_SIGNATURES = 10;
 
-/** Parses the header; `null` where it isn't in the documented form. Other schemes than `v1` are ignored, as they may be added. */
+/** Parses the header; `null` if it isn't in the documented form. Schemes other than `v1` are ignored, as new ones may be added. */
 export function parseSignatureHeader(header: string): SignatureHeader | null {
   const parts = header.split(',', MAX_SIGNATURES * 2 + 2).map((part) => {
     const [name = '', ...value] = part.split('=');

@@ -2,29 +2,29 @@ import { LayersError } from '../../model/errors.js';
 import { invalidEvent, parseWebhookEvent, type WebhookEvent } from './event.js';
 import { isSignedWith, parseSignatureHeader } from './signature.js';
 
-/** The headers of a request: `request.headers` of a `Request` or of Node's `http`. Names in any case. */
+/** Request headers: those of a `Request`, or the object of Node's `http`. Names in any case. */
 export type WebhookHeaders = Headers | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** What {@link verifyWebhook} takes besides the request. */
+/** Options of {@link verifyWebhook}. */
 export interface VerifyWebhookOptions {
   /**
-   * The endpoint's signing secret (`whsec_…`), whole. While it is rotated, the new one and the old one: a signature by any of them counts. Entries that are
-   * `undefined` or empty are skipped.
+   * The endpoint's signing secret (`whsec_…`). During a rotation pass both, `[newSecret, oldSecret]`: one match is enough. Entries that are `undefined` or empty
+   * are skipped.
    */
   secret: string | undefined | readonly (string | undefined)[];
-  /** How far the signed time may be from this server's clock, in either direction, in milliseconds. @default 300000 */
+  /** How far the signed timestamp may be from this server's clock, in either direction, in milliseconds. @default 300000 */
   toleranceMs?: number | undefined;
-  /** The largest body that is accepted, in bytes. @default 1048576 */
+  /** The largest accepted body, in bytes. @default 1048576 */
   maxBytes?: number | undefined;
   /** The clock, milliseconds since 1970. @default Date.now */
   now?: (() => number) | undefined;
 }
 
 /**
- * Checks that a webhook was sent by Layers, a short time ago, to this secret's endpoint, and returns it as an event. Acts on nothing: `event.id` is yours to
- * deduplicate by, and a type you don't handle deserves a 2xx.
+ * Verifies the signature and the timestamp of a webhook and returns its event. It doesn't deduplicate: retries carry the same `event.id`. Answer 2xx to types
+ * you don't handle.
  *
- * @param body the raw body, as received. A body that was parsed and serialized again has other bytes, so its signature doesn't match
+ * @param body the raw body. The signature covers its bytes, so a body that was parsed and serialized again doesn't match
  *
  * @example
  * export async function POST(request: Request) {
@@ -39,9 +39,9 @@ export interface VerifyWebhookOptions {
  *
  * @throws LayersError whose `status` is the one to answer with:
  * `WEBHOOK_SIGNATURE_MISSING`, `WEBHOOK_SIGNATURE_MALFORMED`, `WEBHOOK_SIGNATURE_MISMATCH` (400),
- * `WEBHOOK_TOO_OLD`, `WEBHOOK_FROM_FUTURE` (400, signed, but too far from this server's clock),
- * `INVALID_RESPONSE` (400, signed, but no event), `PAYLOAD_TOO_LARGE` (413), and without a `status`, because the sender should try again:
- * `INVALID_INPUT` (no secret, an option or a body that can't be used)
+ * `WEBHOOK_TOO_OLD`, `WEBHOOK_FROM_FUTURE` (400, correctly signed, but outside `toleranceMs`), `INVALID_RESPONSE` (400, correctly signed, but not an event) or
+ * `PAYLOAD_TOO_LARGE` (413). `INVALID_INPUT` (no secret, or an unusable option or body) is a mistake on this side and has no `status`: answer 500, so that the
+ * webhook is retried
  */
 export async function verifyWebhook(
   body: Uint8Array | ArrayBuffer | string,
@@ -60,7 +60,7 @@ export async function verifyWebhook(
   if (signature === null) throw malformed();
   const matches = await Promise.all(secrets.map((each) => isSignedWith(each, signature, bytes)));
   if (!matches.includes(true)) throw mismatch();
-  // The signed time has whole seconds, so this clock is read in whole seconds, too.
+  // The timestamp is in whole seconds.
   const ageMs = Math.floor(now() / 1000) * 1000 - Number(signature.timestamp) * 1000;
   if (ageMs > toleranceMs) throw tooOld(ageMs, toleranceMs);
   if (ageMs < -toleranceMs) throw fromFuture(-ageMs, toleranceMs);
@@ -69,11 +69,11 @@ export async function verifyWebhook(
 
 function usableSecrets(secret: VerifyWebhookOptions['secret']): string[] {
   const secrets = [secret].flat().filter((each) => each !== undefined && each !== '');
-  // A line break from a file, or a placeholder: better told now than as a signature that never matches.
+  // A line break from a secret file would otherwise show as a signature that never matches.
   if (secrets.length === 0 || !secrets.every((each): each is string => typeof each === 'string' && /^[\x21-\x7e]+$/.test(each)))
     throw misuse(
       'secret',
-      "needs secret, the signing secret of your webhook endpoint (whsec_…), without spaces or line breaks. Without it anybody's webhooks would be believed. Read it from process.env, and while it is rotated pass both: [newSecret, oldSecret].",
+      'needs secret, the signing secret of your webhook endpoint (whsec_…), without spaces or line breaks. Without it nobody can tell a forged webhook from a genuine one. Read it from process.env; during a rotation pass both: [newSecret, oldSecret].',
     );
   return secrets as string[];
 }
@@ -83,14 +83,14 @@ function requireAmount(path: 'toleranceMs' | 'maxBytes', value: number): void {
 }
 
 function bytesOf(body: Uint8Array | ArrayBuffer | string, maxBytes: number): Uint8Array<ArrayBuffer> {
-  // One more than allowed is enough to tell that it is too large.
+  // Encoding one character more than allowed is enough to refuse it.
   if (typeof body === 'string') return new TextEncoder().encode(body.slice(0, maxBytes + 1));
   if (ArrayBuffer.isView(body)) return new Uint8Array(body.buffer as ArrayBuffer, body.byteOffset, body.byteLength);
   // Not `instanceof`: test runners have an `ArrayBuffer` of their own.
   if (Object.prototype.toString.call(body) === '[object ArrayBuffer]') return new Uint8Array(body);
   throw misuse(
     'body',
-    'got a body that is not raw bytes. The signature covers the bytes as they were sent, which parsed JSON no longer has. Pass await request.arrayBuffer(), or in Express the Buffer of express.raw({ type: "application/json" }).',
+    'got a body that is not raw. The signature covers the bytes that were sent, and parsed JSON has lost them. Pass await request.arrayBuffer(), or in Express the Buffer of express.raw({ type: "application/json" }).',
   );
 }
 
@@ -114,7 +114,7 @@ const misuse = (path: string, advice: string) =>
   new LayersError({ code: 'INVALID_INPUT', message: `layers-react: verifyWebhook() ${advice}`, details: { path } });
 
 const refused = (code: string, reason: string, advice: string, status = 400) =>
-  new LayersError({ code, status, message: `${reason}, so it was not believed and nothing was changed. ${advice}` });
+  new LayersError({ code, status, message: `${reason}, so it was refused and nothing was changed. ${advice}` });
 
 const unsigned = () =>
   refused(
@@ -133,8 +133,8 @@ const malformed = () =>
 const mismatch = () =>
   refused(
     'WEBHOOK_SIGNATURE_MISMATCH',
-    'No signature of the webhook matches its body and the secret',
-    'Check that the secret is the one of this endpoint, that an old one is still passed while it is rotated, and that the body is passed as received, not parsed and serialized again.',
+    'No signature of the webhook matches its body and your secret',
+    'Check that the secret is that of this endpoint, that both secrets are passed during a rotation, and that the body is the raw one, not parsed and serialized again.',
   );
 
 const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
@@ -142,14 +142,14 @@ const seconds = (ms: number) => `${Math.round(ms / 1000)} s`;
 const tooOld = (ageMs: number, toleranceMs: number) =>
   refused(
     'WEBHOOK_TOO_OLD',
-    `The webhook was signed ${seconds(ageMs)} ago, where ${seconds(toleranceMs)} are allowed`,
-    "Somebody may have sent an old one again. If every webhook is refused, check this server's clock.",
+    `The webhook was signed ${seconds(ageMs)} ago, and ${seconds(toleranceMs)} are allowed`,
+    "It may be a replay attack. If this happens to every webhook, check this server's clock.",
   );
 
 const fromFuture = (aheadMs: number, toleranceMs: number) =>
   refused(
     'WEBHOOK_FROM_FUTURE',
-    `The webhook was signed ${seconds(aheadMs)} ahead of this server's clock, where ${seconds(toleranceMs)} are allowed`,
+    `The webhook was signed ${seconds(aheadMs)} ahead of this server's clock, and ${seconds(toleranceMs)} are allowed`,
     "Check this server's clock.",
   );
 

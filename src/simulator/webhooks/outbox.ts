@@ -1,24 +1,24 @@
 import { endingOf } from '../generation.js';
 import { jobAt, type JobRecord } from '../jobs.js';
 
-/** Something that webhooks tell of, at a time in milliseconds since 1970. */
-export type Happening =
-  | { at: number; kind: 'generated'; containerId: string }
-  | { at: number; kind: 'ended'; job: JobRecord }
-  | { at: number; kind: 'told'; type: string; data: Record<string, unknown> };
+/** A change that is sent as a webhook. `at` is in milliseconds since 1970. */
+export type OutboxEntry =
+  | { at: number; kind: 'container-completed'; containerId: string }
+  | { at: number; kind: 'job-ended'; job: JobRecord }
+  | { at: number; kind: 'event'; type: string; data: Record<string, unknown> };
 
-/** The least of some times; `Infinity` for none. */
+/** The earliest of some times; `Infinity` for none. */
 export const earliest = (times: readonly number[]): number => times.reduce((least, time) => Math.min(least, time), Infinity);
 
-/** What happens that webhooks tell of. It has no timer: what is planned happens when somebody looks. */
+/** Collects the changes that webhooks are sent for. It has no timer: planned ends are found when `take` is called. */
 export class Outbox {
-  /** Called when something happened, or will at another time than was planned. */
+  /** Called when there is a new entry, or when a planned end has moved. */
   changed: () => void = () => {};
-  /** Jobs that haven't ended, and the containers of theirs that have. */
+  /** Running jobs, each with those of its containers that have ended. */
   readonly #jobs = new Map<JobRecord, Set<string>>();
-  #told: Happening[] = [];
+  #events: OutboxEntry[] = [];
 
-  /** Follows a job to its end. What ended before it was put in is old news. */
+  /** Follows a job to its end. A job that has already ended, as in a library of the past, is ignored. */
   follow(job: JobRecord, now: number): void {
     if (jobAt(job, now).status !== 'running') return;
     this.#jobs.set(job, new Set(this.#endings(job, now).map(({ containerId }) => containerId)));
@@ -26,29 +26,29 @@ export class Outbox {
   }
 
   add(at: number, type: string, data: Record<string, unknown>): void {
-    this.#told.push({ at, kind: 'told', type, data });
+    this.#events.push({ at, kind: 'event', type, data });
     this.changed();
   }
 
-  /** Takes out what happened until now, oldest first; of one moment, containers before their job. */
-  take(now: number): Happening[] {
-    const happenings = this.#told.splice(0);
+  /** Removes and returns the entries up to now, oldest first; at the same moment, containers before their job. */
+  take(now: number): OutboxEntry[] {
+    const entries = this.#events.splice(0);
     for (const [job, ended] of this.#jobs) {
       for (const { containerId, at, outcome } of this.#endings(job, now)) {
-        if (!ended.has(containerId) && outcome === 'completed') happenings.push({ at, kind: 'generated', containerId });
+        if (!ended.has(containerId) && outcome === 'completed') entries.push({ at, kind: 'container-completed', containerId });
         ended.add(containerId);
       }
       const { finishedAt } = jobAt(job, now);
       if (finishedAt === null) continue;
-      happenings.push({ at: finishedAt, kind: 'ended', job });
+      entries.push({ at: finishedAt, kind: 'job-ended', job });
       this.#jobs.delete(job);
     }
-    return happenings.sort((a, b) => a.at - b.at);
+    return entries.sort((a, b) => a.at - b.at);
   }
 
-  /** When the next thing happens, as planned; `Infinity`: never. */
+  /** When the next entry is due, as planned; `Infinity`: never. */
   nextAt(): number {
-    let next = earliest(this.#told.map(({ at }) => at));
+    let next = earliest(this.#events.map(({ at }) => at));
     for (const [job, ended] of this.#jobs)
       for (const { containerId, at } of this.#endings(job, Infinity)) if (!ended.has(containerId)) next = Math.min(next, at);
     return next;

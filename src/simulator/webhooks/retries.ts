@@ -1,9 +1,9 @@
 const seconds = [30, 60, 300, 900, 3600, 21_600, 86_400];
 
 /**
- * How long after an attempt the next one is made, in milliseconds; `null`: it was taken, or is given up. The old edition makes 8 attempts over about 32 h,
- * whatever is answered [operational/webhooks]. The current one makes 5 and takes a 4xx for final, save 429 [/docs/integrations/webhooks]; it doesn't say how
- * far apart, so they are as far as those of the old.
+ * Milliseconds from an attempt to the next one; `null` if it was accepted or is given up. The old edition makes 8 attempts over about 32 h,
+ * whatever the status [operational/webhooks]. The current one makes 5 and doesn't retry a 4xx except 429 [/docs/integrations/webhooks]; its delays
+ * aren't documented, so those of the old one are used.
  * @param status 0: no answer
  */
 export function retryDelayMs(edition: 'current' | 'legacy', attempt: number, status: number): number | null {

@@ -8,20 +8,20 @@ import { retryDelayMs } from './retries.js';
 import { signatureHeader } from './sign.js';
 import type { SimulatorWebhook, SimulatorWebhookOptions } from './types.js';
 
-/** One event on its way to the endpoint, which may need several attempts. */
+/** One event queued for the endpoint; it may need several attempts. */
 interface Delivery {
   eventId: string;
   type: string;
   /** JSON, the same in every attempt. */
   body: string;
   secrets: readonly string[];
-  /** Breaks ties of `dueAt`: later queued, later sent, whatever order earlier attempts were answered in. */
+  /** Breaks ties of `dueAt` by the order of queueing, so that the order of earlier answers doesn't matter. */
   seq: number;
   /** The next attempt; 1 for the first. */
   attempt: number;
   /** Milliseconds since 1970. */
   dueAt: number;
-  /** Goes after all that are sent with it. */
+  /** Sent after all others that are due. */
   isLast: boolean;
   isForged: boolean;
 }
@@ -30,7 +30,7 @@ const timeoutMs = 10_000;
 const longestTimerMs = 2 ** 31 - 1;
 const forgedSecret = 'whsec_not_the_secret_of_this_endpoint';
 
-/** Sends what the outbox has to tell, signed, and again where it wasn't taken. */
+/** Signs and sends the entries of the outbox, and retries what the endpoint didn't accept. */
 export class WebhookSender {
   readonly log: SimulatorWebhook[] = [];
   /** Where media URLs begin; ends in a slash. */
@@ -38,7 +38,7 @@ export class WebhookSender {
   readonly #world: World;
   readonly #faults: Faults;
   readonly #options: SimulatorWebhookOptions;
-  /** What was sent under an event id, to replay it. */
+  /** Events by id, to replay them. */
   readonly #sent = new Map<string, { deliveryId: string; type: string; data: Record<string, unknown> }>();
   #queue: Delivery[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -53,7 +53,7 @@ export class WebhookSender {
     if (world.outbox) world.outbox.changed = () => this.#arm();
   }
 
-  /** Puts an event into the queue, with what the faults do to it. @param replayOf the id of the delivery it replays */
+  /** Queues an event and applies the faults to it. @param replayOf the id of the delivery it replays */
   queue(type: string, data: Record<string, unknown>, at: number, replayOf: string | null = null): string {
     const eventId = this.#newEventId(at);
     this.#sent.set(eventId, { deliveryId: uuid(randomFrom(this.#world.seed, 'delivery', eventId)), type, data });
@@ -70,19 +70,19 @@ export class WebhookSender {
     return eventId;
   }
 
-  /** Queues an event once more, as the replay route does: under a new id. */
+  /** Queues an event again under a new id, as the replay route does. */
   replay(eventId: string): string {
     const sent = this.#sent.get(eventId);
     if (!sent) throw new Error(`layers-react/testing: the simulator sent no webhook ${eventId}.`);
     return this.queue(sent.type, sent.data, this.#world.now(), sent.deliveryId);
   }
 
-  /** Sends all that are due, beginning in order and without waiting for each other, and queues again what wasn't taken. */
+  /** Sends everything that is due, started in order and in parallel, and queues the retries. */
   async deliver(): Promise<void> {
     const now = this.#world.now();
-    for (const happening of this.#world.outbox?.take(now) ?? []) {
-      const payload = payloadOf(happening, this.#world, this.mediaBase);
-      if (payload) this.queue(payload.type, payload.data, happening.at);
+    for (const entry of this.#world.outbox?.take(now) ?? []) {
+      const payload = payloadOf(entry, this.#world, this.mediaBase);
+      if (payload) this.queue(payload.type, payload.data, entry.at);
     }
     const due = this.#queue.filter(({ dueAt }) => dueAt <= now).sort(inOrder);
     this.#queue = this.#queue.filter(({ dueAt }) => dueAt > now);
@@ -111,14 +111,14 @@ export class WebhookSender {
     this.#arm();
   }
 
-  /** Only the real clock runs by itself: how an injected one moves is known to whoever moves it. */
+  /** Sets the timer for the next delivery. Not with an injected clock, whose speed isn't known. */
   #arm(): void {
     if (this.#world.options.now) return;
     clearTimeout(this.#timer);
     const next = earliest([this.#world.outbox?.nextAt() ?? Infinity, ...this.#queue.map(({ dueAt }) => dueAt)]);
     if (next === Infinity) return;
     this.#timer = setTimeout(() => void this.deliver(), Math.min(longestTimerMs, Math.max(0, next - this.#world.now())));
-    // Webhooks that are hours away keep no process alive. Browsers give a number.
+    // A retry that is hours away must not keep the process alive. In browsers a timer is a number.
     if (typeof this.#timer === 'object') this.#timer.unref();
   }
 
@@ -126,7 +126,7 @@ export class WebhookSender {
     return `evt_${ulid(at, randomFrom(this.#world.seed, 'event', this.#world.count('event')))}`;
   }
 
-  /** The current edition names what is replayed at the top, the old one in `data` [operational/webhooks]. */
+  /** `replayOf` is a sibling of `data` in the current edition and a member of it in the old one [operational/webhooks]. */
   #bodyOf(id: string, type: string, data: Record<string, unknown>, replayOf: string | null): string {
     if (replayOf === null) return JSON.stringify({ id, type, data });
     return JSON.stringify(this.#world.edition === 'current' ? { id, type, data, replayOf } : { id, type, data: { ...data, replayOf } });

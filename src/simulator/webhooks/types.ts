@@ -1,10 +1,10 @@
-/** Where the simulator sends webhooks, and how it signs them. */
+/** The webhook endpoint of a simulator. */
 export interface SimulatorWebhookOptions {
   /** The endpoint that each event is posted to. */
   url: string;
-  /** The endpoint's signing secret. Several, as while one is rotated, make one `v1` each. */
+  /** The signing secret. With several, as during a rotation, the signature has one `v1` for each. */
   secret: string | readonly string[];
-  /** Used instead of the global `fetch`: the `fetch` of a server part, say. An attempt is given up after 10 s by the request's signal. */
+  /** Used instead of the global `fetch`, for example the `fetch` of a server part. The request's signal aborts after 10 s. */
   fetch?: ((request: Request) => Response | Promise<Response>) | undefined;
 }
 
@@ -15,10 +15,10 @@ export interface SimulatorWebhook {
   type: string;
   /** 1 for the first. */
   attempt: number;
-  /** What the endpoint answered; 0 while it hasn't, and where no answer came. */
+  /** The status of the response; 0 if there was none, or none yet. */
   status: number;
   /** On the simulator's clock. */
   at: number;
-  /** Made by the fault `webhook-forged`. */
+  /** Whether it was made by the fault `webhook-forged`. */
   isForged: boolean;
 }
