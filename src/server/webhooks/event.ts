@@ -63,7 +63,7 @@ export function parseWebhookEvent(json: unknown, eventId: string | null = null):
     id: usableId(id) ?? usableId(eventId),
     rawType: type,
     // The current edition has it at the top, the old one in `data`.
-    replayOf: textOrNull(json['replayOf']) ?? textOrNull(payload['replayOf']),
+    replayOf: usableId(json['replayOf']) ?? usableId(payload['replayOf']),
   };
   return { ...base, ...(parsePayload(type, payload) ?? { type: 'unknown', data: plainRecord(data) }) };
 }

@@ -9,11 +9,11 @@ export interface SignatureHeader {
 const TIMESTAMP = /^\d{1,15}$/;
 const HMAC_HEX = /^[\da-f]{64}$/i;
 // Two secrets are active during a rotation. The bound limits what an unauthenticated request can make this server compute.
-const MAX_SIGNATURES = 10;
+const MAX_SIGNATURES = 5;
 
 /** Parses the header; `null` if it isn't in the documented form. Schemes other than `v1` are ignored, as new ones may be added. */
 export function parseSignatureHeader(header: string): SignatureHeader | null {
-  const parts = header.split(',', MAX_SIGNATURES * 2 + 2).map((part) => {
+  const parts = header.split(',', MAX_SIGNATURES * 4).map((part) => {
     const [name = '', ...value] = part.split('=');
     return { name: name.trim(), value: value.join('=').trim() };
   });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isLayersError } from '../../../src/core.js';
 import { verifyWebhook } from '../../../src/server.js';
-import { createMemoryDedupe, isUnseen } from '../../../src/server/webhooks/dedupe.js';
+import { createMemoryDedupe, dedupeKey } from '../../../src/server/webhooks/dedupe.js';
 import { subjectOf } from '../../../src/server/webhooks/subject.js';
 import { createSimulator, type SimulatorFault } from '../../../src/testing.js';
 
@@ -16,11 +16,11 @@ function receiver(now: () => number) {
   const handle = async (request: Request): Promise<Response> => {
     try {
       const event = await verifyWebhook(await request.arrayBuffer(), request.headers, { secret, now });
-      if (!(await isUnseen(dedupe, event))) return new Response();
-      const id = event.id ?? '';
-      if (/[0-4]$/.test(id) && !failing.has(id)) {
-        failing.add(id);
-        await dedupe.forget(id);
+      const key = dedupeKey(event) ?? '';
+      if (!(await dedupe.isNew(key))) return new Response();
+      if (/[0-4]$/.test(key) && !failing.has(key)) {
+        failing.add(key);
+        await dedupe.forget(key);
         return new Response(null, { status: 503 });
       }
       const subject = subjectOf(event);

@@ -76,6 +76,7 @@ describe('a webhook that Layers signed', () => {
       `v1=${hex.toUpperCase()},t=${signedAt}`,
       `t=${signedAt},v0=${'0'.repeat(64)},v1=${hex},v2=other=form`,
       `t=${signedAt},v1=short,v1=${hex}`,
+      `t=${signedAt}${`,v1=${'0'.repeat(64)}`.repeat(4)},v1=${hex}`,
     ])
       expect((await verify(ping, header)).rawType).toBe('test.ping');
   });
@@ -129,7 +130,7 @@ describe('a webhook that cannot be believed', () => {
     ['a time past counting', `t=${'9'.repeat(400)},v1=${hex}`],
     ['two times', `t=${signedAt},t=${signedAt},v1=${hex}`],
     ['two headers', `${sign(ping)}, ${sign(ping)}`],
-    ['more signatures than there are secrets anywhere', `t=${signedAt}${`,v1=${hex}`.repeat(11)}`],
+    ['more signatures than there are secrets anywhere', `t=${signedAt}${`,v1=${hex}`.repeat(6)}`],
     ['the signature alone', hex],
     ['nothing but commas', ','.repeat(8000)],
     ['nothing but spaces', `v1=${' '.repeat(8000)}x${' '.repeat(8000)}y`],
