@@ -33,8 +33,8 @@ const rows = [
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 10.5, later: 5.5 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 2.5 },
   { name: 'layers-react/core', file: 'core.js', limit: 42.5 },
-  { name: 'layers-react/server', file: 'server.js', limit: 14 },
-  { name: 'layers-react/testing', file: 'testing.js', limit: 22 },
+  { name: 'layers-react/server', file: 'server.js', limit: 23.5 },
+  { name: 'layers-react/testing', file: 'testing.js', limit: 24.5 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8 },
 ];
 

@@ -2,3 +2,12 @@ export { createLayersServer } from './server/createLayersServer.js';
 export type { Authorize, LayersServer, LayersServerOptions } from './server/options.js';
 export type { LayersTarget } from './server/routes.js';
 export { type NodeHandler, type NodeRequest, toNodeHandler } from './server/toNodeHandler.js';
+export {
+  type ContentDecidedWebhookEvent,
+  type ContentGeneratedWebhookEvent,
+  type JobWebhookEvent,
+  parseWebhookEvent,
+  type UnknownWebhookEvent,
+  type WebhookEvent,
+} from './server/webhooks/event.js';
+export { type VerifyWebhookOptions, verifyWebhook, type WebhookHeaders } from './server/webhooks/verifyWebhook.js';

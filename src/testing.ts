@@ -13,3 +13,4 @@ export type {
   SimulatorServer,
   SimulatorTier,
 } from './simulator/types.js';
+export type { SimulatorWebhook, SimulatorWebhookOptions } from './simulator/webhooks/types.js';

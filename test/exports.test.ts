@@ -95,7 +95,7 @@ describe('public names', () => {
   });
 
   test.skipIf(withoutServer)('of layers-react/server are these', async () => {
-    expect(await namesOf('server')).toEqual(['createLayersServer', 'toNodeHandler']);
+    expect(await namesOf('server')).toEqual(['createLayersServer', 'parseWebhookEvent', 'toNodeHandler', 'verifyWebhook']);
   });
 });
 
@@ -130,6 +130,10 @@ describe('what an entry loads', () => {
 
   test.skipIf(withoutServer)('layers-react/server loads no React and no TanStack Query', () => {
     expect([...packagesOf('server')].filter(([from]) => isReact(from))).toEqual([]);
+  });
+
+  test.skipIf(withoutServer)('layers-react/server loads no module of Node, so that it runs on Workers', () => {
+    expect([...packagesOf('server').keys()].filter((from) => from.startsWith('node:'))).toEqual([]);
   });
 
   test('layers-react loads only what the package declares', () => {

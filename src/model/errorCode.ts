@@ -54,7 +54,17 @@ type ServerPartErrorCode =
   /** 504: the API did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
   /** 502: the API could not be reached. */
-  | 'UPSTREAM_UNREACHABLE';
+  | 'UPSTREAM_UNREACHABLE'
+  /** 400: a webhook whose timestamp is too far ahead of the server's clock. */
+  | 'WEBHOOK_FROM_FUTURE'
+  /** 400: a webhook whose signature header isn't in the documented form. */
+  | 'WEBHOOK_SIGNATURE_MALFORMED'
+  /** 400: a webhook that wasn't signed with a known secret, or was changed afterwards. */
+  | 'WEBHOOK_SIGNATURE_MISMATCH'
+  /** 400: a webhook without a signature. */
+  | 'WEBHOOK_SIGNATURE_MISSING'
+  /** 400: a webhook whose timestamp is too old. */
+  | 'WEBHOOK_TOO_OLD';
 
 /** Codes of this library, for what is not an answer of the API. */
 type OwnErrorCode =

@@ -82,8 +82,10 @@ export function startJob(world: World, records: readonly ContainerRecord[], star
   if (!first) throw new Error('layers-react/testing: a job needs a container.');
   const jobId = `job_${ulid(startedAt, randomFrom(world.seed, 'job', first.id, first.output.revision))}`;
   const parts = records.map((record) => ({ containerId: record.id, run: record.run, credits: creditsFor(record.format) }));
-  world.jobs.set(jobId, { jobId, projectId: first.projectId, startedAt, parts });
+  const job = { jobId, projectId: first.projectId, startedAt, parts };
+  world.jobs.set(jobId, job);
   for (const record of records) record.jobId = jobId;
+  world.outbox?.follow(job, world.now());
   return jobId;
 }
 

@@ -11,6 +11,18 @@ export interface Strike {
   alter: readonly SimulatorFault[];
 }
 
+/** What the faults in force do to one webhook. */
+export interface WebhookStrike {
+  /** How many times it is sent. */
+  copies: number;
+  /** Milliseconds that it is late. */
+  delayMs: number;
+  /** Whether it is sent after all others that are due. */
+  isLast: boolean;
+  /** Whether a forged copy is sent before it. */
+  isForged: boolean;
+}
+
 const altering: ReadonlySet<SimulatorFault['kind']> = new Set([
   'truncated-json',
   'unknown-status',
@@ -39,18 +51,37 @@ export class Faults {
     const alter: SimulatorFault[] = [];
     let instead: SimulatorFault | null = null;
     let latencyMs = 0;
-    for (const entry of this.#active) {
-      const { fault } = entry;
-      if (entry.left <= 0 || !fits(fault, target, explicitOnly)) continue;
-      // A second replacement would never be seen, so it is not used up.
-      if (instead && fault.kind !== 'latency') continue;
-      if ((fault.rate ?? 1) < 1 && this.#draw() >= (fault.rate ?? 1)) continue;
-      entry.left -= 1;
+    // A second replacement would never be seen, so it is not used up.
+    const isSeen = ({ kind }: SimulatorFault) => !isOfWebhooks(kind) && (!instead || kind === 'latency');
+    for (const fault of this.#hits(target, explicitOnly, isSeen)) {
       if (fault.kind === 'latency') latencyMs += this.#latency(fault);
       else if (altering.has(fault.kind)) alter.push(fault);
       else instead = fault;
     }
     return { latencyMs, instead, alter };
+  }
+
+  /** Which faults hit a webhook, and uses them up. @param target `WEBHOOK <type>` */
+  strikeWebhook(target: string): WebhookStrike {
+    const hits = [...this.#hits(target, false, ({ kind }) => isOfWebhooks(kind))];
+    const has = (kind: SimulatorFault['kind']) => hits.some((fault) => fault.kind === kind);
+    return {
+      copies: has('webhook-loss') ? 0 : has('webhook-duplicate') ? 2 : 1,
+      delayMs: hits.reduce((sum, fault) => sum + (fault.kind === 'webhook-delay' ? Math.round(this.#latency(fault)) : 0), 0),
+      isLast: has('webhook-reorder'),
+      isForged: has('webhook-forged'),
+    };
+  }
+
+  /** The faults that hit, lazily, so that `mayHit` can depend on earlier ones. */
+  *#hits(target: string, explicitOnly: boolean, mayHit: (fault: SimulatorFault) => boolean): Generator<SimulatorFault> {
+    for (const entry of this.#active) {
+      const { fault } = entry;
+      if (entry.left <= 0 || !fits(fault, target, explicitOnly) || !mayHit(fault)) continue;
+      if ((fault.rate ?? 1) < 1 && this.#draw() >= (fault.rate ?? 1)) continue;
+      entry.left -= 1;
+      yield fault;
+    }
   }
 
   #latency({ latencyMs = 1000 }: SimulatorFault): number {
@@ -64,6 +95,8 @@ export class Faults {
     return randomFrom(this.#seed, 'fault', this.#draws)();
   }
 }
+
+const isOfWebhooks = (kind: SimulatorFault['kind']) => kind.startsWith('webhook-');
 
 function fits({ match }: SimulatorFault, target: string, explicitOnly: boolean): boolean {
   if (match === undefined) return !explicitOnly;

@@ -4,7 +4,8 @@ import type { SimulatorServer } from './types.js';
 import type { Transport } from './transport.js';
 import { wait } from './wait.js';
 
-const mediaPath = '/media/';
+/** Where a simulator's server has its media. */
+export const mediaPath = '/media/';
 
 /** Serves a simulator over HTTP on 127.0.0.1. Node only. @param mediaBase `null`: the server's own media */
 export async function listen(transport: Transport, port: number, mediaBase: string | null): Promise<SimulatorServer> {

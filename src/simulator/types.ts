@@ -1,3 +1,5 @@
+import type { SimulatorWebhook, SimulatorWebhookOptions } from './webhooks/types.js';
+
 /** Rate-limit tiers of the API, with their reads, writes and long-running calls a minute. `off` limits nothing. */
 export type SimulatorTier = 'standard' | 'pilot' | 'partner' | 'off';
 
@@ -25,8 +27,8 @@ export interface SimulatorKey {
 export interface SimulatorFault {
   /**
    * Which requests: tested against `METHOD /v1/path`, without the query. A string has to occur in it. Media are hit only by a
-   * `match` that fits `GET /media/<file>`.
-   * @default every request of the API
+   * `match` that fits `GET /media/<file>`. Kinds that begin with `webhook-` hit webhooks and nothing else, tested against `WEBHOOK <type>`.
+   * @default every request of the API; every webhook
    */
   match?: RegExp | string | undefined;
   kind:
@@ -40,8 +42,18 @@ export interface SimulatorFault {
     | 'unknown-status'
     | 'unknown-preview-kind'
     | 'bad-row'
-    | 'unsafe-url';
-  /** For `latency`: milliseconds, or a range drawn from the seed. */
+    | 'unsafe-url'
+    /** The webhook is never sent. */
+    | 'webhook-loss'
+    /** It is sent twice, with the same event id. */
+    | 'webhook-duplicate'
+    /** It is sent after all others that are due: `content.generated` after its `job.completed`, for example. */
+    | 'webhook-reorder'
+    /** It is sent `latencyMs` late. */
+    | 'webhook-delay'
+    /** A copy with another event id, signed with another secret, is sent before it. */
+    | 'webhook-forged';
+  /** For `latency` and `webhook-delay`: milliseconds, or a range drawn from the seed. @default 1000 */
   latencyMs?: number | readonly [min: number, max: number] | undefined;
   /** For `status` and `html`. @default 500 */
   status?: number | undefined;
@@ -51,7 +63,7 @@ export interface SimulatorFault {
   details?: Record<string, unknown> | undefined;
   /** For `status` and `html` (429 and 503, mostly): the `Retry-After` header, as sent (`'7'`, an HTTP date, garbage). */
   retryAfter?: string | undefined;
-  /** Share of matching requests that are hit, 0 to 1, drawn from the seed. @default 1 */
+  /** Share of what matches that is hit, 0 to 1, drawn from the seed. @default 1 */
   rate?: number | undefined;
   /** How many times it strikes before it is spent. @default Infinity */
   times?: number | undefined;
@@ -124,6 +136,12 @@ export interface SimulatorOptions {
   /** Defaults for the generation of every container. */
   generation?: SimulatorGeneration | undefined;
   faults?: readonly SimulatorFault[] | undefined;
+  /**
+   * Where to send webhooks: `job.*` when a job ends, `content.*` when a container is completed, approved or rejected. They are sent at once; the API may take
+   * a minute (`webhook-delay`).
+   * @default none are sent
+   */
+  webhooks?: SimulatorWebhookOptions | undefined;
   /** Where media URLs point. @default in `listen` mode the server's own `/media/`, else `https://media.simulator.invalid/` which `fetch` serves too */
   mediaBaseUrl?: string | undefined;
   /** Credits of the organisation; a generation that would cost more than is available answers 402 `BILLING_EXHAUSTED`. @default 1_000_000 */
@@ -188,6 +206,17 @@ export interface Simulator {
   setLimits(limits: SimulatorLimits, key?: string): void;
   /** The id of the job that makes a container (its latest), `null` for one that was uploaded or put in finished. */
   jobId(containerId: string): string | null;
+  /** Every webhook delivery attempt so far, in the order of sending. */
+  readonly webhooks: readonly SimulatorWebhook[];
+  /**
+   * Sends the webhooks that are due on the simulator's clock, and resolves when the endpoint has answered. On the real clock this happens automatically; with
+   * an injected `now`, call it after moving the clock.
+   */
+  deliverWebhooks(): Promise<void>;
+  /** Queues an event of any type (`test.ping`, `post.published`, an unknown one) and returns its id. Throws without the `webhooks` option. */
+  sendWebhook(type: string, data?: Record<string, unknown>): string;
+  /** Queues a replay of an event and returns its new id. Throws for an unknown event id. */
+  replayWebhook(eventId: string): string;
   /**
    * Whole requests the key has left of each class, at this moment on the simulator's clock; `Infinity` when its tier is `off`.
    * @param key left out: requests without a key

@@ -4,6 +4,7 @@ import { bareId, ulid } from './ids.js';
 import type { JobRecord } from './jobs.js';
 import { randomFrom } from './random.js';
 import { Store } from './store.js';
+import { Outbox } from './webhooks/outbox.js';
 import type { SimulatorKey, SimulatorLimits, SimulatorOptions, SimulatorTier } from './types.js';
 
 /** The caller of a request. */
@@ -24,6 +25,8 @@ const defaultProject = '254a4ce1-f4ca-42b1-9e36-17ca45ef3d39';
 export class World {
   readonly store = new Store();
   readonly jobs = new Map<string, JobRecord>();
+  /** Changes to send as webhooks; `null` without the `webhooks` option. */
+  readonly outbox: Outbox | null;
   readonly options: SimulatorOptions;
   readonly seed: number;
   readonly edition: 'current' | 'legacy';
@@ -34,6 +37,7 @@ export class World {
 
   constructor(options: SimulatorOptions) {
     this.options = options;
+    this.outbox = options.webhooks ? new Outbox() : null;
     this.seed = options.seed ?? 1;
     this.edition = options.edition ?? 'current';
     this.projectIds = options.projectIds ?? [`prj_${defaultProject}`];

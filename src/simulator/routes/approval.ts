@@ -1,3 +1,4 @@
+import { decideContainer } from '../decide.js';
 import { conflict } from '../problem.js';
 import { lifeOf, type ContainerRecord } from '../record.js';
 import { wireTime } from '../time.js';
@@ -16,7 +17,7 @@ export const approvalRoutes: readonly Route[] = [
       const checks = new Checks();
       checks.text(call.body, 'note', { min: 0, max: 1024 });
       checks.done();
-      const by = decide(call, record, 'approved');
+      const by = decide(call, record, 'approved', null);
       return ok({ id: record.id, approvalStatus: 'approved', approvedAt: wireTime(call.now), approvedBy: by });
     },
   },
@@ -30,18 +31,19 @@ export const approvalRoutes: readonly Route[] = [
       const checks = new Checks();
       const reason = checks.text(call.body, 'reason', { max: 1024, required: true });
       checks.done();
-      const by = decide(call, record, 'rejected');
+      const by = decide(call, record, 'rejected', reason);
       return ok({ id: record.id, approvalStatus: 'rejected', rejectedAt: wireTime(call.now), rejectedBy: by, reason });
     },
   },
 ];
 
-function decide(call: Call, record: ContainerRecord, approval: 'approved' | 'rejected'): string {
+function decide(call: Call, record: ContainerRecord, approval: 'approved' | 'rejected', reason: string | null): string {
   const { status } = lifeOf(record, call.now);
   if (status !== 'completed') throw conflict('Container is not completed.', { status: call.wire.status(status) });
   const details = { approvalStatus: record.approval };
   if (record.approval === 'not_required') throw conflict('Container does not require approval.', details);
   if (record.approval !== 'pending') throw conflict(`Container is already ${record.approval}.`, details);
-  record.approval = approval;
-  return `api_key_${keyUuid(call.world, call.caller)}`;
+  const by = `api_key_${keyUuid(call.world, call.caller)}`;
+  decideContainer(call.world, record, { approval, by, reason });
+  return by;
 }

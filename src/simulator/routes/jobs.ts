@@ -2,6 +2,7 @@ import { hash32 } from '../random.js';
 import { cancelJob, jobAt, type JobRecord } from '../jobs.js';
 import { conflict, notFound } from '../problem.js';
 import { wireTimeExact } from '../time.js';
+import { jobResult } from '../wire/job.js';
 import { maySee, ok, type Call, type Route } from './route.js';
 
 /** Reading and canceling jobs [concepts/jobs, reference/jobs/get-job, cancel-job]. */
@@ -35,6 +36,7 @@ export const jobRoutes: readonly Route[] = [
         throw conflict('Job cannot be canceled during this stage.', { subcode: 'JOB_CANCEL_UNAVAILABLE', jobId, stage });
       }
       cancelJob(job, call.now);
+      call.world.outbox?.changed();
       return { status: 202, body: { jobId, accepted: true } };
     },
   },
@@ -55,16 +57,9 @@ function jobBody(call: Call, job: JobRecord): Record<string, unknown> {
     ...base,
     startedAt,
     finishedAt: wireTimeExact(finishedAt),
-    ...(status === 'completed' && { result: resultOf(call, job) }),
+    ...(status === 'completed' && { result: jobResult(job, call.world.store, call.wire, call.context) }),
     ...(error && { error }),
   };
-}
-
-function resultOf(call: Call, job: JobRecord): Record<string, unknown> {
-  const ids = job.parts.map(({ containerId }) => containerId);
-  const records = ids.flatMap((id) => call.world.store.get(id) ?? []);
-  const assets = records.flatMap((record) => call.wire.assets(record, call.context));
-  return { ...(ids.length === 1 ? { containerId: ids[0] } : { containerIds: ids }), assets };
 }
 
 function matches(header: string | null, etag: string): boolean {
