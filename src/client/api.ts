@@ -12,7 +12,7 @@ import { type ClonePostInput, cloneBody, type GenerateInput, generateRequest, ty
 import { refuseInput } from './refusals.js';
 import type { PageOptions, RequestOptions } from './requests.js';
 import { SharedReads } from './sharedReads.js';
-import { type Answer, parseAnswer, type RateLimitInfo, send, serverTime, tellsReplay, type TransportRequest } from './transport.js';
+import { ageOf, type Answer, parseAnswer, type RateLimitInfo, send, serverTime, tellsReplay, type TransportRequest } from './transport.js';
 
 /** The key's rate-limit buckets (rate-limits page): reads, writes, and requests that start a job. */
 export type RequestClass = 'read-light' | 'write-light' | 'long-running';
@@ -29,8 +29,8 @@ interface Pace {
   heard(kind: RequestClass, word: RateLimitInfo): void;
 }
 
-/** Options of a read. `pace`: awaited before the request is sent; without it the request is sent at once. */
-type ReadOptions = RequestOptions & { pace?: ((signal: AbortSignal) => Promise<void>) | undefined };
+/** Options of a read. `pace`: awaited before the request is sent; without it the request is sent at once. `isNew`: no cache on the way may answer it. */
+type ReadOptions = RequestOptions & { pace?: ((signal: AbortSignal) => Promise<void>) | undefined; isNew?: boolean | undefined };
 
 /** Options of a request that starts a job. */
 type StartOptions = RequestOptions & { idempotencyKey: string };
@@ -96,7 +96,7 @@ export class LayersApi {
     this.#shared.close(reason);
   }
 
-  #read<T>(path: string, parse: (body: unknown) => T, { signal, pace }: ReadOptions): Promise<Answered<T>> {
+  #read<T>(path: string, parse: (body: unknown) => T, { signal, pace, isNew }: ReadOptions): Promise<Answered<T>> {
     // On a server, headers created per request can belong to many users: no response may be shared between them.
     const isForOne = typeof this.#settings.headers !== 'function' || typeof document !== 'undefined';
     const answers = isForOne ? this.#answers : new AnswerMemory();
@@ -104,12 +104,14 @@ export class LayersApi {
     return shared.join(path, signal, async (requestSignal) => {
       await pace?.(requestSignal);
       const last = answers.last(path);
-      const etag = path.startsWith('/v1/jobs/') && last?.headers.get('etag');
-      const headers = etag ? { 'if-none-match': etag } : undefined;
-      const askedAt = monotonicNow();
+      const etag = last?.headers.get('etag');
+      const headers = { ...(etag && { 'if-none-match': etag }), ...(isNew && { 'cache-control': 'no-cache' }) };
+      const sentAt = monotonicNow();
       const response = await this.#send('read-light', { path, headers, signal: requestSignal });
-      const sentAt = serverTime(response.headers);
-      if (sentAt !== null) this.#serverAhead = sentAt - Date.now();
+      const serverAt = serverTime(response.headers);
+      if (serverAt !== null) this.#serverAhead = serverAt - Date.now();
+      // What a cache on the way kept is as old as it says (RFC 9111, section 5.1).
+      const askedAt = sentAt - ageOf(response.headers);
       const answer = response.status === 304 && last ? last : response;
       return { value: answers.take(path, answer, () => parseAnswer(answer, parse)), askedAt };
     });

@@ -92,6 +92,12 @@ export function serverTime(headers: Headers): number | null {
   return Number.isNaN(time) ? null : time;
 }
 
+/** How long ago a cache on the way asked for what it sends, in milliseconds: its `Age` header. 0 without one. */
+export function ageOf(headers: Headers): number {
+  const age = headers.get('age') ?? '';
+  return /^\d{1,8}$/.test(age) ? Number(age) * 1_000 : 0;
+}
+
 /** Whether a response is a replay for the same `Idempotency-Key`. The header is undocumented; these are its common names. */
 export function tellsReplay(headers: Headers): boolean {
   return ['idempotent-replayed', 'idempotency-replayed'].some((name) => /^(?:true|1)$/i.test(headers.get(name) ?? ''));
