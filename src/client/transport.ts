@@ -75,7 +75,8 @@ async function exchange(settings: ClientSettings, { path, body, headers }: Trans
   return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
-function rateLimitInfo({ status, headers }: Answer): RateLimitInfo {
+/** The rate-limit headers of a response. */
+export function rateLimitInfo({ status, headers }: Pick<Answer, 'status' | 'headers'>): RateLimitInfo {
   const count = (name: string) => (/^\d{1,9}$/.test(headers.get(name) ?? '') ? Number(headers.get(name)) : null);
   return {
     status,

@@ -1,0 +1,177 @@
+import { SharedReads } from '../../client/sharedReads.js';
+import { rateLimitInfo, serverTime } from '../../client/transport.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { parseRetryAfter } from '../../model/retryAfter.js';
+import { Budget } from '../../schedule/budget.js';
+import type { Priority } from '../../schedule/priority.js';
+import { Queue } from '../../schedule/queue.js';
+import { Answers, type KeptAnswer } from './answers.js';
+import { Changes } from './changes.js';
+import { ViewerTurns } from './turns.js';
+
+/** What kind of thing a read is about. */
+export type ReadOf = 'container' | 'progress' | 'list' | 'asset' | 'job';
+
+/** One read of one viewer. */
+export interface ViewerRead {
+  kind: ReadOf;
+  /** From `/v1/` on, with its query. */
+  path: string;
+  containerId?: string | undefined;
+  viewer: string;
+  /** Whether a person asked for it to be read anew. */
+  isNew: boolean;
+  signal: AbortSignal;
+}
+
+/** What a {@link Reader} needs. */
+export interface ReaderHost {
+  /** Sends one read to the API. Rejects where no response came; any status resolves. */
+  send(path: string, signal: AbortSignal): Promise<Omit<KeptAnswer, 'askedAt'>>;
+  /** Reads in any 60 s; `undefined`: four fifths of what the API says, 96 until then. */
+  readsPerMinute: number | undefined;
+}
+
+/** How old a response may be before it is read again, in milliseconds, and the priority of that read. The API asks for at least 1 s between two reads. */
+const RULES: Record<ReadOf, { freshMs: number; priority: Exclude<Priority, 'person' | 'first'> }> = {
+  list: { freshMs: 1_500, priority: 'sweep' },
+  progress: { freshMs: 2_000, priority: 'screen' },
+  job: { freshMs: 2_000, priority: 'screen' },
+  container: { freshMs: 5_000, priority: 'rest' },
+  asset: { freshMs: 60_000, priority: 'rest' },
+};
+const FLOOR_MS = 1_000;
+/** A response that is older waits for the next one, for as long as {@link PATIENCE_MS}. */
+const OLD_MS = 10_000;
+const PATIENCE_MS = 2_000;
+/** What failed is not read again before, in milliseconds, whoever asks. */
+const AGAIN_MS = 2_000;
+const MOST_FAILED = 10_000;
+/** Most characters that are kept in all. */
+const KEPT = 32_000_000;
+
+/** Reads the API once for everybody: one budget, one read in flight for each path, and its last good response meanwhile. */
+export class Reader {
+  readonly #host: ReaderHost;
+  readonly #answers = new Answers(KEPT);
+  readonly #changes = new Changes();
+  readonly #shared = new SharedReads();
+  readonly #turns = new ViewerTurns();
+  readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
+  readonly budget: Budget;
+  readonly queue: Queue;
+
+  constructor(host: ReaderHost) {
+    this.#host = host;
+    this.budget = new Budget({ limit: host.readsPerMinute ?? 96 });
+    if (host.readsPerMinute !== undefined) this.budget.limitTo(host.readsPerMinute);
+    this.queue = new Queue(this.budget);
+  }
+
+  /**
+   * The response for one viewer: the last good one while that is current, else a new one. While a new one takes long, or can't be had, it is the last good
+   * one with its age.
+   *
+   * @throws whatever the host's `send` throws, where there is nothing else to give
+   */
+  async read(read: ViewerRead): Promise<KeptAnswer> {
+    const kept = this.#answers.get(read.path);
+    if (kept !== undefined && this.#isCurrent(kept, read)) return kept;
+    const next = this.#next(read, kept);
+    if (kept === undefined) return next;
+    const isOld = read.isNew || monotonicNow() - kept.askedAt > OLD_MS || this.#isOutdated(kept, read);
+    const better = next.then((answer) => (mayRecover(answer.status) ? kept : answer));
+    if (!isOld) {
+      better.catch(() => {});
+      return kept;
+    }
+    return Promise.race([better.catch(() => kept), later(PATIENCE_MS, kept)]);
+  }
+
+  /** Something was written: responses that were requested before are no longer current. */
+  wrote(containerId: string | undefined): void {
+    this.#shared.seal();
+    this.#changes.wrote(containerId, monotonicNow());
+  }
+
+  /** Ends all reads in flight. */
+  close(reason: unknown): void {
+    this.#shared.close(reason);
+  }
+
+  #isCurrent(kept: KeptAnswer, read: ViewerRead): boolean {
+    const age = monotonicNow() - kept.askedAt;
+    const most = read.isNew ? FLOOR_MS : RULES[read.kind].freshMs;
+    return age <= most && !this.#isOutdated(kept, read);
+  }
+
+  /** Whether something newer is known to have happened since it was requested. */
+  #isOutdated({ askedAt }: KeptAnswer, { kind, containerId }: ViewerRead): boolean {
+    const changedAt = kind === 'list' ? this.#changes.listsAt : containerId === undefined ? 0 : this.#changes.at(containerId);
+    return askedAt < changedAt;
+  }
+
+  /** The next response of a path, for everybody who waits for it. */
+  #next({ kind, path, isNew, viewer, signal }: ViewerRead, kept: KeptAnswer | undefined): Promise<KeptAnswer> {
+    const priority = isNew ? 'person' : kept === undefined && kind !== 'list' ? 'first' : RULES[kind].priority;
+    // What is only brought up to date goes on when the viewer who asked is gone.
+    const failed = this.#failed.get(path);
+    if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
+    return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
+      const endTurn = await this.#turns.take(viewer, stop);
+      try {
+        await this.queue.enter(() => priority, stop);
+      } finally {
+        endTurn();
+      }
+      return this.#ask(path, stop);
+    });
+  }
+
+  async #ask(path: string, stop: AbortSignal): Promise<KeptAnswer> {
+    const askedAt = monotonicNow();
+    try {
+      const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
+      this.budget.hear(rateLimitInfo(answer), monotonicNow());
+      this.queue.pump();
+      if (answer.status === 200) this.#keep(path, answer);
+      else this.#refuse(path, answer);
+      return answer;
+    } catch (error) {
+      if (!stop.aborted) this.#failed.set(path, { until: monotonicNow() + AGAIN_MS, outcome: () => Promise.reject(error) });
+      throw error;
+    }
+  }
+
+  #keep(path: string, answer: KeptAnswer): void {
+    this.#failed.delete(path);
+    this.#answers.put(path, answer);
+    this.#changes.read(parseJson(answer.text), answer.askedAt);
+  }
+
+  #refuse(path: string, answer: KeptAnswer): void {
+    const { status, headers } = answer;
+    const pause = parseRetryAfter(headers.get('retry-after'), serverTime(headers) ?? Date.now()) ?? 0;
+    this.#failed.set(path, { until: monotonicNow() + Math.max(AGAIN_MS, pause), outcome: () => Promise.resolve(answer) });
+    // Refused or gone: what was kept is no longer anybody's to see.
+    if (!mayRecover(status)) this.#answers.drop(path);
+    for (const [oldest] of this.#failed) {
+      if (this.#failed.size <= MOST_FAILED) break;
+      this.#failed.delete(oldest);
+    }
+  }
+}
+
+const mayRecover = (status: number) => status >= 500 || status === 429 || status === 408;
+
+function later<T>(ms: number, value: T): Promise<T> {
+  return new Promise((resolve) => setTimeout(() => resolve(value), ms));
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
