@@ -1,10 +1,14 @@
 import type { ServerResponse } from 'node:http';
+import type { ServerHttp2Stream } from 'node:http2';
 import type { BodyParts, NodeRequest } from './nodeRequest.js';
 
 const CHUNK_BYTES = 64 * 1024;
 const STALLED_MS = 30_000;
 const LINGER_MS = 1_000;
 const LINGER_BYTES = 1024 * 1024;
+
+/** The stream that carries a response: over HTTP/2 its response object doesn't say `finish` before the request has ended. */
+export const carrierOf = (outgoing: ServerResponse) => ('stream' in outgoing ? (outgoing.stream as ServerHttp2Stream) : outgoing);
 
 /**
  * Sends a response, streamed with backpressure: no more of its body is read than the client takes. Returns when the response is sent, or when the client has
@@ -33,21 +37,16 @@ export async function sendResponse(response: Response, outgoing: ServerResponse,
 
 function taken(outgoing: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
+    const carrier = carrierOf(outgoing);
     const events = ['drain', 'finish', 'close'];
-    const timer = setTimeout(() => disconnect(outgoing), STALLED_MS);
+    const timer = setTimeout(() => carrier.destroy(), STALLED_MS);
     const done = () => {
       clearTimeout(timer);
-      for (const event of events) outgoing.off(event, done);
+      for (const event of events) carrier.off(event, done);
       resolve();
     };
-    for (const event of events) outgoing.on(event, done);
+    for (const event of events) carrier.on(event, done);
   });
-}
-
-/** Ends the connection; of HTTP/2 only this stream of it. */
-export function disconnect(outgoing: ServerResponse): void {
-  if ('stream' in outgoing) (outgoing.stream as { destroy: () => void }).destroy();
-  else outgoing.destroy();
 }
 
 /**
@@ -55,8 +54,9 @@ export function disconnect(outgoing: ServerResponse): void {
  * the response, so a little more is read, and dropped: 1 MiB at most, for 1 s at most. A client that sends more is disconnected.
  */
 export async function dropRest(incoming: NodeRequest, outgoing: ServerResponse, parts: BodyParts): Promise<void> {
+  const carrier = carrierOf(outgoing);
   // HTTP/2 can tell the client to stop.
-  if ('stream' in outgoing) return (outgoing.stream as { close: () => void }).close();
+  if (carrier !== outgoing) return (carrier as ServerHttp2Stream).close();
   const { socket } = incoming;
   const timer = setTimeout(() => socket.destroy(), LINGER_MS);
   try {

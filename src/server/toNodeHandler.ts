@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type NodeRequest, toRequest } from './nodeRequest.js';
-import { disconnect, dropRest, sendResponse } from './nodeResponse.js';
+import { carrierOf, dropRest, sendResponse } from './nodeResponse.js';
 import type { LayersServer } from './options.js';
 
 /** A handler for Node's `http.createServer`, and middleware for Express, Connect and Vite. */
@@ -27,11 +27,13 @@ async function handle(
   next?: (error?: unknown) => void,
 ): Promise<void> {
   const gone = new AbortController();
-  let isSent = false;
-  outgoing.once('finish', () => (isSent = true));
-  outgoing.once('close', () => isSent || gone.abort());
+  const carrier = carrierOf(outgoing);
+  carrier.once('close', () => {
+    // A stream of HTTP/2 that was broken off counts as finished.
+    if ('aborted' in carrier ? carrier.aborted : !carrier.writableFinished) gone.abort();
+  });
   // A client can disconnect between two writes; the response then fails with an error of its own.
-  outgoing.on('error', () => gone.abort());
+  carrier.on('error', () => gone.abort());
   // What nobody has begun to read, Node itself reads to its end after the response.
   incoming.read(0);
   const parts = incoming[Symbol.asyncIterator]();
@@ -41,7 +43,7 @@ async function handle(
     await sendResponse(response, outgoing, gone.signal);
   } catch (error) {
     // Half a response must not pass for a whole one.
-    if (outgoing.headersSent) disconnect(outgoing);
+    if (outgoing.headersSent) carrier.destroy();
     if (next) return next(error);
     if (!outgoing.headersSent) await sendResponse(plain(500), outgoing, gone.signal);
   }
