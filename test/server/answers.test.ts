@@ -37,6 +37,7 @@ describe('what comes down', () => {
       date: 'Sat, 18 Apr 2026 09:30:00 GMT',
       etag: '"1"',
       'retry-after': '7',
+      'x-content-type-options': 'nosniff',
       'x-ratelimit-endpoint-class': 'read-light',
       'x-ratelimit-limit': '120',
       'x-request-id': 'req_1',
