@@ -6,6 +6,7 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError, type LayersError } from '../../model/errors.js';
 import { retryDelay } from '../../schedule/cadence.js';
 import type { Priority } from '../../schedule/priority.js';
+import { agree } from '../agreed.js';
 import { cacheOf } from '../cacheOf.js';
 import { approvalsOf, checkApproval, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
 import { checkedBy, nextToCheck } from './due.js';
@@ -110,7 +111,7 @@ export class ListActions {
     this.failure = null;
     this.hasNews = false;
     const { data } = this.query.state;
-    if (data === undefined) return listOfPage(page);
+    if (data === undefined) return agree(listOfPage(page));
     this.write(() => foldPage(data, page, this.#stays(before ?? data)));
     // Without observers, rows can move.
     if (!this.isShown) this.showNew();

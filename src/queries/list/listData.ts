@@ -27,6 +27,9 @@ export type PlaceholderList = Pick<ListData, 'containers'> & Partial<ListData>;
 
 const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: [], gap: null, invalid: [], stays: [] };
 
+/** A list with all its parts: the host can have written rows alone. */
+export const wholeList = (data: PlaceholderList | undefined): ListData => ({ ...EMPTY, ...data });
+
 /** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */
 export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
 
@@ -46,7 +49,7 @@ function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number>
 export const hasRow = (rows: readonly ContainerSummary[], row: WithId): boolean => indexOf(rows).has(keyOf(row));
 
 /** A row of a list, shown or waiting. */
-export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSummary | undefined =>
+export const rowAt = ({ containers, newer = [] }: PlaceholderList, key: string): ContainerSummary | undefined =>
   containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
 
 export const isKnown = (data: ListData, row: WithId): boolean => rowAt(data, keyOf(row)) !== undefined;

@@ -1,9 +1,12 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerSummary } from '../../model/container.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
+import type { Told } from '../../schedule/told.js';
+import { agree } from '../agreed.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { merge } from './foldPage.js';
-import { createdAt, isKnown, type ListData, markLeft, patchRows, rowAt } from './listData.js';
+import { createdAt, isKnown, keyOf, type ListData, markLeft, patchRows, rowAt, wholeList } from './listData.js';
 
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
@@ -27,20 +30,48 @@ const listsOf = (queryClient: QueryClient, scope: string) =>
 /** The filters of a list's query, normalized. */
 export const filtersOf = ({ queryKey }: { queryKey: readonly unknown[] }): ContainerListQuery => queryKey[4] ?? {};
 
-/** The row of a container in the first list of a scope that has it, and when that list was read. */
-export function findRow(queryClient: QueryClient, scope: string, key: string): { row: ContainerSummary; readAt: number } | undefined {
-  for (const { state } of listsOf(queryClient, scope)) {
-    const row = state.data && rowAt(state.data, key);
-    if (row) return { row, readAt: state.dataUpdatedAt };
+/** The row of a container in the list of a scope that was read last, and when that was. `besides`: a list to leave out. */
+export function findRow(
+  queryClient: QueryClient,
+  scope: string,
+  key: string,
+  besides?: object,
+): { row: ContainerSummary; readAt: number } | undefined {
+  let found: { row: ContainerSummary; readAt: number } | undefined;
+  for (const query of listsOf(queryClient, scope)) {
+    const { data } = query.state;
+    // The clock of another machine can be ahead.
+    const readAt = Math.min(query.state.dataUpdatedAt, monotonicNow());
+    const row = data && query !== besides && readAt > (found?.readAt ?? -1) ? rowAt(data, key) : undefined;
+    if (row) found = { row, readAt };
   }
-  return undefined;
+  return found;
+}
+
+/**
+ * Rows that somebody else wrote to a list (the host, hydration), as results: those of containers that are known otherwise, too. Where another list with the row
+ * was read later, it is the other list's row.
+ */
+export function foreignRows(queryClient: QueryClient, query: Query<ListData>, hasEntry: (key: string) => boolean): Told[] {
+  const [, scope, , projectId] = query.queryKey as string[];
+  const askedAt = Math.min(query.state.dataUpdatedAt, monotonicNow());
+  const data = wholeList(query.state.data);
+  query.setState({ data: agree(data) });
+  return [...data.containers, ...data.newer].flatMap((row): Told[] => {
+    const key = keyOf(row);
+    const other = findRow(queryClient, String(scope), key, query);
+    if (other === undefined && !hasEntry(key)) return [];
+    const latest = other && other.readAt > askedAt ? other : { row, readAt: askedAt };
+    const value = { ...latest.row, projectId: latest.row.projectId ?? String(projectId) };
+    return [{ kind: 'row', id: row.id, value, askedAt: latest.readAt }];
+  });
 }
 
 /** Writes to a list without changing `dataUpdatedAt` or `error`, because nothing was read. */
 export function writeList<ReadError extends Error>(query: Query<ListData, ReadError>, change: (data: ListData) => ListData): void {
   const { data } = query.state;
   const next = data && markLeft(data, change(data), approvalsOf(filtersOf(query)));
-  if (next !== data) query.setState({ data: next });
+  if (next !== undefined && next !== data) query.setState({ data: agree(next) });
 }
 
 /** Refreshes the lists of projects, because they can have new rows. Accepts both spellings of project ids: old 202 responses omit `prj_`. */
