@@ -14,11 +14,11 @@ export interface ContainerList {
    * filters stays, with its current data, until `refresh()` or `showNew()`.
    */
   containers: ContainerSummary[];
-  /** Number of new rows, found by a refresh or read elsewhere, that `showNew()` inserts. */
+  /** Number of new rows, found by a refresh or read elsewhere, that `showNew()` inserts. The lowest possible number where `hasMoreNew`. */
   newCount: number;
   /**
-   * Whether there are, or with an approval filter can be, more new rows than were read. `showNew()` then restarts the list with the newest; the others follow
-   * with the next page.
+   * Whether there are, or with an approval filter can be, more new rows than `newCount`: they weren't read, or too many waited (about 200 do). `showNew()` then
+   * restarts the list with the newest; the others follow with the next page.
    */
   hasMoreNew: boolean;
   /** Whether there are more rows below the loaded ones. */

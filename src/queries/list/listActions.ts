@@ -11,7 +11,7 @@ import { cacheOf } from '../cacheOf.js';
 import { approvalsOf, checkApproval, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
 import { checkedBy, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
-import { appendPage, createdAt, dropLeft, isKnown, keyOf, type ListData, listOfPage, rowAt } from './listData.js';
+import { appendPage, createdAt, dropLeft, hasRow, isKnown, keyOf, type ListData, listOfPage, rowAt } from './listData.js';
 import { filtersOf, knownLists, writeList } from './patchLists.js';
 import { LONGEST_PAGE, type ReadPage, readBelow, readHead, readLoad, readNext } from './reads.js';
 
@@ -235,11 +235,11 @@ export class ListActions {
     this.write((data) => dropLeft(data, this.#fits));
   }
 
-  /** Which rows stay although they are missing: those added since the request, and with observers those that no longer match or whose end wasn't read yet. */
+  /** Which rows stay although they are missing: those added since the request, and those on screen that no longer match or whose end wasn't read yet. */
   #stays(asked: ListData): Stays {
     const stayed = this.query.state.data?.stays ?? [];
     const isAwaited = (row: ContainerSummary) => this.#filters.status !== undefined && this.client.schedule.isAwaited(keyOf(row));
     const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.includes(keyOf(row)) || isAwaited(row);
-    return (row) => !isKnown(asked, row) || (this.isShown && isKept(row));
+    return (row) => !isKnown(asked, row) || (this.isShown && hasRow(asked.containers, row) && isKept(row));
   }
 }

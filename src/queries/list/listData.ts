@@ -14,7 +14,7 @@ export interface ListData {
   end: string | null;
   /** New rows that aren't shown yet, newest first. */
   newer: ContainerSummary[];
-  /** Cursor below `newer` if there can be unread rows above the shown ones; `null`: no gap. */
+  /** Cursor below `newer` if there can be rows between them and the shown ones, unread or dropped; `null`: no gap. */
   gap: string | null;
   /** Rows that couldn't be parsed, by their position in the list (from 0). */
   invalid: { index: number; reason: string }[];
