@@ -50,7 +50,11 @@ describe('ContainerGrid of a project', () => {
     await expect.element(screen.getByRole('row', { name: 'Caption 7, Ready' })).toBeVisible();
     const inView = () => nameless.filter((id) => screen.container.querySelector(`[data-id="${id}"]`));
     await expect.poll(() => screen.container.textContent).not.toMatch(/untitled/i);
-    expect(world.reads(RECORD).sort()).toEqual(inView().map((id) => `/v1/content/${id}`).sort());
+    expect(world.reads(RECORD).sort()).toEqual(
+      inView()
+        .map((id) => `/v1/content/${id}`)
+        .sort(),
+    );
     await screen.rerender(<p />);
     await screen.rerender(grid);
     await expect.element(screen.getByRole('row', { name: 'Hook 11, Ready' })).toBeVisible();

@@ -8,7 +8,7 @@ import { retryDelay } from '../../schedule/cadence.js';
 import type { Priority } from '../../schedule/priority.js';
 import { agree } from '../agreed.js';
 import { cacheOf } from '../cacheOf.js';
-import { approvalsOf, checkApproval, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
+import { approvalsOf, checkApproval, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { checkedBy, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
 import { appendPage, createdAt, dropLeft, hasRow, isKnown, keyOf, type ListData, listOfPage, rowAt } from './listData.js';
@@ -231,8 +231,13 @@ export class ListActions {
 
   readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.#filters);
 
+  /** Removes rows that no longer match. If none is left on screen, the waiting ones are inserted: nothing can move. */
   #letGo(): void {
-    this.write((data) => dropLeft(data, this.#fits));
+    const approvals = approvalsOf(this.#filters);
+    this.write((data) => {
+      const left = dropLeft(data, this.#fits);
+      return left.containers.some((row) => fitsApproval(row, approvals)) ? left : showNew(left);
+    });
   }
 
   /** Which rows stay although they are missing: those added since the request, and those on screen that no longer match or whose end wasn't read yet. */
