@@ -42,13 +42,6 @@ export class ContainerCache {
     this.#history = progressHistoryOf(client);
     const cache = queryClient.getQueryCache();
     cache.subscribe((event) => this.#hear(event));
-    // The `QueryClient` holds this cache. A client that lives longer doesn't.
-    const held = new WeakRef(this);
-    const stop = client.schedule.onTold((told) => {
-      const self = held.deref();
-      if (self) self.tell(self.#users.size > 0 ? told : told.filter(({ id }) => self.#known(containerKey(id))));
-      else stop();
-    });
     for (const query of cache.findAll({ queryKey: layersKeys.all(client) })) {
       this.#add(query);
       for (const observer of query.observers) this.#look(query, observer);
@@ -87,6 +80,11 @@ export class ContainerCache {
     const follow = this.#users.get(user);
     if (follow) this.#client.schedule.unfollow(user, follow);
     this.#users.delete(user);
+  }
+
+  /** Writes results from anywhere; while nothing uses this cache, only those about what it has. */
+  receive(told: readonly Told[]): void {
+    this.tell(this.#users.size > 0 ? told : told.filter(({ id }) => this.#known(containerKey(id))));
   }
 
   /** Writes results to entries, jobs and the rows of every list, in one batch. */

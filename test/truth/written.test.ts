@@ -1,4 +1,6 @@
 import { dehydrate, hydrate, notifyManager, QueryClient, QueryObserver } from '@tanstack/react-query';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
@@ -24,6 +26,9 @@ afterEach(() => {
 
 /** `WRITTEN_RUNS=1000 PROPERTY_SEED=random` for a long run. */
 const RUNS = Number(process.env.WRITTEN_RUNS ?? 30);
+
+setFlagsFromString('--expose-gc');
+const collectGarbage = runInNewContext('gc') as () => void;
 
 const SCOPE = { scope: 'one person' };
 
@@ -221,6 +226,25 @@ describe('what becomes known while nothing is mounted', () => {
     await Promise.all([page.queryClient.prefetchQuery(containerOptions(page.client, id)), tick(500)]);
     await Promise.all([page.client.getContainer(other), page.client.getProgress(other), tick(1_000)]);
     expect(page.queryClient.getQueryCache().getAll()).toHaveLength(1);
+  });
+});
+
+test('a client that lives on does not hold the caches of pages that are gone', async () => {
+  const { client, simulator } = openPage({}, { scope: 'one server' });
+  const id = simulator.addContainer({ state: 'completed' });
+  const visit = async () => {
+    const queryClient = new QueryClient();
+    await Promise.all([queryClient.prefetchQuery({ ...containerOptions(client, id), gcTime: Number.POSITIVE_INFINITY }), tick(500)]);
+    const held = new WeakRef(queryClient);
+    queryClient.clear();
+    return held;
+  };
+  const visits = [await visit(), await visit()];
+  await tick(600_000);
+  vi.useRealTimers();
+  await vi.waitFor(() => {
+    collectGarbage();
+    expect(visits.map((held) => held.deref())).toEqual([undefined, undefined]);
   });
 });
 
