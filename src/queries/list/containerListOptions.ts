@@ -4,8 +4,8 @@ import type { ContainerSummary } from '../../model/container.js';
 import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
-import { listActions, takeWritten } from './listActions.js';
-import { keepRows, keyOf, type ListData, type PlaceholderList } from './listData.js';
+import { listActions } from './listActions.js';
+import { keepRows, keyOf, type ListData, type PlaceholderList, takeWritten } from './listData.js';
 
 /** The `data` of `useContainerList`. */
 export interface ContainerList {

@@ -127,3 +127,14 @@ export const uniqueRows = (rows: ContainerSummary[]): ContainerSummary[] => {
   for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
   return [...seen.values()];
 };
+
+const written = new WeakSet<object>();
+
+/** Marks data that a fetch has already written, so that TanStack's write at its end changes nothing. */
+export function markWritten(data: ListData): ListData {
+  written.add(data);
+  return data;
+}
+
+/** Whether a fetch has already written this data, so that later writes are newer. `true` once. */
+export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);

@@ -4,19 +4,16 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { Told } from '../../schedule/told.js';
 import { agree } from '../agreed.js';
-import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
-import { merge } from './foldPage.js';
-import { createdAt, isKnown, keyOf, type ListData, markLeft, patchRows, rowAt, wholeList } from './listData.js';
+import type { ContainerListQuery } from './containerListFilters.js';
+import { keyOf, type ListData, patchRows, rowAt, wholeList } from './listData.js';
 
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
 
 /** A list that was mounted or read here. */
 interface KnownList {
-  /** Whether it has observers, so that missing rows wait to be shown. */
-  readonly isShown: boolean;
-  /** Reports newer containers read elsewhere: the list is due for a refresh. */
-  notice(rows: readonly ContainerSummary[]): void;
+  /** Takes in rows read elsewhere. */
+  receive(rows: readonly ContainerSummary[]): void;
 }
 
 /** By query: a list that is only cached isn't among them. */
@@ -68,10 +65,8 @@ export function foreignRows(queryClient: QueryClient, query: Query<ListData>, ha
 }
 
 /** Writes to a list without changing `dataUpdatedAt` or `error`, because nothing was read. */
-export function writeList<ReadError extends Error>(query: Query<ListData, ReadError>, change: (data: ListData) => ListData): void {
-  const { data } = query.state;
-  const next = data && markLeft(data, change(data), approvalsOf(filtersOf(query)));
-  if (next !== undefined && next !== data) query.setState({ data: agree(next) });
+export function setList<ReadError extends Error>(query: Query<ListData, ReadError>, data: ListData): void {
+  if (data !== query.state.data) query.setState({ data: agree(data) });
 }
 
 /** Refreshes the lists of projects, because they can have new rows. Accepts both spellings of project ids: old 202 responses omit `prj_`. */
@@ -83,49 +78,14 @@ export function refreshLists(client: Pick<LayersClient, 'scope'>, queryClient: Q
   });
 }
 
-/**
- * Updates the rows of every list of a scope in place. In a mounted list, missing rows that match wait in `newer`, and rows newer than all of it make it due
- * for a refresh.
- */
+/** Updates the rows of every list of a scope in place. A list that was mounted or read here takes in others, too. */
 export function patchLists(queryClient: QueryClient, scope: string, patches: ReadonlyMap<string, RowPatch>): void {
   for (const query of listsOf(queryClient, scope)) {
     const { data } = query.state;
     if (data === undefined) continue;
     const rows = [...patches].flatMap(([key, patch]) => patch(rowAt(data, key)) ?? []);
     const list = knownLists.get(query);
-    const { within, newer } = findNewcomers(data, list?.isShown ? rows : [], String(query.queryKey[3]), filtersOf(query));
-    writeList(query, () => addNewcomers(patchRows(data, rows), within));
-    if (newer.length > 0) list?.notice(newer);
+    if (list) list.receive(rows);
+    else setList(query, patchRows(data, rows));
   }
-}
-
-/**
- * Finds containers read elsewhere that match a list and aren't in it. `within`: they started to match after they were created. `newer`: newer than all rows,
- * so that there can be more that weren't read.
- */
-export function findNewcomers(data: ListData, told: readonly ContainerSummary[], projectId: string, filters: ContainerListQuery) {
-  const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data, row));
-  const top = data.containers[0];
-  const isNewer = (row: ContainerSummary) => top === undefined || createdAt(row) > createdAt(top);
-  const isLoaded = (row: ContainerSummary) => data.nextCursor === null || createdAt(row) > createdAt({ createdAt: data.end });
-  return { within: unknown.filter((row) => !isNewer(row) && isLoaded(row)), newer: unknown.filter(isNewer) };
-}
-
-/** Adds rows that a list lacks to those that wait to be shown. */
-export const addNewcomers = (data: ListData, rows: readonly ContainerSummary[]): ListData =>
-  rows.length === 0 ? data : { ...data, newer: rows.reduce((newer, row) => merge(newer, [row]), data.newer) };
-
-function fits(row: ContainerSummary, filters: ContainerListQuery): boolean {
-  const at = createdAt(row);
-  const { format, creativeType, since, until } = filters;
-  return (
-    row.status !== 'unknown' &&
-    fitsStatus(row, filters) &&
-    fitsApproval(row, approvalsOf(filters)) &&
-    (format === undefined || (row.format !== null && format.includes(row.format))) &&
-    (creativeType === undefined || row.creativeType === creativeType) &&
-    !Number.isNaN(at) &&
-    !(since !== undefined && at < Date.parse(since)) &&
-    !(until !== undefined && at > Date.parse(until))
-  );
 }
