@@ -6,7 +6,8 @@ import type { LayersError } from '../model/errors.js';
 import type { ContainerListQueryOptions } from '../queries/list/containerListOptions.js';
 import { LIST_REFRESH, type ListCadence } from '../queries/list/due.js';
 import { followList } from '../queries/list/followList.js';
-import { listActions, type LoadState } from '../queries/list/listActions.js';
+import { listActions } from '../queries/list/listActions.js';
+import type { LoadState } from '../queries/list/reads.js';
 import { useSentinel } from './useSentinel.js';
 
 /** The functions of a list, in addition to TanStack's result. They are stable while the list is the same. */

@@ -9,14 +9,17 @@ import { endsLife } from '../progress/ends.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
+import { agree, agreedOf, isForeign } from './agreed.js';
 import { batch } from './batch.js';
-import { type ContainerEntry, isEntry, progressOf, recordOf, rowOf } from './entry.js';
+import { type ContainerEntry, rowOf } from './entry.js';
+import { foreignEntry } from './foreignEntry.js';
 import { type FactsContext, factsOf, jobFacts } from './facts.js';
 import { layersKeys } from './keys.js';
-import { findRow, patchLists, type RowPatch } from './list/patchLists.js';
-import { asEntry, entryFrom, notAhead } from './makeEntry.js';
+import type { ListData } from './list/listData.js';
+import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLists.js';
+import { asEntry, entryFrom } from './makeEntry.js';
 import { mergeEntry } from './mergeEntry.js';
-import { ownReads } from './ownReads.js';
+import { followedBy, followOf, ownReadOf } from './ownReads.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
 /**
@@ -32,7 +35,6 @@ export class ContainerCache {
   /** Everything that needs this cache kept current, with what it follows: observers, mutations in flight, and follower tabs. */
   readonly #users = new Map<object, Follow | undefined>();
   readonly #watchers = new Map<string, Set<() => void>>();
-  #stop: (() => void) | undefined;
 
   constructor(client: LayersClient, queryClient: QueryClient) {
     this.#client = client;
@@ -61,10 +63,10 @@ export class ContainerCache {
     };
   }
 
-  /** Keeps the cache written to, and what is followed current, while in use. Returns a function that ends this. */
+  /** Writes every result to the cache, and keeps what is followed current, while in use. Returns a function that ends this. */
   use(user: object, follow?: Follow): () => void {
     const { schedule } = this.#client;
-    this.#stop ??= schedule.onTold((told) => this.tell(told));
+    if (!this.#users.has(user)) schedule.arrive();
     const before = this.#users.get(user);
     this.#users.set(user, follow);
     if (shareEqual(before, follow) !== before) {
@@ -78,9 +80,11 @@ export class ContainerCache {
     const follow = this.#users.get(user);
     if (follow) this.#client.schedule.unfollow(user, follow);
     this.#users.delete(user);
-    if (this.#users.size > 0) return;
-    this.#stop?.();
-    this.#stop = undefined;
+  }
+
+  /** Writes results from anywhere; while nothing uses this cache, only those about what it has. */
+  receive(told: readonly Told[]): void {
+    this.tell(this.#users.size > 0 ? told : told.filter(({ id }) => this.#known(containerKey(id))));
   }
 
   /** Writes results to entries, jobs and the rows of every list, in one batch. */
@@ -116,21 +120,6 @@ export class ContainerCache {
     return told.map((each) => this.#rowAfter(known(containerKey(each.id)), each) ?? each.value);
   }
 
-  /** Everything known about a container, for a follower tab. */
-  knownOf(key: string): Told[] {
-    const entry = this.entry(key);
-    if (entry === undefined) return [];
-    const { id, sources } = entry;
-    const askedAt = monotonicNow();
-    const told: Told[] = [
-      entry.isPartial
-        ? { kind: 'row', id, value: rowOf(entry), askedAt }
-        : { kind: 'record', id, value: recordOf(entry), askedAt: sources.recordAskedAt ?? askedAt },
-    ];
-    if (sources.hasProgress) told.push({ kind: 'progress', id, value: progressOf(entry), askedAt });
-    return told;
-  }
-
   /** What is known about something that is followed, as far as it affects when it is read; `undefined`: nothing. */
   factsAt(follow: Pick<Follow, 'id' | 'wants'>): Facts | undefined {
     if (follow.wants !== 'job') {
@@ -153,14 +142,21 @@ export class ContainerCache {
   /** Writes to one entry. A row alone creates none unless the container is followed. */
   #write(key: string, told: Exclude<Told, { kind: 'job' | 'error' }>): void {
     const { schedule } = this.#client;
-    const known = this.entry(key);
-    if (known === undefined && told.kind === 'row' && !schedule.isFollowed(key)) return;
+    if (told.kind === 'row' && this.entry(key) === undefined && !schedule.isFollowed(key)) return;
+    const known = this.#known(key);
     const next = this.#merge(known, told);
     // Reads succeed again, even if the data is unchanged.
     const isRecovered = 'value' in told && this.#queries.get(key)?.state.status === 'error' && !schedule.isFailing(key);
     if (next === undefined || (next === known && !isRecovered)) return;
     if (known !== undefined && endsLife(known, next)) this.#history.learn(next, next.format);
-    this.#queryClient.setQueryData<ContainerEntry>(layersKeys.container(this.#client, told.id), next);
+    this.#queryClient.setQueryData<ContainerEntry>(layersKeys.container(this.#client, told.id), agree(next));
+  }
+
+  /** What is known of a container: its entry, or one made of the row of a list. */
+  #known(key: string): ContainerEntry | undefined {
+    const entry = this.entry(key);
+    const found = entry ? undefined : findRow(this.#queryClient, this.#client.scope, key);
+    return found ? entryFrom(found.row, found.readAt) : entry;
   }
 
   #merge(known: ContainerEntry | undefined, told: Told): ContainerEntry | undefined {
@@ -197,10 +193,10 @@ export class ContainerCache {
     const action = type === 'updated' ? event.action.type : null;
     // TanStack marks data whose read failed as invalidated, so that the next mount would read at once: its retry is scheduled, with backoff.
     if (action === 'error' && what !== 'asset' && query.isActive() && query.state.isInvalidated) query.setState({ isInvalidated: false });
-    const follow = followOf(query);
-    if (follow === undefined) return;
-    const key = trackKey(follow);
     if (type === 'added') this.#add(query);
+    const follow = followOf(query);
+    if (follow === undefined) return action === 'success' || action === 'setState' ? this.#learnList(query) : undefined;
+    const key = trackKey(follow);
     if (type === 'removed' && this.#queries.get(key) === query) this.#queries.delete(key);
     if (action === 'success' || action === 'setState') this.#learn(query, follow);
     for (const listener of [...(this.#watchers.get(key) ?? [])]) listener();
@@ -208,41 +204,42 @@ export class ContainerCache {
 
   #add(query: Query): void {
     const follow = followOf(query);
-    if (follow === undefined) return;
+    if (follow === undefined) return this.#learnList(query);
     this.#queries.set(trackKey(follow), query);
     if (query.state.data !== undefined) return this.#learn(query, follow);
     // An entry starts from the row of a list, if there is one.
-    const found = follow.wants === 'job' ? undefined : findRow(this.#queryClient, this.#client.scope, follow.id);
-    if (found) this.#queryClient.setQueryData(query.queryKey, entryFrom(found.row, Math.min(found.readAt, monotonicNow())));
+    const known = follow.wants === 'job' ? undefined : this.#known(trackKey(follow));
+    if (known) this.#queryClient.setQueryData(query.queryKey, agree(known));
   }
 
-  /** Reports cached data to the scheduler, whoever wrote it; a plain container written by the host becomes an entry. */
+  /** Reports cached data to the scheduler, whoever wrote it. */
   #learn(query: Query, follow: Follow): void {
-    const { data, dataUpdatedAt } = query.state;
-    if (data === undefined) return;
-    const entry = follow.wants === 'job' ? data : asEntry(data, Math.min(dataUpdatedAt, monotonicNow()));
-    const timed = isEntry(entry) ? notAhead(entry, monotonicNow()) : entry;
-    if (timed !== data) return query.setState({ data: timed });
+    if (follow.wants !== 'job' && isForeign(query)) return this.#takeUp(query, follow.id);
     const facts = this.factsAt(follow);
     if (facts) this.#client.schedule.learn(trackKey(follow), facts);
   }
 
-  #look(query: Query, observer: Observer): void {
-    const { enabled, queryFn } = observer.options;
-    const own = ownReadOf(observer);
-    const isEnabled = typeof queryFn === 'function' && (typeof enabled === 'function' ? enabled(query) : enabled) !== false;
-    // Two clients of one scope share the entries; each follows only the queries of its own options.
-    const isOurs = own === undefined || own.client === this.#client;
-    this.use(observer, isEnabled && isOurs ? (own?.follow ?? followOf(query)) : undefined);
+  /** Merges data that somebody else wrote (the host, hydration) with what is known, so that hooks and lists agree. */
+  #takeUp(query: Query, key: string): void {
+    const now = monotonicNow();
+    const { data, dataUpdatedAt } = query.state;
+    const before = agreedOf(query) as ContainerEntry | undefined;
+    const found = before ? undefined : findRow(this.#queryClient, this.#client.scope, key);
+    const next = foreignEntry({ data, readAt: Math.min(dataUpdatedAt, now), before, found }, now, (entry, told) =>
+      this.#merge(entry, told),
+    );
+    if (next === undefined) return;
+    query.setState({ data: agree(next) });
+    patchLists(this.#queryClient, this.#client.scope, new Map([[key, (row) => row && rowOf(next)]]));
   }
-}
 
-type Observer = Query['observers'][number];
+  /** Merges rows that somebody else wrote to a list (the host, hydration) with what is known. */
+  #learnList(query: Query): void {
+    if (query.queryKey[2] !== 'list' || !isForeign(query)) return;
+    this.tell(foreignRows(this.#queryClient, query as unknown as Query<ListData>, (key) => this.entry(key) !== undefined));
+  }
 
-const ownReadOf = ({ options: { queryFn } }: Observer) => (typeof queryFn === 'function' ? ownReads.get(queryFn) : undefined);
-
-/** What a query holds, by its key; `undefined`: neither a container nor a job. */
-function followOf({ queryKey: [, , what, id] }: Query): Follow | undefined {
-  if (what !== 'container' && what !== 'job') return undefined;
-  return { id: String(id), wants: what === 'job' ? 'job' : 'record', interval: undefined };
+  #look(query: Query, observer: Query['observers'][number]): void {
+    this.use(observer, followedBy(query, observer, this.#client));
+  }
 }

@@ -21,10 +21,20 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     // One merge rule for every write to an entry, whoever creates the query.
     queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
     const cache = new ContainerCache(client, queryClient);
+    receiveWhileHeld(client, new WeakRef(cache));
     // One cache is enough to know what this tab knows.
     if (joinsTabs) shareTabs(client, cache);
     joinsTabs = false;
     return cache;
   });
   return client;
+}
+
+/** Writes results to a cache for as long as its `QueryClient` exists. In a scope of its own, because functions that share one hold all of it. */
+function receiveWhileHeld({ schedule }: LayersClient, held: WeakRef<ContainerCache>): void {
+  const stop = schedule.onTold((told) => {
+    const cache = held.deref();
+    if (cache) cache.receive(told);
+    else stop();
+  });
 }

@@ -1,3 +1,4 @@
+import type { Query } from '@tanstack/react-query';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Follow } from '../schedule/track.js';
@@ -11,3 +12,21 @@ interface OwnRead {
 
 /** By query function. Not in TanStack's `meta`, which is dehydrated and sent to the browser. */
 export const ownReads = new WeakMap<object, OwnRead>();
+
+/** The read of an observer whose query function is ours. */
+export const ownReadOf = ({ options: { queryFn } }: Query['observers'][number]): OwnRead | undefined =>
+  typeof queryFn === 'function' ? ownReads.get(queryFn) : undefined;
+
+/** What a query holds, by its key; `undefined`: neither a container nor a job. */
+export function followOf({ queryKey: [, , what, id] }: Pick<Query, 'queryKey'>): Follow | undefined {
+  if (what !== 'container' && what !== 'job') return undefined;
+  return { id: String(id), wants: what === 'job' ? 'job' : 'record', interval: undefined };
+}
+
+/** What an observer follows with a client; `undefined`: it is disabled, or follows with another client of the scope, which shares the entries. */
+export function followedBy(query: Query, observer: Query['observers'][number], client: LayersClient): Follow | undefined {
+  const { enabled, queryFn } = observer.options;
+  const own = ownReadOf(observer);
+  const isEnabled = typeof queryFn === 'function' && (typeof enabled === 'function' ? enabled(query) : enabled) !== false;
+  return isEnabled && (own === undefined || own.client === client) ? (own?.follow ?? followOf(query)) : undefined;
+}

@@ -1,9 +1,11 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
 import { LayersError, type LayersErrorInit } from '../model/errors.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import type { ContainerCache } from './containerCache.js';
 import { Tabs } from './tabs.js';
+import { toldOf } from './toldOf.js';
 
 /** Something that a tab follows, as sent to the leader tab. */
 interface Followed {
@@ -24,7 +26,10 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
   function followFor(follows: readonly Followed[], _: string, before: readonly Followed[] = []): () => void {
     // What is known here is no news to this tab, and so nothing would be read for the other.
     const keys = new Set(before.map(({ follow }) => trackKey(follow)));
-    const known = follows.flatMap(({ follow }) => (keys.has(trackKey(follow)) ? [] : cache.knownOf(trackKey(follow))));
+    const known = follows.flatMap(({ follow }) => {
+      const entry = keys.has(trackKey(follow)) ? undefined : cache.entry(trackKey(follow));
+      return entry ? toldOf(entry, monotonicNow()) : [];
+    });
     if (known.length > 0) tabs?.tell(known.map(plain));
     const ends = [cache.use({})];
     for (const { follow, isOnScreen, isAwaited } of follows) {

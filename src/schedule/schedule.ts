@@ -79,7 +79,7 @@ export class Schedule {
 
   /** Follows a container or a job, until {@link unfollow} with the same `token`. */
   follow(token: object, follow: Follow, facts?: Facts): void {
-    this.#arrive();
+    this.arrive();
     this.#tracks.follow(token, follow, facts, monotonicNow());
     this.#leadership?.followsChanged();
     this.wake();
@@ -174,16 +174,22 @@ export class Schedule {
     this.wake();
   }
 
-  /** Subscribes to every result, from any source. Returns an unsubscribe function. */
+  /** Somebody is here: takes up the page, and a place among the tabs. */
+  arrive(): void {
+    this.#isClosed = false;
+    this.page.listen();
+    this.#leadership?.join();
+  }
+
+  /** Subscribes to every result, from any source, without being a use of the schedule. Returns an unsubscribe function. */
   onTold(listener: (told: readonly Told[]) => void): () => void {
-    this.#arrive();
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
   /** Subscribes to possible changes of freshness. Returns an unsubscribe function. */
   subscribe(listener: () => void): () => void {
-    this.#arrive();
+    this.arrive();
     this.#subscribers.add(listener);
     return () => this.#subscribers.delete(listener);
   }
@@ -258,13 +264,6 @@ export class Schedule {
   /** Plans again within a few milliseconds. */
   wake(): void {
     if (!this.#isClosed) this.#turns.wake();
-  }
-
-  /** Somebody is here: takes up the page, and a place among the tabs. */
-  #arrive(): void {
-    this.#isClosed = false;
-    this.page.listen();
-    this.#leadership?.join();
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {

@@ -39,6 +39,29 @@ describe('ContainerGrid of a project', () => {
     await expect.poll(() => later.container.querySelector(`[data-id="${id}"] [data-part="title"]`)?.textContent).toBe('Yes, really');
   });
 
+  it('names what was completed without a caption as its page does: each record in view is read once, and no other', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const add = (hook: string, caption: string) => world.simulator.addContainer({ state: 'completed', format: 'ugc-remix', hook, caption });
+    const nameless = Array.from({ length: 12 }, (_, index) => add(`Hook ${index}`, ''));
+    for (let index = 0; index < 8; index += 1) add('Not asked for', `Caption ${index}`);
+    const grid = <ContainerGrid projectId={world.projectId} />;
+    const screen = await render(grid, { wrapper: world.wrapper });
+    await expect.element(screen.getByRole('row', { name: 'Hook 11, Ready' })).toBeVisible();
+    await expect.element(screen.getByRole('row', { name: 'Caption 7, Ready' })).toBeVisible();
+    const inView = () => nameless.filter((id) => screen.container.querySelector(`[data-id="${id}"]`));
+    await expect.poll(() => screen.container.textContent).not.toMatch(/untitled/i);
+    expect(world.reads(RECORD).sort()).toEqual(
+      inView()
+        .map((id) => `/v1/content/${id}`)
+        .sort(),
+    );
+    await screen.rerender(<p />);
+    await screen.rerender(grid);
+    await expect.element(screen.getByRole('row', { name: 'Hook 11, Ready' })).toBeVisible();
+    expect(screen.container.textContent).not.toMatch(/untitled/i);
+    expect(world.reads(RECORD)).toHaveLength(inView().length);
+  });
+
   it('says why something failed, which the list does not tell, by one read', async () => {
     const world = createWorld();
     world.simulator.addContainer({ state: 'failed', generation: { lastError } });

@@ -3,6 +3,7 @@ import { hashKey } from '@tanstack/react-query';
 import { type ForwardedRef, useState } from 'react';
 import { useContainerList } from '../../hooks/useContainerList.js';
 import type { ElementProps } from '../../internal/renderElement.js';
+import { containerName } from '../../model/containerName.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useLayers } from '../../provider/LayersContext.js';
 import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
@@ -60,13 +61,13 @@ function invalidIn({ invalid, invalidCount }: { invalid?: readonly InvalidRow[];
 
 /**
  * A card of a row of the list, which knows the status. Stage and share are read while it is in flight and on the screen, and the record once, of what was
- * not completed when it was first shown: its row has no words.
+ * not completed when it was first shown, or has no name: its row has no words.
  */
 function FollowingCard({ variant, container, ...props }: GridCardProps) {
   const { id, status } = container;
   const isInFlight = !isTerminalStatus(status);
   const [isBare, setIsBare] = useState(false);
-  if (status !== 'completed' && !isBare) setIsBare(true);
+  if ((status !== 'completed' || containerName(container) === null) && !isBare) setIsBare(true);
   const { client, queryClient, reads } = useLayers();
   const onScreen = reads.useOnScreen(isBare ? id : null);
   const { data: record } = reads.useContainer(isBare ? id : null);

@@ -4,8 +4,8 @@ import type { ContainerSummary } from '../../model/container.js';
 import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
-import { listActions, takeWritten } from './listActions.js';
-import { keepRows, keyOf, type ListData, type PlaceholderList } from './listData.js';
+import { listActions } from './listActions.js';
+import { keepRows, keyOf, type ListData, type PlaceholderList, takeWritten } from './listData.js';
 
 /** The `data` of `useContainerList`. */
 export interface ContainerList {
@@ -14,11 +14,11 @@ export interface ContainerList {
    * filters stays, with its current data, until `refresh()` or `showNew()`.
    */
   containers: ContainerSummary[];
-  /** Number of new rows, found by a refresh or read elsewhere, that `showNew()` inserts. */
+  /** Number of new rows, found by a refresh or read elsewhere, that `showNew()` inserts. The lowest possible number where `hasMoreNew`. */
   newCount: number;
   /**
-   * Whether there are, or with an approval filter can be, more new rows than were read. `showNew()` then restarts the list with the newest; the others follow
-   * with the next page.
+   * Whether there are, or with an approval filter can be, more new rows than `newCount`: they weren't read, or too many waited (about 200 do). `showNew()` then
+   * restarts the list with the newest; the others follow with the next page.
    */
   hasMoreNew: boolean;
   /** Whether there are more rows below the loaded ones. */

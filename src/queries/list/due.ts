@@ -1,5 +1,7 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
+import { isLayersError } from '../../model/errors.js';
+import { retryDelay } from '../../schedule/cadence.js';
 import { reachesEnd } from './foldPage.js';
 import { createdAt, type ListData } from './listData.js';
 
@@ -66,3 +68,19 @@ export const nextToCheck = ({ containers }: ListData, checkedTo: number): Contai
 /** The creation time down to which a page has checked the loaded rows; `-Infinity`: all of them. */
 export const checkedBy = ({ containers }: ListData, page: ContainerPage): number =>
   (!reachesEnd(containers, page) && createdAt(page.containers.at(-1))) || Number.NEGATIVE_INFINITY;
+
+/** The last of `count` failures in a row, and when it can be retried; `Infinity`: a retry can't succeed. */
+export interface ListFailure {
+  count: number;
+  at: number;
+  retryAt: number;
+  isNetwork: boolean;
+}
+
+/** A failed refresh, after the failure before it. */
+export function failureAfter(before: ListFailure | null, error: unknown, at: number): ListFailure {
+  const count = (before?.count ?? 0) + 1;
+  const pause = retryDelay(error, count, Math.random());
+  const isNetwork = isLayersError(error) && error.code === 'NETWORK';
+  return { count, at, retryAt: pause === false ? Number.POSITIVE_INFINITY : at + pause, isNetwork };
+}

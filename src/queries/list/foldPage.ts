@@ -30,6 +30,9 @@ export const reachesEnd = (rows: readonly ContainerSummary[], { containers, next
   return nextCursor === null || last === undefined || hasRow(containers, last) || createdAt(containers.at(-1)) < createdAt(last);
 };
 
+/** How many new rows wait besides those of the last page: a wallboard runs for weeks. */
+const MOST_WAITING = 200;
+
 /** Whether a row stays although it is missing from a page. */
 export type Stays = (row: ContainerSummary) => boolean;
 
@@ -55,9 +58,11 @@ export function foldPage(data: ListData, page: ContainerPage, stays: Stays = () 
 
   const { unknown, isMoreBelow } = unknownRows(data, page);
   const waiting = withoutGone(data.newer, page, isLeft).filter((row) => !hasRow(page.containers, row));
-  // There can be unread rows below the new ones: they are read by cursor.
-  const hasGap = isHead && !reachesKnown(data, page);
-  const kept = hasGap ? waiting.filter((row) => createdAt(row) < createdAt(data.containers[0])) : waiting;
+  const within = waiting.filter((row) => createdAt(row) < createdAt(data.containers[0]));
+  // There can be unread rows below the new ones: they are read by cursor. So are those that are too many to wait.
+  const isFull = waiting.length - within.length > MOST_WAITING && !reachesShown(data, page);
+  const hasGap = isHead && (isFull || !reachesKnown(data, page));
+  const kept = hasGap ? within : waiting;
   // Rows that now match below a completely loaded list extend it.
   const isExtended = data.nextCursor === null && !isWhole && reachesEnd(containers, page);
   return withParts(data, {

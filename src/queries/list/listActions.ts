@@ -3,34 +3,32 @@ import type { LayersClient } from '../../schedule/scheduledClient.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import { isLayersError, type LayersError } from '../../model/errors.js';
-import { retryDelay } from '../../schedule/cadence.js';
+import type { LayersError } from '../../model/errors.js';
 import type { Priority } from '../../schedule/priority.js';
+import { agree } from '../agreed.js';
 import { cacheOf } from '../cacheOf.js';
-import { approvalsOf, checkApproval, type ContainerListQuery, fitsStatus } from './containerListFilters.js';
-import { checkedBy, nextToCheck } from './due.js';
+import { approvalsOf, checkApproval, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
+import { checkedBy, failureAfter, type ListFailure, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
-import { appendPage, createdAt, dropLeft, isKnown, keyOf, type ListData, listOfPage, rowAt } from './listData.js';
-import { filtersOf, knownLists, writeList } from './patchLists.js';
-import { LONGEST_PAGE, type ReadPage, readBelow, readHead, readLoad, readNext } from './reads.js';
-
-/** State of loading more; separate from TanStack's state, which is that of the first page. */
-export interface LoadState {
-  /** Whether the next page is loading. */
-  isFetchingNextPage: boolean;
-  /** The error of the last `loadMore()`; `null` after a success. `error` is that of the first page. */
-  loadMoreError: LayersError | null;
-}
+import {
+  appendPage,
+  createdAt,
+  dropLeft,
+  hasRow,
+  isKnown,
+  keyOf,
+  type ListData,
+  listOfPage,
+  markLeft,
+  markWritten,
+  patchRows,
+  rowAt,
+} from './listData.js';
+import { addNewcomers, findNewcomers, Noticed } from './newcomers.js';
+import { filtersOf, knownLists, setList } from './patchLists.js';
+import { type LoadState, LONGEST_PAGE, type ReadPage, readBelow, readHead, readLoad, readNext } from './reads.js';
 
 type ListQuery = Query<ListData, LayersError>;
-
-/** Data already written by the read, so that TanStack's write at the end of the fetch changes nothing. */
-const written = new WeakSet<object>();
-/** How many noticed containers above a list are remembered. */
-const NOTICED_KEPT = 500;
-
-/** Whether a fetch has already written this data, so that later writes are newer. `true` once. */
-export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);
 
 /** The actions of a cached list, shared by all its observers. */
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions {
@@ -51,15 +49,15 @@ export class ListActions {
   readonly loadListeners = new Set<(changed: readonly string[]) => void>();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
-  /** The last failure of the first page in a row of `count`, and when it can be retried; `Infinity`: a retry can't succeed. `null`: none. */
-  failure: { count: number; at: number; retryAt: number; isNetwork: boolean } | null = null;
+  /** The last failure of the first page; `null`: none since it was read. */
+  failure: ListFailure | null = null;
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
   readonly #filters: ContainerListQuery;
   /** What mounted observers do when the list can have become due. */
   readonly #followers = new Set<() => void>();
-  readonly #noticed = new Set<string>();
+  readonly #noticed = new Noticed();
   #readAt: number | undefined;
   #priority: Priority = 'person';
   #head = new AbortController();
@@ -95,12 +93,7 @@ export class ListActions {
       );
       return this.#takeHead(before, page);
     } catch (error) {
-      if (!signal.aborted) {
-        const [at, count] = [monotonicNow(), (this.failure?.count ?? 0) + 1];
-        const pause = retryDelay(error, count, Math.random());
-        const isNetwork = isLayersError(error) && error.code === 'NETWORK';
-        this.failure = { count, at, retryAt: pause === false ? Number.POSITIVE_INFINITY : at + pause, isNetwork };
-      }
+      if (!signal.aborted) this.failure = failureAfter(this.failure, error, monotonicNow());
       throw error;
     }
   }
@@ -110,14 +103,13 @@ export class ListActions {
     this.failure = null;
     this.hasNews = false;
     const { data } = this.query.state;
-    if (data === undefined) return listOfPage(page);
+    if (data === undefined) return agree(listOfPage(page));
     this.write(() => foldPage(data, page, this.#stays(before ?? data)));
     // Without observers, rows can move.
     if (!this.isShown) this.showNew();
     const next = this.query.state.data ?? data;
     if (this.checked.to === Number.NEGATIVE_INFINITY) this.checked = { to: checkedBy(next, page), at: this.#readAt };
-    written.add(next);
-    return next;
+    return markWritten(next);
   }
 
   /** Refreshes the list. With priority `person`, rows that no longer match leave. Never rejects: an error is in TanStack's `error`. */
@@ -214,31 +206,42 @@ export class ListActions {
     return this.#followers.size > 0;
   }
 
-  /** Marks the list as due because of newer containers read elsewhere, once for each: a refresh that doesn't return one never will. */
-  notice(rows: readonly ContainerSummary[]): void {
-    const names = rows.map(({ id, rawStatus, rawApprovalStatus }) => `${id} ${rawStatus} ${rawApprovalStatus}`);
-    if (names.every((name) => this.#noticed.has(name))) return;
-    if (this.#noticed.size > NOTICED_KEPT) this.#noticed.clear();
-    for (const name of names) this.#noticed.add(name);
+  /**
+   * Takes in rows read elsewhere: they change in place. With observers, missing ones that match wait to be shown, and newer ones make the list due for a
+   * refresh.
+   */
+  receive(rows: readonly ContainerSummary[]): void {
+    this.write((data) => patchRows(data, rows));
+    const { data } = this.query.state;
+    if (data === undefined || !this.isShown) return;
+    const { within, newer } = findNewcomers(data, rows, String(this.query.queryKey[3]), this.#filters);
+    this.write(() => addNewcomers(data, within));
+    if (!this.#noticed.note(newer)) return;
     this.hasNews = true;
     for (const look of this.#followers) look();
   }
 
   write(change: (data: ListData) => ListData): void {
-    writeList(this.query, change);
+    const { data } = this.query.state;
+    if (data !== undefined) setList(this.query, markLeft(data, change(data), approvalsOf(this.#filters)));
   }
 
   readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.#filters);
 
+  /** Removes rows that no longer match. If none is left on screen, the waiting ones are inserted: nothing can move. */
   #letGo(): void {
-    this.write((data) => dropLeft(data, this.#fits));
+    const approvals = approvalsOf(this.#filters);
+    this.write((data) => {
+      const left = dropLeft(data, this.#fits);
+      return left.containers.some((row) => fitsApproval(row, approvals)) ? left : showNew(left);
+    });
   }
 
-  /** Which rows stay although they are missing: those added since the request, and with observers those that no longer match or whose end wasn't read yet. */
+  /** Which rows stay although they are missing: those added since the request, and those on screen that no longer match or whose end wasn't read yet. */
   #stays(asked: ListData): Stays {
     const stayed = this.query.state.data?.stays ?? [];
     const isAwaited = (row: ContainerSummary) => this.#filters.status !== undefined && this.client.schedule.isAwaited(keyOf(row));
     const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.includes(keyOf(row)) || isAwaited(row);
-    return (row) => !isKnown(asked, row) || (this.isShown && isKept(row));
+    return (row) => !isKnown(asked, row) || (this.isShown && hasRow(asked.containers, row) && isKept(row));
   }
 }

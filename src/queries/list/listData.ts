@@ -14,7 +14,7 @@ export interface ListData {
   end: string | null;
   /** New rows that aren't shown yet, newest first. */
   newer: ContainerSummary[];
-  /** Cursor below `newer` if there can be unread rows above the shown ones; `null`: no gap. */
+  /** Cursor below `newer` if there can be rows between them and the shown ones, unread or dropped; `null`: no gap. */
   gap: string | null;
   /** Rows that couldn't be parsed, by their position in the list (from 0). */
   invalid: { index: number; reason: string }[];
@@ -26,6 +26,9 @@ export interface ListData {
 export type PlaceholderList = Pick<ListData, 'containers'> & Partial<ListData>;
 
 const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: [], gap: null, invalid: [], stays: [] };
+
+/** A list with all its parts: the host can have written rows alone. */
+export const wholeList = (data: PlaceholderList | undefined): ListData => ({ ...EMPTY, ...data });
 
 /** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */
 export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
@@ -46,7 +49,7 @@ function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number>
 export const hasRow = (rows: readonly ContainerSummary[], row: WithId): boolean => indexOf(rows).has(keyOf(row));
 
 /** A row of a list, shown or waiting. */
-export const rowAt = ({ containers, newer }: ListData, key: string): ContainerSummary | undefined =>
+export const rowAt = ({ containers, newer = [] }: PlaceholderList, key: string): ContainerSummary | undefined =>
   containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
 
 export const isKnown = (data: ListData, row: WithId): boolean => rowAt(data, keyOf(row)) !== undefined;
@@ -124,3 +127,14 @@ export const uniqueRows = (rows: ContainerSummary[]): ContainerSummary[] => {
   for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
   return [...seen.values()];
 };
+
+const written = new WeakSet<object>();
+
+/** Marks data that a fetch has already written, so that TanStack's write at its end changes nothing. */
+export function markWritten(data: ListData): ListData {
+  written.add(data);
+  return data;
+}
+
+/** Whether a fetch has already written this data, so that later writes are newer. `true` once. */
+export const takeWritten = (data: unknown): boolean => typeof data === 'object' && data !== null && written.delete(data);

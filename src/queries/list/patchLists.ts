@@ -1,19 +1,19 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { ContainerSummary } from '../../model/container.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
-import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
-import { merge } from './foldPage.js';
-import { createdAt, isKnown, type ListData, markLeft, patchRows, rowAt } from './listData.js';
+import type { Told } from '../../schedule/told.js';
+import { agree } from '../agreed.js';
+import type { ContainerListQuery } from './containerListFilters.js';
+import { keyOf, type ListData, patchRows, rowAt, wholeList } from './listData.js';
 
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
 
 /** A list that was mounted or read here. */
 interface KnownList {
-  /** Whether it has observers, so that missing rows wait to be shown. */
-  readonly isShown: boolean;
-  /** Reports newer containers read elsewhere: the list is due for a refresh. */
-  notice(rows: readonly ContainerSummary[]): void;
+  /** Takes in rows read elsewhere. */
+  receive(rows: readonly ContainerSummary[]): void;
 }
 
 /** By query: a list that is only cached isn't among them. */
@@ -27,20 +27,46 @@ const listsOf = (queryClient: QueryClient, scope: string) =>
 /** The filters of a list's query, normalized. */
 export const filtersOf = ({ queryKey }: { queryKey: readonly unknown[] }): ContainerListQuery => queryKey[4] ?? {};
 
-/** The row of a container in the first list of a scope that has it, and when that list was read. */
-export function findRow(queryClient: QueryClient, scope: string, key: string): { row: ContainerSummary; readAt: number } | undefined {
-  for (const { state } of listsOf(queryClient, scope)) {
-    const row = state.data && rowAt(state.data, key);
-    if (row) return { row, readAt: state.dataUpdatedAt };
+/** The row of a container in the list of a scope that was read last, and when that was. `besides`: a list to leave out. */
+export function findRow(
+  queryClient: QueryClient,
+  scope: string,
+  key: string,
+  besides?: object,
+): { row: ContainerSummary; readAt: number } | undefined {
+  let found: { row: ContainerSummary; readAt: number } | undefined;
+  for (const query of listsOf(queryClient, scope)) {
+    const { data } = query.state;
+    // The clock of another machine can be ahead.
+    const readAt = Math.min(query.state.dataUpdatedAt, monotonicNow());
+    const row = data && query !== besides && readAt > (found?.readAt ?? -1) ? rowAt(data, key) : undefined;
+    if (row) found = { row, readAt };
   }
-  return undefined;
+  return found;
+}
+
+/**
+ * Rows that somebody else wrote to a list (the host, hydration), as results: those of containers that are known otherwise, too. Where another list with the row
+ * was read later, it is the other list's row.
+ */
+export function foreignRows(queryClient: QueryClient, query: Query<ListData>, hasEntry: (key: string) => boolean): Told[] {
+  const [, scope, , projectId] = query.queryKey as string[];
+  const askedAt = Math.min(query.state.dataUpdatedAt, monotonicNow());
+  const data = wholeList(query.state.data);
+  query.setState({ data: agree(data) });
+  return [...data.containers, ...data.newer].flatMap((row): Told[] => {
+    const key = keyOf(row);
+    const other = findRow(queryClient, String(scope), key, query);
+    if (other === undefined && !hasEntry(key)) return [];
+    const latest = other && other.readAt > askedAt ? other : { row, readAt: askedAt };
+    const value = { ...latest.row, projectId: latest.row.projectId ?? String(projectId) };
+    return [{ kind: 'row', id: row.id, value, askedAt: latest.readAt }];
+  });
 }
 
 /** Writes to a list without changing `dataUpdatedAt` or `error`, because nothing was read. */
-export function writeList<ReadError extends Error>(query: Query<ListData, ReadError>, change: (data: ListData) => ListData): void {
-  const { data } = query.state;
-  const next = data && markLeft(data, change(data), approvalsOf(filtersOf(query)));
-  if (next !== data) query.setState({ data: next });
+export function setList<ReadError extends Error>(query: Query<ListData, ReadError>, data: ListData): void {
+  if (data !== query.state.data) query.setState({ data: agree(data) });
 }
 
 /** Refreshes the lists of projects, because they can have new rows. Accepts both spellings of project ids: old 202 responses omit `prj_`. */
@@ -52,49 +78,14 @@ export function refreshLists(client: Pick<LayersClient, 'scope'>, queryClient: Q
   });
 }
 
-/**
- * Updates the rows of every list of a scope in place. In a mounted list, missing rows that match wait in `newer`, and rows newer than all of it make it due
- * for a refresh.
- */
+/** Updates the rows of every list of a scope in place. A list that was mounted or read here takes in others, too. */
 export function patchLists(queryClient: QueryClient, scope: string, patches: ReadonlyMap<string, RowPatch>): void {
   for (const query of listsOf(queryClient, scope)) {
     const { data } = query.state;
     if (data === undefined) continue;
     const rows = [...patches].flatMap(([key, patch]) => patch(rowAt(data, key)) ?? []);
     const list = knownLists.get(query);
-    const { within, newer } = findNewcomers(data, list?.isShown ? rows : [], String(query.queryKey[3]), filtersOf(query));
-    writeList(query, () => addNewcomers(patchRows(data, rows), within));
-    if (newer.length > 0) list?.notice(newer);
+    if (list) list.receive(rows);
+    else setList(query, patchRows(data, rows));
   }
-}
-
-/**
- * Finds containers read elsewhere that match a list and aren't in it. `within`: they started to match after they were created. `newer`: newer than all rows,
- * so that there can be more that weren't read.
- */
-export function findNewcomers(data: ListData, told: readonly ContainerSummary[], projectId: string, filters: ContainerListQuery) {
-  const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data, row));
-  const top = data.containers[0];
-  const isNewer = (row: ContainerSummary) => top === undefined || createdAt(row) > createdAt(top);
-  const isLoaded = (row: ContainerSummary) => data.nextCursor === null || createdAt(row) > createdAt({ createdAt: data.end });
-  return { within: unknown.filter((row) => !isNewer(row) && isLoaded(row)), newer: unknown.filter(isNewer) };
-}
-
-/** Adds rows that a list lacks to those that wait to be shown. */
-export const addNewcomers = (data: ListData, rows: readonly ContainerSummary[]): ListData =>
-  rows.length === 0 ? data : { ...data, newer: rows.reduce((newer, row) => merge(newer, [row]), data.newer) };
-
-function fits(row: ContainerSummary, filters: ContainerListQuery): boolean {
-  const at = createdAt(row);
-  const { format, creativeType, since, until } = filters;
-  return (
-    row.status !== 'unknown' &&
-    fitsStatus(row, filters) &&
-    fitsApproval(row, approvalsOf(filters)) &&
-    (format === undefined || (row.format !== null && format.includes(row.format))) &&
-    (creativeType === undefined || row.creativeType === creativeType) &&
-    !Number.isNaN(at) &&
-    !(since !== undefined && at < Date.parse(since)) &&
-    !(until !== undefined && at > Date.parse(until))
-  );
 }

@@ -1,10 +1,18 @@
 import type { ContainerListFilters } from '../../client/filters.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import { isLayersError } from '../../model/errors.js';
+import { isLayersError, type LayersError } from '../../model/errors.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
 import { reachesEnd, reachesKnown } from './foldPage.js';
 import { createdAt, hasRow, type ListData, shifted } from './listData.js';
+
+/** State of loading more; separate from TanStack's state, which is that of the first page. */
+export interface LoadState {
+  /** Whether the next page is loading. */
+  isFetchingNextPage: boolean;
+  /** The error of the last `loadMore()`; `null` after a success. `error` is that of the first page. */
+  loadMoreError: LayersError | null;
+}
 
 /** Reads one page of a list. `filters`: instead of the list's own. */
 export type ReadPage = (cursor: string | null, filters?: ContainerListFilters) => Promise<ContainerPage>;

@@ -4,7 +4,7 @@ import { type ContainerPage, LayersError } from '../../../src/core.js';
 import { addCaches } from '../../../src/queries/cacheOf.js';
 import type { ContainerCache } from '../../../src/queries/containerCache.js';
 import { ListActions } from '../../../src/queries/list/listActions.js';
-import { addNewcomers } from '../../../src/queries/list/patchLists.js';
+import { addNewcomers } from '../../../src/queries/list/newcomers.js';
 import { type ListData, patchRows } from '../../../src/queries/list/listData.js';
 import { shareList } from '../../../src/queries/list/containerListOptions.js';
 import type { Priority } from '../../../src/schedule/priority.js';

@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { type ContainerSummary, createLayersClient, layersKeys } from '../../../src/core.js';
 import { listActions } from '../../../src/queries/list/listActions.js';
 import { appendPage, type ListData, markLeft, patchRows } from '../../../src/queries/list/listData.js';
-import { addNewcomers, findNewcomers, patchLists } from '../../../src/queries/list/patchLists.js';
+import { addNewcomers, findNewcomers } from '../../../src/queries/list/newcomers.js';
+import { patchLists } from '../../../src/queries/list/patchLists.js';
 import { listOf, page, row, seconds } from './rows.js';
 
 const below = (numbers: readonly number[], part: Partial<ListData> = {}) => listOf(numbers, { nextCursor: 'below', ...part });
