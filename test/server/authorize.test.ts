@@ -102,7 +102,7 @@ describe('authorize', () => {
 
   test('that hangs is 500 at the time limit; an answer that comes later is without effect', async () => {
     vi.useFakeTimers();
-    let answer = (_: boolean) => {};
+    let answer: (isAllowed: boolean) => void = () => {};
     const { get, sent, reported } = setup({ timeoutMs: 4000, authorize: () => new Promise((resolve) => (answer = resolve)) });
     const pending = get('/v1/content/c1');
     await vi.advanceTimersByTimeAsync(3999);
@@ -116,7 +116,7 @@ describe('authorize', () => {
 
   test('that rejects after the time limit breaks nothing', async () => {
     vi.useFakeTimers();
-    let fail = (_: Error) => {};
+    let fail: (error: Error) => void = () => {};
     const { get } = setup({ authorize: () => new Promise((_, reject) => (fail = reject)) });
     const pending = get('/v1/content/c1');
     await vi.advanceTimersByTimeAsync(10_000);
