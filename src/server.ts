@@ -1,7 +1,8 @@
 export { createLayersServer } from './server/createLayersServer.js';
 export type { Authorize, LayersServer, LayersServerOptions } from './server/options.js';
 export type { LayersTarget } from './server/routes.js';
-export { type NodeHandler, type NodeRequest, toNodeHandler } from './server/toNodeHandler.js';
+export { type NodeHandler, toNodeHandler } from './server/toNodeHandler.js';
+export type { NodeRequest } from './server/nodeRequest.js';
 export {
   type ContentDecidedWebhookEvent,
   type ContentGeneratedWebhookEvent,

@@ -1,7 +1,12 @@
 /** A random UUID, version 4. `crypto.randomUUID` exists in secure contexts only, and a phone on a development server's address is none. */
 export function uuid(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return uuidFrom(crypto.getRandomValues(new Uint8Array(16)));
+}
+
+/** The first 16 bytes in the form of a UUID, version 4: some validators know no other. */
+export function uuidFrom(from: Uint8Array): string {
+  const bytes = from.slice(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');

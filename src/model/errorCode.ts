@@ -37,7 +37,9 @@ type ApiErrorCode =
 
 /** Codes of `layers-react/server`, in the same envelope. */
 type ServerPartErrorCode =
-  /** 500: `authorize` threw. */
+  /** 500: there was no API key to send. */
+  | 'API_KEY_UNAVAILABLE'
+  /** 500: `authorize` or `viewer` threw, or was late. */
   | 'AUTHORIZATION_FAILED'
   /** 499: the browser left before the answer. */
   | 'CLIENT_CLOSED_REQUEST'
@@ -47,14 +49,20 @@ type ServerPartErrorCode =
   | 'METHOD_NOT_ALLOWED'
   /** 413. */
   | 'PAYLOAD_TOO_LARGE'
+  /** 408: the request's body did not arrive in time. */
+  | 'REQUEST_TIMEOUT'
   /** 415: a write that is not JSON. */
   | 'UNSUPPORTED_MEDIA_TYPE'
   /** 502: the API's answer was not JSON. */
   | 'UPSTREAM_INVALID'
   /** 504: the API did not answer in time. */
   | 'UPSTREAM_TIMEOUT'
+  /** 502: the API's answer exceeded `maxResponseBytes`. */
+  | 'UPSTREAM_TOO_LARGE'
   /** 502: the API could not be reached. */
   | 'UPSTREAM_UNREACHABLE'
+  /** 414: a query that is too long. */
+  | 'URI_TOO_LONG'
   /** 400: a webhook whose timestamp is too far ahead of the server's clock. */
   | 'WEBHOOK_FROM_FUTURE'
   /** 400: a webhook whose signature header isn't in the documented form. */

@@ -1,14 +1,20 @@
 import { Hono } from 'hono';
-import { answerBrowser } from './answer.js';
+import { apiKeyPattern, currentApiKey } from './apiKey.js';
+import { jsonText, readBody } from './body.js';
+import { browserResponse } from './browserResponse.js';
 import { type LayersServer, type LayersServerOptions, type ServerSettings, validateServerOptions } from './options.js';
-import { notFound, Refusal, refusalResponse } from './refusal.js';
+import { askPartner } from './partner.js';
+import { notFound, Refusal } from './refusal.js';
+import { failedResponse } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
-import { readJsonBody, refuseForgedWrite } from './writes.js';
+import { boundIdempotencyKey, refuseForgedWrite } from './writes.js';
+
+const MAX_WRITE_BYTES = 64 * 1024;
 
 /**
- * Makes the server part: it keeps the API key, asks `authorize` about every request, and passes on those that read content, make it or decide about it.
- * What is made spends credits of your organisation: `target.action` tells `authorize` what is asked for.
+ * Creates the server part. It keeps the API key, asks `authorize` about every request, and passes on those that read content, generate it or decide about it.
+ * Generating spends credits of your organisation: `target.action` tells `authorize` what is asked for.
  * Mount it under any path and give the browser that path as `baseUrl`.
  *
  * @example
@@ -28,9 +34,16 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
     const here = routes.filter((route) => route.path === path);
     app.all(path, ({ req }) => serve(settings, here, req.raw, req.param()));
   }
-  app.notFound(() => refusalResponse(notFound()));
-  app.onError((error) => refusalResponse(error));
-  return { fetch: async (request) => app.fetch(request) };
+  app.notFound(({ req }) => failedResponse(settings.onError, req.raw, notFound()));
+  app.onError((error, { req }) => failedResponse(settings.onError, req.raw, error));
+  return {
+    fetch: async (request) => {
+      const response = await app.fetch(request);
+      response.headers.set('cache-control', 'no-store');
+      response.headers.set('x-content-type-options', 'nosniff');
+      return response;
+    },
+  };
 }
 
 /** @param here the routes of the path that was asked for, one for each method */
@@ -43,33 +56,53 @@ async function serve(
   const route = here.find(({ method }) => method === request.method);
   if (route === undefined) {
     const allow = here.map(({ method }) => method).join(', ');
-    throw new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${allow} only. Nothing was changed.`, { allow });
+    throw new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${allow} only. Nothing was changed.`, { headers: { allow } });
   }
   const target = targetOf(route, params);
   if (target === null) throw notFound();
+  const path = upstreamPath(route, params, request.url);
   const isWrite = route.method === 'POST';
   if (isWrite) refuseForgedWrite(request);
-  // `authorize` gets the request itself, which frameworks hang their sessions on, and may read its body.
-  const kept = isWrite ? request.clone() : null;
-  if (!(await isAllowed(settings, request, target))) throw notFound();
-  const answer = await askUpstream(settings, {
-    method: route.method,
-    path: upstreamPath(route, params, request.url),
-    headers: upstreamHeaders(request.headers, settings.apiKey),
-    body: kept && (await readJsonBody(kept)),
-    signal: request.signal,
-  });
-  return answerBrowser(answer, settings.apiKey);
+  // Before `authorize`, which may read it: nobody is worth more than this before it is known who they are.
+  const body = isWrite ? jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs })) : '';
+  // A decision is carried out even if its page is closed: the person made it.
+  const signal = isWrite ? undefined : request.signal;
+  await authorized(settings, request, target, signal);
+  const key = isWrite ? await idempotencyKey(settings, request, path) : null;
+  const apiKey = await currentApiKey(settings);
+  const keyPattern = apiKeyPattern(apiKey);
+  const headers = upstreamHeaders(apiKey, route.method, request.headers.get('if-none-match'), key);
+  const response = await askUpstream(settings, { method: route.method, path, headers, body, signal }, keyPattern);
+  return browserResponse(response, keyPattern);
 }
 
-async function isAllowed({ authorize }: ServerSettings, request: Request, target: LayersTarget): Promise<boolean> {
-  try {
-    return (await authorize(request, target)) === true;
-  } catch {
-    throw new Refusal(
-      500,
-      'AUTHORIZATION_FAILED',
-      'It could not be told whether you may see this. Nothing was changed. Try again in a moment.',
-    );
-  }
+async function authorized(
+  { authorize, timeoutMs }: ServerSettings,
+  request: Request,
+  target: LayersTarget,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const answer: unknown = await askPartner('authorize', timeoutMs, () => authorize(request, target), signal);
+  if (answer === true) return;
+  throw notFound(
+    answer === false
+      ? null
+      : {
+          message: `authorize returned ${answer === null ? 'null' : `a value of type ${typeof answer}`} instead of true or false, so the request was answered 404.`,
+        },
+  );
+}
+
+/** @returns `null` where the browser sent none */
+async function idempotencyKey({ viewer, timeoutMs }: ServerSettings, request: Request, path: string): Promise<string | null> {
+  const key = request.headers.get('idempotency-key');
+  if (key === null) return null;
+  if (viewer === null) return boundIdempotencyKey(key, path, null);
+  const id = await askPartner('viewer', timeoutMs, async () => {
+    const answer: unknown = await viewer(request);
+    if (typeof answer !== 'string' || answer === '')
+      throw new TypeError('It returned no id: the id of a viewer is a string that is not empty.');
+    return answer;
+  });
+  return boundIdempotencyKey(key, path, id);
 }

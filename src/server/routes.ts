@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.js';
+
 /** What a request of the browser is about, for `authorize` to judge. */
 export interface LayersTarget {
   /** What would be done. `generate`, `regenerate` and `clone` spend credits of your organisation; `cancel` stops a job. */
@@ -70,10 +72,16 @@ export function targetOf({ action, kind, format }: ProxyRoute, params: Record<st
   return Object.values(params).every(isId) ? { action, kind, ...(format !== undefined && { format }), ...params } : null;
 }
 
-/** Path and query as they go up: made anew of what was checked, never passed on. */
+// A cursor is opaque, and may be long; nothing else is.
+const LONGEST_QUERY = 4096;
+
+/** Path and query as they go up: composed of what was checked, never passed on. @throws Refusal 414 for a query of more than 4,096 characters */
 export function upstreamPath(route: ProxyRoute, params: Record<string, string>, requestUrl: string): string {
   const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
   const query = new URLSearchParams();
   for (const [name, value] of new URL(requestUrl).searchParams) if (route.query.includes(name)) query.append(name, value);
-  return query.size > 0 ? `${path}?${query}` : path;
+  const text = query.toString();
+  if (text.length > LONGEST_QUERY)
+    throw new Refusal(414, 'URI_TOO_LONG', 'The address is too long, so nothing was read. Send fewer or shorter filters.');
+  return text === '' ? path : `${path}?${text}`;
 }

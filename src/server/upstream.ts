@@ -1,5 +1,7 @@
+import { within } from './deadline.js';
 import type { ServerSettings } from './options.js';
-import { Refusal } from './refusal.js';
+import { readUpTo } from './readUpTo.js';
+import { Refusal, type Report } from './refusal.js';
 
 /** One request to the API. */
 export interface UpstreamRequest {
@@ -7,85 +9,86 @@ export interface UpstreamRequest {
   /** From `/v1/` on, with its query. */
   path: string;
   headers: Headers;
-  /** JSON; `null` for a read. */
-  body: string | null;
-  /** The browser's: a read ends with it. */
-  signal: AbortSignal;
+  /** JSON; empty for none. */
+  body: string;
+  /** Ends the request when the browser disconnects. */
+  signal?: AbortSignal | undefined;
 }
 
-/** What the API answered, its body read to the end. */
-export interface UpstreamAnswer {
+/** A response of the API, its body read to the end. */
+export interface UpstreamResponse {
   status: number;
   headers: Headers;
   text: string;
 }
 
-const REQUEST_HEADERS = ['accept', 'if-none-match', 'content-type', 'idempotency-key'];
+// What an `ETag` can be, and not longer than one is.
+const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/;
 
-/** The headers of a browser's request that go up, and the key. Everything else (cookies, credentials, addresses) stays here. */
-export function upstreamHeaders(from: Headers, apiKey: string): Headers {
-  const headers = new Headers();
-  for (const name of REQUEST_HEADERS) {
-    const value = from.get(name);
-    if (value !== null) headers.set(name, value);
-  }
-  headers.set('authorization', `Bearer ${apiKey}`);
+/**
+ * The headers of a request to the API, all of them our own but an ETag. Whatever else the browser sent (cookies, credentials, addresses) stays here.
+ *
+ * @param etag the browser's `If-None-Match`; `null` for none
+ * @param idempotencyKey `null` for none
+ */
+export function upstreamHeaders(apiKey: string, method: string, etag: string | null, idempotencyKey: string | null): Headers {
+  const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${apiKey}` });
+  if (method === 'POST') headers.set('content-type', 'application/json');
+  else if (etag !== null && ETAG.test(etag)) headers.set('if-none-match', etag);
+  if (idempotencyKey !== null) headers.set('idempotency-key', idempotencyKey);
   return headers;
 }
 
-/** Sends one request with a time limit. @throws Refusal `UPSTREAM_TIMEOUT`, `UPSTREAM_UNREACHABLE`, or 499 when the browser left */
+/**
+ * Sends one request and reads the whole response, within a time limit and a size limit.
+ *
+ * @param keyPattern finds the API key in an error, which it must not leave with
+ * @throws Refusal `UPSTREAM_TIMEOUT`, `UPSTREAM_UNREACHABLE`, `UPSTREAM_TOO_LARGE`, or 499 if the browser disconnected
+ */
 export async function askUpstream(
-  { send, baseUrl, timeoutMs }: ServerSettings,
+  { send, baseUrl, timeoutMs, maxResponseBytes }: ServerSettings,
   { method, path, headers, body, signal }: UpstreamRequest,
-): Promise<UpstreamAnswer> {
-  const limit = new AbortController();
-  const leave = () => limit.abort(left());
-  // A decision is finished even when its page is closed: the person took it.
-  const follows = method === 'GET';
-  if (follows && signal.aborted) throw left();
-  if (follows) signal.addEventListener('abort', leave, { once: true });
-  const timer = setTimeout(() => limit.abort(tooSlow()), timeoutMs);
+  keyPattern: RegExp,
+): Promise<UpstreamResponse> {
+  const exchange = async (stop: AbortSignal): Promise<UpstreamResponse> => {
+    // A redirect would take the key to wherever it points.
+    const init: RequestInit = { method, headers, signal: stop, redirect: 'manual', ...(body !== '' && { body }) };
+    const response = await send(baseUrl + path, init);
+    const bytes = await readUpTo(maxResponseBytes, response.body);
+    if (bytes === null) throw tooLarge(maxResponseBytes);
+    return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes) };
+  };
   try {
-    const init: RequestInit = {
-      method,
-      headers,
-      signal: limit.signal,
-      // A redirect would carry the key to wherever it points.
-      redirect: 'manual',
-      ...(body !== null && body !== '' && { body }),
-    };
-    // The race holds even where an injected fetch does not heed its signal.
-    return await Promise.race([send(baseUrl + path, init).then(read), rejection(limit.signal)]);
-  } catch {
-    throw limit.signal.aborted ? limit.signal.reason : unreachable();
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', leave);
+    return await within({ ms: timeoutMs, late: () => tooSlow(timeoutMs), signal }, exchange);
+  } catch (error) {
+    throw error instanceof Refusal ? error : unreachable(describe(error).replaceAll(keyPattern, '[API key]'));
   }
 }
 
-async function read(response: Response): Promise<UpstreamAnswer> {
-  return { status: response.status, headers: response.headers, text: await response.text() };
+/** An error in words, causes included: a library's error object may carry the request, and with it the key. */
+function describe(error: unknown): string {
+  const words: string[] = [];
+  for (let each = error; each instanceof Error && words.length < 5; each = each.cause) words.push(`${each.name}: ${each.message}`);
+  return words.join('; caused by ') || `a thrown ${typeof error}`;
 }
 
-function rejection(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+const OUT_OF_DATE = 'What is shown may be out of date. Try again in a moment.';
+
+const refuse = (status: number, code: string, what: string, report: Report) =>
+  new Refusal(status, code, `${what} ${OUT_OF_DATE}`, { report });
+
+const tooSlow = (ms: number) =>
+  refuse(504, 'UPSTREAM_TIMEOUT', "The content service didn't respond in time.", {
+    message: `the API did not respond within ${ms} ms (timeoutMs), so the request was answered 504.`,
   });
-}
 
-const left = () => new Refusal(499, 'CLIENT_CLOSED_REQUEST', 'The request was canceled before an answer came.');
+const unreachable = (cause: string) =>
+  refuse(502, 'UPSTREAM_UNREACHABLE', "The content service can't be reached.", {
+    message: 'the API could not be reached, so the request was answered 502.',
+    cause: new Error(cause),
+  });
 
-const tooSlow = () =>
-  new Refusal(
-    504,
-    'UPSTREAM_TIMEOUT',
-    'The content service did not answer in time. What is shown may be out of date. Try again in a moment.',
-  );
-
-const unreachable = () =>
-  new Refusal(
-    502,
-    'UPSTREAM_UNREACHABLE',
-    'The content service cannot be reached. What is shown may be out of date. Try again in a moment.',
-  );
+const tooLarge = (bytes: number) =>
+  refuse(502, 'UPSTREAM_TOO_LARGE', 'The content service sent too much data.', {
+    message: `the API sent more than ${bytes} bytes (maxResponseBytes), so the response was dropped and the request answered 502.`,
+  });

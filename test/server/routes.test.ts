@@ -28,7 +28,7 @@ describe('routes', () => {
   });
 
   test.each(['current', 'legacy'] as const)('a client makes, remakes, clones and stops through it in the %s edition', async (edition) => {
-    const { simulator, server, asked, sent, projectId } = setup({}, { edition, apiKeys: [{ key: apiKey, tier: 'off' }] });
+    const { simulator, server, asked, projectId } = setup({}, { edition, apiKeys: [{ key: apiKey, tier: 'off' }] });
     const client = createLayersClient({
       baseUrl: 'https://partner.example/api/layers',
       edition,
@@ -36,7 +36,6 @@ describe('routes', () => {
     });
     const input = { format: 'ugc-remix', hook: 'Hi', influencerId: 'inf_1' } as const;
     const job = await client.generate(projectId, input, { idempotencyKey: 'intent-1' });
-    expect(sent.at(-1)?.headers.get('idempotency-key')).toBe('intent-1');
     const generated = { action: 'generate', kind: 'list', projectId };
     expect(asked.at(-1)).toEqual(edition === 'current' ? { ...generated, format: 'ugc-remix' } : generated);
     expect(await client.generate(projectId, input, { idempotencyKey: 'intent-1' })).toEqual({ ...job, isReplay: true });
@@ -130,11 +129,11 @@ describe('what goes up', () => {
     ]);
   });
 
-  test('of the headers only four, and the key in place of whatever the browser had', async () => {
+  test('of the headers only an ETag, and the key in place of whatever the browser had', async () => {
     const { get, post, sent } = setup();
     const headers = {
-      accept: 'application/json',
-      'if-none-match': '"1"',
+      accept: 'text/html',
+      'if-none-match': 'W/"1"',
       authorization: 'Bearer of-the-user',
       cookie: 'session=1',
       'x-api-key': 'lp_live_other',
@@ -144,17 +143,31 @@ describe('what goes up', () => {
       referer: 'https://partner.example/secret',
     };
     await get('/v1/jobs/job_1', { headers });
-    await post('/v1/content/cnt_1/approve', '{}', { ...headers, 'idempotency-key': 'k1' });
+    await post('/v1/content/cnt_1/approve', '{}', { ...headers, 'content-type': 'application/json; charset=x; boundary=y' });
     expect(sent.map((each) => Object.fromEntries(each.headers))).toEqual([
-      { accept: 'application/json', 'if-none-match': '"1"', authorization: `Bearer ${apiKey}` },
-      {
-        accept: 'application/json',
-        'if-none-match': '"1"',
-        'content-type': 'application/json',
-        'idempotency-key': 'k1',
-        authorization: `Bearer ${apiKey}`,
-      },
+      { accept: 'application/json', 'if-none-match': 'W/"1"', authorization: `Bearer ${apiKey}` },
+      { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
     ]);
+  });
+
+  test.each(['"', '*', '1', '"1", "2"', '"a"b"', `"${'a'.repeat(201)}"`, `"${'a'.repeat(12_000)}"`])(
+    'no If-None-Match that is no ETag of the API: %.20s',
+    async (etag) => {
+      const { get, sent } = setup();
+      await get('/v1/jobs/job_1', { headers: { 'if-none-match': etag } });
+      expect(sent[0]?.headers.has('if-none-match')).toBe(false);
+    },
+  );
+
+  test('no query of more than 4,096 characters', async () => {
+    const { get, sent } = setup();
+    const path = (length: number) => `/v1/projects/p1/content?cursor=${'a'.repeat(length - 'cursor='.length)}`;
+    expect((await get(path(4096))).status).not.toBe(414);
+    expect(sent).toHaveLength(1);
+    const response = await get(path(4097));
+    expect([response.status, (await errorOf(response)).code]).toEqual([414, 'URI_TOO_LONG']);
+    expect((await get(`/v1/projects/p1/content?${'status=queued&'.repeat(400)}`)).status).toBe(414);
+    expect(sent).toHaveLength(1);
   });
 
   test('no redirect is followed with the key', async () => {

@@ -1,3 +1,4 @@
+import type { LayersError } from '../../src/core.js';
 import { createLayersServer, type LayersServerOptions, type LayersTarget } from '../../src/server.js';
 import { createSimulator, type SimulatorOptions } from '../../src/testing.js';
 
@@ -20,6 +21,7 @@ export function setup(options: Partial<LayersServerOptions> = {}, world: Simulat
   const simulator = createSimulator({ apiKeys: [{ key: apiKey, tier: 'off' }], ...world });
   const sent: Sent[] = [];
   const asked: LayersTarget[] = [];
+  const reported: LayersError[] = [];
   const server = createLayersServer({
     apiKey,
     baseUrl: 'https://api.invalid',
@@ -27,6 +29,7 @@ export function setup(options: Partial<LayersServerOptions> = {}, world: Simulat
       asked.push(target);
       return true;
     },
+    onError: (error) => void reported.push(error),
     fetch: (url, init) => {
       sent.push({ url, init, headers: new Headers(init.headers) });
       return simulator.fetch(url, init);
@@ -36,7 +39,7 @@ export function setup(options: Partial<LayersServerOptions> = {}, world: Simulat
   const get = (path: string, init: RequestInit = {}) => server.fetch(new Request(`https://partner.example/api/layers${path}`, init));
   const post = (path: string, body: BodyInit | null = '{}', headers: Record<string, string> = {}) =>
     get(path, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } });
-  return { simulator, server, sent, asked, get, post, projectId: simulator.projectIds[0] as string };
+  return { simulator, server, sent, asked, reported, get, post, projectId: simulator.projectIds[0] as string };
 }
 
 /** A server part whose API gives one fixed answer. */
