@@ -18,10 +18,10 @@ export const CADENCE = {
 export type AskedInterval = number | false | undefined;
 
 /** The polling interval of something in flight, in milliseconds, at least 1,000; `false`: no polling. */
-export function inFlightInterval(millisecondsInStage: number, asked?: AskedInterval): number | false {
+export function inFlightInterval(millisecondsInStage: number, asked?: AskedInterval, slow: number = CADENCE.slow): number | false {
   if (asked === false || asked === 0) return false;
   if (asked !== undefined && Number.isFinite(asked)) return Math.max(CADENCE.floor, asked);
-  return millisecondsInStage > CADENCE.slowAfter ? CADENCE.slow : CADENCE.base;
+  return millisecondsInStage > CADENCE.slowAfter ? slow : CADENCE.base;
 }
 
 /**

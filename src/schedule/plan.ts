@@ -134,7 +134,8 @@ function planSweeps(
   const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
   const least = Math.min(
-    ...group.map((track) => intervalOf(track, input) || CADENCE.ceiling),
+    // One read brings the ends of many: it isn't slowed down as much by stages that last.
+    ...group.map((track) => intervalOf(track, input, TIGHT_SWEEP_MS) || CADENCE.ceiling),
     isSearching ? TIGHT_SWEEP_MS : CADENCE.ceiling,
   );
   // If all are polled and the budget suffices, the list is only a second source.
