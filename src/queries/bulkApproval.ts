@@ -136,7 +136,7 @@ export class BulkApproval {
         resolve();
         return false;
       };
-      const leave = queue.reserve(() => 'rest', use);
+      const leave = queue.reserve(() => 'rest', this.#client.schedule, use, this.stop);
       signal.addEventListener('abort', () => {
         leave();
         resolve();
@@ -163,6 +163,7 @@ export class BulkApproval {
       if (error.status === 429) return this.#change(item, { state: 'waiting' });
       if (error.code === 'CONFLICT' && error.details?.['approvalStatus'] === 'approved') return this.#change(item, { state: 'approved' });
       this.#change(item, { state: 'failed', error });
+      if (error.code === 'CLOSED') this.stop();
       if (FATAL.includes(error.code)) for (const other of this.#waiting()) this.#change(other, { state: 'failed', error });
     }
   }

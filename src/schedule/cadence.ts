@@ -14,6 +14,9 @@ export const CADENCE = {
   ceiling: 60_000,
 } as const;
 
+/** How long a refusal (404, 403, …) isn't asked again, in milliseconds: a key can gain a missing scope, and a session can be renewed. */
+export const REFUSED_FOR_MS = 5 * 60_000;
+
 /** A requested polling interval in milliseconds; `false` and 0 disable polling; `undefined`: the documented cadence. */
 export type AskedInterval = number | false | undefined;
 

@@ -35,10 +35,8 @@ export function makePlan(input: PlanInput): Plan {
   const groups = new Map<string, Track[]>();
   const strangers: Track[] = [];
   const polled: Track[] = [];
-  const projects = new Set<string>(input.sweeps.keys());
   let inFlight = 0;
   for (const track of input.tracks) {
-    if (track.projectId !== null) projects.add(track.projectId);
     if (wants(track, 'job')) planJob(track, input, plan);
     else if (track.phase === 'ended') planOutcome(track, input, plan);
     else if (track.phase === 'unknown' || intervalOf(track, input) !== false) {
@@ -51,7 +49,7 @@ export function makePlan(input: PlanInput): Plan {
   }
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
-  planStrangers(strangers, { groups, known: [...projects], inFlight }, input, plan);
+  planStrangers(strangers, { groups, known: [...input.projects], inFlight }, input, plan);
   for (const [projectId, group] of groups) {
     const isSwept =
       group.length > 1 &&

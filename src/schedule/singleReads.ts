@@ -23,6 +23,8 @@ export interface Plan {
 export interface PlanInput {
   tracks: Iterable<Track>;
   isOnScreen: (key: string) => boolean;
+  /** The projects of all that is followed, or was lately. */
+  projects: ReadonlySet<string>;
   sweeps: ReadonlyMap<string, SweepState>;
   /** Enough records had no project: this server doesn't send it, so no more records are read to learn one. */
   hasNoProjects: boolean;
