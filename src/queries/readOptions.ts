@@ -46,15 +46,13 @@ export function readOptions(
     const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
     const isConnected = connected(client).has(query);
     const cache = cacheOf(client, queryClient);
-    const isObserved = query.getObserversCount() > 0;
-    const isMount = isObserved && cache.isMounting(query);
-    // A mount takes the first result of any read. An error boundary is mounted again without waiting for the backoff: TanStack fetches only after its reset.
+    const isMount = query.getObserversCount() > 0 && cache.isMounting(query);
+    // A mount isn't a user action: it takes the first result of any read. An error boundary is mounted again without waiting for the backoff: TanStack fetches
+    // only after its reset.
     if (query.state.data === undefined && isMount) {
       const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
       await client.schedule.first(trackKey(follow), signal, isAsked);
-    } else if (!isMount || isConnected)
-      // Nobody asked in person for what mounts, suspends or is prefetched.
-      cache.tell([await client.schedule.read(kind, id, isObserved && !isMount ? 'person' : 'first', signal)]);
+    } else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };

@@ -5,6 +5,8 @@ import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wa
 
 /** How long what was followed is remembered after nobody looks any more, so that scrolling past it doesn't read it again, nor what failed. */
 const REMEMBERED_MS = REFUSED_FOR_MS;
+/** From so long an absence on, what comes back is followed anew. */
+const ANEW_AFTER_MS = 60_000;
 const NO_FAILURE = { failures: 0, retryAt: 0, error: null, reason: null };
 
 /** What failed more lately than this, while another read succeeded, waits for its backoff: not all may be reachable. */
@@ -43,8 +45,11 @@ export class Tracks {
   follow(token: object, follow: Follow, facts: Facts | undefined, now: number): void {
     const key = trackKey(follow);
     this.#forgetLeft(now);
-    const left = this.#left.get(key)?.track;
+    const remembered = this.#left.get(key);
+    const left = remembered?.track;
     this.#left.delete(key);
+    // It comes into view anew: what can wait waits again, so that scrolling past it reads nothing.
+    if (left && now - remembered.at >= ANEW_AFTER_MS) left.since = now;
     const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
     // The cache can have dropped its data since: its backoff remains.
     if (left && track !== left) {
