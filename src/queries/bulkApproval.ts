@@ -106,6 +106,8 @@ export class BulkApproval {
 
   async #work(signal: AbortSignal): Promise<BulkApprovalProgress> {
     const underWay = new Set<Promise<void>>();
+    // What is in flight may take effect; nothing more is sent.
+    const leave = this.#client.schedule.onClose(this.stop);
     for (;;) {
       const isLeft = !signal.aborted && this.#waiting().length > 0;
       if (isLeft && underWay.size < AT_ONCE) {
@@ -118,6 +120,7 @@ export class BulkApproval {
       } else if (underWay.size > 0) await Promise.race(underWay);
       else break;
     }
+    leave();
     if (this.#run?.stop.signal !== signal) return this.#progress;
     this.#run = null;
     this.#tell(this.#waiting().length > 0 ? 'stopped' : 'finished');
@@ -136,7 +139,12 @@ export class BulkApproval {
         resolve();
         return false;
       };
-      const leave = queue.reserve(() => 'rest', this.#client.schedule, use, this.stop);
+      const leave = queue.reserve(
+        () => 'rest',
+        this.#client.schedule,
+        use,
+        () => resolve(),
+      );
       signal.addEventListener('abort', () => {
         leave();
         resolve();
@@ -163,7 +171,6 @@ export class BulkApproval {
       if (error.status === 429) return this.#change(item, { state: 'waiting' });
       if (error.code === 'CONFLICT' && error.details?.['approvalStatus'] === 'approved') return this.#change(item, { state: 'approved' });
       this.#change(item, { state: 'failed', error });
-      if (error.code === 'CLOSED') this.stop();
       if (FATAL.includes(error.code)) for (const other of this.#waiting()) this.#change(other, { state: 'failed', error });
     }
   }

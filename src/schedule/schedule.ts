@@ -245,9 +245,10 @@ export class Schedule {
     this.wake();
   }
 
-  /** Registers a function to call on {@link close}. */
-  onClose(closer: () => void): void {
+  /** Registers a function to call on {@link close}. Returns a function that withdraws it. */
+  onClose(closer: () => void): () => void {
     this.#closers.add(closer);
+    return () => this.#closers.delete(closer);
   }
 
   /** Removes listeners and timers, and rejects waiting reads with `CLOSED`. Following something afterwards starts them again. */
