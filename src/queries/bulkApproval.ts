@@ -106,6 +106,8 @@ export class BulkApproval {
 
   async #work(signal: AbortSignal): Promise<BulkApprovalProgress> {
     const underWay = new Set<Promise<void>>();
+    // What is in flight may take effect; nothing more is sent.
+    const leave = this.#client.schedule.onClose(this.stop);
     for (;;) {
       const isLeft = !signal.aborted && this.#waiting().length > 0;
       if (isLeft && underWay.size < AT_ONCE) {
@@ -118,6 +120,7 @@ export class BulkApproval {
       } else if (underWay.size > 0) await Promise.race(underWay);
       else break;
     }
+    leave();
     if (this.#run?.stop.signal !== signal) return this.#progress;
     this.#run = null;
     this.#tell(this.#waiting().length > 0 ? 'stopped' : 'finished');
@@ -136,7 +139,12 @@ export class BulkApproval {
         resolve();
         return false;
       };
-      const leave = queue.reserve(() => 'rest', use);
+      const leave = queue.reserve(
+        () => 'rest',
+        this.#client.schedule,
+        use,
+        () => resolve(),
+      );
       signal.addEventListener('abort', () => {
         leave();
         resolve();

@@ -19,7 +19,7 @@ import type { ListData } from './list/listData.js';
 import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLists.js';
 import { asEntry, entryFrom } from './makeEntry.js';
 import { mergeEntry } from './mergeEntry.js';
-import { followedBy, followOf, ownReadOf } from './ownReads.js';
+import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
 /**
@@ -35,6 +35,8 @@ export class ContainerCache {
   /** Everything that needs this cache kept current, with what it follows: observers, mutations in flight, and follower tabs. */
   readonly #users = new Map<object, Follow | undefined>();
   readonly #watchers = new Map<string, Set<() => void>>();
+  /** Queries with an observer that was added or changed in this task. */
+  readonly #mounting = new Set<Query>();
 
   constructor(client: LayersClient, queryClient: QueryClient) {
     this.#client = client;
@@ -51,6 +53,11 @@ export class ContainerCache {
   /** The entry of a container; `undefined` if nothing is known. */
   entry(containerId: string): ContainerEntry | undefined {
     return asEntry(this.#queries.get(containerKey(containerId))?.state.data, monotonicNow());
+  }
+
+  /** Whether a fetch that starts now is that of a mount, and not a refetch. */
+  isMounting(query: Query): boolean {
+    return this.#mounting.has(query);
   }
 
   /** Calls `listener` when the entry of a container can have changed. Returns an unsubscribe function. */
@@ -206,6 +213,7 @@ export class ContainerCache {
     const follow = followOf(query);
     if (follow === undefined) return this.#learnList(query);
     this.#queries.set(trackKey(follow), query);
+    connected(this.#client).add(query);
     if (query.state.data !== undefined) return this.#learn(query, follow);
     // An entry starts from the row of a list, if there is one.
     const known = follow.wants === 'job' ? undefined : this.#known(trackKey(follow));
@@ -240,6 +248,9 @@ export class ContainerCache {
   }
 
   #look(query: Query, observer: Query['observers'][number]): void {
+    // A mount fetches in the task in which it adds its observer.
+    this.#mounting.add(query);
+    queueMicrotask(() => this.#mounting.delete(query));
     this.use(observer, followedBy(query, observer, this.#client));
   }
 }

@@ -1,4 +1,5 @@
 import type { Query } from '@tanstack/react-query';
+import { heldBy } from '../internal/heldBy.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Follow } from '../schedule/track.js';
@@ -30,3 +31,6 @@ export function followedBy(query: Query, observer: Query['observers'][number], c
   const isEnabled = typeof queryFn === 'function' && (typeof enabled === 'function' ? enabled(query) : enabled) !== false;
   return isEnabled && (own === undefined || own.client === client) ? (own?.follow ?? followOf(query)) : undefined;
 }
+
+/** The queries that the scheduler of a client hears of, by client. */
+export const connected = heldBy(() => new WeakSet<object>());

@@ -10,7 +10,7 @@ import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from './entry.js';
 import { readKey } from './keys.js';
-import { ownReads } from './ownReads.js';
+import { connected, ownReads } from './ownReads.js';
 
 /** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
@@ -29,6 +29,8 @@ const scheduled = {
   retry: false,
   // Offline is reported as an error at once; `navigator.onLine` is often wrong.
   networkMode: 'always',
+  refetchOnMount: true,
+  refetchIntervalInBackground: true,
 } as const;
 
 /** Query options for something that the scheduler follows. */
@@ -41,22 +43,30 @@ export function readOptions(
   const queryKey = readKey(client, kind, id);
   const follow: Follow = { id, wants: kind, interval: refetchInterval };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
+    const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
+    const isConnected = connected(client).has(query);
     const cache = cacheOf(client, queryClient);
-    const query = queryClient.getQueryCache().find({ queryKey, exact: true });
-    // A mount isn't a user action: it takes the first result of any read. A refetch or prefetch reads on its own.
-    if (query?.isActive() && query.state.data === undefined) await client.schedule.first(trackKey(follow), signal);
-    else cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
+    const isMount = query.getObserversCount() > 0 && cache.isMounting(query);
+    // A mount isn't a user action: it takes the first result of any read. An error boundary is mounted again without waiting for the backoff: TanStack fetches
+    // only after its reset.
+    if (query.state.data === undefined && isMount) {
+      const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
+      await client.schedule.first(trackKey(follow), signal, isAsked);
+    } else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
+    // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };
   ownReads.set(queryFn, { client, follow, estimate });
   // Mounted data is kept current by the scheduler. A loader without observers gets complete data that isn't too old.
   const staleTime = (query: Query): number => {
-    if (query.getObserversCount() > 0) return Number.POSITIVE_INFINITY;
+    if (query.getObserversCount() > 0) return connected(client).has(query) ? Number.POSITIVE_INFINITY : 0;
     const data = query.state.data as Container | ContainerProgress | undefined;
     if (data === undefined || !isWhole(kind, data)) return 0;
     return isTerminalStatus(data.status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
-  return { queryKey, queryFn, staleTime, ...scheduled };
+  // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
+  const connect = (query: Query): number | false => (connected(client).has(query) ? false : 1);
+  return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
 }
 
 /** Whether cached data is all that a read of this kind would bring. */

@@ -14,14 +14,17 @@ export const CADENCE = {
   ceiling: 60_000,
 } as const;
 
+/** How long a refusal (404, 403, …) isn't asked again, in milliseconds: a key can gain a missing scope, and a session can be renewed. */
+export const REFUSED_FOR_MS = 5 * 60_000;
+
 /** A requested polling interval in milliseconds; `false` and 0 disable polling; `undefined`: the documented cadence. */
 export type AskedInterval = number | false | undefined;
 
 /** The polling interval of something in flight, in milliseconds, at least 1,000; `false`: no polling. */
-export function inFlightInterval(millisecondsInStage: number, asked?: AskedInterval): number | false {
+export function inFlightInterval(millisecondsInStage: number, asked?: AskedInterval, slow: number = CADENCE.slow): number | false {
   if (asked === false || asked === 0) return false;
   if (asked !== undefined && Number.isFinite(asked)) return Math.max(CADENCE.floor, asked);
-  return millisecondsInStage > CADENCE.slowAfter ? CADENCE.slow : CADENCE.base;
+  return millisecondsInStage > CADENCE.slowAfter ? slow : CADENCE.base;
 }
 
 /**

@@ -35,10 +35,8 @@ export function makePlan(input: PlanInput): Plan {
   const groups = new Map<string, Track[]>();
   const strangers: Track[] = [];
   const polled: Track[] = [];
-  const projects = new Set<string>(input.sweeps.keys());
   let inFlight = 0;
   for (const track of input.tracks) {
-    if (track.projectId !== null) projects.add(track.projectId);
     if (wants(track, 'job')) planJob(track, input, plan);
     else if (track.phase === 'ended') planOutcome(track, input, plan);
     else if (track.phase === 'unknown' || intervalOf(track, input) !== false) {
@@ -51,7 +49,7 @@ export function makePlan(input: PlanInput): Plan {
   }
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
-  planStrangers(strangers, { groups, known: [...projects], inFlight }, input, plan);
+  planStrangers(strangers, { groups, known: [...input.projects], inFlight }, input, plan);
   for (const [projectId, group] of groups) {
     const isSwept =
       group.length > 1 &&
@@ -134,7 +132,8 @@ function planSweeps(
   const pages = state?.pages ?? { all: 1, 'in-flight': 1, ended: 1 };
   const isTight = plan.stretch > 1 || pages.all > 1 || polled >= group.length;
   const least = Math.min(
-    ...group.map((track) => intervalOf(track, input) || CADENCE.ceiling),
+    // One read brings the ends of many: it isn't slowed down as much by stages that last.
+    ...group.map((track) => intervalOf(track, input, TIGHT_SWEEP_MS) || CADENCE.ceiling),
     isSearching ? TIGHT_SWEEP_MS : CADENCE.ceiling,
   );
   // If all are polled and the budget suffices, the list is only a second source.

@@ -9,9 +9,9 @@ interface Waiting {
   priority: () => Priority;
   /** Uses the slot. `false`: nothing was sent, and no budget is spent. */
   use: () => boolean | void;
-  owner: object | undefined;
+  owner: object;
   /** Called when the owner is closed. */
-  reject: ((error: Error) => void) | undefined;
+  reject: (error: Error) => void;
 }
 
 /** One slot in this many goes to the background request that has waited longest. */
@@ -39,13 +39,13 @@ export class Queue {
   /**
    * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when its owner is closed.
    *
-   * @param owner identifies the client for {@link Queue.close}: several clients share one queue
+   * @param owner the client's schedule, for {@link Queue.close}: several clients share one queue
    */
-  enter(priority: () => Priority, signal?: AbortSignal, owner?: object): Promise<void> {
+  enter(priority: () => Priority, owner: object, signal?: AbortSignal): Promise<void> {
     let cancel = () => {};
     const granted = new Promise<void>((resolve, reject) => {
       signal?.throwIfAborted();
-      const leave = this.reserve(priority, resolve, owner, reject);
+      const leave = this.reserve(priority, owner, resolve, reject);
       cancel = () => {
         leave();
         reject(signal?.reason);
@@ -57,8 +57,8 @@ export class Queue {
     return granted;
   }
 
-  /** Waits for a slot and decides only then what to send. Returns a function that leaves the queue. */
-  reserve(priority: () => Priority, use: Waiting['use'], owner?: object, reject?: (error: Error) => void): () => void {
+  /** Waits for a slot and decides only then what to send; `reject` is called when the owner is closed. Returns a function that leaves the queue. */
+  reserve(priority: () => Priority, owner: object, use: Waiting['use'], reject: Waiting['reject']): () => void {
     const waiting = { priority, use, owner, reject };
     this.#waiting.push(waiting);
     this.pump();
@@ -96,7 +96,7 @@ export class Queue {
   close(owner: object): void {
     const leaving = this.#waiting.filter((waiting) => waiting.owner === owner);
     this.#waiting = this.#waiting.filter((waiting) => waiting.owner !== owner);
-    for (const { reject } of leaving) reject?.(closedError());
+    for (const { reject } of leaving) reject(closedError());
     this.pump();
   }
 

@@ -38,7 +38,6 @@ export class Schedule {
   readonly page = new Page((what) => this.#seen(what));
   readonly #api: LayersApi;
   readonly #lines: Lines;
-  readonly #owner: object;
   readonly #tracks = new Tracks();
   readonly #sweeps: Sweeps;
   readonly #turns: Turns;
@@ -50,9 +49,7 @@ export class Schedule {
   #isClosed = false;
   #leadership: Leadership | undefined;
 
-  /** @param owner identifies this client in queues that several clients share */
-  constructor(api: LayersApi, lines: Lines, deadlineMs: number, owner: object) {
-    this.#owner = owner;
+  constructor(api: LayersApi, lines: Lines, deadlineMs: number) {
     this.#api = api;
     this.#lines = lines;
     this.deadlineMs = deadlineMs;
@@ -68,7 +65,7 @@ export class Schedule {
       sweeps: this.#sweeps,
       page: this.page,
       line: lines['read-light'],
-      owner,
+      owner: this,
       deadlineMs,
       leadsAt: () => this.#leadership?.leadsAt ?? Number.NEGATIVE_INFINITY,
       hasNoProjects: () => this.#projectless >= PROJECTLESS_AT_MOST,
@@ -123,13 +120,16 @@ export class Schedule {
     this.wake();
   }
 
-  /** Resolves with the first result for something that is followed, from any read; rejects with the error of its own read. */
-  async first(key: string, signal: AbortSignal): Promise<void> {
+  /**
+   * Resolves with the first result for something that is followed, from any read; rejects with the error of its own read, and while that backs off with its last
+   * error. `isAsked`: it is read without waiting for the backoff.
+   */
+  async first(key: string, signal: AbortSignal, isAsked: boolean): Promise<void> {
     signal.throwIfAborted();
     const track = this.#tracks.get(key);
     if (track === undefined) return;
     this.#isClosed = false;
-    const first = this.#tracks.first(track, signal, monotonicNow);
+    const first = this.#tracks.first(track, signal, isAsked, monotonicNow);
     this.wake();
     await first;
   }
@@ -245,9 +245,10 @@ export class Schedule {
     this.wake();
   }
 
-  /** Registers a function to call on {@link close}. */
-  onClose(closer: () => void): void {
+  /** Registers a function to call on {@link close}. Returns a function that withdraws it. */
+  onClose(closer: () => void): () => void {
     this.#closers.add(closer);
+    return () => this.#closers.delete(closer);
   }
 
   /** Removes listeners and timers, and rejects waiting reads with `CLOSED`. Following something afterwards starts them again. */
@@ -267,7 +268,7 @@ export class Schedule {
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
-    return (signal) => this.#lines['read-light'].queue.enter(() => priority, signal, this.#owner);
+    return (signal) => this.#lines['read-light'].queue.enter(() => priority, this, signal);
   }
 
   async #ask(kind: ReadKind, id: string, options: Parameters<LayersApi['container']>[1]): Promise<Told> {

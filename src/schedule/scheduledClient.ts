@@ -39,18 +39,17 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
   const connection = connectionName(settings);
   const lines = sharedLines(settings.fetch ?? globalThis.fetch, connection, settings);
   const decisions = new Decisions();
-  const owner = {};
   const api = new LayersApi(settings, {
-    enter: (kind, signal) => lines[kind].queue.enter(() => 'person', signal, owner),
+    enter: (kind, signal) => lines[kind].queue.enter(() => 'person', schedule, signal),
     heard: (kind, word) => {
       const { budget, queue } = lines[kind];
       budget.hear(word, monotonicNow());
       queue.pump();
     },
   });
-  const schedule = new Schedule(api, lines, settings.deadlineMs, owner);
+  const schedule: Schedule = new Schedule(api, lines, settings.deadlineMs);
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
-  const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', signal, owner);
+  const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', schedule, signal);
 
   const withKey = ({ signal, idempotencyKey }: WriteOptions) => ({ signal, idempotencyKey: idempotencyKey ?? uuid() });
 
@@ -81,7 +80,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
     schedule,
     decisions,
     close: () => {
-      for (const { queue } of Object.values(lines)) queue.close(owner);
+      for (const { queue } of Object.values(lines)) queue.close(schedule);
       api.close(closedError());
       schedule.close();
     },

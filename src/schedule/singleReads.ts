@@ -23,6 +23,8 @@ export interface Plan {
 export interface PlanInput {
   tracks: Iterable<Track>;
   isOnScreen: (key: string) => boolean;
+  /** The projects of all that is followed, or was lately. */
+  projects: ReadonlySet<string>;
   sweeps: ReadonlyMap<string, SweepState>;
   /** Enough records had no project: this server doesn't send it, so no more records are read to learn one. */
   hasNoProjects: boolean;
@@ -48,16 +50,17 @@ export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay:
   return reads.find((read) => read.dueAt <= now && !isUnderWay(read));
 }
 
-/** The polling interval of a track in flight, in milliseconds; `false`: not polled. */
+/** The polling interval of a track in flight, in milliseconds, `slow` once a stage has lasted 30 s; `false`: not polled. */
 export function intervalOf(
   track: Track,
   { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>,
+  slow: number = CADENCE.slow,
 ): number | false {
   let least: number | false = false;
   // Measured at the last read: otherwise a read that is due would move into the future.
   const inStage = track.isForeign ? Number.POSITIVE_INFINITY : (track.progressAt ?? track.readAt ?? now) - (track.stageSince ?? now);
   for (const { interval } of track.follows.values()) {
-    const asked = inFlightInterval(inStage, interval);
+    const asked = inFlightInterval(inStage, interval, track.isForeign ? CADENCE.slow : slow);
     if (asked !== false && (least === false || asked < least)) least = asked;
   }
   if (least === false) return false;
@@ -115,14 +118,15 @@ export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', t
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
 }
 
-/** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago. */
+/** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago, then those that have ended. */
 export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   const { now } = input;
   if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
   if (track.phase === 'ended') {
-    if (track.isInDoubt) return Number.MAX_VALUE;
-    if (!track.lacksOutcome) return 0;
-    return hasEndedHere(track) ? Number.MAX_VALUE : Number(input.isOnScreen(track.key));
+    const isSeen = input.isOnScreen(track.key) || input.isHidden;
+    if (track.isInDoubt || (isSeen && track.lacksOutcome && hasEndedHere(track))) return Number.MAX_VALUE;
+    // Hundreds can end below the fold: the end of one that is still in flight there doesn't wait for their records.
+    return 2 * Number(isSeen) + Number(track.lacksOutcome);
   }
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
   // A list carries no progress: a container whose progress was never read goes first.

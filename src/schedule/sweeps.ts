@@ -4,7 +4,7 @@ import type { ContainerListFilters } from '../client/filters.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import { isLayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
-import { retryDelay } from './cadence.js';
+import { REFUSED_FOR_MS, retryDelay } from './cadence.js';
 import { filtersOf, MOST_PAGES, newSweepState, type Question, type SweepState } from './sweepState.js';
 import type { Track } from './track.js';
 
@@ -17,9 +17,6 @@ export interface SweepsHost {
   /** Called with the error of a sweep that failed. */
   failed(error: unknown): void;
 }
-
-/** Retry delay of a refused sweep in milliseconds: a key can gain a missing scope, and a session can be renewed. */
-const REFUSED_FOR_MS = 5 * 60_000;
 
 /** List reads that update every container of a project, instead of one read each. */
 export class Sweeps {
@@ -70,7 +67,7 @@ export class Sweeps {
     for (const state of this.states.values()) if (state.error === 'NETWORK') state.retryAt = 0;
   }
 
-  /** Removes projects without followed containers. */
+  /** Removes all other projects. */
   prune(projectIds: ReadonlySet<string>): void {
     for (const [projectId, { isUnderWay }] of this.states) if (!isUnderWay && !projectIds.has(projectId)) this.states.delete(projectId);
   }

@@ -62,6 +62,8 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   retryAt: number;
   /** The error code of the last single read; `null` after a success. */
   error: string | null;
+  /** The last error itself. */
+  reason: unknown;
   /** When it last failed; `-Infinity`: never. */
   failedAt: number;
   newsAt: number;
@@ -109,6 +111,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     failures: 0,
     retryAt: 0,
     error: null,
+    reason: null,
     failedAt: Number.NEGATIVE_INFINITY,
     newsAt: now,
     longestQuiet: 0,

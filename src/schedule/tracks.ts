@@ -1,10 +1,13 @@
 import { isLayersError } from '../model/errors.js';
-import { retryDelay } from './cadence.js';
+import { REFUSED_FOR_MS, retryDelay } from './cadence.js';
 import type { Told } from './told.js';
 import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
 
-/** How long what was followed is remembered after nobody looks any more, so that it isn't read again at once. */
-const REMEMBERED_MS = 60_000;
+/** How long what was followed is remembered after nobody looks any more, so that scrolling past it doesn't read it again, nor what failed. */
+const REMEMBERED_MS = REFUSED_FOR_MS;
+/** From so long an absence on, what comes back is followed anew. */
+const ANEW_AFTER_MS = 60_000;
+const NO_FAILURE = { failures: 0, retryAt: 0, error: null, reason: null };
 
 /** What failed more lately than this, while another read succeeded, waits for its backoff: not all may be reachable. */
 export const STILL_FAILS_MS = 10_000;
@@ -27,6 +30,12 @@ export class Tracks {
     return this.#tracks.get(key);
   }
 
+  /** The projects of all that is followed or remembered. */
+  projectIds(): Set<string> {
+    const all = [...this.#tracks.values(), ...[...this.#left.values()].map(({ track }) => track)];
+    return new Set(all.flatMap(({ projectId }) => projectId ?? []));
+  }
+
   /** The track that a result is about. */
   of(told: Told): Track | undefined {
     const isJob = told.kind === 'job' || (told.kind === 'error' && told.read === 'job');
@@ -36,11 +45,18 @@ export class Tracks {
   follow(token: object, follow: Follow, facts: Facts | undefined, now: number): void {
     const key = trackKey(follow);
     this.#forgetLeft(now);
-    const left = this.#left.get(key)?.track;
+    const remembered = this.#left.get(key);
+    const left = remembered?.track;
     this.#left.delete(key);
-    // Without data, or where its reads were given up, it begins anew.
-    const isRemembered = facts !== undefined && left !== undefined && left.retryAt !== Number.POSITIVE_INFINITY;
-    const track = this.#tracks.get(key) ?? (isRemembered ? left : newTrack(key, follow.id, now));
+    // It comes into view anew: what can wait waits again, so that scrolling past it reads nothing.
+    if (left && now - remembered.at >= ANEW_AFTER_MS) left.since = now;
+    const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
+    // The cache can have dropped its data since: its backoff remains.
+    if (left && track !== left) {
+      const { failures, retryAt, error, reason, failedAt } = left;
+      Object.assign(track, { failures, retryAt, error, reason, failedAt });
+    }
+    if (track.retryAt === Number.POSITIVE_INFINITY && now - track.failedAt >= REFUSED_FOR_MS) Object.assign(track, NO_FAILURE);
     this.#tracks.set(key, track);
     track.follows.set(token, follow);
     if (facts) learnFacts(track, facts, now);
@@ -54,8 +70,9 @@ export class Tracks {
     return true;
   }
 
-  /** Resolves with the first result, from any read; rejects with the error of its own read. */
-  first(track: Track, signal: AbortSignal, now: () => number): Promise<void> {
+  /** Resolves with the first result, from any read; rejects with the error of its own read, and unless `isAsked` at once while that backs off. */
+  first(track: Track, signal: AbortSignal, isAsked: boolean, now: () => number): Promise<void> {
+    if (!isAsked && track.error !== null && track.retryAt > now()) return Promise.reject(track.reason);
     return new Promise((resolve, reject) => {
       const settle = (settled: () => void) => {
         track.waiting.delete(waiting);
@@ -80,6 +97,7 @@ export class Tracks {
       const pause = retryDelay(told.error, track.failures, Math.random());
       track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
+      track.reason = told.error;
       track.failedAt = now;
       for (const waiting of [...track.waiting]) waiting.reject(told.error);
       return;
@@ -92,7 +110,7 @@ export class Tracks {
     }
     if (told.kind === 'record') track.recordAt = told.askedAt;
     if (told.kind === 'progress') track.progressAt = now;
-    Object.assign(track, { failures: 0, retryAt: 0, error: null });
+    Object.assign(track, NO_FAILURE);
     this.reconnect(now - STILL_FAILS_MS);
   }
 

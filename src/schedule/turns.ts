@@ -89,12 +89,13 @@ export class Turns {
       let isUsed = false;
       const leave = this.#host.line.queue.reserve(
         () => this.#next(monotonicNow())?.priority ?? 'rest',
+        this.#host.owner,
         () => {
           isUsed = true;
           this.#leaveQueue = undefined;
           return this.#useSlot();
         },
-        this.#host.owner,
+        () => this.rest(),
       );
       if (!isUsed) this.#leaveQueue = leave;
     }
@@ -128,9 +129,11 @@ export class Turns {
       return;
     }
     const all = [...tracks.all()];
+    const projects = tracks.projectIds();
     this.#plan = makePlan({
       tracks: isHidden ? all.filter(({ key }) => page.isAwaited(key)) : all,
       isOnScreen: (key) => page.isOnScreen(key),
+      projects,
       sweeps: sweeps.states,
       hasNoProjects: this.#host.hasNoProjects(),
       scoutedAt: this.#scoutedAt,
@@ -139,7 +142,7 @@ export class Turns {
       deadlineMs,
       now,
     });
-    sweeps.prune(new Set(all.flatMap(({ projectId }) => projectId ?? [])));
+    sweeps.prune(projects);
   }
 
   /** The most urgent read that is due and not in flight. */

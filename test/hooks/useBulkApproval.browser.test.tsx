@@ -260,6 +260,23 @@ describe('stopping', () => {
     expect(posts(world)).toHaveLength(5);
   });
 
+  test.each([100, 300, 5_000])(
+    'ends with the client (closed after %d ms): what is on its way comes out, nothing more is sent',
+    async (ms) => {
+      const world = createWorld({ tier: 'standard' });
+      const { result } = await library(world);
+      void result.current.bulk.approve(add(world, 120));
+      await pass(ms);
+      world.client.close();
+      await pass(10);
+      const sent = posts(world).length;
+      expect(sent).toBeLessThan(120);
+      await pass(180_000);
+      expect(posts(world).length).toBe(sent);
+      expect(result.current.bulk.progress).toMatchObject({ state: 'stopped', done: sent });
+    },
+  );
+
   test('works while the budget makes it wait', async () => {
     const world = createWorld({}, { writesPerMinute: 3 });
     const ids = add(world, 6);

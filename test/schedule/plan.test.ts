@@ -144,6 +144,14 @@ describe('the order of polls', () => {
     ]);
   });
 
+  test('the status of one in flight below the fold comes before the records of those that ended there, but not before those on screen', () => {
+    const ended = { phase: 'ended', lacksRecord: true, lacksOutcome: true, recordAt: null, longestQuiet: 1_000 } as const;
+    const tracks = [track('over', ended), track('seen', ended), track('last', { readAt: NOW - 3_000, progressAt: null })];
+    const planned = plan(tracks, { isOnScreen: (key) => key === 'seen' });
+    expect(words(planned.screen)).toEqual(['record seen 0']);
+    expect(words(planned.rest)).toEqual(['progress last 0', 'record over 0']);
+  });
+
   test('an end that was expected long ago has no precedence', () => {
     const late = track('late', { progressAt: NOW - 2_000, endsAt: NOW - 60_000 });
     expect(plan([late, track('old', { progressAt: NOW - 9_000 })]).screen.map((read) => read.kind !== 'sweep' && read.track.key)).toEqual([

@@ -27,9 +27,9 @@ function everySecond() {
 /** Names in the order in which they left. */
 function recorder(queue: Queue) {
   const left: string[] = [];
-  const enter = (name: string, priority: Priority | (() => Priority), signal?: AbortSignal, owner?: object) =>
+  const enter = (name: string, priority: Priority | (() => Priority), signal?: AbortSignal, owner: object = queue) =>
     queue
-      .enter(typeof priority === 'function' ? priority : () => priority, signal, owner)
+      .enter(typeof priority === 'function' ? priority : () => priority, owner, signal)
       .then(() => left.push(name))
       .then(() => 'left')
       .catch((error: unknown) => (isLayersError(error) ? error.code : (error as Error).name));
@@ -130,7 +130,12 @@ describe('what leaves', () => {
     const queue = new Queue(budget);
     const { left, enter } = recorder(queue);
     const use = vi.fn(() => false);
-    queue.reserve(() => 'sweep', use);
+    queue.reserve(
+      () => 'sweep',
+      queue,
+      use,
+      () => {},
+    );
     void enter('first', 'first');
     await seconds(1);
     expect(use).toHaveBeenCalledOnce();
@@ -144,10 +149,12 @@ describe('what leaves', () => {
     const { left, enter } = recorder(queue);
     queue.reserve(
       () => 'sweep',
+      queue,
       () => {
         void enter('next page', 'person');
         return true;
       },
+      () => {},
     );
     await seconds(1);
     expect(left).toEqual([]);
@@ -162,7 +169,14 @@ describe('what leaves', () => {
       void enter('next', 'first');
       throw new Error('No.');
     };
-    expect(() => queue.reserve(() => 'sweep', use)).toThrow('No.');
+    expect(() =>
+      queue.reserve(
+        () => 'sweep',
+        queue,
+        use,
+        () => {},
+      ),
+    ).toThrow('No.');
     await seconds(1);
     expect(left).toEqual(['next']);
   });
@@ -201,8 +215,10 @@ describe('who leaves the queue', () => {
     const owner = {};
     const waiting = [enter('a', 'first', undefined, owner), enter('b', 'person', new AbortController().signal, owner)];
     const use = vi.fn(() => true);
-    queue.reserve(() => 'sweep', use, owner);
+    const reject = vi.fn();
+    queue.reserve(() => 'sweep', owner, use, reject);
     queue.close(owner);
+    expect(reject).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'CLOSED' }));
     expect(await Promise.all(waiting)).toEqual(['CLOSED', 'CLOSED']);
     await seconds(5);
     expect(left).toEqual([]);
@@ -226,7 +242,12 @@ describe('who leaves the queue', () => {
   test('what withdraws its reservation is not asked any more', async () => {
     const queue = new Queue(everySecond());
     const use = vi.fn(() => true);
-    queue.reserve(() => 'sweep', use)();
+    queue.reserve(
+      () => 'sweep',
+      queue,
+      use,
+      () => {},
+    )();
     await seconds(5);
     expect(use).not.toHaveBeenCalled();
     expect(vi.getTimerCount()).toBe(0);

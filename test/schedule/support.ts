@@ -46,6 +46,7 @@ export function plan(tracks: Track[], more: Partial<PlanInput> = {}) {
   return makePlan({
     tracks,
     isOnScreen: () => true,
+    projects: new Set([...(more.sweeps?.keys() ?? ['prj_1']), ...tracks.flatMap(({ projectId }) => projectId ?? [])]),
     sweeps: new Map([['prj_1', swept()]]),
     hasNoProjects: false,
     scoutedAt: Number.NEGATIVE_INFINITY,

@@ -29,6 +29,12 @@ describe('options', () => {
     ['fetch', { ...usable, fetch: 'fetch' }],
     ['timeoutMs', { ...usable, timeoutMs: 0 }],
     ['timeoutMs', { ...usable, timeoutMs: Number.NaN }],
+    ['timeoutMs', { ...usable, timeoutMs: '10' }],
+    ['timeoutMs', { ...usable, timeoutMs: 2 ** 31 }],
+    ['maxResponseBytes', { ...usable, maxResponseBytes: 0 }],
+    ['maxResponseBytes', { ...usable, maxResponseBytes: Number.POSITIVE_INFINITY }],
+    ['viewer', { ...usable, viewer: 'me' }],
+    ['onError', { ...usable, onError: null }],
   ])('a %s that cannot be used throws at creation, with advice and without the key', (path, options) => {
     const error = refusal(options);
     expect([error.code, error.details]).toEqual(['INVALID_INPUT', { path }]);

@@ -89,7 +89,7 @@ describe('a streamed response', () => {
     const response = await fetch(`http://127.0.0.1:${port}/v1/events`);
     stream.controller?.enqueue(bytes('data: 1\n\n'));
     stream.controller?.error(new Error('lost'));
-    await expect(response.text()).rejects.toThrow();
+    await expect(response.text()).rejects.toThrow('terminated');
   });
 
   test('goes over HTTP/2, and ends there with its client as well', async () => {

@@ -1,0 +1,65 @@
+import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { containerOptions, containerProgressOptions, createLayersClient, jobOptions } from '../../src/core.js';
+import { createSimulator } from '../../src/testing.js';
+import { stopTime } from '../support/time.js';
+
+beforeEach(() => {
+  stopTime();
+});
+
+function world() {
+  const simulator = createSimulator({ tier: 'off', generation: { stages: [{ stage: 'generating_visuals', durationMs: 20_000 }] } });
+  const client = createLayersClient({ baseUrl: 'https://first.invalid', scope: String(Math.random()), fetch: simulator.fetch });
+  const queryClient = new QueryClient();
+  queryClient.mount();
+  const id = simulator.addContainer();
+  const options = {
+    record: containerOptions(client, id),
+    progress: containerProgressOptions(client, id),
+    job: jobOptions(client, simulator.jobId(id) ?? ''),
+  };
+  return { simulator, client, queryClient, options };
+}
+
+test.each(['record', 'progress', 'job'] as const)('a %s that fails keeps its backoff while it is mounted again and again', async (kind) => {
+  for (const [status, most] of [
+    [503, 8],
+    [404, 1],
+  ] as const) {
+    const { simulator, client, queryClient, options } = world();
+    simulator.setFaults([{ kind: 'status', status }]);
+    const mount = () => new QueryObserver(queryClient, options[kind] as never);
+    for (let round = 0; round < 120; round += 1) {
+      const stop = mount().subscribe(() => {});
+      await vi.advanceTimersByTimeAsync(500);
+      stop();
+      await vi.advanceTimersByTimeAsync(500);
+    }
+    expect(simulator.requests.length).toBeGreaterThanOrEqual(1);
+    expect(simulator.requests.length).toBeLessThanOrEqual(most);
+    const before = simulator.requests.length;
+    simulator.setFaults([]);
+    const observer = mount();
+    const stop = observer.subscribe(() => {});
+    await vi.advanceTimersByTimeAsync(0);
+    expect((await observer.refetch()).status).toBe('success');
+    expect(simulator.requests.length).toBeGreaterThan(before);
+    stop();
+    client.close();
+  }
+});
+
+test('data that was in the cache before anything was mounted is polled to its end', async () => {
+  const { client, queryClient, options } = world();
+  const first = await queryClient.fetchQuery(options.progress);
+  const other = new QueryClient();
+  other.setQueryData(options.progress.queryKey, JSON.parse(JSON.stringify(queryClient.getQueryData(options.progress.queryKey))));
+  expect(first.status).not.toBe('completed');
+  const observer = new QueryObserver(other, options.progress);
+  const stop = observer.subscribe(() => {});
+  await vi.advanceTimersByTimeAsync(40_000);
+  expect(observer.getCurrentResult().data?.status).toBe('completed');
+  stop();
+  client.close();
+});
