@@ -105,9 +105,9 @@ export class LayersApi {
       await pace?.(requestSignal);
       const last = answers.last(path);
       const etag = last?.headers.get('etag');
-      const headers = { ...(etag && { 'if-none-match': etag }), ...(isNew && { 'cache-control': 'no-cache' }) };
+      const headers = etag ? { 'if-none-match': etag } : undefined;
       const sentAt = monotonicNow();
-      const response = await this.#send('read-light', { path, headers, signal: requestSignal });
+      const response = await this.#send('read-light', { path, headers, isNew, signal: requestSignal });
       const serverAt = serverTime(response.headers);
       if (serverAt !== null) this.#serverAhead = serverAt - Date.now();
       // What a cache on the way kept is as old as it says (RFC 9111, section 5.1).

@@ -22,6 +22,8 @@ export interface TransportRequest {
   /** Sent as JSON. */
   body?: object;
   headers?: Record<string, string> | undefined;
+  /** Whether no cache on the way may answer it. */
+  isNew?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -61,7 +63,7 @@ export async function send(
   }
 }
 
-async function exchange(settings: ClientSettings, { path, body, headers }: TransportRequest, signal: AbortSignal): Promise<Answer> {
+async function exchange(settings: ClientSettings, { path, body, headers, isNew }: TransportRequest, signal: AbortSignal): Promise<Answer> {
   const own = typeof settings.headers === 'function' ? await settings.headers() : settings.headers;
   signal.throwIfAborted();
   refuseApiKeyInBrowser('a header', Object.values(own ?? {}));
@@ -70,6 +72,8 @@ async function exchange(settings: ClientSettings, { path, body, headers }: Trans
     method: body ? 'POST' : 'GET',
     headers: { accept: 'application/json', ...(body && { 'content-type': 'application/json' }), ...own, ...headers },
     signal,
+    // Not as a header: of another origin it would take a preflight.
+    ...(isNew && { cache: 'no-cache' }),
     ...(body && { body: JSON.stringify(body) }),
   });
   return { status: response.status, headers: response.headers, text: await response.text() };

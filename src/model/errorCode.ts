@@ -61,6 +61,8 @@ type ServerPartErrorCode =
   | 'UPSTREAM_TOO_LARGE'
   /** 502: the API could not be reached. */
   | 'UPSTREAM_UNREACHABLE'
+  /** 503: more is read than the key's budget allows: `Retry-After` says when to return. */
+  | 'READ_BUDGET_SPENT'
   /** 414: a query that is too long. */
   | 'URI_TOO_LONG'
   /** 400: a webhook whose timestamp is too far ahead of the server's clock. */

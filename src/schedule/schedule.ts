@@ -136,7 +136,7 @@ export class Schedule {
 
   /** Reads something as soon as the budget allows, and publishes the result. */
   async read(kind: ReadKind, id: string, priority: Priority, signal?: AbortSignal): Promise<Told> {
-    const told = await this.#ask(kind, id, { pace: this.#pace(priority), signal });
+    const told = await this.#ask(kind, id, { ...this.#paced(priority), signal });
     this.tell([told]);
     return told;
   }
@@ -148,7 +148,7 @@ export class Schedule {
     { cursor, signal }: PageOptions,
     priority: Priority,
   ): Promise<Answered<ContainerPage>> {
-    return this.#api.page(projectId, filters, { cursor, signal, pace: this.#pace(priority) });
+    return this.#api.page(projectId, filters, { cursor, signal, ...this.#paced(priority) });
   }
 
   /** Publishes the rows of a page. */
@@ -265,6 +265,11 @@ export class Schedule {
   /** Plans again within a few milliseconds. */
   wake(): void {
     if (!this.#isClosed) this.#turns.wake();
+  }
+
+  /** When a read may leave, and whether a person asked for it to be made anew. */
+  #paced(priority: Priority) {
+    return { pace: this.#pace(priority), isNew: priority === 'person' };
   }
 
   #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {

@@ -4,6 +4,8 @@ import { jsonText, readBody } from './body.js';
 import { browserResponse } from './browserResponse.js';
 import { type LayersServer, type LayersServerOptions, type ServerSettings, validateServerOptions } from './options.js';
 import { askPartner } from './partner.js';
+import type { Reader } from './reader/reader.js';
+import { createReader, readFor } from './reads.js';
 import { notFound, Refusal } from './refusal.js';
 import { failedResponse } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
@@ -29,10 +31,11 @@ const MAX_WRITE_BYTES = 64 * 1024;
  */
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
+  const reader = createReader(settings);
   const app = new Hono({ getPath: apiPath });
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
-    app.all(path, ({ req }) => serve(settings, here, req.raw, req.param()));
+    app.all(path, ({ req }) => serve(settings, reader, here, req.raw, req.param()));
   }
   app.notFound(({ req }) => failedResponse(settings.onError, req.raw, notFound()));
   app.onError((error, { req }) => failedResponse(settings.onError, req.raw, error));
@@ -43,12 +46,14 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       response.headers.set('x-content-type-options', 'nosniff');
       return response;
     },
+    close: () => reader.close(closed()),
   };
 }
 
 /** @param here the routes of the path that was asked for, one for each method */
 async function serve(
   settings: ServerSettings,
+  reader: Reader,
   here: readonly ProxyRoute[],
   request: Request,
   params: Record<string, string>,
@@ -68,12 +73,20 @@ async function serve(
   // A decision is carried out even if its page is closed: the person made it.
   const signal = isWrite ? undefined : request.signal;
   await authorized(settings, request, target, signal);
-  const key = isWrite ? await idempotencyKey(settings, request, path) : null;
+  if (!isWrite) {
+    const viewer = (await viewerOf(settings, request)) ?? credentialsOf(request);
+    return readFor(reader, request, { kind: target.kind, path, containerId: target.containerId, viewer });
+  }
+  const key = await idempotencyKey(settings, request, path);
   const apiKey = await currentApiKey(settings);
   const keyPattern = apiKeyPattern(apiKey);
-  const headers = upstreamHeaders(apiKey, route.method, request.headers.get('if-none-match'), key);
-  const response = await askUpstream(settings, { method: route.method, path, headers, body, signal }, keyPattern);
-  return browserResponse(response, keyPattern);
+  try {
+    const response = await askUpstream(settings, { method: 'POST', path, headers: upstreamHeaders(apiKey, key), body }, keyPattern);
+    return browserResponse(response, keyPattern);
+  } finally {
+    // Also where no response came: it can have taken effect.
+    reader.wrote(target.containerId);
+  }
 }
 
 async function authorized(
@@ -94,15 +107,23 @@ async function authorized(
 }
 
 /** @returns `null` where the browser sent none */
-async function idempotencyKey({ viewer, timeoutMs }: ServerSettings, request: Request, path: string): Promise<string | null> {
+async function idempotencyKey(settings: ServerSettings, request: Request, path: string): Promise<string | null> {
   const key = request.headers.get('idempotency-key');
-  if (key === null) return null;
-  if (viewer === null) return boundIdempotencyKey(key, path, null);
-  const id = await askPartner('viewer', timeoutMs, async () => {
+  return key === null ? null : boundIdempotencyKey(key, path, await viewerOf(settings, request));
+}
+
+/** Who sent a request, as the partner says; `null` without a `viewer` option. */
+async function viewerOf({ viewer, timeoutMs }: ServerSettings, request: Request): Promise<string | null> {
+  if (viewer === null) return null;
+  return askPartner('viewer', timeoutMs, async () => {
     const answer: unknown = await viewer(request);
     if (typeof answer !== 'string' || answer === '')
       throw new TypeError('It returned no id: the id of a viewer is a string that is not empty.');
     return answer;
   });
-  return boundIdempotencyKey(key, path, id);
 }
+
+/** Tells viewers apart by what their requests are signed in with. Kept in memory only, for as long as a read waits. */
+const credentialsOf = ({ headers }: Request) => `${headers.get('authorization') ?? ''} ${headers.get('cookie') ?? ''}`;
+
+const closed = () => new Refusal(503, 'CLOSED', 'The server is shutting down. Try again in a moment.', { headers: { 'retry-after': '1' } });

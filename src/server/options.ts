@@ -25,7 +25,8 @@ export interface LayersServerOptions {
   authorize: Authorize;
   /**
    * Who sent a request: an id that stays the same for one person, such as your user id. `Idempotency-Key`s are bound to it, so that two people who send the
-   * same one never get each other's response. Called for a request that has one, after `authorize`. Without it they are bound to what the request is about.
+   * same one never get each other's response, and the reads of one person can't delay everybody else's. Called after `authorize`. Without it people are told
+   * apart by their `Authorization` and `Cookie` headers, and keys are bound to what the request is about.
    */
   viewer?: ((request: Request) => string | Promise<string>) | undefined;
   /** Where the API is. `/v1/…` is added; a trailing `/` or `/v1` is dropped. @default 'https://api.layers.com' */
@@ -37,6 +38,11 @@ export interface LayersServerOptions {
    * 15 s, so that it learns the reason. @default 10000
    */
   timeoutMs?: number | undefined;
+  /**
+   * Most reads of the API in any 60 s, for all viewers together. Whole number, 1 or more. Never raised, whatever limit the API names.
+   * @default 96, or 80% of `X-RateLimit-Limit` if the API sends it
+   */
+  readsPerMinute?: number | undefined;
   /** The size of the largest response that is accepted from the API, in bytes after decompression. A larger one is answered 502. @default 8388608 */
   maxResponseBytes?: number | undefined;
   /**
@@ -51,6 +57,8 @@ export interface LayersServerOptions {
 export interface LayersServer {
   /** Answers one request of the browser. Never rejects. Needs no `this`. */
   fetch: (request: Request) => Promise<Response>;
+  /** Ends the reads in flight. The server can be used afterwards: they start again. */
+  close: () => void;
 }
 
 /** Options with every default filled in. */
@@ -61,6 +69,8 @@ export interface ServerSettings extends Required<Pick<LayersServerOptions, 'apiK
   send: (input: string, init: RequestInit) => Promise<Response>;
   timeoutMs: number;
   maxResponseBytes: number;
+  /** `undefined` where it was left out. */
+  readsPerMinute: number | undefined;
   onError: (error: LayersError) => void | Promise<void>;
 }
 
@@ -87,6 +97,9 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
   for (const [name, value] of Object.entries({ viewer, fetch, onError }))
     if (value !== undefined && typeof value !== 'function')
       refuse(name, `got ${name}, which is not a function. Leave it out for the default.`);
+  const { readsPerMinute } = options;
+  if (readsPerMinute !== undefined && !(Number.isInteger(readsPerMinute) && readsPerMinute >= 1))
+    refuse('readsPerMinute', `got readsPerMinute: ${String(readsPerMinute)}. It takes a whole number of 1 or more.`);
   for (const [name, value, most] of [
     ['timeoutMs', timeoutMs, LONGEST_TIMER_MS],
     ['maxResponseBytes', maxResponseBytes, Number.MAX_SAFE_INTEGER],
@@ -102,6 +115,7 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     send: (input, init) => (fetch ? fetch(input, init) : globalThis.fetch(input, init)),
     timeoutMs,
     maxResponseBytes,
+    readsPerMinute,
     onError: onError ?? logError,
   };
 }

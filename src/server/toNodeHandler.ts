@@ -13,7 +13,7 @@ export type NodeHandler = (request: NodeRequest, response: ServerResponse, next?
  * @example
  * app.use('/api/layers', toNodeHandler(createLayersServer({ apiKey, authorize })));
  */
-export function toNodeHandler(server: LayersServer): NodeHandler {
+export function toNodeHandler(server: Pick<LayersServer, 'fetch'>): NodeHandler {
   return (incoming, outgoing, next) => void handle(server, incoming, outgoing, next);
 }
 
@@ -21,7 +21,7 @@ export function toNodeHandler(server: LayersServer): NodeHandler {
 const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i;
 
 async function handle(
-  server: LayersServer,
+  server: Pick<LayersServer, 'fetch'>,
   incoming: NodeRequest,
   outgoing: ServerResponse,
   next?: (error?: unknown) => void,

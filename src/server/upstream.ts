@@ -22,19 +22,15 @@ export interface UpstreamResponse {
   text: string;
 }
 
-// What an `ETag` can be, and not longer than one is.
-const ETAG = /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/;
-
 /**
- * The headers of a request to the API, all of them our own but an ETag. Whatever else the browser sent (cookies, credentials, addresses) stays here.
+ * The headers of a request to the API, all of them our own. What the browser sent (cookies, credentials, addresses) stays here.
  *
- * @param etag the browser's `If-None-Match`; `null` for none
- * @param idempotencyKey `null` for none
+ * @param idempotencyKey of a write; `null` for none, `undefined` for a read
  */
-export function upstreamHeaders(apiKey: string, method: string, etag: string | null, idempotencyKey: string | null): Headers {
+export function upstreamHeaders(apiKey: string, idempotencyKey?: string | null): Headers {
   const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${apiKey}` });
-  if (method === 'POST') headers.set('content-type', 'application/json');
-  else if (etag !== null && ETAG.test(etag)) headers.set('if-none-match', etag);
+  if (idempotencyKey === undefined) return headers;
+  headers.set('content-type', 'application/json');
   if (idempotencyKey !== null) headers.set('idempotency-key', idempotencyKey);
   return headers;
 }

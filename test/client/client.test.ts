@@ -1,3 +1,4 @@
+import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { describe, expect, test, vi } from 'vitest';
 import { createLayersClient, isLayersError, type LayersError } from '../../src/core.js';
 import { createSimulator, type SimulatorFault } from '../../src/testing.js';
@@ -204,6 +205,28 @@ describe('what goes wrong is told', () => {
     const headers = { date: 'Sun, 22 Nov 2020 10:00:00 GMT', 'retry-after': 'Sun, 22 Nov 2020 10:00:09 GMT' };
     const client = createLayersClient({ ...base, fetch: async () => new Response('', { status: 429, headers }) });
     expect((await refusal(client.getContainer('cnt_1'))).retryAfterMs).toBe(9_000);
+  });
+});
+
+describe('caches on the way', () => {
+  test('an answer is as old as its Age says, and an ETag brings a 304', async () => {
+    const sent: RequestInit[] = [];
+    const fetch = async (_: string, init: RequestInit) => {
+      sent.push(init);
+      const isKnown = new Headers(init.headers).has('if-none-match');
+      return new Response(isKnown ? null : '{"id":"cnt_1","status":"queued"}', {
+        status: isKnown ? 304 : 200,
+        headers: { age: '7', etag: '"1"' },
+      });
+    };
+    const client = createLayersClient({ baseUrl: '/api', scope: 'ages', fetch });
+    const first = await client.schedule.read('record', 'cnt_1', 'first');
+    expect(monotonicNow() - first.askedAt).toBeGreaterThanOrEqual(7_000);
+    const again = await client.schedule.read('record', 'cnt_1', 'person');
+    expect('value' in again && 'value' in first && again.value === first.value).toBe(true);
+    // Only what a person asks for is made anew.
+    expect(sent.map(({ cache }) => cache)).toEqual([undefined, 'no-cache']);
+    client.close();
   });
 });
 

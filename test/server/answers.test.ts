@@ -32,14 +32,13 @@ describe('what comes down', () => {
       },
     });
     expect(Object.fromEntries((await get('/v1/content/c1')).headers)).toEqual({
+      age: '0',
       'cache-control': 'no-store',
       'content-type': 'application/json',
       date: 'Sat, 18 Apr 2026 09:30:00 GMT',
       etag: '"1"',
       'retry-after': '7',
       'x-content-type-options': 'nosniff',
-      'x-ratelimit-endpoint-class': 'read-light',
-      'x-ratelimit-limit': '120',
       'x-request-id': 'req_1',
     });
   });
@@ -150,7 +149,8 @@ describe('the key', () => {
       for (const status of [200, 304, 404]) {
         const headers = { ...json, etag: `"${spelling}"`, 'x-request-id': spelling, 'x-ratelimit-key': spelling };
         const response = await answering(status === 304 ? null : '{}', { status, headers }).get('/v1/content/c1');
-        expect([...response.headers.keys()].filter((name) => name === 'etag' || name === 'x-ratelimit-key')).toEqual([]);
+        expect(response.headers.has('x-ratelimit-key')).toBe(false);
+        expect(response.headers.get('etag') ?? '').not.toContain(spelling);
         expect(response.headers.get('x-request-id')).toMatch(/^req_/);
         expect(await response.text()).not.toContain('lp_live_');
       }

@@ -11,7 +11,7 @@ describe('an apiKey that is a function', () => {
     const keys = ['lp_live_first0001', 'lp_live_second002'];
     const { get, sent } = setup({ apiKey: async () => keys.shift() ?? '' });
     await get('/v1/content/c1');
-    await get('/v1/content/c1');
+    await get('/v1/content/c2');
     expect(sent.map(({ headers }) => headers.get('authorization'))).toEqual(['Bearer lp_live_first0001', 'Bearer lp_live_second002']);
   });
 

@@ -17,7 +17,7 @@ async function streaming() {
   };
   let cancel = () => {};
   const canceled = new Promise<void>((resolve) => (cancel = resolve));
-  const server: LayersServer = {
+  const server: Pick<LayersServer, 'fetch'> = {
     fetch: async (request) => {
       stream.request = request;
       const body = new ReadableStream<Uint8Array>({

@@ -162,7 +162,7 @@ describe('toNodeHandler', () => {
   });
 
   test('what goes wrong on the way is the next handler’s, or 500', async () => {
-    const broken: LayersServer = { fetch: () => Promise.reject(new Error('broken')) };
+    const broken: Pick<LayersServer, 'fetch'> = { fetch: () => Promise.reject(new Error('broken')) };
     const errors: unknown[] = [];
     const handler = toNodeHandler(broken);
     const withNext = await serve((incoming, outgoing) =>

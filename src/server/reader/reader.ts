@@ -91,7 +91,8 @@ export class Reader {
   /** Something was written: responses that were requested before are no longer current. */
   wrote(containerId: string | undefined): void {
     this.#shared.seal();
-    this.#changes.wrote(containerId, monotonicNow());
+    // A read of this very millisecond may have been before it.
+    this.#changes.wrote(containerId, monotonicNow() + 1);
   }
 
   /** Ends all reads in flight. */

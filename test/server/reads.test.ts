@@ -1,0 +1,70 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLayersServer } from '../../src/server.js';
+import { errorOf, setup } from './support.js';
+
+let day = 0;
+
+beforeEach(() => {
+  day += 1;
+  vi.useFakeTimers({ now: Date.UTC(2032, 0, day) });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+describe('what the server part reads', () => {
+  test('is read once for everybody, with its age and an ETag', async () => {
+    const { simulator, get, sent } = setup();
+    const path = `/v1/content/${simulator.addContainer({ state: 'completed' })}`;
+    const first = await get(path);
+    expect([first.status, first.headers.get('age')]).toEqual([200, '0']);
+    await pass(2_500);
+    const second = await get(path);
+    expect([second.status, second.headers.get('age'), await second.text()]).toEqual([200, '3', await first.text()]);
+    const etag = second.headers.get('etag') ?? '';
+    const unchanged = await get(path, { headers: { 'if-none-match': etag } });
+    expect([unchanged.status, await unchanged.text(), unchanged.headers.get('age')]).toEqual([304, '', '3']);
+    expect(sent).toHaveLength(1);
+    await get(path, { headers: { 'cache-control': 'no-cache' } });
+    expect(sent).toHaveLength(2);
+  });
+
+  test('is asked of authorize for each of them', async () => {
+    const { simulator, get, asked } = setup();
+    const path = `/v1/content/${simulator.addContainer({ state: 'completed' })}`;
+    for (let viewer = 0; viewer < 3; viewer += 1) await get(path);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('keeps to readsPerMinute for all viewers together, and who has to wait is told when to return', async () => {
+    const { simulator, get, sent } = setup({ readsPerMinute: 12 });
+    const ids = Array.from({ length: 40 }, () => simulator.addContainer({ state: 'completed' }));
+    const answers = ids.map((id, viewer) => get(`/v1/content/${id}`, { headers: { cookie: `viewer=${viewer}` } }));
+    await pass(12_000);
+    const late = (await Promise.all(answers)).filter(({ status }) => status === 503);
+    expect(late.length).toBeGreaterThan(20);
+    expect(Number(late[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await errorOf(late[0] as Response)).code).toBe('READ_BUDGET_SPENT');
+    await pass(60_000);
+    expect(sent.length).toBeGreaterThanOrEqual(12);
+    expect(sent.length).toBeLessThanOrEqual(26);
+  });
+
+  test('is a write too: what was read before it is not given as current after it', async () => {
+    const { simulator, get, post } = setup();
+    const id = simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
+    await get(`/v1/content/${id}`);
+    await post(`/v1/content/${id.replace('cnt_', '')}/approve`);
+    const after: { approvalStatus: string } = await (await get(`/v1/content/${id}`)).json();
+    expect(after.approvalStatus).toBe('approved');
+  });
+});
+
+test.each([0, -1, 1.5, '96', Number.NaN])('readsPerMinute: %s is refused by name', (readsPerMinute) => {
+  const options = { apiKey: 'lp_live_1', authorize: () => true, readsPerMinute: readsPerMinute as number };
+  expect(() => createLayersServer(options)).toThrow(
+    expect.objectContaining({ code: 'INVALID_INPUT', details: { path: 'readsPerMinute' } }),
+  );
+});
