@@ -41,9 +41,15 @@ describe('ContainerGrid of a project', () => {
 
   it('names what was completed without a caption as its page does: each record in view is read once, and no other', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
-    const add = (hook: string, caption: string) => world.simulator.addContainer({ state: 'completed', format: 'ugc-remix', hook, caption });
+    // One a second, so that the two looked for are the newest, and in view on any screen.
+    let createdAt = Date.now() - 60_000;
+    const add = (hook: string, caption: string) => {
+      createdAt += 1_000;
+      return world.simulator.addContainer({ state: 'completed', format: 'ugc-remix', hook, caption, createdAt });
+    };
+    for (let index = 0; index < 7; index += 1) add('Not asked for', `Caption ${index}`);
     const nameless = Array.from({ length: 12 }, (_, index) => add(`Hook ${index}`, ''));
-    for (let index = 0; index < 8; index += 1) add('Not asked for', `Caption ${index}`);
+    add('Not asked for', 'Caption 7');
     const grid = <ContainerGrid projectId={world.projectId} />;
     const screen = await render(grid, { wrapper: world.wrapper });
     await expect.element(screen.getByRole('row', { name: 'Hook 11, Ready' })).toBeVisible();
