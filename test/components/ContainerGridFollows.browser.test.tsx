@@ -50,7 +50,10 @@ describe('ContainerGrid of a project', () => {
     for (let index = 0; index < 7; index += 1) add('Not asked for', `Caption ${index}`);
     const nameless = Array.from({ length: 12 }, (_, index) => add(`Hook ${index}`, ''));
     add('Not asked for', 'Caption 7');
-    const grid = <ContainerGrid projectId={world.projectId} />;
+    // Another test's list of the same name can have been left further down.
+    sessionStorage.clear();
+    window.scrollTo(0, 0);
+    const grid = <ContainerGrid projectId={world.projectId} scrollKey={null} />;
     const screen = await render(grid, { wrapper: world.wrapper });
     await expect.element(screen.getByRole('row', { name: 'Hook 11, Ready' })).toBeVisible();
     await expect.element(screen.getByRole('row', { name: 'Caption 7, Ready' })).toBeVisible();
