@@ -1,4 +1,5 @@
 import { errorFromResponse } from '../model/errorBody.js';
+import { parseJson } from '../model/plainJson.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { parseRetryAfter } from '../model/retryAfter.js';
 import type { ClientSettings } from './clientOptions.js';
@@ -53,7 +54,7 @@ export async function send(
     hear(info);
     if (answer.status === 304 || (answer.status >= 200 && answer.status <= 299)) return answer;
     const requestId = answer.headers.get('x-request-id');
-    throw errorFromResponse({ status: answer.status, body: json(answer.text), requestId, retryAfterMs: info.retryAfterMs });
+    throw errorFromResponse({ status: answer.status, body: parseJson(answer.text), requestId, retryAfterMs: info.retryAfterMs });
   } catch (error) {
     if (limit.signal.aborted) throw limit.signal.reason;
     throw error instanceof LayersError ? error : unreachable(error, settings);
@@ -111,7 +112,7 @@ export function tellsReplay(headers: Headers): boolean {
 /** Parses the body of a response. An error about it names the request. @throws LayersError `INVALID_RESPONSE` */
 export function parseAnswer<T>({ text, headers }: Answer, parse: (body: unknown, headers: Headers) => T): T {
   try {
-    const body = json(text);
+    const body = parseJson(text);
     if (body !== undefined) return parse(body, headers);
     throw new LayersError({
       code: 'INVALID_RESPONSE',
@@ -121,14 +122,6 @@ export function parseAnswer<T>({ text, headers }: Answer, parse: (body: unknown,
   } catch (error) {
     if (isLayersError(error)) Object.assign(error, { requestId: headers.get('x-request-id') });
     throw error;
-  }
-}
-
-function json(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -65,9 +65,12 @@ export function readOptions(
     return isTerminalStatus(data.status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
-  const connect = (query: Query): number | false => (connected(client).has(query) ? false : 1);
+  const connect = (query: Query): number | false => (connected(client).has(query) || !isOurs(query) ? false : 1);
   return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
 }
+
+/** Whether a fetch of a query runs a query function of this library, not one of the host. */
+const isOurs = ({ options: { queryFn } }: Query) => typeof queryFn === 'function' && ownReads.has(queryFn);
 
 /** Whether cached data is all that a read of this kind would bring. */
 function isWhole(kind: ReadKind, data: Container | ContainerProgress): boolean {

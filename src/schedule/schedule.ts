@@ -267,7 +267,7 @@ export class Schedule {
     if (!this.#isClosed) this.#turns.wake();
   }
 
-  /** When a read may leave, and whether a person asked for it to be made anew. */
+  /** Request options for a priority: a person's read isn't answered from a cache on the way. */
   #paced(priority: Priority) {
     return { pace: this.#pace(priority), isNew: priority === 'person' };
   }

@@ -1,4 +1,5 @@
 import { errorFromResponse } from '../model/errorBody.js';
+import { parseJson } from '../model/plainJson.js';
 import { envelopeResponse, newRequestId, Refusal } from './refusal.js';
 import type { UpstreamResponse } from './upstream.js';
 
@@ -22,7 +23,7 @@ export function browserResponse({ status, headers: from, text }: UpstreamRespons
   if (status === 304) return new Response(null, { status, headers });
 
   const isLeak = holdsKey(text);
-  const body = !isLeak && JSON_TYPE.test(from.get('content-type') ?? '') ? parse(text) : undefined;
+  const body = !isLeak && JSON_TYPE.test(from.get('content-type') ?? '') ? parseJson(text) : undefined;
   // A truncated body, too: 502 is retried, where the browser could only report an unreadable response.
   if (status < 400 || status > 599) {
     if (status < 200 || status > 299 || body === undefined)
@@ -32,14 +33,6 @@ export function browserResponse({ status, headers: from, text }: UpstreamRespons
   const error = errorFromResponse({ status, body, requestId, retryAfterMs: null });
   const { code, message, details } = error;
   return envelopeResponse(status, { code, message, requestId: error.requestId ?? requestId, ...(details && { details }) }, headers);
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 const unusable = (what: string, requestId: string) =>

@@ -1,4 +1,5 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { uuidFrom } from '../internal/uuid.js';
 import { apiKeyPattern, currentApiKey } from './apiKey.js';
 import { browserResponse } from './browserResponse.js';
 import { within } from './deadline.js';
@@ -8,14 +9,14 @@ import { Reader, type ViewerRead } from './reader/reader.js';
 import { Refusal } from './refusal.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 
-/** How long a read may take for its turn and its response before the browser is asked to return, in milliseconds: less than its own 15 s. */
+/** How long a browser waits for a read, in milliseconds, before it is asked to come back later: less than its own 15 s. */
 const WAIT_MS = 12_000;
-/** How long such a read goes on without the browser, so that the answer is there when it returns. */
+/** How long that read continues without the browser, in milliseconds, so that the response is there when the browser comes back. */
 const LINGER_MS = 60_000;
-/** Told about this key's limits upstream, which is not the browser's. */
+/** Headers about the limits of the key, which don't apply to the browser. */
 const OF_THE_KEY = /^x-ratelimit-/;
 
-/** The reader of a server's key. */
+/** Creates the reader of a server's API key. */
 export function createReader(settings: ServerSettings): Reader {
   return new Reader({
     readsPerMinute: settings.readsPerMinute,
@@ -30,20 +31,26 @@ export function createReader(settings: ServerSettings): Reader {
   });
 }
 
-/** The response to one viewer's read, with its age. @throws Refusal 503 if its turn didn't come in time, and what the API's failure is refused with */
+/** The response to one viewer's read, with its `Age`. @throws Refusal 503 if there was no response in time, or the one for a failure of the API */
 export async function readFor(reader: Reader, request: Request, read: Omit<ViewerRead, 'isNew' | 'signal'>): Promise<Response> {
   const arrivedAt = monotonicNow();
   const isNew = /\bno-cache\b|\bmax-age=0\b/.test(request.headers.get('cache-control') ?? '');
   const leaving = new AbortController();
   const leave = () => leaving.abort(request.signal.reason);
+  if (request.signal.aborted) leave();
   request.signal.addEventListener('abort', leave, { once: true });
+  const reading = reader.read({ ...read, isNew, signal: leaving.signal });
+  // Nobody may be waiting for it any more when it fails.
+  reading.catch(() => {});
   const late = () => {
     request.signal.removeEventListener('abort', leave);
-    setTimeout(leave, LINGER_MS);
+    const timer = setTimeout(leave, LINGER_MS);
+    const settled = () => clearTimeout(timer);
+    reading.then(settled, settled);
     return busy();
   };
   try {
-    const kept = await within({ ms: WAIT_MS, late, signal: request.signal }, () => reader.read({ ...read, isNew, signal: leaving.signal }));
+    const kept = await within({ ms: WAIT_MS, late, signal: request.signal }, () => reading);
     return responseOf(kept, arrivedAt, request.headers.get('if-none-match'));
   } finally {
     request.signal.removeEventListener('abort', leave);
@@ -67,8 +74,8 @@ function responseOf({ status, headers: kept, text, askedAt }: KeptAnswer, arrive
 
 async function withETag({ status, headers }: Response, text: string): Promise<Headers> {
   if (status !== 200 || headers.has('etag')) return headers;
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
-  headers.set('etag', `"${[...digest.subarray(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('')}"`);
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  headers.set('etag', `"${uuidFrom(new Uint8Array(digest))}"`);
   return headers;
 }
 

@@ -1,8 +1,11 @@
-import { QueryClient, QueryObserver } from '@tanstack/react-query';
+import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { containerOptions, containerProgressOptions, createLayersClient, jobOptions } from '../../src/core.js';
 import { createSimulator } from '../../src/testing.js';
 import { stopTime } from '../support/time.js';
+
+// TanStack Query behaves differently where it believes to be on a server.
+environmentManager.setIsServer(() => false);
 
 beforeEach(() => {
   stopTime();
@@ -48,6 +51,16 @@ test.each(['record', 'progress', 'job'] as const)('a %s that fails keeps its bac
     stop();
     client.close();
   }
+});
+
+test('a query function of the host is called once, also where nothing connects the cache', async () => {
+  const { client, queryClient, options } = world();
+  const queryFn = vi.fn(async () => queryClient.getQueryData(options.record.queryKey) ?? null);
+  const stop = new QueryObserver(queryClient, { ...options.record, queryFn } as never).subscribe(() => {});
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(queryFn).toHaveBeenCalledTimes(1);
+  stop();
+  client.close();
 });
 
 test('data that was in the cache before anything was mounted is polled to its end', async () => {

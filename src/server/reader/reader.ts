@@ -1,20 +1,19 @@
 import { SharedReads } from '../../client/sharedReads.js';
 import { rateLimitInfo, serverTime } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
 import { Budget } from '../../schedule/budget.js';
 import type { Priority } from '../../schedule/priority.js';
 import { Queue } from '../../schedule/queue.js';
+import type { LayersTarget } from '../routes.js';
 import { Answers, type KeptAnswer } from './answers.js';
 import { Changes } from './changes.js';
-import { ViewerTurns } from './turns.js';
-
-/** What kind of thing a read is about. */
-export type ReadOf = 'container' | 'progress' | 'list' | 'asset' | 'job';
+import { ViewerTurns } from './viewerTurns.js';
 
 /** One read of one viewer. */
 export interface ViewerRead {
-  kind: ReadOf;
+  kind: LayersTarget['kind'];
   /** From `/v1/` on, with its query. */
   path: string;
   containerId?: string | undefined;
@@ -32,45 +31,46 @@ export interface ReaderHost {
   readsPerMinute: number | undefined;
 }
 
-/** How old a response may be before it is read again, in milliseconds, and the priority of that read. The API asks for at least 1 s between two reads. */
-const RULES: Record<ReadOf, { freshMs: number; priority: Exclude<Priority, 'person' | 'first'> }> = {
+/** Up to which age a response serves everybody, in milliseconds, and the priority of the read that replaces it. */
+const RULES: Record<LayersTarget['kind'], { freshMs: number; priority: Exclude<Priority, 'person' | 'first'> }> = {
   list: { freshMs: 1_500, priority: 'sweep' },
   progress: { freshMs: 2_000, priority: 'screen' },
   job: { freshMs: 2_000, priority: 'screen' },
   container: { freshMs: 5_000, priority: 'rest' },
   asset: { freshMs: 60_000, priority: 'rest' },
 };
+/** The same where a person refreshes: the API asks for at least 1 s between two reads (get-progress page). */
 const FLOOR_MS = 1_000;
-/** A response that is older waits for the next one, for as long as {@link PATIENCE_MS}. */
+/** Where the last response is older than this, the viewer waits for a new one, {@link PATIENCE_MS} at most. */
 const OLD_MS = 10_000;
 const PATIENCE_MS = 2_000;
-/** What failed is not read again before, in milliseconds, whoever asks. */
+/** How long a failed read isn't repeated, in milliseconds, whoever asks. */
 const AGAIN_MS = 2_000;
-const MOST_FAILED = 10_000;
-/** Most characters that are kept in all. */
-const KEPT = 32_000_000;
+/** How many failures are remembered, and most characters of one. */
+const FAILURES = { count: 1_000, length: 4_000 } as const;
+/** Most characters of all kept responses together. */
+const KEPT_LENGTH = 32_000_000;
 
 /** Reads the API once for everybody: one budget, one read in flight for each path, and its last good response meanwhile. */
 export class Reader {
   readonly #host: ReaderHost;
-  readonly #answers = new Answers(KEPT);
+  readonly #answers = new Answers(KEPT_LENGTH);
   readonly #changes = new Changes();
   readonly #shared = new SharedReads();
   readonly #turns = new ViewerTurns();
   readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
-  readonly budget: Budget;
-  readonly queue: Queue;
+  readonly #budget: Budget;
+  readonly #queue: Queue;
 
   constructor(host: ReaderHost) {
     this.#host = host;
-    this.budget = new Budget({ limit: host.readsPerMinute ?? 96 });
-    if (host.readsPerMinute !== undefined) this.budget.limitTo(host.readsPerMinute);
-    this.queue = new Queue(this.budget);
+    this.#budget = new Budget({ limit: host.readsPerMinute ?? 96 });
+    if (host.readsPerMinute !== undefined) this.#budget.limitTo(host.readsPerMinute);
+    this.#queue = new Queue(this.#budget);
   }
 
   /**
-   * The response for one viewer: the last good one while that is current, else a new one. While a new one takes long, or can't be had, it is the last good
-   * one with its age.
+   * Returns the last good response while it is current, else a new one. If a new one takes too long or fails, the last good one is returned, with its age.
    *
    * @throws whatever the host's `send` throws, where there is nothing else to give
    */
@@ -95,9 +95,10 @@ export class Reader {
     this.#changes.wrote(containerId, monotonicNow() + 1);
   }
 
-  /** Ends all reads in flight. */
+  /** Ends all reads, in flight and waiting. */
   close(reason: unknown): void {
     this.#shared.close(reason);
+    this.#queue.close(this);
   }
 
   #isCurrent(kept: KeptAnswer, read: ViewerRead): boolean {
@@ -112,16 +113,15 @@ export class Reader {
     return askedAt < changedAt;
   }
 
-  /** The next response of a path, for everybody who waits for it. */
+  /** Reads a path, once for all viewers who are waiting for it. A read that only replaces a kept response continues if the viewer leaves. */
   #next({ kind, path, isNew, viewer, signal }: ViewerRead, kept: KeptAnswer | undefined): Promise<KeptAnswer> {
     const priority = isNew ? 'person' : kept === undefined && kind !== 'list' ? 'first' : RULES[kind].priority;
-    // What is only brought up to date goes on when the viewer who asked is gone.
     const failed = this.#failed.get(path);
     if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
     return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
       const endTurn = await this.#turns.take(viewer, stop);
       try {
-        await this.queue.enter(() => priority, stop);
+        await this.#queue.enter(() => priority, this, stop);
       } finally {
         endTurn();
       }
@@ -133,13 +133,13 @@ export class Reader {
     const askedAt = monotonicNow();
     try {
       const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
-      this.budget.hear(rateLimitInfo(answer), monotonicNow());
-      this.queue.pump();
+      this.#budget.hear(rateLimitInfo(answer), monotonicNow());
+      this.#queue.pump();
       if (answer.status === 200) this.#keep(path, answer);
       else this.#refuse(path, answer);
       return answer;
     } catch (error) {
-      if (!stop.aborted) this.#failed.set(path, { until: monotonicNow() + AGAIN_MS, outcome: () => Promise.reject(error) });
+      if (!stop.aborted) this.#noteFailure(path, AGAIN_MS, () => Promise.reject(error));
       throw error;
     }
   }
@@ -153,13 +153,15 @@ export class Reader {
   #refuse(path: string, answer: KeptAnswer): void {
     const { status, headers } = answer;
     const pause = parseRetryAfter(headers.get('retry-after'), serverTime(headers) ?? Date.now()) ?? 0;
-    this.#failed.set(path, { until: monotonicNow() + Math.max(AGAIN_MS, pause), outcome: () => Promise.resolve(answer) });
+    if (answer.text.length <= FAILURES.length) this.#noteFailure(path, Math.max(AGAIN_MS, pause), () => Promise.resolve(answer));
     // Refused or gone: what was kept is no longer anybody's to see.
     if (!mayRecover(status)) this.#answers.drop(path);
-    for (const [oldest] of this.#failed) {
-      if (this.#failed.size <= MOST_FAILED) break;
-      this.#failed.delete(oldest);
-    }
+  }
+
+  #noteFailure(path: string, pauseMs: number, outcome: () => Promise<KeptAnswer>): void {
+    this.#failed.delete(path);
+    this.#failed.set(path, { until: monotonicNow() + pauseMs, outcome });
+    if (this.#failed.size > FAILURES.count) this.#failed.delete(this.#failed.keys().next().value as string);
   }
 }
 
@@ -167,12 +169,4 @@ const mayRecover = (status: number) => status >= 500 || status === 429 || status
 
 function later<T>(ms: number, value: T): Promise<T> {
   return new Promise((resolve) => setTimeout(() => resolve(value), ms));
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Reader, type ReadOf, type ViewerRead } from '../../../src/server/reader/reader.js';
+import { Reader, type ViewerRead } from '../../../src/server/reader/reader.js';
 
 let day = 0;
 
@@ -27,7 +27,7 @@ function setup(answer: (path: string) => { status?: number; body?: unknown; head
     },
   });
   const get = (path: string, more: Partial<ViewerRead> = {}) => {
-    const kind: ReadOf = path.includes('/projects/') ? 'list' : path.endsWith('/progress') ? 'progress' : 'container';
+    const kind = path.includes('/projects/') ? 'list' : path.endsWith('/progress') ? 'progress' : 'container';
     const containerId = /content\/([^/?]+)/.exec(path)?.[1];
     const { signal } = new AbortController();
     return reader.read({
@@ -109,6 +109,40 @@ describe('a fair share', () => {
     }
     await pass(15_000);
     expect(waits).toHaveLength(5);
+  });
+});
+
+describe('viewers who leave', () => {
+  test('spend nothing: what they waited for is not read', async () => {
+    const { get, sent } = setup();
+    const leaving = new AbortController();
+    const { signal } = leaving;
+    const waits = Array.from({ length: 200 }, (_, viewer) => get(progress(`gone${viewer}`), { viewer: `${viewer}`, signal }));
+    for (const wait of waits) wait.catch(() => {});
+    await pass(1_000);
+    leaving.abort(new Error('left'));
+    await expect(waits[199]).rejects.toThrow('left');
+    await pass(100);
+    const before = sent.length;
+    const from = Date.now();
+    const stayed = get(progress('stays'));
+    await pass(2_000);
+    expect(JSON.parse((await stayed).text)).toEqual({ path: progress('stays') });
+    expect(sent.slice(before).map(({ path }) => path)).toEqual([progress('stays')]);
+    expect((sent.at(-1)?.at ?? 0) - from).toBeLessThan(1_500);
+  });
+
+  test('so does a server that is closed', async () => {
+    const { reader, get, sent } = setup();
+    const waits = Array.from({ length: 50 }, (_, viewer) =>
+      get(progress(`c${viewer}`), { viewer: `${viewer}` }).catch((error: Error) => error.message),
+    );
+    await pass(1_000);
+    reader.close(new Error('closed'));
+    const before = sent.length;
+    expect((await Promise.all(waits)).filter((said) => said === 'closed').length).toBeGreaterThan(40);
+    await pass(60_000);
+    expect(sent.length).toBe(before);
   });
 });
 
