@@ -1,0 +1,33 @@
+/**
+ * What the server processes of one API key share: the budget, responses, who reads, and messages. In memory by default ({@link createMemoryStore}); Redis
+ * with `createRedisStore`. It holds no API key. Every method rejects where the store can't be reached: each process then goes on alone with its share of the
+ * budget, until it can.
+ */
+export interface LayersStore {
+  /**
+   * Takes one request out of a budget, counted in any sliding `windowMs` over all processes.
+   * @returns 0: it can be sent now, and is counted. Above 0: after how many milliseconds to ask again; nothing is counted
+   */
+  take(budget: string, limit: number, windowMs: number): Promise<number>;
+  /** Nothing is granted by {@link take} from now on for so many milliseconds: the API asked for it. Never shortens an earlier pause. */
+  pause(budget: string, ms: number): Promise<void>;
+  /** @returns `null` where nothing was set, or its time is over */
+  get(key: string): Promise<string | null>;
+  set(key: string, value: string, ms: number): Promise<void>;
+  /** Sets a key that isn't there, for so many milliseconds. @returns `false`: it is there already */
+  claim(key: string, ms: number): Promise<boolean>;
+  /** Removes what {@link set} or {@link claim} set. */
+  remove(key: string): Promise<void>;
+  /** Takes the lease `name`, or keeps it, for so many milliseconds from now. @returns `false`: another holder has it */
+  lease(name: string, holder: string, ms: number): Promise<boolean>;
+  /** Ends a lease that `holder` has, so that another process can take it at once. */
+  endLease(name: string, holder: string): Promise<void>;
+  /** Says that this process is alive, for so many milliseconds. @returns how many are, this one included */
+  present(process: string, ms: number): Promise<number>;
+  /** Sends a message to all processes that listen, this one included. Nobody keeps it: who doesn't listen misses it. */
+  publish(message: string): Promise<void>;
+  /** @returns a function that ends it */
+  subscribe(listener: (message: string) => void): Promise<() => void>;
+  /** Lets go of connections that the store opened itself. */
+  close(): Promise<void>;
+}
