@@ -11,14 +11,14 @@ import type { Told } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
 import { agree, agreedOf, isForeign } from './agreed.js';
 import { batch } from './batch.js';
-import { type ContainerEntry, rowOf } from './entry.js';
+import { type ContainerEntry, rowOf } from '../entries/entry.js';
 import { foreignEntry } from './foreignEntry.js';
-import { type FactsContext, factsOf, jobFacts } from './facts.js';
+import { type FactsContext, factsOf, jobFacts } from '../entries/facts.js';
 import { layersKeys } from './keys.js';
 import type { ListData } from './list/listData.js';
 import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLists.js';
-import { asEntry, entryFrom } from './makeEntry.js';
-import { mergeEntry } from './mergeEntry.js';
+import { asEntry, entryFrom } from '../entries/makeEntry.js';
+import { mergeEntry } from '../entries/mergeEntry.js';
 import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 

@@ -1,7 +1,7 @@
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Container } from '../model/container.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
-import { bareRow, isEntry, recordFrom, recordOf } from './entry.js';
+import { bareRow, isEntry, recordFrom, recordOf } from '../entries/entry.js';
 import type { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';

@@ -1,9 +1,9 @@
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import { type ContainerEntry, progressOf } from './entry.js';
+import { type ContainerEntry, progressOf } from '../entries/entry.js';
 import type { layersKeys } from './keys.js';
-import { asEntry } from './makeEntry.js';
+import { asEntry } from '../entries/makeEntry.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
 

@@ -2,7 +2,7 @@ import type { LayersClientOptions } from '../client/clientOptions.js';
 import { createScheduledClient, type LayersClient } from '../schedule/scheduledClient.js';
 import { addCaches } from './cacheOf.js';
 import { ContainerCache } from './containerCache.js';
-import { shareEntry } from './makeEntry.js';
+import { shareEntry } from '../entries/makeEntry.js';
 import { shareTabs } from './shareTabs.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { ContainerSummary } from '../model/container.js';
 import type { Told } from '../schedule/told.js';
-import type { ContainerEntry } from './entry.js';
-import { asEntry, notAhead } from './makeEntry.js';
-import { toldOf } from './toldOf.js';
+import type { ContainerEntry } from '../entries/entry.js';
+import { asEntry, notAhead } from '../entries/makeEntry.js';
+import { toldOf } from '../entries/toldOf.js';
 
 /** Data that somebody else wrote to the cache, and what was known of its container. */
 interface Foreign {

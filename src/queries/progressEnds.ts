@@ -3,7 +3,7 @@ import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { endsLife } from '../progress/ends.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { cacheOf } from './cacheOf.js';
-import { progressOf } from './entry.js';
+import { progressOf } from '../entries/entry.js';
 
 /**
  * Calls `listener` when a cached container ends. It subscribes to the cache and not to a component, because the component that shows the progress is often

@@ -8,7 +8,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
-import { isEntry } from './entry.js';
+import { isEntry } from '../entries/entry.js';
 import { readKey } from './keys.js';
 import { connected, ownReads } from './ownReads.js';
 

@@ -5,7 +5,7 @@ import type { Told } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import type { ContainerCache } from './containerCache.js';
 import { Tabs } from './tabs.js';
-import { toldOf } from './toldOf.js';
+import { toldOf } from '../entries/toldOf.js';
 
 /** Something that a tab follows, as sent to the leader tab. */
 interface Followed {

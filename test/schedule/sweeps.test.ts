@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ContainerListFilters, type ContainerPage, LayersError, parseContainer } from '../../src/core.js';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
-import { rowOf } from '../../src/queries/entry.js';
+import { rowOf } from '../../src/entries/entry.js';
 import { Sweeps } from '../../src/schedule/sweeps.js';
 import { newTrack, type Track } from '../../src/schedule/track.js';
 import { stopTime } from '../support/time.js';

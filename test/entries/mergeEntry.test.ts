@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type AcceptedJob, type Container, type ContainerSummary, parseContainer, type ProgressSnapshot } from '../../src/model/index.js';
-import { type ContainerEntry, progressOf, recordOf, rowOf } from '../../src/queries/entry.js';
-import { mergeEntry } from '../../src/queries/mergeEntry.js';
+import { type ContainerEntry, progressOf, recordOf, rowOf } from '../../src/entries/entry.js';
+import { mergeEntry } from '../../src/entries/mergeEntry.js';
 import { Decisions } from '../../src/schedule/decisions.js';
 import type { Told } from '../../src/schedule/told.js';
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Container, type ContainerSummary, parseContainer, parseJob, type ProgressHistory } from '../../src/core.js';
-import { type ContainerEntry, rowOf } from '../../src/queries/entry.js';
-import { entryFrom } from '../../src/queries/makeEntry.js';
-import { factsOf, jobFacts } from '../../src/queries/facts.js';
-import { mergeEntry } from '../../src/queries/mergeEntry.js';
+import { type ContainerEntry, rowOf } from '../../src/entries/entry.js';
+import { entryFrom } from '../../src/entries/makeEntry.js';
+import { factsOf, jobFacts } from '../../src/entries/facts.js';
+import { mergeEntry } from '../../src/entries/mergeEntry.js';
 import { Decisions } from '../../src/schedule/decisions.js';
 import type { Told } from '../../src/schedule/told.js';
 
