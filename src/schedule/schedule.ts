@@ -37,7 +37,7 @@ export class Schedule {
   readonly deadlineMs: number;
   readonly page = new Page((what) => this.#seen(what));
   readonly #api: LayersApi;
-  readonly #lines: Lines;
+  readonly #lines: Pick<Lines, 'read-light'>;
   readonly #tracks = new Tracks();
   readonly #sweeps: Sweeps;
   readonly #turns: Turns;
@@ -49,7 +49,7 @@ export class Schedule {
   #isClosed = false;
   #leadership: Leadership | undefined;
 
-  constructor(api: LayersApi, lines: Lines, deadlineMs: number) {
+  constructor(api: LayersApi, lines: Pick<Lines, 'read-light'>, deadlineMs: number) {
     this.#api = api;
     this.#lines = lines;
     this.deadlineMs = deadlineMs;

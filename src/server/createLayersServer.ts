@@ -4,11 +4,16 @@ import { jsonText, readBody } from './body.js';
 import { browserResponse } from './browserResponse.js';
 import { type LayersServer, type LayersServerOptions, type ServerSettings, validateServerOptions } from './options.js';
 import { askPartner } from './partner.js';
+import { Events } from './events/events.js';
+import { Streams } from './events/stream.js';
 import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
 import { notFound, Refusal } from './refusal.js';
 import { failedResponse } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
+import { OFFER_HEADER, PUSH_VERSION } from '../schedule/pushed.js';
+import { createMemoryDedupe } from './webhooks/dedupe.js';
+import { receiveWebhook } from './webhooks/route.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 import { boundIdempotencyKey, refuseForgedWrite } from './writes.js';
 
@@ -31,12 +36,37 @@ const MAX_WRITE_BYTES = 64 * 1024;
  */
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
-  const reader = createReader(settings);
+  const reader: Reader = createReader(settings, (...answer) => events.heard(...answer));
+  const events = new Events(settings, reader);
+  const streams = settings.push && new Streams(events, settings.push);
+  const dedupe = createMemoryDedupe();
   const app = new Hono({ getPath: apiPath });
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
-    app.all(path, ({ req }) => serve(settings, reader, here, req.raw, req.param()));
+    app.all(path, ({ req }) => serve({ settings, reader, events }, here, req.raw, req.param()));
   }
+  if (streams)
+    app.post('/v1/events', async (context) => {
+      const request = context.req.raw;
+      refuseForgedWrite(request);
+      const text = jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs }));
+      const viewer = (await viewerOf(settings, request)) ?? credentialsOf(request);
+      const authorize = (target: LayersTarget) => authorized(settings, request, target, request.signal);
+      return streams.open(context, { request, text, viewer, authorize });
+    });
+  const { webhookSecret: secret, timeoutMs } = settings;
+  if (secret !== null)
+    app.post('/v1/webhooks', ({ req }) =>
+      receiveWebhook(req.raw, {
+        secret,
+        timeoutMs,
+        dedupe,
+        handle: (subject) => {
+          for (const containerId of subject.containerIds) reader.wrote(containerId);
+          events.webhook(subject);
+        },
+      }),
+    );
   app.notFound(({ req }) => failedResponse(settings.onError, req.raw, notFound()));
   app.onError((error, { req }) => failedResponse(settings.onError, req.raw, error));
   return {
@@ -44,16 +74,19 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       const response = await app.fetch(request);
       response.headers.set('cache-control', 'no-store');
       response.headers.set('x-content-type-options', 'nosniff');
+      if (streams) response.headers.set(OFFER_HEADER, PUSH_VERSION);
       return response;
     },
-    close: () => reader.close(closed()),
+    close: () => {
+      events.close();
+      reader.close(closed());
+    },
   };
 }
 
 /** @param here the routes of the path that was asked for, one for each method */
 async function serve(
-  settings: ServerSettings,
-  reader: Reader,
+  { settings, reader, events }: { settings: ServerSettings; reader: Reader; events: Events },
   here: readonly ProxyRoute[],
   request: Request,
   params: Record<string, string>,
@@ -86,6 +119,7 @@ async function serve(
   } finally {
     // Also where no response came: it can have taken effect.
     reader.wrote(target.containerId);
+    if (target.containerId !== undefined) events.changed(target.containerId);
   }
 }
 

@@ -1,8 +1,10 @@
+import type { Edition } from '../client/clientOptions.js';
 import { refuseApiKeyInBrowser } from '../client/refusals.js';
 import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import { LayersError } from '../model/errors.js';
 import { logError } from './report.js';
 import type { LayersTarget } from './routes.js';
+import type { VerifyWebhookOptions } from './webhooks/verifyWebhook.js';
 
 /**
  * Decides whether the sender of a request may have what it asks for. Only `true` allows it. `false` is answered 404, as for content that doesn't exist;
@@ -31,6 +33,8 @@ export interface LayersServerOptions {
   viewer?: ((request: Request) => string | Promise<string>) | undefined;
   /** Where the API is. `/v1/…` is added; a trailing `/` or `/v1` is dropped. @default 'https://api.layers.com' */
   baseUrl?: string | undefined;
+  /** The API's edition in which lists are asked for by the server part itself. @default 'current' */
+  edition?: Edition | undefined;
   /** Used instead of the global `fetch`. */
   fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
   /**
@@ -43,6 +47,16 @@ export interface LayersServerOptions {
    * @default 96, or 80% of `X-RateLimit-Limit` if the API sends it
    */
   readsPerMinute?: number | undefined;
+  /**
+   * The signing secret of your webhook endpoint (`whsec_…`), whose address is `…/v1/webhooks` below the mount; both, `[newSecret, oldSecret]`, during a rotation.
+   * With webhooks, viewers see an end within moments. Without it there is no such route.
+   */
+  webhookSecret?: VerifyWebhookOptions['secret'];
+  /**
+   * Push: browsers get what they show as it changes, in one stream, instead of asking for it. `false`: they poll. An object changes its limits.
+   * @default {}
+   */
+  push?: PushOptions | false | undefined;
   /** The size of the largest response that is accepted from the API, in bytes after decompression. A larger one is answered 502. @default 8388608 */
   maxResponseBytes?: number | undefined;
   /**
@@ -52,6 +66,18 @@ export interface LayersServerOptions {
    */
   onError?: ((error: LayersError) => void | Promise<void>) | undefined;
 }
+
+/** Limits of push. Whole numbers of 1 or more. */
+export interface PushOptions {
+  /** Most streams at a time of one viewer, as `viewer` names them; further ones get 429, and their browser polls. @default 20 */
+  streamsPerViewer?: number | undefined;
+  /** Most streams at a time of all viewers of this process; further ones get 503, and their browser polls. @default 10000 */
+  streams?: number | undefined;
+  /** After how long `authorize` is asked again about everything that an open stream follows, in milliseconds. @default 60000 */
+  reauthorizeMs?: number | undefined;
+}
+
+type PushSettings = { [Name in keyof PushOptions]-?: number };
 
 /** The server part: a `fetch` handler, as Next.js route handlers, Workers, Hono, Bun and Deno take it. For Node's own servers see `toNodeHandler`. */
 export interface LayersServer {
@@ -66,6 +92,10 @@ export interface ServerSettings extends Required<Pick<LayersServerOptions, 'apiK
   /** `null` where it was left out. */
   viewer: ((request: Request) => string | Promise<string>) | null;
   baseUrl: string;
+  edition: Edition;
+  push: PushSettings | null;
+  /** `null`: no webhooks. */
+  webhookSecret: NonNullable<VerifyWebhookOptions['secret']> | null;
   send: (input: string, init: RequestInit) => Promise<Response>;
   timeoutMs: number;
   maxResponseBytes: number;
@@ -106,11 +136,16 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
   ] as const)
     if (!Number.isFinite(value) || value <= 0 || value > most)
       refuse(name, `got ${name}: ${String(value)}. It takes a number above 0 and up to ${most}.`);
+  const { edition = 'current' } = options;
+  if (edition !== 'current' && edition !== 'legacy') refuse('edition', `got edition: ${String(edition)}. It takes 'current' or 'legacy'.`);
   return {
     apiKey,
     authorize,
     viewer: viewer ?? null,
     baseUrl: readBaseUrl(baseUrl),
+    edition,
+    push: pushSettings(options.push),
+    webhookSecret: readWebhookSecret(options.webhookSecret),
     // Called as a function of its own: Workers refuse a global `fetch` that is called as a method.
     send: (input, init) => (fetch ? fetch(input, init) : globalThis.fetch(input, init)),
     timeoutMs,
@@ -118,6 +153,28 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     readsPerMinute,
     onError: onError ?? logError,
   };
+}
+
+/** `null`: no webhooks. */
+function readWebhookSecret(secret: VerifyWebhookOptions['secret']): ServerSettings['webhookSecret'] {
+  if (secret === undefined) return null;
+  const all: unknown[] = [secret].flat().filter((each) => each !== undefined && each !== '');
+  if (all.length === 0 || !all.every(isApiKey))
+    refuse(
+      'webhookSecret',
+      'got a webhookSecret that cannot be used. It takes the signing secret of your webhook endpoint (whsec_…), without spaces or line breaks, or several in a list. Leave it out for no webhooks.',
+    );
+  return secret;
+}
+
+/** `null`: no push. */
+function pushSettings(push: PushOptions | false | undefined): PushSettings | null {
+  if (push === false) return null;
+  const { streamsPerViewer = 20, streams = 10_000, reauthorizeMs = 60_000 } = push ?? {};
+  for (const [name, value] of Object.entries({ streamsPerViewer, streams, reauthorizeMs }))
+    if (!Number.isInteger(value) || value < 1)
+      refuse(`push.${name}`, `got push.${name}: ${String(value)}. It takes a whole number of 1 or more.`);
+  return { streamsPerViewer, streams, reauthorizeMs };
 }
 
 function readBaseUrl(baseUrl: unknown): string {

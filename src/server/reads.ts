@@ -5,7 +5,7 @@ import { browserResponse } from './browserResponse.js';
 import { within } from './deadline.js';
 import type { ServerSettings } from './options.js';
 import type { KeptAnswer } from './reader/answers.js';
-import { Reader, type ViewerRead } from './reader/reader.js';
+import { Reader, type ReaderHost, type ViewerRead } from './reader/reader.js';
 import { Refusal } from './refusal.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 
@@ -16,9 +16,10 @@ const LINGER_MS = 60_000;
 /** Headers about the limits of the key, which don't apply to the browser. */
 const OF_THE_KEY = /^x-ratelimit-/;
 
-/** Creates the reader of a server's API key. */
-export function createReader(settings: ServerSettings): Reader {
+/** Creates the reader of a server's API key. @param heard called with every good response */
+export function createReader(settings: ServerSettings, heard: ReaderHost['heard']): Reader {
   return new Reader({
+    heard,
     readsPerMinute: settings.readsPerMinute,
     send: async (path, signal) => {
       const apiKey = await currentApiKey(settings);

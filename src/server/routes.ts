@@ -59,13 +59,13 @@ export const routes: readonly ProxyRoute[] = [
 /** The path of a URL from `/v1/` on, whatever the server is mounted under; the last one that begins a route, for mounts such as `/api/v1/layers`. */
 export function apiPath(request: Request): string {
   const { pathname } = new URL(request.url);
-  return /^.*(\/v1\/(?:content|projects|jobs)\/.*)$/.exec(pathname)?.[1] ?? '/';
+  return /^.*(\/v1\/(?:(?:content|projects|jobs)\/.*|events|webhooks))$/.exec(pathname)?.[1] ?? '/';
 }
 
 // Every id seen is of these; none of them has a meaning in a URL.
 const ID = /^[A-Za-z0-9_.-]{1,128}$/;
 
-const isId = (value: string) => ID.test(value) && value !== '.' && value !== '..';
+export const isId = (value: string) => ID.test(value) && value !== '.' && value !== '..';
 
 /** What a request is about; `null` where a parameter is no id, so that nothing can have it. @param params decoded */
 export function targetOf({ action, kind, format }: ProxyRoute, params: Record<string, string>): LayersTarget | null {

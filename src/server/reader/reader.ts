@@ -29,6 +29,8 @@ export interface ReaderHost {
   send(path: string, signal: AbortSignal): Promise<Omit<KeptAnswer, 'askedAt'>>;
   /** Reads in any 60 s; `undefined`: four fifths of what the API says, 96 until then. */
   readsPerMinute: number | undefined;
+  /** Called with the body of every good response. `isScheduled`: it was asked for by {@link Reader.scheduled}. */
+  heard?: ((path: string, body: unknown, askedAt: number, isScheduled: boolean) => void) | undefined;
 }
 
 /** Up to which age a response serves everybody, in milliseconds, and the priority of the read that replaces it. */
@@ -88,6 +90,16 @@ export class Reader {
     return Promise.race([better.catch(() => kept), later(PATIENCE_MS, kept)]);
   }
 
+  /** Budget and queue of the key's reads. */
+  get line(): { budget: Budget; queue: Queue } {
+    return { budget: this.#budget, queue: this.#queue };
+  }
+
+  /** Reads a path whose turn it is, or joins the read of it that is in flight. */
+  scheduled(path: string, signal: AbortSignal | undefined): Promise<KeptAnswer> {
+    return this.#shared.join(path, signal, (stop) => this.#ask(path, stop, true));
+  }
+
   /** Something was written: responses that were requested before are no longer current. */
   wrote(containerId: string | undefined): void {
     this.#shared.seal();
@@ -129,13 +141,13 @@ export class Reader {
     });
   }
 
-  async #ask(path: string, stop: AbortSignal): Promise<KeptAnswer> {
+  async #ask(path: string, stop: AbortSignal, isScheduled = false): Promise<KeptAnswer> {
     const askedAt = monotonicNow();
     try {
       const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
       this.#budget.hear(rateLimitInfo(answer), monotonicNow());
       this.#queue.pump();
-      if (answer.status === 200) this.#keep(path, answer);
+      if (answer.status === 200) this.#keep(path, answer, isScheduled);
       else this.#refuse(path, answer);
       return answer;
     } catch (error) {
@@ -144,10 +156,12 @@ export class Reader {
     }
   }
 
-  #keep(path: string, answer: KeptAnswer): void {
+  #keep(path: string, answer: KeptAnswer, isScheduled: boolean): void {
     this.#failed.delete(path);
     this.#answers.put(path, answer);
-    this.#changes.read(parseJson(answer.text), answer.askedAt);
+    const body = parseJson(answer.text);
+    this.#changes.read(body, answer.askedAt);
+    this.#host.heard?.(path, body, answer.askedAt, isScheduled);
   }
 
   #refuse(path: string, answer: KeptAnswer): void {

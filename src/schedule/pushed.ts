@@ -1,0 +1,92 @@
+import { parseContainer } from '../model/container.js';
+import { parseContainerPage } from '../model/containerPage.js';
+import { LayersError } from '../model/errors.js';
+import { parseJob } from '../model/job.js';
+import { isRecord } from '../model/plainJson.js';
+import { parseProgress } from '../model/progress.js';
+import type { ReadKind, Told } from './told.js';
+import type { Follow } from './track.js';
+
+/** Something that a browser follows, as sent to the server part. */
+export interface FollowRequest {
+  id: string;
+  wants: Follow['wants'];
+  isOnScreen: boolean;
+  /** Whether everything up to the request's `Last-Event-ID` has arrived there. */
+  isKnown: boolean;
+}
+
+/** The body of `POST …/v1/events`. */
+export interface EventsRequest {
+  follow: FollowRequest[];
+  /** The projects whose lists are followed. */
+  projects: string[];
+}
+
+/** Something that the server part has read, as it sends it to browsers: the API's own JSON. `at`: when it was requested, on the clock of {@link PushMessage.now}. */
+export type Pushed =
+  | { kind: ReadKind; id: string; body: unknown; at: number }
+  /** A row of a project's list. */
+  | { kind: 'row'; id: string; projectId: string; body: unknown; at: number }
+  /** A read that failed for good, or with nothing else known. */
+  | { kind: 'error'; id: string; read: ReadKind; error: { code: string; message: string; status: number | null }; at: number };
+
+/** The data of one event. */
+export interface PushMessage {
+  /** The server's clock in milliseconds: it has no date, and never runs backwards. */
+  now: number;
+  /** Everything followed that is in flight, and doesn't fail, was requested then or later; `null`: there is none. */
+  readAt: number | null;
+  /** What has changed. */
+  told: Pushed[];
+}
+
+/** A header of every read's response, where the server part offers push. */
+export const OFFER_HEADER = 'x-layers-events';
+/** Of the messages: a server part and a browser with different versions don't use push. */
+export const PUSH_VERSION = '1';
+/** How often the server part sends an event at least, in milliseconds. */
+export const BEAT_MS = 2_000;
+/** Most containers, jobs and projects that one stream follows. */
+export const MOST_FOLLOWED = 500;
+
+/** What was pushed, normalized like the response of a read. `undefined`: it can't be used. @param askedAt when it was requested, on the clock of `monotonicNow` */
+export function toldFrom(pushed: Pushed, askedAt: number): Told | undefined {
+  const { kind, id } = pushed;
+  try {
+    switch (kind) {
+      case 'record':
+        return { kind, id, value: parseContainer(pushed.body), askedAt };
+      case 'progress':
+        return { kind, id, value: parseProgress(pushed.body), askedAt };
+      case 'job':
+        return { kind, id, value: parseJob(pushed.body), askedAt };
+      case 'row': {
+        const [row] = parseContainerPage({ items: [pushed.body], nextCursor: null }).containers;
+        return row && { kind, id: row.id, value: { ...row, projectId: row.projectId ?? pushed.projectId }, askedAt };
+      }
+      case 'error': {
+        const { code, message, status } = pushed.error;
+        const error = new LayersError({ code: String(code), message: String(message), ...(typeof status === 'number' && { status }) });
+        return { kind, id, read: pushed.read, error, askedAt };
+      }
+      default:
+        return kind satisfies never;
+    }
+  } catch {
+    // One that can't be read costs nothing else: what it is about is read by itself.
+    return undefined;
+  }
+}
+
+/** An event's data. `undefined`: it can't be read. */
+export function pushMessage(data: unknown): PushMessage | undefined {
+  if (!isRecord(data) || typeof data['now'] !== 'number') return undefined;
+  const { now, readAt, told } = data;
+  const isPushed = (each: unknown) => isRecord(each) && typeof each['id'] === 'string' && typeof each['at'] === 'number';
+  return {
+    now,
+    readAt: typeof readAt === 'number' ? readAt : null,
+    told: Array.isArray(told) ? (told.filter(isPushed) as Pushed[]) : [],
+  };
+}

@@ -1,0 +1,178 @@
+import { LayersApi } from '../../client/api.js';
+import { validateClientOptions } from '../../client/clientOptions.js';
+import type { ContainerEntry } from '../../entries/entry.js';
+import { factsOf, jobFacts } from '../../entries/facts.js';
+import { mergeEntry } from '../../entries/mergeEntry.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { uuid } from '../../internal/uuid.js';
+import { isLayersError } from '../../model/errors.js';
+import { containerKey } from '../../model/ids.js';
+import { BEAT_MS, type EventsRequest, type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
+import { Decisions } from '../../schedule/decisions.js';
+import { Schedule } from '../../schedule/schedule.js';
+import type { Told } from '../../schedule/told.js';
+import { type Facts, trackKey } from '../../schedule/track.js';
+import type { ServerSettings } from '../options.js';
+import type { Reader } from '../reader/reader.js';
+import type { WebhookSubject } from '../webhooks/subject.js';
+import { Followed } from './followed.js';
+import { pushedFrom } from './heard.js';
+import { Viewer } from './viewer.js';
+
+/** A base URL that leads nowhere: paths are taken from behind it. */
+const NOWHERE = 'https://layers.invalid';
+
+/**
+ * Reads what all viewers of this server follow, each once, by the plan that browsers use, and tells them what has changed. Idle while nobody follows anything.
+ */
+export class Events {
+  readonly #schedule: Schedule;
+  readonly #followed = new Followed();
+  /** All streams, with the projects that they follow. */
+  readonly #viewers = new Map<Viewer, readonly string[]>();
+  readonly #entries = new Map<string, ContainerEntry>();
+  readonly #decisions = new Decisions();
+  #beats: ReturnType<typeof setInterval> | undefined;
+  /** Names this process, for {@link resumedFrom}. */
+  readonly instance = uuid();
+
+  constructor({ timeoutMs, edition }: Pick<ServerSettings, 'timeoutMs' | 'edition'>, reader: Reader) {
+    const fetch = async (url: string, { signal }: RequestInit): Promise<Response> => {
+      const { status, headers, text } = await reader.scheduled(url.slice(NOWHERE.length), signal ?? undefined);
+      return new Response(status === 204 || status === 304 ? null : text, { status, headers });
+    };
+    const settings = validateClientOptions({ baseUrl: NOWHERE, fetch, timeoutMs: timeoutMs + 1_000, edition });
+    // Nothing is written here, and reads have their turn already: their reader hears of limits itself.
+    const api = new LayersApi(settings, { enter: async () => {}, heard: () => {} });
+    this.#schedule = new Schedule(api, { 'read-light': reader.line }, settings.deadlineMs);
+    this.#schedule.onTold((told) => this.#learn(told));
+  }
+
+  /** How many streams there are. */
+  get viewers(): number {
+    return this.#viewers.size;
+  }
+
+  /** How many containers and jobs are followed. */
+  get followed(): number {
+    return this.#followed.size;
+  }
+
+  /** The number of the last change. */
+  get seq(): number {
+    return this.#followed.seq;
+  }
+
+  /** Adds a stream. @param sentSeq see {@link Viewer} */
+  join({ follow, projects }: EventsRequest, sentSeq: number | null): Viewer {
+    const viewer = new Viewer(this.#followed, this.instance, sentSeq);
+    this.#viewers.set(viewer, projects);
+    for (const projectId of projects) this.#followed.addList(projectId, viewer);
+    for (const each of follow) this.#follow(viewer, each);
+    this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
+    return viewer;
+  }
+
+  /** Ends a stream. */
+  leave(viewer: Viewer): void {
+    for (const projectId of this.#viewers.get(viewer) ?? []) this.#followed.removeList(projectId, viewer);
+    viewer.end();
+    this.#viewers.delete(viewer);
+    if (this.#viewers.size > 0) return;
+    clearInterval(this.#beats);
+    this.#beats = undefined;
+  }
+
+  /** Takes in a response that somebody's read got. */
+  heard(path: string, body: unknown, askedAt: number, isScheduled: boolean): void {
+    this.#take(pushedFrom(path, body, askedAt), isScheduled);
+  }
+
+  /** A container was written to, or the API says that it has changed: it is read once, if anybody follows it. */
+  changed(containerId: string): void {
+    if (!this.#followed.has(containerKey(containerId))) return;
+    // Its failure is told like that of any other read.
+    this.#schedule.read('record', containerId, 'first').catch(() => {});
+  }
+
+  /** Takes in a webhook: who follows what it is about is told at once, and one read gets the rest. */
+  webhook({ containerIds, status, approvalStatus, projectId }: WebhookSubject): void {
+    const at = monotonicNow();
+    for (const id of containerIds) {
+      const row = [...this.#followed.reads(containerKey(id))].find(({ pushed }) => pushed.kind === 'row')?.pushed;
+      const { updatedAt: _, ...known } = (row?.kind === 'row' ? row.body : {}) as Record<string, unknown>;
+      const body = { ...known, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
+      const isKnown = status !== null || row !== undefined;
+      if (isKnown && projectId !== null) this.#take([{ kind: 'row', id, projectId, body, at }], false);
+      this.changed(id);
+    }
+  }
+
+  /** Ends all streams, and what is being read for them. */
+  close(): void {
+    for (const viewer of [...this.#viewers.keys()]) this.leave(viewer);
+    this.#schedule.close();
+  }
+
+  #follow(viewer: Viewer, follow: FollowRequest): void {
+    const key = trackKey(follow);
+    if (viewer.follows.has(key)) return;
+    const followed = { id: follow.id, wants: follow.wants, interval: undefined };
+    const hide = follow.wants === 'job' ? undefined : this.#schedule.show(follow.id, viewer, follow.isOnScreen);
+    viewer.follow(follow, () => {
+      hide?.();
+      this.#schedule.unfollow(viewer, followed);
+      if (!this.#followed.has(key)) this.#entries.delete(key);
+    });
+    this.#schedule.follow(viewer, followed, this.#factsAt(key));
+  }
+
+  #beat(): void {
+    for (const viewer of this.#viewers.keys()) viewer.beat();
+  }
+
+  #take(all: readonly Pushed[], isScheduled: boolean): void {
+    for (const pushed of all) this.#followed.take(pushed);
+    if (isScheduled) return;
+    const own = all.filter(({ id, kind }) => this.#followed.has(kind === 'job' ? trackKey({ id, wants: 'job' }) : containerKey(id)));
+    this.#schedule.tell(own.flatMap((pushed) => toldFrom(pushed, pushed.at) ?? []));
+  }
+
+  /** What has been read says when it is to be read next. */
+  #learn(told: readonly Told[]): void {
+    for (const each of told) {
+      if (each.kind === 'error') this.#fail(each);
+      else if (each.kind === 'job') this.#learnFacts(trackKey({ id: each.id, wants: 'job' }), jobFacts(each.value, this.#context()));
+      else {
+        const key = containerKey(each.id);
+        if (!this.#followed.has(key)) continue;
+        const known = this.#entries.get(key);
+        const next = mergeEntry(known, each, { now: monotonicNow(), decisions: this.#decisions, estimate: { history: null } });
+        if (next === undefined) continue;
+        this.#entries.set(key, next);
+        this.#learnFacts(key, factsOf(next, this.#context()));
+      }
+    }
+  }
+
+  #learnFacts(key: string, facts: Facts): void {
+    this.#followed.note(key, facts.phase === 'in-flight');
+    this.#schedule.learn(key, facts);
+  }
+
+  #factsAt(key: string): Facts | undefined {
+    const entry = this.#entries.get(key);
+    return entry && factsOf(entry, this.#context());
+  }
+
+  #context() {
+    return { history: null, now: monotonicNow(), serverNow: this.#schedule.serverNow() };
+  }
+
+  #fail({ id, read, error, askedAt }: Told & { kind: 'error' }): void {
+    const { code, message, status } = isLayersError(error)
+      ? error
+      : { code: 'NETWORK', message: 'The content service could not be reached.', status: null };
+    this.#followed.take({ kind: 'error', id, read, error: { code, message, status }, at: askedAt });
+  }
+}

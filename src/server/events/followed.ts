@@ -1,0 +1,151 @@
+import { shareEqual } from '../../internal/shareEqual.js';
+import { containerKey } from '../../model/ids.js';
+import type { Pushed } from '../../schedule/pushed.js';
+import { trackKey } from '../../schedule/track.js';
+
+/** Who is told that something has changed. */
+export interface Watcher {
+  /** Something about a container or a job that it follows. */
+  changed(key: string): void;
+  /** A row of a project that it follows. */
+  listed(row: Sent): void;
+}
+
+/** A read as it is sent, and its place among all changes. */
+export interface Sent {
+  pushed: Pushed;
+  /** `pushed` as JSON: written once for everybody. */
+  text: string;
+  seq: number;
+}
+
+interface Kept {
+  /** By kind, in the order in which they came. */
+  reads: Map<Pushed['kind'], Sent>;
+  watchers: Set<Watcher>;
+  isInFlight: boolean;
+}
+
+interface KeptList {
+  rows: Map<string, Sent>;
+  watchers: Set<Watcher>;
+}
+
+/** Most rows of a project that are remembered, so that only what changed is sent. */
+const ROWS = 1_000;
+
+/** The last response about everything that is followed on this server, and who follows it. It keeps nothing that nobody follows. */
+export class Followed {
+  readonly #kept = new Map<string, Kept>();
+  readonly #lists = new Map<string, KeptList>();
+  #seq = 0;
+
+  /** The number of the last change. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  get size(): number {
+    return this.#kept.size;
+  }
+
+  add(key: string, watcher: Watcher): void {
+    const kept = this.#kept.get(key) ?? { reads: new Map(), watchers: new Set(), isInFlight: false };
+    this.#kept.set(key, kept);
+    kept.watchers.add(watcher);
+  }
+
+  remove(key: string, watcher: Watcher): void {
+    const kept = this.#kept.get(key);
+    if (kept?.watchers.delete(watcher) && kept.watchers.size === 0) this.#kept.delete(key);
+  }
+
+  addList(projectId: string, watcher: Watcher): void {
+    const list = this.#lists.get(projectId) ?? { rows: new Map(), watchers: new Set() };
+    this.#lists.set(projectId, list);
+    list.watchers.add(watcher);
+  }
+
+  removeList(projectId: string, watcher: Watcher): void {
+    const list = this.#lists.get(projectId);
+    if (list?.watchers.delete(watcher) && list.watchers.size === 0) this.#lists.delete(projectId);
+  }
+
+  has(key: string): boolean {
+    return this.#kept.has(key);
+  }
+
+  /** What is known of something, in the order in which it came. */
+  reads(key: string): Iterable<Sent> {
+    return this.#kept.get(key)?.reads.values() ?? [];
+  }
+
+  /** Notes whether something is in flight, as its data says. */
+  note(key: string, isInFlight: boolean): void {
+    const kept = this.#kept.get(key);
+    if (kept) kept.isInFlight = isInFlight;
+  }
+
+  /** When something in flight was last requested, on the clock of `monotonicNow`; `null`: it isn't in flight, fails, or was not read. */
+  readAt(key: string): number | null {
+    const kept = this.#kept.get(key);
+    if (kept === undefined || !kept.isInFlight || kept.reads.has('error')) return null;
+    const times = [...kept.reads.values()].map(({ pushed }) => pushed.at);
+    return times.length === 0 ? null : Math.max(...times);
+  }
+
+  /** Takes in what was read, and tells those who follow it of what has changed. */
+  take(pushed: Pushed): void {
+    const key = keyOf(pushed);
+    const kept = this.#kept.get(key);
+    if (kept) this.#takeOne(key, kept, pushed);
+    if (pushed.kind === 'row') this.#takeRow(key, pushed);
+  }
+
+  #takeOne(key: string, kept: Kept, pushed: Pushed): void {
+    const before = kept.reads.get(pushed.kind);
+    if (before && before.pushed.at > pushed.at) return;
+    // Where something is known, a failure that passes is told by its age.
+    if (pushed.kind === 'error' && kept.reads.size > 0 && mayRecover(pushed.error.status)) return;
+    if (pushed.kind !== 'error') kept.reads.delete('error');
+    const next = this.#next(pushed, before);
+    kept.reads.delete(pushed.kind);
+    kept.reads.set(pushed.kind, next);
+    if (next.seq !== before?.seq) for (const watcher of kept.watchers) watcher.changed(key);
+  }
+
+  #takeRow(key: string, pushed: Pushed & { kind: 'row' }): void {
+    const list = this.#lists.get(pushed.projectId);
+    if (list === undefined) return;
+    const before = list.rows.get(key);
+    if (before && before.pushed.at > pushed.at) return;
+    const next = this.#next(pushed, before);
+    list.rows.delete(key);
+    list.rows.set(key, next);
+    if (list.rows.size > ROWS) list.rows.delete(list.rows.keys().next().value as string);
+    if (next.seq !== before?.seq) for (const watcher of list.watchers) watcher.listed(next);
+  }
+
+  #next(pushed: Pushed, before: Sent | undefined): Sent {
+    if (before && isSame(before.pushed, pushed)) {
+      before.pushed.at = pushed.at;
+      return before;
+    }
+    this.#seq += 1;
+    return { pushed, text: JSON.stringify(pushed), seq: this.#seq };
+  }
+}
+
+/** The key of what was read, as in `trackKey`. */
+export function keyOf(pushed: Pushed): string {
+  const isJob = pushed.kind === 'job' || (pushed.kind === 'error' && pushed.read === 'job');
+  return isJob ? trackKey({ id: pushed.id, wants: 'job' }) : containerKey(pushed.id);
+}
+
+function isSame(before: Pushed, next: Pushed): boolean {
+  if (before.kind === 'error' || next.kind === 'error')
+    return before.kind === 'error' && next.kind === 'error' && before.error.code === next.error.code;
+  return shareEqual(before.body, next.body) === before.body;
+}
+
+const mayRecover = (status: number | null) => status === null || status >= 500 || status === 429 || status === 408;

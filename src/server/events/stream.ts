@@ -1,0 +1,149 @@
+import type { Context } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { containerKey } from '../../model/ids.js';
+import { type EventsRequest, type FollowRequest, PUSH_VERSION } from '../../schedule/pushed.js';
+import type { ServerSettings } from '../options.js';
+import { asRefusal, notFound, Refusal } from '../refusal.js';
+import type { LayersTarget } from '../routes.js';
+import type { Events } from './events.js';
+import { eventsRequest, resumedFrom } from './request.js';
+import type { Viewer } from './viewer.js';
+
+/** How many questions a stream asks `authorize` at a time. */
+const AT_ONCE = 20;
+
+/** Who asks for a stream. */
+export interface StreamCaller {
+  request: Request;
+  /** The request's body. */
+  text: string;
+  viewer: string;
+  /** Throws a Refusal 404 unless the target may be read by whoever sent the request. */
+  authorize: (target: LayersTarget) => Promise<void>;
+}
+
+/** The streams of a server. */
+export class Streams {
+  readonly #events: Events;
+  readonly #limits: NonNullable<ServerSettings['push']>;
+  readonly #byViewer = new Map<string, number>();
+
+  constructor(events: Events, limits: NonNullable<ServerSettings['push']>) {
+    this.#events = events;
+    this.#limits = limits;
+  }
+
+  /**
+   * The response to `POST …/v1/events`: what changes of what the caller may see, until the browser disconnects.
+   *
+   * @throws Refusal 400 for a request that can't be used, 429 or 503 if there are too many streams, or 500 if `authorize` fails
+   */
+  async open(context: Context, caller: StreamCaller): Promise<Response> {
+    const { request, text, viewer: name } = caller;
+    const asked = eventsRequest(text, request.headers.get('x-layers-events'));
+    this.#enter(name);
+    let isOpen = false;
+    try {
+      const allowed = await permitted(asked, caller);
+      const viewer = this.#events.join(allowed, resumedFrom(request.headers.get('last-event-id'), this.#events.instance, this.#events.seq));
+      for (const each of asked.follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
+      isOpen = true;
+      const leave = once(() => {
+        this.#events.leave(viewer);
+        this.#exit(name);
+      });
+      const response = streamSSE(context, async (stream) => {
+        stream.onAbort(leave);
+        let authorizedAt = monotonicNow();
+        try {
+          for (let event = await viewer.next(); event !== null && !stream.aborted; event = await viewer.next()) {
+            await stream.writeSSE(event);
+            if (monotonicNow() - authorizedAt < this.#limits.reauthorizeMs) continue;
+            authorizedAt = monotonicNow();
+            void this.#permitAgain(viewer, allowed, caller).catch(leave);
+          }
+        } finally {
+          leave();
+        }
+      });
+      // HTTP/2 forbids them, and over HTTP/1.1 the server sets its own.
+      for (const header of ['connection', 'transfer-encoding']) response.headers.delete(header);
+      // nginx and others would otherwise keep events back until they have many.
+      response.headers.set('x-accel-buffering', 'no');
+      response.headers.set('x-layers-events', PUSH_VERSION);
+      return response;
+    } finally {
+      if (!isOpen) this.#exit(name);
+    }
+  }
+
+  /** Takes from an open stream what its viewer may no longer see. */
+  async #permitAgain(viewer: Viewer, { follow, projects }: EventsRequest, caller: StreamCaller): Promise<void> {
+    const allowed = await permitted({ follow, projects }, caller);
+    for (const each of follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
+    // A stream says at its beginning which lists it follows: the browser asks again.
+    if (allowed.projects.length < projects.length) viewer.end();
+  }
+
+  #enter(name: string): void {
+    const own = this.#byViewer.get(name) ?? 0;
+    if (own >= this.#limits.streamsPerViewer)
+      throw new Refusal(429, 'TOO_MANY_STREAMS', 'Too many pages of yours are open at once. This one is updated a little later.', {
+        headers: { 'retry-after': '60' },
+      });
+    if (this.#events.viewers >= this.#limits.streams)
+      throw new Refusal(503, 'TOO_MANY_STREAMS', 'Too many people are connected. This page is updated a little later.', {
+        headers: { 'retry-after': '60' },
+      });
+    this.#byViewer.set(name, own + 1);
+  }
+
+  #exit(name: string): void {
+    const own = (this.#byViewer.get(name) ?? 1) - 1;
+    if (own > 0) this.#byViewer.set(name, own);
+    else this.#byViewer.delete(name);
+  }
+}
+
+/** The part of a request that `authorize` allows, item by item. @throws Refusal 500 if `authorize` fails */
+async function permitted({ follow, projects }: EventsRequest, { authorize }: StreamCaller): Promise<EventsRequest> {
+  const targets = new Map<string, LayersTarget>();
+  for (const { id, wants } of follow)
+    if (wants === 'job') targets.set(`job ${id}`, { action: 'read', kind: 'job', jobId: id });
+    else targets.set(containerKey(id), { action: 'read', kind: 'container', containerId: id });
+  for (const projectId of projects) targets.set(`list ${projectId}`, { action: 'read', kind: 'list', projectId });
+  const allowed = new Set<string>();
+  const waiting = [...targets];
+  const ask = async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const [key, target] = next;
+      try {
+        await authorize(target);
+        allowed.add(key);
+      } catch (error) {
+        if (asRefusal(error).status !== 404) throw error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, ask));
+  return {
+    follow: follow.filter(({ id, wants }) => allowed.has(wants === 'job' ? `job ${id}` : containerKey(id))),
+    projects: projects.filter((id) => allowed.has(`list ${id}`)),
+  };
+}
+
+/** Tells a viewer that something isn't theirs to see, as a read of it is answered. */
+function refuse(viewer: Viewer, { id, wants }: FollowRequest): void {
+  const { status, code, message } = notFound();
+  const read = wants === 'job' || wants === 'progress' ? wants : 'record';
+  viewer.refuse({ kind: 'error', id, read, error: { code, message, status }, at: Math.round(monotonicNow()) });
+}
+
+function once(run: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) run();
+    isDone = true;
+  };
+}

@@ -1,0 +1,142 @@
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
+import { trackKey } from '../../schedule/track.js';
+import { type Followed, keyOf, type Sent, type Watcher } from './followed.js';
+
+/** One event: its id, from which the stream can be resumed, and its data. */
+export interface StreamEvent {
+  id: string;
+  data: string;
+}
+
+/** Most rows of followed projects that wait for a viewer who doesn't read; the oldest are dropped: the list is read again by itself. */
+const ROWS = 200;
+
+/**
+ * One stream: what its viewer follows, and what of it has changed since the last event. It holds no queue: who reads slowly gets the newest state of each
+ * container, once.
+ */
+export class Viewer implements Watcher {
+  readonly #followed: Followed;
+  readonly #instance: string;
+  readonly #follows = new Map<string, FollowRequest>();
+  /** What has changed since the last event. */
+  readonly #dirty = new Set<string>();
+  /** What nothing was sent of on this stream, nor on the one that it continues. */
+  readonly #unsent = new Set<string>();
+  readonly #rows = new Map<string, Sent>();
+  /** What was taken from it, as JSON. */
+  #refused: string[] = [];
+  readonly #ends = new Map<string, () => void>();
+  #sentSeq: number;
+  #isDue = true;
+  #isOver = false;
+  #wake: (() => void) | undefined;
+
+  /** @param sentSeq the last change that has arrived where a stream is continued */
+  constructor(followed: Followed, instance: string, sentSeq: number | null) {
+    this.#followed = followed;
+    this.#instance = instance;
+    this.#sentSeq = sentSeq ?? followed.seq;
+  }
+
+  get follows(): ReadonlyMap<string, FollowRequest> {
+    return this.#follows;
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** @param end called when it is no longer followed */
+  follow(follow: FollowRequest, end: () => void): void {
+    const key = trackKey(follow);
+    this.#ends.set(key, end);
+    this.#follows.set(key, follow);
+    if (!follow.isKnown) this.#unsent.add(key);
+    this.#dirty.add(key);
+    this.#followed.add(key, this);
+  }
+
+  unfollow(key: string): void {
+    if (!this.#follows.delete(key)) return;
+    this.#dirty.delete(key);
+    this.#unsent.delete(key);
+    this.#followed.remove(key, this);
+    this.#ends.get(key)?.();
+    this.#ends.delete(key);
+  }
+
+  changed(key: string): void {
+    this.#dirty.add(key);
+    this.#arouse();
+  }
+
+  listed(row: Sent): void {
+    this.#rows.delete(row.pushed.id);
+    this.#rows.set(row.pushed.id, row);
+    if (this.#rows.size > ROWS) this.#rows.delete(this.#rows.keys().next().value as string);
+    this.#arouse();
+  }
+
+  /** Follows something no longer, and says why. */
+  refuse(pushed: Pushed): void {
+    this.unfollow(keyOf(pushed));
+    this.#refused.push(JSON.stringify(pushed));
+    this.#arouse();
+  }
+
+  /** An event is due, even if nothing has changed. */
+  beat(): void {
+    this.#isDue = true;
+    this.#arouse();
+  }
+
+  /** Ends the stream, and follows nothing any more. */
+  end(): void {
+    this.#isOver = true;
+    for (const key of [...this.#follows.keys()]) this.unfollow(key);
+    this.#arouse();
+  }
+
+  /** The next event, as soon as there is anything to tell; `null`: the stream is over. */
+  async next(): Promise<StreamEvent | null> {
+    while (!this.#isOver && !this.#isDue && this.#dirty.size === 0 && this.#rows.size === 0 && this.#refused.length === 0)
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    return this.#isOver ? null : this.#event();
+  }
+
+  #arouse(): void {
+    this.#wake?.();
+    this.#wake = undefined;
+  }
+
+  #event(): StreamEvent {
+    const texts = this.#refused;
+    this.#refused = [];
+    for (const key of this.#dirty) {
+      const since = this.#unsent.has(key) ? 0 : this.#sentSeq;
+      for (const { seq, text } of this.#followed.reads(key)) {
+        if (seq <= since) continue;
+        texts.push(text);
+        this.#unsent.delete(key);
+      }
+    }
+    for (const [id, { text }] of this.#rows) if (!this.#follows.has(trackKey({ id, wants: 'status' }))) texts.push(text);
+    this.#dirty.clear();
+    this.#rows.clear();
+    this.#isDue = false;
+    this.#sentSeq = this.#followed.seq;
+    const data = `{"now":${Math.round(monotonicNow())},"readAt":${this.#readAt()},"told":[${texts.join(',')}]}`;
+    return { id: `${this.#instance}.${this.#sentSeq}`, data };
+  }
+
+  #readAt(): number | null {
+    let oldest: number | null = null;
+    for (const key of this.#follows.keys()) {
+      const at = this.#followed.readAt(key);
+      if (at !== null && (oldest === null || at < oldest)) oldest = at;
+    }
+    return oldest === null ? null : Math.floor(oldest);
+  }
+}
