@@ -9,6 +9,7 @@ import { AnswerMemory } from './answers.js';
 import type { ClientSettings } from './clientOptions.js';
 import { type ContainerListFilters, listParameters } from './filters.js';
 import { type ClonePostInput, cloneBody, type GenerateInput, generateRequest, type RegenerateInput, regenerateBody } from './generate.js';
+import { OFFER_HEADER, PUSH_VERSION } from './offer.js';
 import { refuseInput } from './refusals.js';
 import type { PageOptions, RequestOptions } from './requests.js';
 import { SharedReads } from './sharedReads.js';
@@ -27,6 +28,8 @@ export interface Answered<T> {
 interface Pace {
   enter(kind: RequestClass, signal: AbortSignal | undefined): Promise<void>;
   heard(kind: RequestClass, word: RateLimitInfo): void;
+  /** The server part offers push. */
+  offered?: (() => void) | undefined;
 }
 
 /** Options of a read. `pace`: awaited before the request is sent; without it the request is sent at once. `isNew`: no cache on the way may answer it. */
@@ -108,6 +111,7 @@ export class LayersApi {
       const headers = etag ? { 'if-none-match': etag } : undefined;
       const sentAt = monotonicNow();
       const response = await this.#send('read-light', { path, headers, isNew, signal: requestSignal });
+      if (response.headers.get(OFFER_HEADER) === PUSH_VERSION) this.#pace.offered?.();
       const serverAt = serverTime(response.headers);
       if (serverAt !== null) this.#serverAhead = serverAt - Date.now();
       // What a cache on the way kept is as old as it says (RFC 9111, section 5.1).

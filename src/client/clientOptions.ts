@@ -46,6 +46,11 @@ export interface LayersClientOptions {
    */
   shareTabs?: boolean | undefined;
   /**
+   * `'auto'`: where the server part offers push, what is shown comes in one stream, in one tab for all tabs, and is polled only while there is none. `false`:
+   * everything is polled. @default 'auto'
+   */
+  push?: 'auto' | false | undefined;
+  /**
    * Whose data this client reads, such as the user's id. Part of every cache key, in place of the URL and headers, so that data prefetched on a server
    * hydrates in the browser: use the same `scope` on both clients. Set it when two users can share a `QueryClient` or a browser profile.
    * @default ''
@@ -69,6 +74,7 @@ export function validateClientOptions(options: LayersClientOptions) {
     writesPerMinute = 48,
     timeoutMs = 15_000,
     deadlineMs = 30 * 60_000,
+    push = 'auto',
   } = given;
   const check = (path: string, value: unknown, isValid: boolean, allowed: string) => {
     if (!isValid) refuseInput('client option', path, value, allowed);
@@ -81,6 +87,7 @@ export function validateClientOptions(options: LayersClientOptions) {
   const isTimeout = Number.isFinite(timeoutMs) && timeoutMs > 0 && timeoutMs <= LONGEST_TIMER_MS;
   check('timeoutMs', timeoutMs, isTimeout, `a number of milliseconds above 0, up to ${LONGEST_TIMER_MS}`);
   check('deadlineMs', deadlineMs, typeof deadlineMs === 'number' && deadlineMs > 0, 'a number of milliseconds above 0');
+  check('push', push, push === 'auto' || push === false, "'auto' or false");
   check('fetch', fetch, fetch === undefined || typeof fetch === 'function', 'a function like the global fetch');
   const areHeaders = headers === undefined || typeof headers === 'object' || typeof headers === 'function';
   check('headers', headers, areHeaders, 'an object of names and values, or a function that returns one');
@@ -92,6 +99,7 @@ export function validateClientOptions(options: LayersClientOptions) {
     writesPerMinute,
     timeoutMs,
     deadlineMs,
+    push,
     // A custom `fetch`, or headers created per request, could give two tabs of one scope different data.
     shareTabs: given.shareTabs ?? (fetch === undefined && (typeof headers !== 'function' || scope !== undefined)),
     // A limit that was set explicitly is never raised.

@@ -10,7 +10,8 @@ import type { Follow } from './track.js';
 /** Something that a browser follows, as sent to the server part. */
 export interface FollowRequest {
   id: string;
-  wants: Follow['wants'];
+  /** `job` alone, for a job; else any of the others. */
+  wants: Follow['wants'][];
   isOnScreen: boolean;
   /** Whether everything up to the request's `Last-Event-ID` has arrived there. */
   isKnown: boolean;
@@ -41,10 +42,6 @@ export interface PushMessage {
   told: Pushed[];
 }
 
-/** A header of every read's response, where the server part offers push. */
-export const OFFER_HEADER = 'x-layers-events';
-/** Of the messages: a server part and a browser with different versions don't use push. */
-export const PUSH_VERSION = '1';
 /** How often the server part sends an event at least, in milliseconds. */
 export const BEAT_MS = 2_000;
 /** Most containers, jobs and projects that one stream follows. */

@@ -29,6 +29,17 @@ export interface Leadership {
   told(told: readonly Told[]): void;
 }
 
+/** Tells of what is followed without being asked, so that it isn't polled. */
+export interface PushSource {
+  /** Whether something is told of at the moment, by its key. */
+  has(key: string): boolean;
+  /** What is followed, or who reads, can have changed. */
+  look(): void;
+  /** The server part offers push. */
+  offered(): void;
+  close(): void;
+}
+
 /**
  * Decides when each read is sent: one budget, one queue and one plan for everything a client shows. It holds no data: the cache reports what is followed
  * (`follow`) and what is known about it (`learn`), and receives every result (`onTold`).
@@ -48,6 +59,7 @@ export class Schedule {
   #reachedAt = Number.NEGATIVE_INFINITY;
   #isClosed = false;
   #leadership: Leadership | undefined;
+  #push: PushSource | undefined;
 
   constructor(api: LayersApi, lines: Pick<Lines, 'read-light'>, deadlineMs: number) {
     this.#api = api;
@@ -67,10 +79,14 @@ export class Schedule {
       line: lines['read-light'],
       owner: this,
       deadlineMs,
-      leadsAt: () => this.#leadership?.leadsAt ?? Number.NEGATIVE_INFINITY,
+      leadsAt: () => this.#leadsAt,
+      isPushed: (key) => this.#push?.has(key) === true,
       hasNoProjects: () => this.#projectless >= PROJECTLESS_AT_MOST,
       run: (read) => this.#run(read),
-      turned: () => this.#changed(),
+      turned: () => {
+        this.#push?.look();
+        this.#changed();
+      },
     });
   }
 
@@ -167,10 +183,12 @@ export class Schedule {
       if (each.kind === 'record' || each.kind === 'progress' || each.kind === 'row' || each.kind === 'job') this.#reachedAt = now;
       if (each.kind === 'record' && each.value.projectId === null && this.#tracks.of(each)) this.#projectless += 1;
     }
-    for (const listener of this.#listeners) listener(told);
+    const news = told.filter(({ kind }) => kind !== 'unchanged');
+    if (news.length > 0) for (const listener of this.#listeners) listener(news);
     this.#leadership?.told(told);
     for (const each of told)
-      if (each.kind !== 'error') for (const waiting of [...(this.#tracks.of(each)?.waiting ?? [])]) waiting.resolve();
+      if (each.kind !== 'error' && each.kind !== 'unchanged')
+        for (const waiting of [...(this.#tracks.of(each)?.waiting ?? [])]) waiting.resolve();
     this.wake();
   }
 
@@ -245,6 +263,27 @@ export class Schedule {
     this.wake();
   }
 
+  /** Who pushes. */
+  pushBy(push: PushSource): void {
+    this.#push = push;
+    this.wake();
+  }
+
+  /** The server part offers push. */
+  offered(): void {
+    this.#push?.offered();
+  }
+
+  /** Whether this tab reads for itself, and for all others. */
+  get leads(): boolean {
+    return this.#leadsAt <= monotonicNow();
+  }
+
+  /** The projects of all that is followed. */
+  projectIds(): Set<string> {
+    return this.#tracks.projectIds();
+  }
+
   /** Registers a function to call on {@link close}. Returns a function that withdraws it. */
   onClose(closer: () => void): () => void {
     this.#closers.add(closer);
@@ -259,7 +298,12 @@ export class Schedule {
     this.#sweeps.states.clear();
     this.#tracks.close(closedError());
     this.page.close();
+    this.#push?.close();
     for (const closer of this.#closers) closer();
+  }
+
+  get #leadsAt(): number {
+    return this.#leadership?.leadsAt ?? Number.NEGATIVE_INFINITY;
   }
 
   /** Plans again within a few milliseconds. */

@@ -46,6 +46,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
       budget.hear(word, monotonicNow());
       queue.pump();
     },
+    offered: () => schedule.offered(),
   });
   const schedule: Schedule = new Schedule(api, lines, settings.deadlineMs);
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;

@@ -18,5 +18,7 @@ export type Told =
   | { kind: 'decision'; id: string; askedAt: number }
   /** A job was accepted that creates the container, or regenerates it (`isAgain`). */
   | { kind: 'accepted'; id: string; job: AcceptedJob; preserveAssets: boolean; isAgain: boolean; askedAt: number }
+  /** It was read, and nothing had changed. */
+  | { kind: 'unchanged'; id: string; askedAt: number }
   /** A single read failed. */
   | { kind: 'error'; id: string; read: ReadKind; error: unknown; askedAt: number };

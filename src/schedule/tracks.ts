@@ -102,7 +102,11 @@ export class Tracks {
       for (const waiting of [...track.waiting]) waiting.reject(told.error);
       return;
     }
-    track.readAt = now;
+    track.readAt = Math.max(track.readAt ?? Number.NEGATIVE_INFINITY, Math.min(now, told.askedAt));
+    if (told.kind === 'unchanged') {
+      if (track.progressAt !== null) track.progressAt = Math.max(track.progressAt, told.askedAt);
+      return;
+    }
     if (told.kind === 'row') {
       // What depends on the list is current again; the read of an outcome can still fail.
       if (track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;

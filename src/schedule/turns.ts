@@ -17,6 +17,8 @@ const REST_EVERY = { few: 4, many: 10 } as const;
 const MUCH_WAITS_FROM = 3;
 /** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
 const SCREEN_EVERY = 5;
+/** What has ended and isn't pushed whole within this time is read. */
+const OUTCOME_AFTER_MS = 5_000;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
 /** What {@link Turns} needs from the scheduler. */
@@ -29,6 +31,8 @@ export interface TurnsHost {
   readonly deadlineMs: number;
   /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then. */
   leadsAt(): number;
+  /** Whether something is pushed, by its key. */
+  isPushed(key: string): boolean;
   /** Whether this server sends no projects, so that none is asked for. */
   hasNoProjects(): boolean;
   /** Sends a read that has its slot, and wakes when it is answered. Never rejects. */
@@ -128,7 +132,7 @@ export class Turns {
       if (!isHidden && tracks.size > 0) this.#alarm.by(leadsAt);
       return;
     }
-    const all = [...tracks.all()];
+    const all = [...tracks.all()].filter((track) => !this.#isLeftToPush(track, now));
     const projects = tracks.projectIds();
     this.#plan = makePlan({
       tracks: isHidden ? all.filter(({ key }) => page.isAwaited(key)) : all,
@@ -143,6 +147,12 @@ export class Turns {
       now,
     });
     sweeps.prune(projects);
+  }
+
+  /** Whether nothing has to be read of it, because it is pushed. What waits for a first result is read: nothing may have changed. */
+  #isLeftToPush(track: Track, now: number): boolean {
+    if (!this.#host.isPushed(track.key) || track.waiting.size > 0 || track.isInDoubt) return false;
+    return !(track.phase === 'ended' && (track.lacksRecord || track.lacksOutcome) && now - track.newsAt > OUTCOME_AFTER_MS);
   }
 
   /** The most urgent read that is due and not in flight. */

@@ -11,7 +11,7 @@ import { createReader, readFor } from './reads.js';
 import { notFound, Refusal } from './refusal.js';
 import { failedResponse } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
-import { OFFER_HEADER, PUSH_VERSION } from '../schedule/pushed.js';
+import { OFFER_HEADER, PUSH_VERSION } from '../client/offer.js';
 import { createMemoryDedupe } from './webhooks/dedupe.js';
 import { receiveWebhook } from './webhooks/route.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';

@@ -15,7 +15,7 @@ import { type Facts, trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
 import type { Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
-import { Followed } from './followed.js';
+import { Followed, followKey } from './followed.js';
 import { pushedFrom } from './heard.js';
 import { Viewer } from './viewer.js';
 
@@ -115,16 +115,17 @@ export class Events {
   }
 
   #follow(viewer: Viewer, follow: FollowRequest): void {
-    const key = trackKey(follow);
+    const { id, wants } = follow;
+    const key = followKey(follow);
     if (viewer.follows.has(key)) return;
-    const followed = { id: follow.id, wants: follow.wants, interval: undefined };
-    const hide = follow.wants === 'job' ? undefined : this.#schedule.show(follow.id, viewer, follow.isOnScreen);
+    const followed = wants.map((each) => ({ id, wants: each, interval: undefined }));
+    const hide = wants.includes('job') ? undefined : this.#schedule.show(id, viewer, follow.isOnScreen);
     viewer.follow(follow, () => {
       hide?.();
-      this.#schedule.unfollow(viewer, followed);
+      for (const each of followed) this.#schedule.unfollow(each, each);
       if (!this.#followed.has(key)) this.#entries.delete(key);
     });
-    this.#schedule.follow(viewer, followed, this.#factsAt(key));
+    for (const each of followed) this.#schedule.follow(each, each, this.#factsAt(key));
   }
 
   #beat(): void {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type EventsRequest, MOST_FOLLOWED, PUSH_VERSION } from '../../schedule/pushed.js';
+import { PUSH_VERSION } from '../../client/offer.js';
+import { type EventsRequest, MOST_FOLLOWED } from '../../schedule/pushed.js';
 import { isId } from '../routes.js';
 import { Refusal } from '../refusal.js';
 
@@ -7,7 +8,12 @@ const id = () => z.string().check(z.refine(isId));
 
 const wireRequest = z.object({
   follow: z.array(
-    z.object({ id: id(), wants: z.enum(['record', 'progress', 'status', 'job']), isOnScreen: z.boolean(), isKnown: z.boolean() }),
+    z.object({
+      id: id(),
+      wants: z.array(z.enum(['record', 'progress', 'status', 'job'])).check(z.minLength(1), z.maxLength(3)),
+      isOnScreen: z.boolean(),
+      isKnown: z.boolean(),
+    }),
   ),
   projects: z.array(id()),
 });

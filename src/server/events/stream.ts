@@ -1,8 +1,9 @@
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { monotonicNow } from '../../internal/monotonicNow.js';
-import { containerKey } from '../../model/ids.js';
-import { type EventsRequest, type FollowRequest, PUSH_VERSION } from '../../schedule/pushed.js';
+import { OFFER_HEADER, PUSH_VERSION } from '../../client/offer.js';
+import type { EventsRequest, FollowRequest } from '../../schedule/pushed.js';
+import { followKey } from './followed.js';
 import type { ServerSettings } from '../options.js';
 import { asRefusal, notFound, Refusal } from '../refusal.js';
 import type { LayersTarget } from '../routes.js';
@@ -41,7 +42,7 @@ export class Streams {
    */
   async open(context: Context, caller: StreamCaller): Promise<Response> {
     const { request, text, viewer: name } = caller;
-    const asked = eventsRequest(text, request.headers.get('x-layers-events'));
+    const asked = eventsRequest(text, request.headers.get(OFFER_HEADER));
     this.#enter(name);
     let isOpen = false;
     try {
@@ -71,7 +72,7 @@ export class Streams {
       for (const header of ['connection', 'transfer-encoding']) response.headers.delete(header);
       // nginx and others would otherwise keep events back until they have many.
       response.headers.set('x-accel-buffering', 'no');
-      response.headers.set('x-layers-events', PUSH_VERSION);
+      response.headers.set(OFFER_HEADER, PUSH_VERSION);
       return response;
     } finally {
       if (!isOpen) this.#exit(name);
@@ -109,9 +110,11 @@ export class Streams {
 /** The part of a request that `authorize` allows, item by item. @throws Refusal 500 if `authorize` fails */
 async function permitted({ follow, projects }: EventsRequest, { authorize }: StreamCaller): Promise<EventsRequest> {
   const targets = new Map<string, LayersTarget>();
-  for (const { id, wants } of follow)
-    if (wants === 'job') targets.set(`job ${id}`, { action: 'read', kind: 'job', jobId: id });
-    else targets.set(containerKey(id), { action: 'read', kind: 'container', containerId: id });
+  for (const each of follow) {
+    const { id, wants } = each;
+    const target = wants.includes('job') ? ({ kind: 'job', jobId: id } as const) : ({ kind: 'container', containerId: id } as const);
+    targets.set(followKey(each), { action: 'read', ...target });
+  }
   for (const projectId of projects) targets.set(`list ${projectId}`, { action: 'read', kind: 'list', projectId });
   const allowed = new Set<string>();
   const waiting = [...targets];
@@ -128,7 +131,7 @@ async function permitted({ follow, projects }: EventsRequest, { authorize }: Str
   };
   await Promise.all(Array.from({ length: AT_ONCE }, ask));
   return {
-    follow: follow.filter(({ id, wants }) => allowed.has(wants === 'job' ? `job ${id}` : containerKey(id))),
+    follow: follow.filter((each) => allowed.has(followKey(each))),
     projects: projects.filter((id) => allowed.has(`list ${id}`)),
   };
 }
@@ -136,7 +139,7 @@ async function permitted({ follow, projects }: EventsRequest, { authorize }: Str
 /** Tells a viewer that something isn't theirs to see, as a read of it is answered. */
 function refuse(viewer: Viewer, { id, wants }: FollowRequest): void {
   const { status, code, message } = notFound();
-  const read = wants === 'job' || wants === 'progress' ? wants : 'record';
+  const read = wants.includes('job') ? 'job' : 'record';
   viewer.refuse({ kind: 'error', id, read, error: { code, message, status }, at: Math.round(monotonicNow()) });
 }
 

@@ -1,7 +1,7 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
-import { type Followed, keyOf, type Sent, type Watcher } from './followed.js';
+import { type Followed, followKey, keyOf, type Sent, type Watcher } from './followed.js';
 
 /** One event: its id, from which the stream can be resumed, and its data. */
 export interface StreamEvent {
@@ -50,7 +50,7 @@ export class Viewer implements Watcher {
 
   /** @param end called when it is no longer followed */
   follow(follow: FollowRequest, end: () => void): void {
-    const key = trackKey(follow);
+    const key = followKey(follow);
     this.#ends.set(key, end);
     this.#follows.set(key, follow);
     if (!follow.isKnown) this.#unsent.add(key);

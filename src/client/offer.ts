@@ -1,0 +1,4 @@
+/** The header with which a server part offers push, in every response; also of the request for events and its response. Its value is {@link PUSH_VERSION}. */
+export const OFFER_HEADER = 'x-layers-events';
+/** Of the messages: a server part and a browser with different versions don't use push. */
+export const PUSH_VERSION = '1';

@@ -1,0 +1,184 @@
+import { Alarm } from '../../internal/alarm.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { type EventsRequest, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
+import type { PushSource } from '../../schedule/schedule.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
+import type { Told } from '../../schedule/told.js';
+import { trackKey } from '../../schedule/track.js';
+import { readStream, StreamRefused } from './stream.js';
+
+/** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
+const SILENCE_MS = 4_500;
+/** Changes of what is followed are sent together, after this time in milliseconds. */
+const GATHER_MS = 500;
+/** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first to the last. */
+const RETRY_MS = { first: 1_000, last: 60_000 } as const;
+/** The same where the server part said that it can't be had. */
+const REFUSED_MS = 5 * 60_000;
+
+/** One stream. */
+interface Stream {
+  abort: AbortController;
+  /** What it follows, by key. */
+  follow: ReadonlyMap<string, FollowRequest>;
+  /** What it follows, to compare. */
+  said: string;
+  /** The server's clock at this one's 0, or earlier by as little as any event shows; `null`: none came. */
+  offset: number | null;
+  heardAt: number;
+}
+
+/**
+ * Follows by push what this client follows, in the tab that reads for all tabs, while its page is visible. What was pushed isn't polled; when the stream ends
+ * or falls silent, everything is polled again.
+ */
+export class Push implements PushSource {
+  readonly #client: LayersClient;
+  readonly #alarm = new Alarm(() => this.look());
+  /** What the current stream has told of. */
+  readonly #covered = new Set<string>();
+  #stream: Stream | undefined;
+  /** A stream that follows what is followed now, until its first event. */
+  #next: Stream | undefined;
+  #lastEventId: string | null = null;
+  #failures = 0;
+  #retryAt = 0;
+  /** When what is followed was first seen to differ from what the stream follows; `null`: it doesn't. */
+  #differsAt: number | null = null;
+
+  constructor(client: LayersClient) {
+    this.#client = client;
+  }
+
+  has(key: string): boolean {
+    return this.#covered.has(key);
+  }
+
+  offered(): void {
+    // Known since this exists.
+  }
+
+  /** Opens, changes or ends the stream, as what is followed and who leads have changed. */
+  look(): void {
+    const now = monotonicNow();
+    for (const stream of [this.#stream, this.#next])
+      if (stream) {
+        if (now - stream.heardAt >= SILENCE_MS) this.#fail(stream, null);
+        else this.#alarm.by(stream.heardAt + SILENCE_MS);
+      }
+    const { schedule } = this.#client;
+    const isWanted = schedule.leads && (schedule.page.isVisible || schedule.page.isAnythingAwaited);
+    const body = isWanted ? this.#request() : undefined;
+    if (body === undefined || body.follow.length === 0) return this.#rest();
+    const said = signature(body);
+    if (said === (this.#next ?? this.#stream)?.said) {
+      this.#differsAt = null;
+      return;
+    }
+    this.#differsAt ??= now;
+    const at = Math.max(this.#differsAt + GATHER_MS, this.#retryAt);
+    if (at > now) return this.#alarm.by(at);
+    this.#open(body, said);
+  }
+
+  close(): void {
+    this.#rest();
+  }
+
+  #request(): EventsRequest {
+    const { schedule } = this.#client;
+    const follow = new Map<string, FollowRequest>();
+    for (const { follow: each, isOnScreen } of schedule.follows()) {
+      // Polling was disabled: it stays as it is.
+      if (each.interval === false || each.interval === 0) continue;
+      const key = trackKey(each);
+      const known = follow.get(key);
+      if (known === undefined) follow.set(key, { id: each.id, wants: [each.wants], isOnScreen, isKnown: this.#covered.has(key) });
+      else if (!known.wants.includes(each.wants)) known.wants.push(each.wants);
+    }
+    const projects = [...schedule.projectIds()].slice(0, MOST_FOLLOWED / 5);
+    const all = [...follow.values()].sort((one, other) => Number(other.isOnScreen) - Number(one.isOnScreen));
+    return { follow: all.slice(0, MOST_FOLLOWED - projects.length), projects };
+  }
+
+  #open(body: EventsRequest, said: string): void {
+    this.#next?.abort.abort();
+    this.#differsAt = null;
+    const stream: Stream = {
+      abort: new AbortController(),
+      follow: new Map(body.follow.map((each) => [trackKey({ id: each.id, wants: each.wants.includes('job') ? 'job' : 'status' }), each])),
+      said,
+      offset: null,
+      heardAt: monotonicNow(),
+    };
+    this.#next = stream;
+    this.#alarm.by(stream.heardAt + SILENCE_MS);
+    const lastEventId = body.follow.some(({ isKnown }) => isKnown) ? this.#lastEventId : null;
+    readStream(this.#client.settings, { body, lastEventId, signal: stream.abort.signal }, (message, id) =>
+      this.#hear(stream, message, id),
+    ).then(
+      () => this.#fail(stream, null),
+      (error: unknown) => this.#fail(stream, error),
+    );
+  }
+
+  #hear(stream: Stream, message: PushMessage, id: string | null): void {
+    if (stream.abort.signal.aborted) return;
+    if (stream === this.#next) this.#replace(stream);
+    const now = monotonicNow();
+    stream.heardAt = now;
+    stream.offset = Math.min(stream.offset ?? Number.POSITIVE_INFINITY, now - message.now);
+    const { offset } = stream;
+    this.#failures = 0;
+    this.#lastEventId = id;
+    const told = message.told.flatMap((pushed) => toldFrom(pushed, Math.min(now, pushed.at + offset)) ?? []);
+    for (const each of told) {
+      const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
+      if (stream.follow.has(key)) this.#covered.add(key);
+    }
+    const { schedule } = this.#client;
+    const readAt = message.readAt === null ? null : Math.min(now, message.readAt + offset);
+    const unchanged =
+      readAt === null
+        ? []
+        : [...this.#covered].filter((key) => schedule.isAwaited(key)).map((key): Told => ({ kind: 'unchanged', id: key, askedAt: readAt }));
+    schedule.tell([...told, ...unchanged]);
+    this.#alarm.by(now + SILENCE_MS);
+  }
+
+  #replace(stream: Stream): void {
+    this.#stream?.abort.abort();
+    this.#stream = stream;
+    this.#next = undefined;
+    for (const key of this.#covered) if (!stream.follow.has(key)) this.#covered.delete(key);
+  }
+
+  #fail(stream: Stream, error: unknown): void {
+    if (stream !== this.#stream && stream !== this.#next) return;
+    const isCurrent = stream === this.#stream;
+    stream.abort.abort();
+    if (isCurrent) this.#stream = undefined;
+    else this.#next = undefined;
+    this.#failures += 1;
+    const backoff = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** Math.min(this.#failures - 1, 10)) * (0.5 + Math.random() / 2);
+    const pause = error instanceof StreamRefused ? (error.pauseMs ?? REFUSED_MS) : backoff;
+    this.#retryAt = monotonicNow() + pause;
+    this.#differsAt = null;
+    if (!isCurrent) return;
+    this.#covered.clear();
+    this.#client.schedule.wake();
+  }
+
+  #rest(): void {
+    this.#stream?.abort.abort();
+    this.#next?.abort.abort();
+    this.#stream = undefined;
+    this.#next = undefined;
+    this.#differsAt = null;
+    this.#covered.clear();
+    this.#alarm.clear();
+  }
+}
+
+const signature = ({ follow, projects }: EventsRequest) =>
+  JSON.stringify([follow.map(({ id, wants, isOnScreen }) => [id, wants, isOnScreen]).sort(), [...projects].sort()]);
