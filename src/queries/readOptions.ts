@@ -1,6 +1,7 @@
 import type { Query, QueryFunctionContext } from '@tanstack/react-query';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { Container } from '../model/container.js';
+import { heldBy } from '../internal/heldBy.js';
 import { isTerminalStatus } from '../model/status.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
@@ -8,6 +9,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
+import type { ContainerCache } from './containerCache.js';
 import { isEntry } from './entry.js';
 import { readKey } from './keys.js';
 import { connected, ownReads } from './ownReads.js';
@@ -52,7 +54,8 @@ export function readOptions(
     if (query.state.data === undefined && isMount) {
       const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
       await client.schedule.first(trackKey(follow), signal, isAsked);
-    } else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
+    } else if (query.state.data === undefined && query.getObserversCount() === 0) await readUnobserved(client, cache, follow, signal);
+    else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };
@@ -67,6 +70,29 @@ export function readOptions(
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
   const connect = (query: Query): number | false => (connected(client).has(query) || !isOurs(query) ? false : 1);
   return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
+}
+
+/** The first fetches under way that nothing mounted waits for. */
+const unobserved = heldBy(() => new Set<AbortSignal>());
+
+/**
+ * First data for a loader or a suspended component. A single fetch is sent at once. Further ones at the same time are followed like what is mounted until they
+ * settle, so that list reads cover them and no burst delays a user action.
+ */
+async function readUnobserved(client: LayersClient, cache: ContainerCache, follow: Follow, signal: AbortSignal): Promise<void> {
+  const underWay = unobserved(cache);
+  // In a hidden page nothing is scheduled, but a fetch is still answered.
+  const isFollowed = underWay.size > 0 && client.schedule.page.isVisible;
+  const priority = underWay.size > 0 ? 'first' : 'person';
+  underWay.add(signal);
+  const leave = isFollowed ? cache.use(signal, follow) : undefined;
+  try {
+    if (isFollowed) await client.schedule.first(trackKey(follow), signal, true);
+    else cache.tell([await client.schedule.read(follow.wants as ReadKind, follow.id, priority, signal)]);
+  } finally {
+    underWay.delete(signal);
+    leave?.();
+  }
 }
 
 /** Whether a fetch of a query runs a query function of this library, not one of the host. */
