@@ -43,7 +43,7 @@ export function readOptions(
   { refetchInterval, estimate }: PollingOptions & { estimate?: AdvanceProgressOptions | undefined },
 ) {
   const queryKey = readKey(client, kind, id);
-  const follow: Follow = { id, wants: kind, interval: refetchInterval };
+  const follow: Follow & { wants: ReadKind } = { id, wants: kind, interval: refetchInterval };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
     const isConnected = connected(client).has(query);
@@ -54,7 +54,7 @@ export function readOptions(
     if (query.state.data === undefined && isMount) {
       const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
       await client.schedule.first(trackKey(follow), signal, isAsked);
-    } else if (query.state.data === undefined && query.getObserversCount() === 0) await readUnobserved(client, cache, follow, signal);
+    } else if (query.getObserversCount() === 0) await readUnobserved(client, cache, follow, query, signal);
     else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
@@ -72,23 +72,31 @@ export function readOptions(
   return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
 }
 
-/** The first fetches under way that nothing mounted waits for. */
+/** The fetches under way that no observer waits for. */
 const unobserved = heldBy(() => new Set<AbortSignal>());
 
 /**
- * First data for a loader or a suspended component. A single fetch is sent at once. Further ones at the same time are followed like what is mounted until they
- * settle, so that list reads cover them and no burst delays a user action.
+ * A read for a loader or a suspended component. A single one is sent at once; of several at the same time the others are background reads, so that no burst
+ * delays a user action. Those without data are followed like what is mounted until they settle, so that list reads cover them.
  */
-async function readUnobserved(client: LayersClient, cache: ContainerCache, follow: Follow, signal: AbortSignal): Promise<void> {
+async function readUnobserved(
+  client: LayersClient,
+  cache: ContainerCache,
+  follow: Follow & { wants: ReadKind },
+  query: Query,
+  signal: AbortSignal,
+): Promise<void> {
+  const { schedule } = client;
   const underWay = unobserved(cache);
-  // In a hidden page nothing is scheduled, but a fetch is still answered.
-  const isFollowed = underWay.size > 0 && client.schedule.page.isVisible;
-  const priority = underWay.size > 0 ? 'first' : 'person';
+  const isAlone = underWay.size === 0;
   underWay.add(signal);
-  const leave = isFollowed ? cache.use(signal, follow) : undefined;
+  let leave: (() => void) | undefined;
   try {
-    if (isFollowed) await client.schedule.first(trackKey(follow), signal, true);
-    else cache.tell([await client.schedule.read(follow.wants as ReadKind, follow.id, priority, signal)]);
+    // In a hidden page nothing is planned, but a fetch is still answered.
+    if (!isAlone && query.state.data === undefined && schedule.page.isVisible) {
+      leave = cache.use(signal, follow);
+      await schedule.first(trackKey(follow), signal, true);
+    } else cache.tell([await schedule.read(follow.wants, follow.id, isAlone ? 'person' : 'first', signal)]);
   } finally {
     underWay.delete(signal);
     leave?.();
