@@ -1,6 +1,7 @@
 import type { Query, QueryFunctionContext } from '@tanstack/react-query';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { Container } from '../model/container.js';
+import { heldBy } from '../internal/heldBy.js';
 import { isTerminalStatus } from '../model/status.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
@@ -9,6 +10,7 @@ import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
+import type { ContainerCache } from './containerCache.js';
 import { readKey } from './keys.js';
 import { connected, ownReads } from './ownReads.js';
 
@@ -41,7 +43,7 @@ export function readOptions(
   { refetchInterval, estimate }: PollingOptions & { estimate?: AdvanceProgressOptions | undefined },
 ) {
   const queryKey = readKey(client, kind, id);
-  const follow: Follow = { id, wants: kind, interval: refetchInterval };
+  const follow: Follow & { wants: ReadKind } = { id, wants: kind, interval: refetchInterval };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
     const isConnected = connected(client).has(query);
@@ -52,7 +54,8 @@ export function readOptions(
     if (query.state.data === undefined && isMount) {
       const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
       await client.schedule.first(trackKey(follow), signal, isAsked);
-    } else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
+    } else if (query.getObserversCount() === 0) await readUnobserved(client, cache, follow, query, signal);
+    else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };
@@ -67,6 +70,37 @@ export function readOptions(
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
   const connect = (query: Query): number | false => (connected(client).has(query) || !isOurs(query) ? false : 1);
   return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
+}
+
+/** The fetches under way that no observer waits for. */
+const unobserved = heldBy(() => new Set<AbortSignal>());
+
+/**
+ * A read for a loader or a suspended component. A single one is sent at once; of several at the same time the others are background reads, so that no burst
+ * delays a user action. Those without data are followed like what is mounted until they settle, so that list reads cover them.
+ */
+async function readUnobserved(
+  client: LayersClient,
+  cache: ContainerCache,
+  follow: Follow & { wants: ReadKind },
+  query: Query,
+  signal: AbortSignal,
+): Promise<void> {
+  const { schedule } = client;
+  const underWay = unobserved(cache);
+  const isAlone = underWay.size === 0;
+  underWay.add(signal);
+  let leave: (() => void) | undefined;
+  try {
+    // In a hidden page nothing is planned, but a fetch is still answered.
+    if (!isAlone && query.state.data === undefined && schedule.page.isVisible) {
+      leave = cache.use(signal, follow);
+      await schedule.first(trackKey(follow), signal, true);
+    } else cache.tell([await schedule.read(follow.wants, follow.id, isAlone ? 'person' : 'first', signal)]);
+  } finally {
+    underWay.delete(signal);
+    leave?.();
+  }
 }
 
 /** Whether a fetch of a query runs a query function of this library, not one of the host. */

@@ -47,6 +47,9 @@ export function makePlan(input: PlanInput): Plan {
       if (isPolled(track, input)) polled.push(track);
     }
   }
+  // No list brings first data of jobs: polling of the others waits for it, but not for ever.
+  if (plan.first.some((read) => read.kind === 'job' && read.dueAt <= input.now && read.track.reading.size === 0))
+    plan.screen = plan.screen.filter(({ kind, dueAt }) => kind !== 'job' || dueAt + CADENCE.ceiling <= input.now);
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
   planStrangers(strangers, { groups, known: [...input.projects], inFlight }, input, plan);

@@ -33,14 +33,21 @@ export function newSweepState(): SweepState {
 }
 
 const LIMIT = 200;
+/** `since` is rounded down to this many milliseconds: viewers of one project ask for the same list, which is read once for all of them on a shared server. */
+const SINCE_STEP_MS = 300_000;
 
 /** The list filters of a question. `since`: `createdAt` of the oldest container in flight; `null`: unknown. */
 export function filtersOf(question: Question, since: string | null): ContainerListFilters {
   if (question === 'search') return { limit: LIMIT };
   if (question === 'in-flight') return { status: ['queued', 'processing'], limit: LIMIT };
-  const from = since === null ? {} : { since };
+  const from = since === null ? {} : { since: roundDown(since) };
   return question === 'all' ? { ...from, limit: LIMIT } : { ...from, status: ['completed', 'failed', 'canceled'], limit: LIMIT };
 }
 
 /** Most pages read per sweep; containers not found within them are read individually. */
 export const MOST_PAGES: Record<Question, number> = { search: 10, all: 10, 'in-flight': Number.POSITIVE_INFINITY, ended: 10 };
+
+function roundDown(iso: string): string {
+  const at = Date.parse(iso);
+  return new Date(at - (at % SINCE_STEP_MS)).toISOString().replace('.000Z', 'Z');
+}

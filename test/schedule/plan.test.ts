@@ -172,3 +172,14 @@ test('a job is polled like a container', () => {
   expect(words(plan([stranger('job_1', ['job'])]).first)).toEqual(['job job_1 0']);
   expect(plan([track('job_1', { phase: 'ended' }, ['job'])])).toMatchObject({ screen: [], rest: [] });
 });
+
+test('polling of jobs waits for the first data of others, at most a minute, and not while that backs off', () => {
+  const late = (more = {}) => track('late', { projectId: null, readAt: NOW - 61_999, ...more }, ['job']);
+  const due = track('due', { projectId: null, readAt: NOW - 10_000 }, ['job']);
+  const names = (tracks: Parameters<typeof plan>[0]) => words(plan(tracks).screen).map((word) => word.split(' ')[1]);
+  expect(names([stranger('new', ['job']), due, late()])).toEqual([]);
+  expect(names([stranger('new', ['job']), due, late({ readAt: NOW - 62_000 })])).toEqual(['late']);
+  expect(names([Object.assign(stranger('new', ['job']), { retryAt: NOW + 1 }), due, late()])).toEqual(['late', 'due']);
+  expect(names([stranger('new', ['record']), due, late()])).toEqual(['late', 'due']);
+  expect(names([stranger('new', ['job']), track('a')])).toEqual(['a']);
+});

@@ -61,6 +61,17 @@ describe('what is asked', () => {
     expect(asked).toEqual([{ filters: { since: '2026-01-01T00:00:00Z', limit: 200 }, cursor: null }]);
   });
 
+  test.each([
+    ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00Z'],
+    ['2026-01-01T00:04:59.999Z', '2026-01-01T00:00:00Z'],
+    ['2026-01-01T00:05:00.001Z', '2026-01-01T00:05:00Z'],
+  ])('the same list for viewers whose oldest differ by little: %s is asked as %s', async (createdAt, since) => {
+    const { sweeps, asked } = world([inFlight('a', { createdAt }), inFlight('b', { createdAt })], ['a', 'b']);
+    await sweeps.ask('prj_1', 'all');
+    await sweeps.ask('prj_1', 'ended');
+    expect(asked.map(({ filters }) => filters.since)).toEqual([since, since]);
+  });
+
   test('everything, where the age of one is not known', async () => {
     const { sweeps, asked } = world([inFlight('a'), inFlight('b', { createdAt: null })], ['a', 'b']);
     await sweeps.ask('prj_1', 'all');

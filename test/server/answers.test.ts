@@ -39,6 +39,7 @@ describe('what comes down', () => {
       etag: '"1"',
       'retry-after': '7',
       'x-content-type-options': 'nosniff',
+      'x-layers-events': '1',
       'x-request-id': 'req_1',
     });
   });

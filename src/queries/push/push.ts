@@ -180,5 +180,8 @@ export class Push implements PushSource {
   }
 }
 
+/** What a request follows, in whatever order. */
 const signature = ({ follow, projects }: EventsRequest) =>
-  JSON.stringify([follow.map(({ id, wants, isOnScreen }) => [id, wants, isOnScreen]).sort(), [...projects].sort()]);
+  [...follow.map(({ id, wants, isOnScreen }) => `${id} ${wants.join()} ${isOnScreen}`), ...projects]
+    .sort((one, other) => (one < other ? -1 : 1))
+    .join('\n');
