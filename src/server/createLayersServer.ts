@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { parseJson } from '../model/plainJson.js';
 import { apiKeyPattern, currentApiKey } from './apiKey.js';
@@ -16,7 +16,7 @@ import { projectFinder } from './findProject.js';
 import { Projects } from './projects.js';
 import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
-import { notFound, Refusal } from './refusal.js';
+import { asRefusal, notFound, Refusal } from './refusal.js';
 import { failedResponse } from './report.js';
 import { apiPath, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
@@ -56,7 +56,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       kind: 'request',
       ...described(context.get('route') ?? 'other'),
       status: context.res.status,
-      code: null,
+      code: context.get('code') ?? null,
       durationMs: monotonicNow() - startedAt,
       cache: context.get('cache') ?? null,
       requestId: context.res.headers.get('x-request-id'),
@@ -73,8 +73,12 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       return response;
     });
   }
-  app.notFound(({ req }) => failedResponse(settings.onError, req.raw, notFound()));
-  app.onError((error, { req }) => failedResponse(settings.onError, req.raw, error));
+  const fail = (error: unknown, context: Context<{ Variables: Seen }>) => {
+    context.set('code', asRefusal(error).code);
+    return failedResponse(settings.onError, context.req.raw, error);
+  };
+  app.notFound((context) => fail(notFound(), context));
+  app.onError(fail);
   return {
     fetch: async (request) => {
       const response = await app.fetch(request);
@@ -91,6 +95,8 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
 interface Seen {
   route?: string;
   cache?: CacheOutcome | null;
+  /** Why there is no response of the API. */
+  code?: string;
 }
 
 interface Parts {

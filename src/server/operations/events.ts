@@ -13,7 +13,10 @@ export interface LayersServerEvent {
   action: LayersTarget['action'] | null;
   /** The HTTP status; `null` if the API gave no response. */
   status: number | null;
-  /** Of an upstream request that failed: the error code, such as `UNAUTHENTICATED` or `UPSTREAM_TIMEOUT`. Else `null`. */
+  /**
+   * The error code, such as `UNAUTHENTICATED` or `UPSTREAM_TIMEOUT`: of an upstream request that failed, or of a browser's request that got no response of the
+   * API. Else `null`.
+   */
   code: string | null;
   /** Until the response's headers, in milliseconds; of an upstream request until the end of its body. */
   durationMs: number;

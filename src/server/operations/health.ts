@@ -22,6 +22,8 @@ export interface LayersHealth {
 /** Failures in a row after which the API counts as down, and for how long a failure of `authorize` counts, in milliseconds. */
 const DOWN = 3;
 const RECENT_MS = 60_000;
+/** What a request is refused with when a function of the partner's fails. */
+const OWN_FAILURES = ['AUTHORIZATION_FAILED', 'API_KEY_UNAVAILABLE', 'INTERNAL'];
 
 /** Watches the requests, and returns what judges them. */
 export function watchHealth(observer: Observer, statusOf: () => ReaderStatus): () => LayersHealth {
@@ -32,8 +34,7 @@ export function watchHealth(observer: Observer, statusOf: () => ReaderStatus): (
   let unauthorizedAt = Number.NEGATIVE_INFINITY;
   observer.listen((event) => {
     if (event.kind === 'request') {
-      // What `authorize`, `viewer`, `organization` and `apiKey` fail with; the API's own failures are 502 and more.
-      if (event.status === 500) unauthorizedAt = monotonicNow();
+      if (event.code !== null && OWN_FAILURES.includes(event.code)) unauthorizedAt = monotonicNow();
       return;
     }
     const failure = failureOf(event);
