@@ -1,5 +1,8 @@
 export { createLayersServer } from './server/createLayersServer.js';
-export type { Authorize, LayersServer, LayersServerOptions } from './server/options.js';
+export type { Authorize, AuthorizeHelp, LayersServer, LayersServerOptions } from './server/options.js';
+export type { CacheOutcome, LayersServerEvent } from './server/operations/events.js';
+export type { LayersHealth } from './server/operations/health.js';
+export type { PromClient } from './server/operations/metrics.js';
 export type { LayersTarget } from './server/routes.js';
 export { type NodeHandler, toNodeHandler } from './server/toNodeHandler.js';
 export type { NodeRequest } from './server/nodeRequest.js';

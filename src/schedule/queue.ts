@@ -92,6 +92,11 @@ export class Queue {
     }
   }
 
+  /** How many requests wait. */
+  get length(): number {
+    return this.#waiting.length;
+  }
+
   /** Rejects the waiting requests of an owner with `CLOSED`. */
   close(owner: object): void {
     const leaving = this.#waiting.filter((waiting) => waiting.owner === owner);

@@ -1,23 +1,35 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
+import { OFFER_HEADER, PUSH_VERSION } from '../client/offer.js';
+import { monotonicNow } from '../internal/monotonicNow.js';
+import { parseJson } from '../model/plainJson.js';
 import { apiKeyPattern, currentApiKey } from './apiKey.js';
+import { Authorization } from './authorization.js';
 import { jsonText, readBody } from './body.js';
 import { browserResponse } from './browserResponse.js';
-import { type LayersServer, type LayersServerOptions, type ServerSettings, validateServerOptions } from './options.js';
-import { askPartner } from './partner.js';
-import { Events } from './events/events.js';
+import { Caller } from './caller.js';
+import { EventsByOrganization } from './events/byOrganization.js';
 import { Streams } from './events/stream.js';
+import type { CacheOutcome } from './operations/events.js';
+import { watchHealth } from './operations/health.js';
+import { registerMetrics } from './operations/metrics.js';
+import { described } from './operations/observer.js';
+import { type LayersServer, type LayersServerOptions, type ServerSettings, validateServerOptions } from './options.js';
+import { readKey } from './organization.js';
+import { projectFinder } from './findProject.js';
+import { Projects } from './projects.js';
 import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
-import { notFound, Refusal } from './refusal.js';
+import { asRefusal, notFound, Refusal } from './refusal.js';
 import { failedResponse } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
-import { OFFER_HEADER, PUSH_VERSION } from '../client/offer.js';
+import { askUpstream, upstreamHeaders } from './upstream.js';
 import { createMemoryDedupe } from './webhooks/dedupe.js';
 import { receiveWebhook } from './webhooks/route.js';
-import { askUpstream, upstreamHeaders } from './upstream.js';
 import { boundIdempotencyKey, refuseForgedWrite } from './writes.js';
 
 const MAX_WRITE_BYTES = 64 * 1024;
+const EVENTS_PATH = '/v1/events';
+const WEBHOOKS_PATH = '/v1/webhooks';
 
 /**
  * Creates the server part. It keeps the API key, asks `authorize` about every request, and passes on those that read content, generate it or decide about it.
@@ -36,39 +48,65 @@ const MAX_WRITE_BYTES = 64 * 1024;
  */
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
-  const reader: Reader = createReader(settings, (...answer) => events.heard(...answer));
-  const events = new Events(settings, reader);
-  const streams = settings.push && new Streams(events, settings.push);
-  const dedupe = createMemoryDedupe();
-  const app = new Hono({ getPath: apiPath });
+  const projects = new Projects();
+  const reader: Reader = createReader(settings, projects, (...answer) => events.heard(...answer));
+  const events = new EventsByOrganization(settings, reader);
+  const authorization = new Authorization(settings, projectFinder(settings, reader, projects));
+  const parts: Parts = { settings, reader, projects, authorization, events };
+  const { observer, metrics } = settings;
+  const statusOf = () => ({ ...reader.status(), viewers: events.viewers, followed: events.followed });
+  if (metrics !== null) observer.listen(registerMetrics(metrics, statusOf));
+  const app = new Hono<{ Variables: Seen }>({ getPath: apiPath });
+  app.use(async (context, next) => {
+    const startedAt = monotonicNow();
+    await next();
+    observer.emit({
+      kind: 'request',
+      ...described(context.get('route') ?? 'other'),
+      status: context.res.status,
+      code: context.get('code') ?? null,
+      durationMs: monotonicNow() - startedAt,
+      cache: context.get('cache') ?? null,
+      requestId: context.res.headers.get('x-request-id'),
+    });
+  });
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
-    app.all(path, ({ req }) => serve({ settings, reader, events }, here, req.raw, req.param()));
+    app.all(path, async (context) => {
+      const route = here.find(({ method }) => method === context.req.method);
+      if (route === undefined) throw wrongMethod(here);
+      context.set('route', `${route.method} ${route.path}`);
+      const { response, cache } = await serve(parts, route, context.req.raw, context.req.param());
+      context.set('cache', cache);
+      return response;
+    });
   }
+  const streams = settings.push && new Streams(events, settings.push);
   if (streams)
-    app.post('/v1/events', async (context) => {
+    app.post(EVENTS_PATH, async (context) => {
+      context.set('route', `POST ${EVENTS_PATH}`);
       const request = context.req.raw;
       refuseForgedWrite(request);
       const text = jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs }));
-      const viewer = (await viewerOf(settings, request)) ?? credentialsOf(request);
-      const authorize = (target: LayersTarget) => authorized(settings, request, target, request.signal);
-      return streams.open(context, { request, text, viewer, authorize });
+      const caller = new Caller(settings, request);
+      const authorize = (target: LayersTarget) => authorization.check(caller, target, request.signal);
+      return streams.open(context, { request, text, caller, authorize });
     });
   const { webhookSecret: secret, timeoutMs } = settings;
+  const dedupe = createMemoryDedupe();
   if (secret !== null)
-    app.post('/v1/webhooks', ({ req }) =>
-      receiveWebhook(req.raw, {
-        secret,
-        timeoutMs,
-        dedupe,
-        handle: (subject) => {
-          for (const containerId of subject.containerIds) reader.wrote(containerId);
-          events.webhook(subject);
-        },
-      }),
-    );
-  app.notFound(({ req }) => failedResponse(settings.onError, req.raw, notFound()));
-  app.onError((error, { req }) => failedResponse(settings.onError, req.raw, error));
+    app.post(WEBHOOKS_PATH, (context) => {
+      context.set('route', `POST ${WEBHOOKS_PATH}`);
+      return receiveWebhook(context.req.raw, { secret, timeoutMs, dedupe, handle: (subject) => events.webhook(subject) });
+    });
+  for (const path of [streams && EVENTS_PATH, secret && WEBHOOKS_PATH])
+    if (path !== null) app.all(path, () => Promise.reject(wrongMethod([{ method: 'POST' }])));
+  const fail = (error: unknown, context: Context<{ Variables: Seen }>) => {
+    context.set('code', asRefusal(error).code);
+    return failedResponse(settings.onError, context.req.raw, error);
+  };
+  app.notFound((context) => fail(notFound(), context));
+  app.onError(fail);
   return {
     fetch: async (request) => {
       const response = await app.fetch(request);
@@ -81,21 +119,32 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       events.close();
       reader.close(closed());
     },
+    health: watchHealth(observer, statusOf),
   };
 }
 
-/** @param here the routes of the path that was asked for, one for each method */
+/** What is told of a request after its response. */
+interface Seen {
+  route?: string;
+  cache?: CacheOutcome | null;
+  /** Why there is no response of the API. */
+  code?: string;
+}
+
+interface Parts {
+  events: EventsByOrganization;
+  settings: ServerSettings;
+  reader: Reader;
+  projects: Projects;
+  authorization: Authorization;
+}
+
 async function serve(
-  { settings, reader, events }: { settings: ServerSettings; reader: Reader; events: Events },
-  here: readonly ProxyRoute[],
+  { settings, reader, projects, authorization, events }: Parts,
+  route: ProxyRoute,
   request: Request,
   params: Record<string, string>,
-): Promise<Response> {
-  const route = here.find(({ method }) => method === request.method);
-  if (route === undefined) {
-    const allow = here.map(({ method }) => method).join(', ');
-    throw new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${allow} only. Nothing was changed.`, { headers: { allow } });
-  }
+): Promise<{ response: Response; cache: CacheOutcome | null }> {
   const target = targetOf(route, params);
   if (target === null) throw notFound();
   const path = upstreamPath(route, params, request.url);
@@ -103,61 +152,33 @@ async function serve(
   if (isWrite) refuseForgedWrite(request);
   // Before `authorize`, which may read it: nobody is worth more than this before it is known who they are.
   const body = isWrite ? jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs })) : '';
+  const caller = new Caller(settings, request);
   // A decision is carried out even if its page is closed: the person made it.
-  const signal = isWrite ? undefined : request.signal;
-  await authorized(settings, request, target, signal);
+  await authorization.check(caller, target, isWrite ? undefined : request.signal);
+  const organization = await caller.organization();
   if (!isWrite) {
-    const viewer = (await viewerOf(settings, request)) ?? credentialsOf(request);
-    return readFor(reader, request, { kind: target.kind, path, containerId: target.containerId, viewer });
+    const { kind, containerId } = target;
+    return readFor(reader, request, { kind, path: readKey(organization, path), containerId, viewer: await caller.turn() });
   }
-  const key = await idempotencyKey(settings, request, path);
+  const sentKey = request.headers.get('idempotency-key');
+  const key = sentKey === null ? null : await boundIdempotencyKey(sentKey, readKey(organization, path), await caller.viewer());
   const apiKey = await currentApiKey(settings);
   const keyPattern = apiKeyPattern(apiKey);
+  const headers = upstreamHeaders(apiKey, organization, key);
   try {
-    const response = await askUpstream(settings, { method: 'POST', path, headers: upstreamHeaders(apiKey, key), body }, keyPattern);
-    return browserResponse(response, keyPattern);
+    const response = await askUpstream(settings, { method: 'POST', path, headers, body }, keyPattern);
+    if (response.status < 300) projects.learn(organization, path, parseJson(response.text));
+    return { response: browserResponse(response, keyPattern), cache: null };
   } finally {
     // Also where no response came: it can have taken effect.
     reader.wrote(target.containerId);
-    if (target.containerId !== undefined) events.changed(target.containerId);
+    events.changed(organization, target.containerId);
   }
 }
 
-async function authorized(
-  { authorize, timeoutMs }: ServerSettings,
-  request: Request,
-  target: LayersTarget,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  const answer: unknown = await askPartner('authorize', timeoutMs, () => authorize(request, target), signal);
-  if (answer === true) return;
-  throw notFound(
-    answer === false
-      ? null
-      : {
-          message: `authorize returned ${answer === null ? 'null' : `a value of type ${typeof answer}`} instead of true or false, so the request was answered 404.`,
-        },
-  );
-}
-
-/** @returns `null` where the browser sent none */
-async function idempotencyKey(settings: ServerSettings, request: Request, path: string): Promise<string | null> {
-  const key = request.headers.get('idempotency-key');
-  return key === null ? null : boundIdempotencyKey(key, path, await viewerOf(settings, request));
-}
-
-/** Who sent a request, as the partner says; `null` without a `viewer` option. */
-async function viewerOf({ viewer, timeoutMs }: ServerSettings, request: Request): Promise<string | null> {
-  if (viewer === null) return null;
-  return askPartner('viewer', timeoutMs, async () => {
-    const answer: unknown = await viewer(request);
-    if (typeof answer !== 'string' || answer === '')
-      throw new TypeError('It returned no id: the id of a viewer is a string that is not empty.');
-    return answer;
-  });
-}
-
-/** Tells viewers apart by what their requests are signed in with. Kept in memory only, for as long as a read waits. */
-const credentialsOf = ({ headers }: Request) => `${headers.get('authorization') ?? ''} ${headers.get('cookie') ?? ''}`;
+const wrongMethod = (here: readonly Pick<ProxyRoute, 'method'>[]) => {
+  const allow = here.map(({ method }) => method).join(', ');
+  return new Refusal(405, 'METHOD_NOT_ALLOWED', `This address takes ${allow} only. Nothing was changed.`, { headers: { allow } });
+};
 
 const closed = () => new Refusal(503, 'CLOSED', 'The server is shutting down. Try again in a moment.', { headers: { 'retry-after': '1' } });

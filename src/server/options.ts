@@ -2,6 +2,12 @@ import type { Edition } from '../client/clientOptions.js';
 import { refuseApiKeyInBrowser } from '../client/refusals.js';
 import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import { LayersError } from '../model/errors.js';
+import type { LayersServerEvent } from './operations/events.js';
+import type { LayersHealth } from './operations/health.js';
+import { isPromClient, type PromClient } from './operations/metrics.js';
+import { Observer } from './operations/observer.js';
+import { limitReports } from './operations/limitReports.js';
+import { isOrganization } from './organization.js';
 import { logError } from './report.js';
 import type { LayersTarget } from './routes.js';
 import type { VerifyWebhookOptions } from './webhooks/verifyWebhook.js';
@@ -11,7 +17,17 @@ import type { VerifyWebhookOptions } from './webhooks/verifyWebhook.js';
  * a throw, or no decision within `timeoutMs`, is answered 500 without details, and `onError` gets the error. Anything else is denied and reported, too.
  * The request's body has been received by then, 64 kB at most, and may be read.
  */
-export type Authorize = (request: Request, target: LayersTarget) => boolean | Promise<boolean>;
+export type Authorize = (request: Request, target: LayersTarget, help: AuthorizeHelp) => boolean | Promise<boolean>;
+
+/** What the server part can find out for {@link Authorize}. */
+export interface AuthorizeHelp {
+  /**
+   * The project that the target belongs to, as the API spells its id; `null` if the target doesn't exist. For partners who know who owns which project, but
+   * not each container. Usually known from earlier responses, else read from the API within the budget (a job can take two reads) and remembered. Check first
+   * that the user is signed in, so that strangers can't spend the budget. Rejects if the API can't be asked: let that pass, and the browser tries again.
+   */
+  projectId: () => Promise<string | null>;
+}
 
 /** What {@link createLayersServer} takes. */
 export interface LayersServerOptions {
@@ -27,10 +43,21 @@ export interface LayersServerOptions {
   authorize: Authorize;
   /**
    * Who sent a request: an id that stays the same for one person, such as your user id. `Idempotency-Key`s are bound to it, so that two people who send the
-   * same one never get each other's response, and the reads of one person can't delay everybody else's. Called after `authorize`. Without it people are told
-   * apart by their `Authorization` and `Cookie` headers, and keys are bound to what the request is about.
+   * same one never get each other's response, and the reads of one person can't delay everybody else's. `null` for somebody who isn't signed in. Without it
+   * people are told apart by their `Authorization` and `Cookie` headers, and keys are bound to what the request is about.
    */
-  viewer?: ((request: Request) => string | Promise<string>) | undefined;
+  viewer?: ((request: Request) => string | null | Promise<string | null>) | undefined;
+  /**
+   * How long a decision of `authorize` about a read is remembered for the same viewer and target, in milliseconds, 0 to 60000; a denial for 1 s at most. So
+   * long can somebody still read what you have just taken from them. Writes are always asked about. Needs `viewer`; if more than the viewer's id decides, such
+   * as a shared link's token, make it part of that id. @default 3000 with `viewer`, else 0
+   */
+  authorizeForMs?: number | undefined;
+  /**
+   * The child organisation to act for, `org_…`, sent to the API as `X-Layers-Organization`, or a function that returns it for a request; `null` for the key's
+   * own. The browser can't set it. Responses are kept apart by organisation; the read budget is the key's, for all of them.
+   */
+  organization?: string | ((request: Request) => string | null | Promise<string | null>) | undefined;
   /** Where the API is. `/v1/…` is added; a trailing `/` or `/v1` is dropped. @default 'https://api.layers.com' */
   baseUrl?: string | undefined;
   /** The API's edition in which lists are asked for by the server part itself. @default 'current' */
@@ -61,10 +88,19 @@ export interface LayersServerOptions {
   maxResponseBytes?: number | undefined;
   /**
    * Called for every failure that you can do something about: your own functions, the API out of reach, late or unusable. `code`, `status` and `requestId`
-   * are those of the response to the browser, `details` has `method` and `path`, `cause` the error of your function. Never holds the API key.
+   * are those of the response to the browser, `details` has `method` and `path`, `cause` the error of your function. Also called when the API refuses the key,
+   * or a right or credits are missing, once a minute for each. Never holds the API key. Of one failure at most 20 are reported in a minute; the next report has the number
+   * of those left out in `details.suppressed`.
    * @default logs to the console
    */
   onError?: ((error: LayersError) => void | Promise<void>) | undefined;
+  /** Called after each request of a browser and each request to the API, for logs and traces. Never holds ids, tokens or the API key. */
+  onRequest?: ((event: LayersServerEvent) => void | Promise<void>) | undefined;
+  /**
+   * The `prom-client` module, or anything with its `Counter`, `Histogram`, `Gauge` and `register`: metrics are registered there. Of several server parts with
+   * one `register` only the last is measured: give each a registry of its own, `{ ...promClient, register: new promClient.Registry() }`.
+   */
+  metrics?: PromClient | undefined;
 }
 
 /** Limits of push. Whole numbers of 1 or more. */
@@ -85,12 +121,20 @@ export interface LayersServer {
   fetch: (request: Request) => Promise<Response>;
   /** Ends the reads in flight. The server can be used afterwards: they start again. */
   close: () => void;
+  /** How the server part is doing, for a health check of your own. Reads nothing from the API, and holds no ids. Needs no `this`. */
+  health: () => LayersHealth;
 }
 
 /** Options with every default filled in. */
 export interface ServerSettings extends Required<Pick<LayersServerOptions, 'apiKey' | 'authorize'>> {
   /** `null` where it was left out. */
-  viewer: ((request: Request) => string | Promise<string>) | null;
+  viewer: ((request: Request) => string | null | Promise<string | null>) | null;
+  authorizeForMs: number;
+  /** `null` where it was left out. */
+  organization: ((request: Request) => string | null | Promise<string | null>) | null;
+  observer: Observer;
+  /** `null` where it was left out. */
+  metrics: PromClient | null;
   baseUrl: string;
   edition: Edition;
   push: PushSettings | null;
@@ -111,7 +155,7 @@ export const isApiKey = (value: unknown): value is string => typeof value === 's
 
 /** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option and never holds the key */
 export function validateServerOptions(options: LayersServerOptions): ServerSettings {
-  const { apiKey, authorize, viewer, fetch, onError } = options ?? {};
+  const { apiKey, authorize, viewer, organization, fetch, onError, onRequest, metrics } = options ?? {};
   const { baseUrl = 'https://api.layers.com', timeoutMs = 10_000, maxResponseBytes = 8 * 1024 * 1024 } = options ?? {};
   if (typeof apiKey !== 'function' && !isApiKey(apiKey))
     refuse(
@@ -124,9 +168,24 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
       'authorize',
       'needs authorize, a function of (request, target) that tells whether this user may have this content. Without it everyone who reaches your server could read and approve everything of your organisation. Look up the session of the request and the owner of target.containerId or target.projectId, and return true or false.',
     );
-  for (const [name, value] of Object.entries({ viewer, fetch, onError }))
+  for (const [name, value] of Object.entries({ viewer, fetch, onError, onRequest }))
     if (value !== undefined && typeof value !== 'function')
       refuse(name, `got ${name}, which is not a function. Leave it out for the default.`);
+  if (organization !== undefined && typeof organization !== 'function' && !isOrganization(organization))
+    refuse(
+      'organization',
+      'got an organization that cannot be sent. It takes the id of a child organisation (letters, digits, "_", "." and "-"), or a function that returns one.',
+    );
+  if (metrics !== undefined && !isPromClient(metrics))
+    refuse('metrics', "got metrics that aren't prom-client. Pass the module: import promClient from 'prom-client'.");
+  const authorizeForMs = options.authorizeForMs ?? (viewer === undefined ? 0 : 3_000);
+  if (!(authorizeForMs >= 0 && authorizeForMs <= 60_000))
+    refuse('authorizeForMs', `got authorizeForMs: ${String(authorizeForMs)}. It takes a number from 0 to 60000.`);
+  if (authorizeForMs > 0 && viewer === undefined)
+    refuse(
+      'authorizeForMs',
+      "got authorizeForMs without viewer. Decisions can't be remembered unless it is known who they are about: add viewer.",
+    );
   const { readsPerMinute } = options;
   if (readsPerMinute !== undefined && !(Number.isInteger(readsPerMinute) && readsPerMinute >= 1))
     refuse('readsPerMinute', `got readsPerMinute: ${String(readsPerMinute)}. It takes a whole number of 1 or more.`);
@@ -138,10 +197,15 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
       refuse(name, `got ${name}: ${String(value)}. It takes a number above 0 and up to ${most}.`);
   const { edition = 'current' } = options;
   if (edition !== 'current' && edition !== 'legacy') refuse('edition', `got edition: ${String(edition)}. It takes 'current' or 'legacy'.`);
+  const report = limitReports(onError ?? logError);
   return {
     apiKey,
     authorize,
     viewer: viewer ?? null,
+    authorizeForMs,
+    organization: typeof organization === 'string' ? () => organization : (organization ?? null),
+    observer: new Observer(report, onRequest),
+    metrics: metrics ?? null,
     baseUrl: readBaseUrl(baseUrl),
     edition,
     push: pushSettings(options.push),
@@ -151,7 +215,7 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     timeoutMs,
     maxResponseBytes,
     readsPerMinute,
-    onError: onError ?? logError,
+    onError: report,
   };
 }
 

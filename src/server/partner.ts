@@ -9,6 +9,7 @@ const CHECK_FAILED = [
 const refusals = {
   authorize: CHECK_FAILED,
   viewer: CHECK_FAILED,
+  organization: CHECK_FAILED,
   apiKey: ['API_KEY_UNAVAILABLE', "The content service can't be reached at the moment. Nothing was changed. Try again in a moment."],
 } as const;
 

@@ -1,9 +1,13 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuidFrom } from '../internal/uuid.js';
+import { parseJson } from '../model/plainJson.js';
 import { apiKeyPattern, currentApiKey } from './apiKey.js';
 import { browserResponse } from './browserResponse.js';
 import { within } from './deadline.js';
+import type { CacheOutcome } from './operations/events.js';
 import type { ServerSettings } from './options.js';
+import { splitReadKey } from './organization.js';
+import type { Projects } from './projects.js';
 import type { KeptAnswer } from './reader/answers.js';
 import { Reader, type ReaderHost, type ViewerRead } from './reader/reader.js';
 import { Refusal } from './refusal.js';
@@ -16,45 +20,62 @@ const LINGER_MS = 60_000;
 /** Headers about the limits of the key, which don't apply to the browser. */
 const OF_THE_KEY = /^x-ratelimit-/;
 
-/** Creates the reader of a server's API key. @param heard called with every good response */
-export function createReader(settings: ServerSettings, heard: ReaderHost['heard']): Reader {
+/** Creates the reader of a server's API key. @param projects learns from every response @param heard called with every good response */
+export function createReader(settings: ServerSettings, projects: Projects, heard: ReaderHost['heard']): Reader {
   return new Reader({
     heard,
     readsPerMinute: settings.readsPerMinute,
-    send: async (path, signal) => {
+    send: async (key, signal) => {
+      const { organization, path } = splitReadKey(key);
       const apiKey = await currentApiKey(settings);
       const keyPattern = apiKeyPattern(apiKey);
-      const headers = upstreamHeaders(apiKey);
+      const headers = upstreamHeaders(apiKey, organization);
       const response = await askUpstream(settings, { method: 'GET', path, headers, body: '', signal }, keyPattern);
       const checked = browserResponse(response, keyPattern);
+      if (checked.status === 200) projects.learn(organization, path, parseJson(response.text));
       return { status: checked.status, headers: await withETag(checked, response.text), text: await checked.text() };
     },
   });
 }
 
-/** The response to one viewer's read, with its `Age`. @throws Refusal 503 if there was no response in time, or the one for a failure of the API */
-export async function readFor(reader: Reader, request: Request, read: Omit<ViewerRead, 'isNew' | 'signal'>): Promise<Response> {
+/** One read of one viewer, before it is known how new it has to be. */
+export type PlainRead = Omit<ViewerRead, 'isNew' | 'signal'>;
+
+/** The response to one viewer's read, with its `Age`, and where it came from. @throws Refusal as {@link awaitRead} does */
+export async function readFor(reader: Reader, request: Request, plain: PlainRead): Promise<{ response: Response; cache: CacheOutcome }> {
   const arrivedAt = monotonicNow();
-  const isNew = /\bno-cache\b|\bmax-age=0\b/.test(request.headers.get('cache-control') ?? '');
+  const read = { ...plain, isNew: /\bno-cache\b|\bmax-age=0\b/.test(request.headers.get('cache-control') ?? '') };
+  const kept = await awaitRead(reader, read, WAIT_MS, request.signal);
+  const source = kept.askedAt >= arrivedAt ? 'miss' : reader.isCurrent(kept, read) ? 'hit' : 'stale';
+  const response = responseOf(kept, arrivedAt, request.headers.get('if-none-match'));
+  return { response, cache: response.status === 304 ? 'not-modified' : source };
+}
+
+/**
+ * Waits for a read so long as the limit says; the read itself goes on for a while, so that the response is there for whoever asks again.
+ *
+ * @param ms the longest wait, in milliseconds
+ * @throws Refusal 503 if there was no response in time, 499 if the browser disconnected, or the one for a failure of the API
+ */
+export async function awaitRead(reader: Reader, read: Omit<ViewerRead, 'signal'>, ms: number, signal: AbortSignal): Promise<KeptAnswer> {
   const leaving = new AbortController();
-  const leave = () => leaving.abort(request.signal.reason);
-  if (request.signal.aborted) leave();
-  request.signal.addEventListener('abort', leave, { once: true });
-  const reading = reader.read({ ...read, isNew, signal: leaving.signal });
+  const leave = () => leaving.abort(signal.reason);
+  if (signal.aborted) leave();
+  signal.addEventListener('abort', leave, { once: true });
+  const reading = reader.read({ ...read, signal: leaving.signal });
   // Nobody may be waiting for it any more when it fails.
   reading.catch(() => {});
   const late = () => {
-    request.signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', leave);
     const timer = setTimeout(leave, LINGER_MS);
     const settled = () => clearTimeout(timer);
     reading.then(settled, settled);
     return busy();
   };
   try {
-    const kept = await within({ ms: WAIT_MS, late, signal: request.signal }, () => reading);
-    return responseOf(kept, arrivedAt, request.headers.get('if-none-match'));
+    return await within({ ms, late, signal }, () => reading);
   } finally {
-    request.signal.removeEventListener('abort', leave);
+    signal.removeEventListener('abort', leave);
   }
 }
 

@@ -56,6 +56,18 @@ export const routes: readonly ProxyRoute[] = [
   { method: 'POST', path: '/v1/jobs/:jobId/cancel', action: 'cancel', kind: 'job', query: [] },
 ];
 
+const patterns = routes.map(({ method, path }) => ({
+  method,
+  path: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
+  name: `${method} ${path}`,
+}));
+
+/** The name of the route of a request to the API: method and pattern, without ids. `other` for anything that is no route. @param path may have a query */
+export function routeName(method: string, path: string): string {
+  const [plain = ''] = path.split('?');
+  return patterns.find((each) => each.method === method && each.path.test(plain))?.name ?? 'other';
+}
+
 /** The path of a URL from `/v1/` on, whatever the server is mounted under; the last one that begins a route, for mounts such as `/api/v1/layers`. */
 export function apiPath(request: Request): string {
   const { pathname } = new URL(request.url);

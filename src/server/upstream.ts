@@ -25,10 +25,12 @@ export interface UpstreamResponse {
 /**
  * The headers of a request to the API, all of them our own. What the browser sent (cookies, credentials, addresses) stays here.
  *
+ * @param organization the child organisation to act for; `null` for the key's own
  * @param idempotencyKey of a write; `null` for none, `undefined` for a read
  */
-export function upstreamHeaders(apiKey: string, idempotencyKey?: string | null): Headers {
+export function upstreamHeaders(apiKey: string, organization: string | null, idempotencyKey?: string | null): Headers {
   const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${apiKey}` });
+  if (organization !== null) headers.set('x-layers-organization', organization);
   if (idempotencyKey === undefined) return headers;
   headers.set('content-type', 'application/json');
   if (idempotencyKey !== null) headers.set('idempotency-key', idempotencyKey);
@@ -42,7 +44,7 @@ export function upstreamHeaders(apiKey: string, idempotencyKey?: string | null):
  * @throws Refusal `UPSTREAM_TIMEOUT`, `UPSTREAM_UNREACHABLE`, `UPSTREAM_TOO_LARGE`, or 499 if the browser disconnected
  */
 export async function askUpstream(
-  { send, baseUrl, timeoutMs, maxResponseBytes }: ServerSettings,
+  { send, baseUrl, timeoutMs, maxResponseBytes, observer }: ServerSettings,
   { method, path, headers, body, signal }: UpstreamRequest,
   keyPattern: RegExp,
 ): Promise<UpstreamResponse> {
@@ -54,10 +56,15 @@ export async function askUpstream(
     if (bytes === null) throw tooLarge(maxResponseBytes);
     return { status: response.status, headers: response.headers, text: new TextDecoder().decode(bytes) };
   };
+  const ended = observer.asking(method, path);
   try {
-    return await within({ ms: timeoutMs, late: () => tooSlow(timeoutMs), signal }, exchange);
+    const response = await within({ ms: timeoutMs, late: () => tooSlow(timeoutMs), signal }, exchange);
+    ended(response, keyPattern);
+    return response;
   } catch (error) {
-    throw error instanceof Refusal ? error : unreachable(describe(error).replaceAll(keyPattern, '[API key]'));
+    const refusal = error instanceof Refusal ? error : unreachable(describe(error).replaceAll(keyPattern, '[API key]'));
+    ended(refusal);
+    throw refusal;
   }
 }
 

@@ -13,11 +13,20 @@ import { Schedule } from '../../schedule/schedule.js';
 import type { Told } from '../../schedule/told.js';
 import { type Facts, trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
+import { readKey } from '../organization.js';
 import type { Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Followed, followKey } from './followed.js';
 import { pushedFrom } from './heard.js';
 import { Viewer } from './viewer.js';
+
+/** Whose events they are. */
+interface EventsPlace {
+  /** `null`: the key's own. */
+  organization: string | null;
+  /** Called when nobody follows anything any more. */
+  rest: () => void;
+}
 
 /** A base URL that leads nowhere: paths are taken from behind it. */
 const NOWHERE = 'https://layers.invalid';
@@ -32,13 +41,15 @@ export class Events {
   readonly #viewers = new Map<Viewer, readonly string[]>();
   readonly #entries = new Map<string, ContainerEntry>();
   readonly #decisions = new Decisions();
+  readonly #rest: () => void;
   #beats: ReturnType<typeof setInterval> | undefined;
   /** Names this process, for {@link resumedFrom}. */
   readonly instance = uuid();
 
-  constructor({ timeoutMs, edition }: Pick<ServerSettings, 'timeoutMs' | 'edition'>, reader: Reader) {
+  constructor({ timeoutMs, edition }: Pick<ServerSettings, 'timeoutMs' | 'edition'>, reader: Reader, { organization, rest }: EventsPlace) {
+    this.#rest = rest;
     const fetch = async (url: string, { signal }: RequestInit): Promise<Response> => {
-      const { status, headers, text } = await reader.scheduled(url.slice(NOWHERE.length), signal ?? undefined);
+      const { status, headers, text } = await reader.scheduled(readKey(organization, url.slice(NOWHERE.length)), signal ?? undefined);
       return new Response(status === 204 || status === 304 ? null : text, { status, headers });
     };
     const settings = validateClientOptions({ baseUrl: NOWHERE, fetch, timeoutMs: timeoutMs + 1_000, edition });
@@ -81,6 +92,8 @@ export class Events {
     if (this.#viewers.size > 0) return;
     clearInterval(this.#beats);
     this.#beats = undefined;
+    this.#schedule.close();
+    this.#rest();
   }
 
   /** Takes in a response that somebody's read got. */
@@ -111,7 +124,6 @@ export class Events {
   /** Ends all streams, and what is being read for them. */
   close(): void {
     for (const viewer of [...this.#viewers.keys()]) this.leave(viewer);
-    this.#schedule.close();
   }
 
   #follow(viewer: Viewer, follow: FollowRequest): void {

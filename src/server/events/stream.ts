@@ -4,10 +4,11 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import { OFFER_HEADER, PUSH_VERSION } from '../../client/offer.js';
 import type { EventsRequest, FollowRequest } from '../../schedule/pushed.js';
 import { followKey } from './followed.js';
+import type { Caller } from '../caller.js';
 import type { ServerSettings } from '../options.js';
 import { asRefusal, notFound, Refusal } from '../refusal.js';
 import type { LayersTarget } from '../routes.js';
-import type { Events } from './events.js';
+import type { EventsByOrganization } from './byOrganization.js';
 import { eventsRequest, resumedFrom } from './request.js';
 import type { Viewer } from './viewer.js';
 
@@ -19,18 +20,18 @@ export interface StreamCaller {
   request: Request;
   /** The request's body. */
   text: string;
-  viewer: string;
+  caller: Caller;
   /** Throws a Refusal 404 unless the target may be read by whoever sent the request. */
   authorize: (target: LayersTarget) => Promise<void>;
 }
 
 /** The streams of a server. */
 export class Streams {
-  readonly #events: Events;
+  readonly #events: EventsByOrganization;
   readonly #limits: NonNullable<ServerSettings['push']>;
   readonly #byViewer = new Map<string, number>();
 
-  constructor(events: Events, limits: NonNullable<ServerSettings['push']>) {
+  constructor(events: EventsByOrganization, limits: NonNullable<ServerSettings['push']>) {
     this.#events = events;
     this.#limits = limits;
   }
@@ -40,18 +41,20 @@ export class Streams {
    *
    * @throws Refusal 400 for a request that can't be used, 429 or 503 if there are too many streams, or 500 if `authorize` fails
    */
-  async open(context: Context, caller: StreamCaller): Promise<Response> {
-    const { request, text, viewer: name } = caller;
+  async open(context: Context, asker: StreamCaller): Promise<Response> {
+    const { request, text, caller } = asker;
     const asked = eventsRequest(text, request.headers.get(OFFER_HEADER));
+    const name = await caller.turn();
     this.#enter(name);
     let isOpen = false;
     try {
-      const allowed = await permitted(asked, caller);
-      const viewer = this.#events.join(allowed, resumedFrom(request.headers.get('last-event-id'), this.#events.instance, this.#events.seq));
+      const allowed = await permitted(asked, asker);
+      const events = this.#events.of(await caller.organization());
+      const viewer = events.join(allowed, resumedFrom(request.headers.get('last-event-id'), events.instance, events.seq));
       for (const each of asked.follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
       isOpen = true;
       const leave = once(() => {
-        this.#events.leave(viewer);
+        events.leave(viewer);
         this.#exit(name);
       });
       const response = streamSSE(context, async (stream) => {
@@ -62,7 +65,7 @@ export class Streams {
             await stream.writeSSE(event);
             if (monotonicNow() - authorizedAt < this.#limits.reauthorizeMs) continue;
             authorizedAt = monotonicNow();
-            void this.#permitAgain(viewer, allowed, caller).catch(leave);
+            void this.#permitAgain(viewer, allowed, asker).catch(leave);
           }
         } finally {
           leave();
@@ -80,8 +83,8 @@ export class Streams {
   }
 
   /** Takes from an open stream what its viewer may no longer see. */
-  async #permitAgain(viewer: Viewer, { follow, projects }: EventsRequest, caller: StreamCaller): Promise<void> {
-    const allowed = await permitted({ follow, projects }, caller);
+  async #permitAgain(viewer: Viewer, { follow, projects }: EventsRequest, asker: StreamCaller): Promise<void> {
+    const allowed = await permitted({ follow, projects }, asker);
     for (const each of follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
     // A stream says at its beginning which lists it follows: the browser asks again.
     if (allowed.projects.length < projects.length) viewer.end();

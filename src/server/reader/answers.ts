@@ -21,6 +21,11 @@ export class Answers {
     this.#most = most;
   }
 
+  /** The length of all of them, in characters. */
+  get length(): number {
+    return this.#length;
+  }
+
   get(path: string): KeptAnswer | undefined {
     const answer = this.#kept.get(path);
     if (answer === undefined) return undefined;

@@ -14,13 +14,26 @@ import { ViewerTurns } from './viewerTurns.js';
 /** One read of one viewer. */
 export interface ViewerRead {
   kind: LayersTarget['kind'];
-  /** From `/v1/` on, with its query. */
+  /** From `/v1/` on, with its query; after the organisation where there is one (`readKey`). */
   path: string;
   containerId?: string | undefined;
   viewer: string;
   /** Whether a person asked for it to be read anew. */
   isNew: boolean;
   signal: AbortSignal;
+}
+
+/** The budget and the queue of a {@link Reader} at a moment. */
+export interface ReaderStatus {
+  /** Reads in the last 60 s, and the most that are allowed. */
+  spent: number;
+  limit: number;
+  /** On the clock of `monotonicNow`; in the past if nothing is paused. */
+  pausedUntil: number;
+  /** Reads that wait for the budget, or for earlier reads of the same viewer. */
+  queued: number;
+  /** Of the kept responses, one for each character. */
+  keptBytes: number;
 }
 
 /** What a {@link Reader} needs. */
@@ -78,7 +91,7 @@ export class Reader {
    */
   async read(read: ViewerRead): Promise<KeptAnswer> {
     const kept = this.#answers.get(read.path);
-    if (kept !== undefined && this.#isCurrent(kept, read)) return kept;
+    if (kept !== undefined && this.isCurrent(kept, read)) return kept;
     const next = this.#next(read, kept);
     if (kept === undefined) return next;
     const isOld = read.isNew || monotonicNow() - kept.askedAt > OLD_MS || this.#isOutdated(kept, read);
@@ -107,20 +120,33 @@ export class Reader {
     this.#changes.wrote(containerId, monotonicNow() + 1);
   }
 
+  /** What an operator sees of it. */
+  status(): ReaderStatus {
+    const now = monotonicNow();
+    return {
+      spent: this.#budget.spent(now),
+      limit: this.#budget.limit(now),
+      pausedUntil: this.#budget.pausedUntil,
+      queued: this.#queue.length + this.#turns.length,
+      keptBytes: this.#answers.length,
+    };
+  }
+
   /** Ends all reads, in flight and waiting. */
   close(reason: unknown): void {
     this.#shared.close(reason);
     this.#queue.close(this);
   }
 
-  #isCurrent(kept: KeptAnswer, read: ViewerRead): boolean {
+  /** Whether a response is recent enough to be served without a new read. */
+  isCurrent(kept: KeptAnswer, read: Pick<ViewerRead, 'kind' | 'containerId' | 'isNew'>): boolean {
     const age = monotonicNow() - kept.askedAt;
     const most = read.isNew ? FLOOR_MS : RULES[read.kind].freshMs;
     return age <= most && !this.#isOutdated(kept, read);
   }
 
   /** Whether something newer is known to have happened since it was requested. */
-  #isOutdated({ askedAt }: KeptAnswer, { kind, containerId }: ViewerRead): boolean {
+  #isOutdated({ askedAt }: KeptAnswer, { kind, containerId }: Pick<ViewerRead, 'kind' | 'containerId'>): boolean {
     const changedAt = kind === 'list' ? this.#changes.listsAt : containerId === undefined ? 0 : this.#changes.at(containerId);
     return askedAt < changedAt;
   }

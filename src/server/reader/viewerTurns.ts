@@ -27,6 +27,11 @@ export class ViewerTurns {
     };
   }
 
+  /** How many reads wait for their turn. */
+  get length(): number {
+    return [...this.#lines.values()].reduce((sum, { waiting }) => sum + waiting.length, 0);
+  }
+
   #wait(line: Line, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = () => {

@@ -1,0 +1,62 @@
+import type { ReaderHost, Reader } from '../reader/reader.js';
+import type { ServerSettings } from '../options.js';
+import { splitReadKey } from '../organization.js';
+import type { WebhookSubject } from '../webhooks/subject.js';
+import { Events } from './events.js';
+
+/** What viewers follow, apart by organisation: what one may see is nothing to another. All share the reader, and with it the budget. */
+export class EventsByOrganization {
+  readonly #settings: ServerSettings;
+  readonly #reader: Reader;
+  readonly #events = new Map<string | null, Events>();
+
+  constructor(settings: ServerSettings, reader: Reader) {
+    this.#settings = settings;
+    this.#reader = reader;
+  }
+
+  /** How many streams there are. */
+  get viewers(): number {
+    return this.#sum(({ viewers }) => viewers);
+  }
+
+  /** How many containers and jobs are followed. */
+  get followed(): number {
+    return this.#sum(({ followed }) => followed);
+  }
+
+  /** Those of one organisation; `null`: of the key's own. */
+  of(organization: string | null): Events {
+    const known = this.#events.get(organization);
+    if (known) return known;
+    const events = new Events(this.#settings, this.#reader, { organization, rest: () => this.#events.delete(organization) });
+    this.#events.set(organization, events);
+    return events;
+  }
+
+  /** Takes in a response that somebody's read got. */
+  heard: NonNullable<ReaderHost['heard']> = (key, body, askedAt, isScheduled) => {
+    const { organization, path } = splitReadKey(key);
+    this.#events.get(organization)?.heard(path, body, askedAt, isScheduled);
+  };
+
+  /** A container was written to: it is read once, if anybody follows it. */
+  changed(organization: string | null, containerId: string | undefined): void {
+    if (containerId !== undefined) this.#events.get(organization)?.changed(containerId);
+  }
+
+  /** Takes in a webhook, which doesn't name its organisation. */
+  webhook(subject: WebhookSubject): void {
+    for (const containerId of subject.containerIds) this.#reader.wrote(containerId);
+    for (const events of this.#events.values()) events.webhook(subject);
+  }
+
+  /** Ends all streams. */
+  close(): void {
+    for (const events of [...this.#events.values()]) events.close();
+  }
+
+  #sum(count: (events: Events) => number): number {
+    return [...this.#events.values()].reduce((sum, events) => sum + count(events), 0);
+  }
+}
