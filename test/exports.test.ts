@@ -119,8 +119,11 @@ function packagesOf(entry: string): Map<string, string> {
 }
 
 describe('what an entry loads', () => {
-  test('layers-react/core loads zod/mini and nothing else, React least of all', () => {
-    expect([...packagesOf('core').keys()]).toEqual(['zod/mini']);
+  test('layers-react/core loads zod/mini, with push a parser of its events, and nothing else, React least of all', () => {
+    expect(Object.fromEntries(packagesOf('core'))).toEqual({
+      'zod/mini': expect.any(String),
+      'eventsource-parser': 'src/queries/push/stream.ts',
+    });
   });
 
   test('layers-react/testing loads no React, no TanStack Query and no zod', () => {

@@ -3,7 +3,7 @@ import { createScheduledClient, type LayersClient } from '../schedule/scheduledC
 import { addCaches } from './cacheOf.js';
 import { ContainerCache } from './containerCache.js';
 import { shareEntry } from '../entries/makeEntry.js';
-import { usePush } from './push/usePush.js';
+import { startPush } from './push/startPush.js';
 import { shareTabs } from './shareTabs.js';
 
 /**
@@ -17,7 +17,7 @@ import { shareTabs } from './shareTabs.js';
  */
 export function createLayersClient(options: LayersClientOptions): LayersClient {
   const client = createScheduledClient(options);
-  usePush(client);
+  startPush(client);
   let joinsTabs = client.settings.shareTabs && typeof document !== 'undefined';
   addCaches(client, (queryClient) => {
     // One merge rule for every write to an entry, whoever creates the query.

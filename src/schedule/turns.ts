@@ -18,7 +18,7 @@ const MUCH_WAITS_FROM = 3;
 /** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
 const SCREEN_EVERY = 5;
 /** What has ended and isn't pushed whole within this time is read. */
-const OUTCOME_AFTER_MS = 5_000;
+const OUTCOME_AFTER_MS = 30_000;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
 /** What {@link Turns} needs from the scheduler. */

@@ -1,7 +1,7 @@
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 
 /** Lets a client use push from when its server part offers it: only then is the code for it loaded. */
-export function usePush(client: LayersClient): void {
+export function startPush(client: LayersClient): void {
   const { schedule, settings } = client;
   if (!settings.push) return;
   let isLoading = false;
