@@ -7,8 +7,9 @@ import { askPartner } from './partner.js';
 import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
 import { notFound, Refusal } from './refusal.js';
-import { failedResponse } from './report.js';
+import { failedResponse, tell } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
+import { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 import { boundIdempotencyKey, refuseForgedWrite } from './writes.js';
 
@@ -31,7 +32,8 @@ const MAX_WRITE_BYTES = 64 * 1024;
  */
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
-  const reader = createReader(settings);
+  const link = new Link(settings.store, (error) => void tell(settings.onError, error));
+  const reader = createReader(settings, link);
   const app = new Hono({ getPath: apiPath });
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
@@ -46,7 +48,10 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       response.headers.set('x-content-type-options', 'nosniff');
       return response;
     },
-    close: () => reader.close(closed()),
+    close: () => {
+      reader.close(closed());
+      link.close();
+    },
   };
 }
 

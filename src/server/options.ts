@@ -3,6 +3,8 @@ import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import { LayersError } from '../model/errors.js';
 import { logError } from './report.js';
 import type { LayersTarget } from './routes.js';
+import { createMemoryStore } from './store/memoryStore.js';
+import type { LayersStore } from './store/store.js';
 
 /**
  * Decides whether the sender of a request may have what it asks for. Only `true` allows it. `false` is answered 404, as for content that doesn't exist;
@@ -46,6 +48,11 @@ export interface LayersServerOptions {
   /** The size of the largest response that is accepted from the API, in bytes after decompression. A larger one is answered 502. @default 8388608 */
   maxResponseBytes?: number | undefined;
   /**
+   * What several processes of one API key share, so that all of them together keep to `readsPerMinute`: see `createRedisStore`.
+   * @default in memory, for one process
+   */
+  store?: LayersStore | undefined;
+  /**
    * Called for every failure that you can do something about: your own functions, the API out of reach, late or unusable. `code`, `status` and `requestId`
    * are those of the response to the browser, `details` has `method` and `path`, `cause` the error of your function. Never holds the API key.
    * @default logs to the console
@@ -71,6 +78,7 @@ export interface ServerSettings extends Required<Pick<LayersServerOptions, 'apiK
   maxResponseBytes: number;
   /** `undefined` where it was left out. */
   readsPerMinute: number | undefined;
+  store: LayersStore;
   onError: (error: LayersError) => void | Promise<void>;
 }
 
@@ -116,6 +124,7 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     timeoutMs,
     maxResponseBytes,
     readsPerMinute,
+    store: options.store ?? createMemoryStore(),
     onError: onError ?? logError,
   };
 }

@@ -7,6 +7,7 @@ import type { ServerSettings } from './options.js';
 import type { KeptAnswer } from './reader/answers.js';
 import { Reader, type ViewerRead } from './reader/reader.js';
 import { Refusal } from './refusal.js';
+import type { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 
 /** How long a browser waits for a read, in milliseconds, before it is asked to come back later: less than its own 15 s. */
@@ -17,8 +18,9 @@ const LINGER_MS = 60_000;
 const OF_THE_KEY = /^x-ratelimit-/;
 
 /** Creates the reader of a server's API key. */
-export function createReader(settings: ServerSettings): Reader {
+export function createReader(settings: ServerSettings, link: Link): Reader {
   return new Reader({
+    link,
     readsPerMinute: settings.readsPerMinute,
     send: async (path, signal) => {
       const apiKey = await currentApiKey(settings);

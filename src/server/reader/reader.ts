@@ -1,12 +1,14 @@
 import { SharedReads } from '../../client/sharedReads.js';
 import { rateLimitInfo, serverTime } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
-import { parseJson } from '../../model/plainJson.js';
+import { isRecord, parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
 import { Budget } from '../../schedule/budget.js';
 import type { Priority } from '../../schedule/priority.js';
 import { Queue } from '../../schedule/queue.js';
 import type { LayersTarget } from '../routes.js';
+import type { Link } from '../store/link.js';
+import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
 import { Changes } from './changes.js';
 import { ViewerTurns } from './viewerTurns.js';
@@ -29,6 +31,10 @@ export interface ReaderHost {
   send(path: string, signal: AbortSignal): Promise<Omit<KeptAnswer, 'askedAt'>>;
   /** Reads in any 60 s; `undefined`: four fifths of what the API says, 96 until then. */
   readsPerMinute: number | undefined;
+  /** The other processes of the key. */
+  link: Link;
+  /** In which `readsPerMinute` is counted, in milliseconds. @default 60050 */
+  windowMs?: number | undefined;
 }
 
 /** Up to which age a response serves everybody, in milliseconds, and the priority of the read that replaces it. */
@@ -59,14 +65,21 @@ export class Reader {
   readonly #shared = new SharedReads();
   readonly #turns = new ViewerTurns();
   readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
-  readonly #budget: Budget;
+  readonly #slots: SharedSlots;
   readonly #queue: Queue;
 
   constructor(host: ReaderHost) {
     this.#host = host;
-    this.#budget = new Budget({ limit: host.readsPerMinute ?? 96 });
-    if (host.readsPerMinute !== undefined) this.#budget.limitTo(host.readsPerMinute);
-    this.#queue = new Queue(this.#budget);
+    const { link, readsPerMinute, windowMs = 60_050 } = host;
+    const budget = new Budget({ limit: readsPerMinute ?? 96, windowMs });
+    if (readsPerMinute !== undefined) budget.limitTo(readsPerMinute);
+    this.#slots = new SharedSlots({ link, name: 'read', budget, windowMs, changed: () => this.#queue.pump() });
+    this.#queue = new Queue(this.#slots);
+    link.listen({
+      message: (kind, body) => {
+        if (kind === 'wrote' && isRecord(body)) this.#wrote(typeof body['id'] === 'string' ? body['id'] : undefined);
+      },
+    });
   }
 
   /**
@@ -90,6 +103,11 @@ export class Reader {
 
   /** Something was written: responses that were requested before are no longer current. */
   wrote(containerId: string | undefined): void {
+    this.#wrote(containerId);
+    this.#host.link.say('wrote', { id: containerId });
+  }
+
+  #wrote(containerId: string | undefined): void {
     this.#shared.seal();
     // A read of this very millisecond may have been before it.
     this.#changes.wrote(containerId, monotonicNow() + 1);
@@ -133,8 +151,7 @@ export class Reader {
     const askedAt = monotonicNow();
     try {
       const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
-      this.#budget.hear(rateLimitInfo(answer), monotonicNow());
-      this.#queue.pump();
+      this.#slots.hear(rateLimitInfo(answer));
       if (answer.status === 200) this.#keep(path, answer);
       else this.#refuse(path, answer);
       return answer;
