@@ -31,7 +31,7 @@ export interface LayersStore {
   /** Sends a message to all processes that listen, this one included. Nobody keeps it: who doesn't listen misses it. */
   publish(message: string): Promise<void>;
   /** @returns a function that ends it */
-  subscribe(listener: (message: string) => void): Promise<() => void>;
+  subscribe(listener: (message: string) => void): Promise<() => Promise<void>>;
   /** Lets go of connections that the store opened itself. */
   close(): Promise<void>;
 }
