@@ -3,7 +3,8 @@ import { Link } from '../../../src/server/store/link.js';
 import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
 import { Processes } from '../../../src/server/store/processes.js';
 import { createRedisStore } from '../../../src/server/store/redisStore.js';
-import { describeWithRedis, RedisServer } from './redis.js';
+import { hasRedis, RedisServer } from './redis.js';
+import { buildWorker, Worker } from './workers.js';
 
 const patience = { timeout: 10_000, interval: 20 };
 const ends: (() => void)[] = [];
@@ -51,7 +52,7 @@ describe('with a store in memory', () => {
   });
 });
 
-describeWithRedis('several processes', () => {
+describe.skipIf(!hasRedis)('several processes', () => {
   let redis: RedisServer;
   beforeAll(async () => {
     redis = await RedisServer.start();
@@ -114,12 +115,26 @@ describeWithRedis('several processes', () => {
     await expect.poll(() => follower.news.includes('lost on the way') || leader.anew > before, patience).toBe(true);
   });
 
-  test('a leader that closes is replaced at once', async () => {
+  test('a leader that closes is replaced', async () => {
     const { leader, follower } = await pair();
-    const from = performance.now();
     leader.processes.close();
     await expect.poll(() => follower.processes.isLeader, patience).toBe(true);
-    expect(performance.now() - from).toBeLessThan(2_500);
+  });
+
+  test('a leader that is killed is replaced, and the next one follows what the others follow', async () => {
+    await redis.end();
+    await redis.begin();
+    const file = await buildWorker('leader');
+    const workers = Array.from({ length: 3 }, () => new Worker(file, { redis: redis.url }));
+    ends.push(() => void Promise.all(workers.map((worker) => worker.kill())));
+    for (let left = 3; left > 1; left -= 1) {
+      await expect.poll(() => workers.filter(({ said }) => said.includes('leads')).length, patience).toBe(1);
+      const leader = workers.find(({ said }) => said.includes('leads'));
+      await expect.poll(() => leader?.said.filter((line) => line === 'is followed').length, patience).toBeGreaterThanOrEqual(left - 1);
+      await leader?.kill();
+      workers.splice(workers.indexOf(leader as Worker), 1);
+      await expect.poll(() => workers.some(({ said }) => said.includes('leads')), patience).toBe(true);
+    }
   });
 
   test('each leads itself while the store is away, and one of them when it is back', async () => {

@@ -2,13 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { createClient } from 'redis';
-import { describe } from 'vitest';
 import { findRedis } from '../../../scripts/redis.mjs';
 
 const path = findRedis();
 
-/** Like `describe`; where there is no redis-server, its tests are skipped: `npm test` installs one, or says why not. */
-export const describeWithRedis = describe.skipIf(path === undefined);
+/** `false`: the tests that need a redis-server are skipped. `npm test` installs one, or says loudly that it can't. */
+export const hasRedis = path !== undefined;
 
 /** A Redis server of its own, which keeps nothing on disk. */
 export class RedisServer {

@@ -1,5 +1,5 @@
-import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { describeWithRedis, RedisServer } from './redis.js';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { hasRedis, RedisServer } from './redis.js';
 import { buildWorker, countingApi, Worker } from './workers.js';
 
 /** Windows are short, so that the test sees several. */
@@ -7,7 +7,7 @@ const WINDOW_MS = 4_000;
 const LIMIT = 40;
 const patience = { timeout: 40_000, interval: 50 };
 
-describeWithRedis('the budget of several processes', () => {
+describe.skipIf(!hasRedis)('the budget of several processes', () => {
   let file: string;
   let redis: RedisServer;
   let api: Awaited<ReturnType<typeof countingApi>>;

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
 import { createRedisStore } from '../../../src/server/store/redisStore.js';
 import type { LayersStore } from '../../../src/server/store/store.js';
-import { describeWithRedis, RedisServer } from './redis.js';
+import { hasRedis, RedisServer } from './redis.js';
 
 type Client = Awaited<ReturnType<RedisServer['client']>>;
 
@@ -87,7 +87,7 @@ describe('the memory store', () => {
   );
 });
 
-describeWithRedis('the Redis store', () => {
+describe.skipIf(!hasRedis)('the Redis store', () => {
   let redis: RedisServer;
   let client: Client;
   let prefix = 0;
@@ -139,7 +139,7 @@ describeWithRedis('the Redis store', () => {
   });
 });
 
-describeWithRedis('a Redis that is away', () => {
+describe.skipIf(!hasRedis)('a Redis that is away', () => {
   test('is told within about a second, whether it hangs or is gone, and used again when it is back', async () => {
     const redis = await RedisServer.start();
     const client = await redis.client();
