@@ -11,6 +11,7 @@ import { failedResponse, tell } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
 import { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
+import { WriteBudgets } from './writeBudgets.js';
 import { boundIdempotencyKey, refuseForgedWrite } from './writes.js';
 
 const MAX_WRITE_BYTES = 64 * 1024;
@@ -33,11 +34,11 @@ const MAX_WRITE_BYTES = 64 * 1024;
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
   const link = new Link(settings.store, (error) => void tell(settings.onError, error));
-  const reader = createReader(settings, link);
+  const parts = { reader: createReader(settings, link), writes: new WriteBudgets(link) };
   const app = new Hono({ getPath: apiPath });
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
-    app.all(path, ({ req }) => serve(settings, reader, here, req.raw, req.param()));
+    app.all(path, ({ req }) => serve(settings, parts, here, req.raw, req.param()));
   }
   app.notFound(({ req }) => failedResponse(settings.onError, req.raw, notFound()));
   app.onError((error, { req }) => failedResponse(settings.onError, req.raw, error));
@@ -49,7 +50,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       return response;
     },
     close: () => {
-      reader.close(closed());
+      parts.reader.close(closed());
       link.close();
     },
   };
@@ -58,7 +59,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
 /** @param here the routes of the path that was asked for, one for each method */
 async function serve(
   settings: ServerSettings,
-  reader: Reader,
+  { reader, writes }: { reader: Reader; writes: WriteBudgets },
   here: readonly ProxyRoute[],
   request: Request,
   params: Record<string, string>,
@@ -82,11 +83,13 @@ async function serve(
     const viewer = (await viewerOf(settings, request)) ?? credentialsOf(request);
     return readFor(reader, request, { kind: target.kind, path, containerId: target.containerId, viewer });
   }
+  await writes.enter(target, settings.timeoutMs);
   const key = await idempotencyKey(settings, request, path);
   const apiKey = await currentApiKey(settings);
   const keyPattern = apiKeyPattern(apiKey);
   try {
     const response = await askUpstream(settings, { method: 'POST', path, headers: upstreamHeaders(apiKey, key), body }, keyPattern);
+    writes.hear(target, response);
     return browserResponse(response, keyPattern);
   } finally {
     // Also where no response came: it can have taken effect.
