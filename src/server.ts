@@ -15,3 +15,6 @@ export {
   type WebhookEvent,
 } from './server/webhooks/event.js';
 export { type VerifyWebhookOptions, verifyWebhook, type WebhookHeaders } from './server/webhooks/verifyWebhook.js';
+export { createRedisStore, type RedisClient, type RedisSubscriber } from './server/store/redisStore.js';
+export { createMemoryStore } from './server/store/memoryStore.js';
+export type { LayersStore } from './server/store/store.js';

@@ -95,7 +95,14 @@ describe('public names', () => {
   });
 
   test.skipIf(withoutServer)('of layers-react/server are these', async () => {
-    expect(await namesOf('server')).toEqual(['createLayersServer', 'parseWebhookEvent', 'toNodeHandler', 'verifyWebhook']);
+    expect(await namesOf('server')).toEqual([
+      'createLayersServer',
+      'createMemoryStore',
+      'createRedisStore',
+      'parseWebhookEvent',
+      'toNodeHandler',
+      'verifyWebhook',
+    ]);
   });
 });
 

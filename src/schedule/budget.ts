@@ -9,6 +9,8 @@ export interface BudgetOptions {
   largestLimit?: number | undefined;
   /** Whether requests are spaced evenly. `false` sends everything at once while the window has room, as for writes. @default true */
   isPaced?: boolean | undefined;
+  /** The window in which requests are counted, in milliseconds. @default 60050 */
+  windowMs?: number | undefined;
 }
 
 /** 60 s and a margin: the server counts arrivals, we count departures, and two requests can arrive closer together than they were sent. */
@@ -38,14 +40,16 @@ export class Budget extends ServerLimit {
   /** Called when a request is sent here, on the clock of `now`. */
   onDepart: (at: number) => void = () => {};
   readonly #isPaced: boolean;
+  readonly #windowMs: number;
   readonly #person: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null };
   readonly #background: Bucket = { tokens: BURST.start, countedAt: null };
   /** When requests were sent, in order of time. */
   readonly #departures: number[] = [];
 
-  constructor({ limit, largestLimit = 6_000, isPaced = true }: BudgetOptions) {
+  constructor({ limit, largestLimit = 6_000, isPaced = true, windowMs = WINDOW_MS }: BudgetOptions) {
     super(limit, largestLimit);
     this.#isPaced = isPaced;
+    this.#windowMs = windowMs;
   }
 
   /** Requests sent in the 60 s before `now`. */
@@ -56,20 +60,35 @@ export class Budget extends ServerLimit {
   /** Milliseconds between two background requests that the budget allows at `now`: even spacing over the window, wider while the window contains bursts. */
   spacing(now: number): number {
     const shared = this.#shared(now);
-    const early = WINDOW_MS / shared / 2;
+    const early = this.#windowMs / shared / 2;
     const burst = this.#recent(now).filter((at, index, all) => at - (all[index - 1] ?? Number.NEGATIVE_INFINITY) < early).length;
-    return WINDOW_MS / Math.max(shared / 5, shared - burst);
+    return this.#windowMs / Math.max(shared / 5, shared - burst);
   }
 
-  /** The earliest time at which a request of a priority can be sent; `now` if it can be sent at once. */
-  nextAt(priority: Priority, now: number): number {
+  /**
+   * The earliest time at which a request of a priority can be sent; `now` if it can be sent at once.
+   *
+   * @param room how many requests the window must have room for. Default 1
+   */
+  nextAt(priority: Priority, now: number, room = 1): number {
     const sent = this.#recent(now);
     const sentAt = (index: number) => sent[index] ?? Number.NEGATIVE_INFINITY;
-    const cap = priority === 'person' ? this.limit(now) : this.#shared(now);
-    const window = sentAt(sent.length - cap) + WINDOW_MS;
-    const resumed = now - this.pausedUntil < RESUME_MS ? sentAt(sent.length - 1) + WINDOW_MS / this.#shared(now) : now;
+    const cap = this.cap(priority, now);
+    if (room > cap) return Number.POSITIVE_INFINITY;
+    const window = sentAt(sent.length - cap + room - 1) + this.#windowMs;
+    const resumed = now - this.pausedUntil < RESUME_MS ? sentAt(sent.length - 1) + this.#windowMs / this.#shared(now) : now;
     const token = this.#isPaced ? now + (1 - this.#bucket(priority, now).tokens) * this.spacing(now) : now;
     return Math.max(now, this.pausedUntil, window, resumed, token);
+  }
+
+  /** How many requests the window may hold when one of this priority is sent, that one included. */
+  cap(priority: Priority, now: number): number {
+    return priority === 'person' ? this.limit(now) : this.#shared(now);
+  }
+
+  /** When the requests of the window were sent, oldest first. */
+  sentAt(now: number): readonly number[] {
+    return this.#recent(now);
   }
 
   /** Counts a request that is sent now. */
@@ -89,7 +108,7 @@ export class Budget extends ServerLimit {
 
   /** The departures in the window. */
   #recent(now: number): number[] {
-    while ((this.#departures[0] ?? now) <= now - WINDOW_MS) this.#departures.shift();
+    while ((this.#departures[0] ?? now) <= now - this.#windowMs) this.#departures.shift();
     return this.#departures;
   }
 

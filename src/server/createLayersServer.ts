@@ -20,11 +20,13 @@ import { Projects } from './projects.js';
 import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
 import { asRefusal, notFound, Refusal } from './refusal.js';
-import { failedResponse } from './report.js';
+import { failedResponse, tell } from './report.js';
 import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
+import { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
-import { createMemoryDedupe } from './webhooks/dedupe.js';
+import { sharedDedupe } from './webhooks/dedupe.js';
 import { receiveWebhook } from './webhooks/route.js';
+import { WriteBudgets } from './writeBudgets.js';
 import { boundIdempotencyKey, refuseForgedWrite } from './writes.js';
 
 const MAX_WRITE_BYTES = 64 * 1024;
@@ -49,10 +51,12 @@ const WEBHOOKS_PATH = '/v1/webhooks';
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
   const projects = new Projects();
-  const reader: Reader = createReader(settings, projects, (...answer) => events.heard(...answer));
-  const events = new EventsByOrganization(settings, reader);
+  const link = new Link(settings.store, (error) => void tell(settings.onError, error));
+  const writes = new WriteBudgets(link);
+  const reader: Reader = createReader(settings, link, { projects, heard: (...answer) => events.heard(...answer) });
+  const events = new EventsByOrganization(settings, reader, link);
   const authorization = new Authorization(settings, projectFinder(settings, reader, projects));
-  const parts: Parts = { settings, reader, projects, authorization, events };
+  const parts: Parts = { settings, reader, projects, authorization, events, writes };
   const { observer, metrics } = settings;
   const statusOf = () => ({ ...reader.status(), viewers: events.viewers, followed: events.followed });
   if (metrics !== null) observer.listen(registerMetrics(metrics, statusOf));
@@ -93,7 +97,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       return streams.open(context, { request, text, caller, authorize });
     });
   const { webhookSecret: secret, timeoutMs } = settings;
-  const dedupe = createMemoryDedupe();
+  const dedupe = sharedDedupe(link);
   if (secret !== null)
     app.post(WEBHOOKS_PATH, (context) => {
       context.set('route', `POST ${WEBHOOKS_PATH}`);
@@ -118,6 +122,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
     close: () => {
       events.close();
       reader.close(closed());
+      link.close();
     },
     health: watchHealth(observer, statusOf),
   };
@@ -132,6 +137,7 @@ interface Seen {
 }
 
 interface Parts {
+  writes: WriteBudgets;
   events: EventsByOrganization;
   settings: ServerSettings;
   reader: Reader;
@@ -140,7 +146,7 @@ interface Parts {
 }
 
 async function serve(
-  { settings, reader, projects, authorization, events }: Parts,
+  { settings, reader, projects, authorization, events, writes }: Parts,
   route: ProxyRoute,
   request: Request,
   params: Record<string, string>,
@@ -160,6 +166,7 @@ async function serve(
     const { kind, containerId } = target;
     return readFor(reader, request, { kind, path: readKey(organization, path), containerId, viewer: await caller.turn() });
   }
+  await writes.enter(target, settings.timeoutMs);
   const sentKey = request.headers.get('idempotency-key');
   const key = sentKey === null ? null : await boundIdempotencyKey(sentKey, readKey(organization, path), await caller.viewer());
   const apiKey = await currentApiKey(settings);
@@ -167,6 +174,7 @@ async function serve(
   const headers = upstreamHeaders(apiKey, organization, key);
   try {
     const response = await askUpstream(settings, { method: 'POST', path, headers, body }, keyPattern);
+    writes.hear(target, response);
     if (response.status < 300) projects.learn(organization, path, parseJson(response.text));
     return { response: browserResponse(response, keyPattern), cache: null };
   } finally {

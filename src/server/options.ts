@@ -10,6 +10,8 @@ import { limitReports } from './operations/limitReports.js';
 import { isOrganization } from './organization.js';
 import { logError } from './report.js';
 import type { LayersTarget } from './routes.js';
+import { createMemoryStore } from './store/memoryStore.js';
+import type { LayersStore } from './store/store.js';
 import type { VerifyWebhookOptions } from './webhooks/verifyWebhook.js';
 
 /**
@@ -87,6 +89,11 @@ export interface LayersServerOptions {
   /** The size of the largest response that is accepted from the API, in bytes after decompression. A larger one is answered 502. @default 8388608 */
   maxResponseBytes?: number | undefined;
   /**
+   * What several processes of one API key share, so that all of them together keep to `readsPerMinute`: see `createRedisStore`.
+   * @default in memory, for one process
+   */
+  store?: LayersStore | undefined;
+  /**
    * Called for every failure that you can do something about: your own functions, the API out of reach, late or unusable. `code`, `status` and `requestId`
    * are those of the response to the browser, `details` has `method` and `path`, `cause` the error of your function. Also called when the API refuses the key,
    * or a right or credits are missing, once a minute for each. Never holds the API key. Of one failure at most 20 are reported in a minute; the next report has the number
@@ -145,6 +152,7 @@ export interface ServerSettings extends Required<Pick<LayersServerOptions, 'apiK
   maxResponseBytes: number;
   /** `undefined` where it was left out. */
   readsPerMinute: number | undefined;
+  store: LayersStore;
   onError: (error: LayersError) => void | Promise<void>;
 }
 
@@ -215,6 +223,7 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     timeoutMs,
     maxResponseBytes,
     readsPerMinute,
+    store: options.store ?? createMemoryStore(),
     onError: report,
   };
 }

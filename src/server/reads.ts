@@ -11,6 +11,7 @@ import type { Projects } from './projects.js';
 import type { KeptAnswer } from './reader/answers.js';
 import { Reader, type ReaderHost, type ViewerRead } from './reader/reader.js';
 import { Refusal } from './refusal.js';
+import type { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 
 /** How long a browser waits for a read, in milliseconds, before it is asked to come back later: less than its own 15 s. */
@@ -21,8 +22,13 @@ const LINGER_MS = 60_000;
 const OF_THE_KEY = /^x-ratelimit-/;
 
 /** Creates the reader of a server's API key. @param projects learns from every response @param heard called with every good response */
-export function createReader(settings: ServerSettings, projects: Projects, heard: ReaderHost['heard']): Reader {
+export function createReader(
+  settings: ServerSettings,
+  link: Link,
+  { projects, heard }: { projects: Projects; heard: ReaderHost['heard'] },
+): Reader {
   return new Reader({
+    link,
     heard,
     readsPerMinute: settings.readsPerMinute,
     send: async (key, signal) => {

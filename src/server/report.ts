@@ -20,7 +20,7 @@ export function failedResponse(onError: (error: LayersError) => void | Promise<v
 }
 
 /** An `onError` that fails costs neither the response nor the process. */
-async function tell(onError: (error: LayersError) => void | Promise<void>, error: LayersError): Promise<void> {
+export async function tell(onError: (error: LayersError) => void | Promise<void>, error: LayersError): Promise<void> {
   try {
     await onError(error);
   } catch (failure) {

@@ -39,7 +39,9 @@ function openHouse(options: Partial<LayersServerOptions> = {}, webhooks?: Partia
     ...options,
   });
   const open = (viewer = 'one', send = (request: Request) => server.fetch(request)) =>
-    openPageOf(simulator, { fetch: (url, init) => send(new Request(url, { ...init, headers: { ...init.headers, cookie: viewer } })) });
+    openPageOf(simulator, {
+      fetch: (url, init) => send(new Request(url, { ...init, headers: { ...(init.headers as Record<string, string>), cookie: viewer } })),
+    });
   return { simulator, server, open };
 }
 

@@ -1,6 +1,7 @@
 import type { ReaderHost, Reader } from '../reader/reader.js';
 import type { ServerSettings } from '../options.js';
 import { splitReadKey } from '../organization.js';
+import type { Link } from '../store/link.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Events } from './events.js';
 
@@ -8,11 +9,13 @@ import { Events } from './events.js';
 export class EventsByOrganization {
   readonly #settings: ServerSettings;
   readonly #reader: Reader;
+  readonly #link: Link;
   readonly #events = new Map<string | null, Events>();
 
-  constructor(settings: ServerSettings, reader: Reader) {
+  constructor(settings: ServerSettings, reader: Reader, link: Link) {
     this.#settings = settings;
     this.#reader = reader;
+    this.#link = link;
   }
 
   /** How many streams there are. */
@@ -29,7 +32,7 @@ export class EventsByOrganization {
   of(organization: string | null): Events {
     const known = this.#events.get(organization);
     if (known) return known;
-    const events = new Events(this.#settings, this.#reader, { organization, rest: () => this.#events.delete(organization) });
+    const events = new Events(this.#settings, this.#reader, this.#link, { organization, rest: () => this.#events.delete(organization) });
     this.#events.set(organization, events);
     return events;
   }

@@ -14,10 +14,12 @@ import type { Told } from '../../schedule/told.js';
 import { type Facts, trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
 import { readKey } from '../organization.js';
+import type { Link } from '../store/link.js';
 import type { Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
-import { Followed, followKey } from './followed.js';
+import { Followed, followKey, keyOf, type Watcher } from './followed.js';
 import { pushedFrom } from './heard.js';
+import { Peers } from './peers.js';
 import { Viewer } from './viewer.js';
 
 /** Whose events they are. */
@@ -41,12 +43,18 @@ export class Events {
   readonly #viewers = new Map<Viewer, readonly string[]>();
   readonly #entries = new Map<string, ContainerEntry>();
   readonly #decisions = new Decisions();
+  readonly #peers: Peers;
   readonly #rest: () => void;
   #beats: ReturnType<typeof setInterval> | undefined;
   /** Names this process, for {@link resumedFrom}. */
   readonly instance = uuid();
 
-  constructor({ timeoutMs, edition }: Pick<ServerSettings, 'timeoutMs' | 'edition'>, reader: Reader, { organization, rest }: EventsPlace) {
+  constructor(
+    { timeoutMs, edition }: Pick<ServerSettings, 'timeoutMs' | 'edition'>,
+    reader: Reader,
+    link: Link,
+    { organization, rest }: EventsPlace,
+  ) {
     this.#rest = rest;
     const fetch = async (url: string, { signal }: RequestInit): Promise<Response> => {
       const { status, headers, text } = await reader.scheduled(readKey(organization, url.slice(NOWHERE.length)), signal ?? undefined);
@@ -57,6 +65,15 @@ export class Events {
     const api = new LayersApi(settings, { enter: async () => {}, heard: () => {} });
     this.#schedule = new Schedule(api, { 'read-light': reader.line }, settings.deadlineMs);
     this.#schedule.onTold((told) => this.#learn(told));
+    this.#peers = new Peers(link, `reader ${organization ?? ''}`, {
+      follows: () => this.#follows(),
+      follow: (each) => this.#read(each),
+      known: (key) => [...this.#followed.reads(key)].map(({ pushed }) => pushed),
+      changed: () => this.#schedule.wake(),
+      take: (told) => this.#take(told, { isScheduled: false, isNews: true }),
+      touch: (key, at) => this.#touch(key, at),
+    });
+    this.#schedule.leadBy(this.#peers);
   }
 
   /** How many streams there are. */
@@ -93,12 +110,13 @@ export class Events {
     clearInterval(this.#beats);
     this.#beats = undefined;
     this.#schedule.close();
+    this.#peers.close();
     this.#rest();
   }
 
   /** Takes in a response that somebody's read got. */
   heard(path: string, body: unknown, askedAt: number, isScheduled: boolean): void {
-    this.#take(pushedFrom(path, body, askedAt), isScheduled);
+    this.#take(pushedFrom(path, body, askedAt), { isScheduled });
   }
 
   /** A container was written to, or the API says that it has changed: it is read once, if anybody follows it. */
@@ -116,7 +134,7 @@ export class Events {
       const { updatedAt: _, ...known } = (row?.kind === 'row' ? row.body : {}) as Record<string, unknown>;
       const body = { ...known, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
       const isKnown = status !== null || row !== undefined;
-      if (isKnown && projectId !== null) this.#take([{ kind: 'row', id, projectId, body, at }], false);
+      if (isKnown && projectId !== null) this.#take([{ kind: 'row', id, projectId, body, at }], {});
       this.changed(id);
     }
   }
@@ -127,28 +145,65 @@ export class Events {
   }
 
   #follow(viewer: Viewer, follow: FollowRequest): void {
-    const { id, wants } = follow;
     const key = followKey(follow);
     if (viewer.follows.has(key)) return;
+    let end: (() => void) | undefined;
+    viewer.follow(follow, () => end?.());
+    end = this.#read(follow);
+  }
+
+  /** Reads something, as long as a viewer or another process follows it. Returns a function that ends it. */
+  #read(follow: FollowRequest): () => void {
+    const { id, wants } = follow;
+    const key = followKey(follow);
+    const reading: Watcher = { changed: () => {}, listed: () => {} };
     const followed = wants.map((each) => ({ id, wants: each, interval: undefined }));
-    const hide = wants.includes('job') ? undefined : this.#schedule.show(id, viewer, follow.isOnScreen);
-    viewer.follow(follow, () => {
+    const hide = wants.includes('job') ? undefined : this.#schedule.show(id, reading, follow.isOnScreen);
+    this.#followed.add(key, reading);
+    for (const each of followed) this.#schedule.follow(each, each, this.#factsAt(key));
+    return () => {
       hide?.();
       for (const each of followed) this.#schedule.unfollow(each, each);
+      this.#followed.remove(key, reading);
       if (!this.#followed.has(key)) this.#entries.delete(key);
-    });
-    for (const each of followed) this.#schedule.follow(each, each, this.#factsAt(key));
+    };
+  }
+
+  /** Everything that is followed in this process. */
+  #follows(): FollowRequest[] {
+    const all = new Map<string, FollowRequest>();
+    for (const { follow, isOnScreen } of this.#schedule.follows()) {
+      const key = trackKey(follow);
+      const known = all.get(key) ?? { id: follow.id, wants: [], isOnScreen, isKnown: false };
+      if (!known.wants.includes(follow.wants)) known.wants.push(follow.wants);
+      all.set(key, known);
+    }
+    return [...all.values()];
   }
 
   #beat(): void {
     for (const viewer of this.#viewers.keys()) viewer.beat();
   }
 
-  #take(all: readonly Pushed[], isScheduled: boolean): void {
-    for (const pushed of all) this.#followed.take(pushed);
+  /** @param isScheduled the scheduler hears of it by itself @param isNews another process has read it */
+  #take(all: readonly Pushed[], { isScheduled = false, isNews = false }: { isScheduled?: boolean; isNews?: boolean }): void {
+    const changed = all.filter((pushed) => this.#followed.take(pushed));
+    if (!isNews) {
+      const unchanged = all.filter((pushed) => !changed.includes(pushed));
+      this.#peers.tell(
+        changed,
+        unchanged.map((pushed) => [keyOf(pushed), pushed.at]),
+      );
+    }
     if (isScheduled) return;
-    const own = all.filter(({ id, kind }) => this.#followed.has(kind === 'job' ? trackKey({ id, wants: 'job' }) : containerKey(id)));
+    const own = all.filter((pushed) => this.#followed.has(keyOf(pushed)));
     this.#schedule.tell(own.flatMap((pushed) => toldFrom(pushed, pushed.at) ?? []));
+  }
+
+  /** Another process has read something that had not changed. */
+  #touch(key: string, at: number): void {
+    this.#followed.touch(key, at);
+    this.#schedule.tell([{ kind: 'unchanged', id: key, askedAt: at }]);
   }
 
   /** What has been read says when it is to be read next. */
@@ -186,6 +241,6 @@ export class Events {
     const { code, message, status } = isLayersError(error)
       ? error
       : { code: 'NETWORK', message: 'The content service could not be reached.', status: null };
-    this.#followed.take({ kind: 'error', id, read, error: { code, message, status }, at: askedAt });
+    this.#take([{ kind: 'error', id, read, error: { code, message, status }, at: askedAt }], { isScheduled: true });
   }
 }

@@ -94,12 +94,19 @@ export class Followed {
     return times.length === 0 ? null : Math.max(...times);
   }
 
-  /** Takes in what was read, and tells those who follow it of what has changed. */
-  take(pushed: Pushed): void {
+  /** Notes that something was read anew, and had not changed. @param at when it was requested */
+  touch(key: string, at: number): void {
+    for (const { pushed } of this.#kept.get(key)?.reads.values() ?? []) if (pushed.kind !== 'error') pushed.at = Math.max(pushed.at, at);
+  }
+
+  /** Takes in what was read, and tells those who follow it of what has changed. @returns whether anything has, or nobody here follows it */
+  take(pushed: Pushed): boolean {
     const key = keyOf(pushed);
     const kept = this.#kept.get(key);
+    const before = this.#seq;
     if (kept) this.#takeOne(key, kept, pushed);
     if (pushed.kind === 'row') this.#takeRow(key, pushed);
+    return this.#seq > before || kept === undefined;
   }
 
   #takeOne(key: string, kept: Kept, pushed: Pushed): void {

@@ -1,12 +1,14 @@
 import { SharedReads } from '../../client/sharedReads.js';
 import { rateLimitInfo, serverTime } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
-import { parseJson } from '../../model/plainJson.js';
+import { isRecord, parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
 import { Budget } from '../../schedule/budget.js';
 import type { Priority } from '../../schedule/priority.js';
 import { Queue } from '../../schedule/queue.js';
 import type { LayersTarget } from '../routes.js';
+import type { Link } from '../store/link.js';
+import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
 import { Changes } from './changes.js';
 import { ViewerTurns } from './viewerTurns.js';
@@ -44,6 +46,10 @@ export interface ReaderHost {
   readsPerMinute: number | undefined;
   /** Called with the body of every good response. `isScheduled`: it was asked for by {@link Reader.scheduled}. */
   heard?: ((path: string, body: unknown, askedAt: number, isScheduled: boolean) => void) | undefined;
+  /** The other processes of the key. */
+  link: Link;
+  /** In which `readsPerMinute` is counted, in milliseconds. @default 60050 */
+  windowMs?: number | undefined;
 }
 
 /** Up to which age a response serves everybody, in milliseconds, and the priority of the read that replaces it. */
@@ -74,14 +80,22 @@ export class Reader {
   readonly #shared = new SharedReads();
   readonly #turns = new ViewerTurns();
   readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
+  readonly #slots: SharedSlots;
   readonly #budget: Budget;
   readonly #queue: Queue;
 
   constructor(host: ReaderHost) {
     this.#host = host;
-    this.#budget = new Budget({ limit: host.readsPerMinute ?? 96 });
-    if (host.readsPerMinute !== undefined) this.#budget.limitTo(host.readsPerMinute);
-    this.#queue = new Queue(this.#budget);
+    const { link, readsPerMinute, windowMs = 60_050 } = host;
+    this.#budget = new Budget({ limit: readsPerMinute ?? 96, windowMs });
+    if (readsPerMinute !== undefined) this.#budget.limitTo(readsPerMinute);
+    this.#slots = new SharedSlots({ link, name: 'read', budget: this.#budget, windowMs, changed: () => this.#queue.pump() });
+    this.#queue = new Queue(this.#slots);
+    link.listen({
+      message: (kind, body) => {
+        if (kind === 'wrote' && isRecord(body)) this.#wrote(typeof body['id'] === 'string' ? body['id'] : undefined);
+      },
+    });
   }
 
   /**
@@ -115,6 +129,11 @@ export class Reader {
 
   /** Something was written: responses that were requested before are no longer current. */
   wrote(containerId: string | undefined): void {
+    this.#wrote(containerId);
+    this.#host.link.say('wrote', { id: containerId });
+  }
+
+  #wrote(containerId: string | undefined): void {
     this.#shared.seal();
     // A read of this very millisecond may have been before it.
     this.#changes.wrote(containerId, monotonicNow() + 1);
@@ -171,8 +190,7 @@ export class Reader {
     const askedAt = monotonicNow();
     try {
       const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
-      this.#budget.hear(rateLimitInfo(answer), monotonicNow());
-      this.#queue.pump();
+      this.#slots.hear(rateLimitInfo(answer));
       if (answer.status === 200) this.#keep(path, answer, isScheduled);
       else this.#refuse(path, answer);
       return answer;

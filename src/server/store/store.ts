@@ -4,11 +4,15 @@
  * budget, until it can.
  */
 export interface LayersStore {
+  /** Whether other processes can be using it, too. `false`: nothing has to be asked of it. */
+  readonly isShared: boolean;
   /**
    * Takes one request out of a budget, counted in any sliding `windowMs` over all processes.
+   *
+   * @param spent how many milliseconds ago the requests were sent that this process knows of: counted where the store has lost its own count, as after a restart
    * @returns 0: it can be sent now, and is counted. Above 0: after how many milliseconds to ask again; nothing is counted
    */
-  take(budget: string, limit: number, windowMs: number): Promise<number>;
+  take(budget: string, limit: number, windowMs: number, spent?: readonly number[]): Promise<number>;
   /** Nothing is granted by {@link take} from now on for so many milliseconds: the API asked for it. Never shortens an earlier pause. */
   pause(budget: string, ms: number): Promise<void>;
   /** @returns `null` where nothing was set, or its time is over */
@@ -27,7 +31,7 @@ export interface LayersStore {
   /** Sends a message to all processes that listen, this one included. Nobody keeps it: who doesn't listen misses it. */
   publish(message: string): Promise<void>;
   /** @returns a function that ends it */
-  subscribe(listener: (message: string) => void): Promise<() => void>;
+  subscribe(listener: (message: string) => void): Promise<() => Promise<void>>;
   /** Lets go of connections that the store opened itself. */
   close(): Promise<void>;
 }

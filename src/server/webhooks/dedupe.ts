@@ -1,5 +1,9 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import type { Link } from '../store/link.js';
 import type { WebhookEvent } from './event.js';
+
+/** The API's last retry comes after 32 hours. */
+const LIFE_MS = 172_800_000;
 
 /** Remembers which events were seen, by {@link dedupeKey}; shared by all processes of a server. */
 export interface WebhookDedupe {
@@ -7,6 +11,21 @@ export interface WebhookDedupe {
   isNew(key: string): Promise<boolean>;
   /** Forgets an event that couldn't be handled, so that its retry isn't taken for a duplicate. */
   forget(key: string): Promise<void>;
+}
+
+/** Keeps events where all processes of a key see them; in the memory of this one while that is away. */
+export function sharedDedupe(link: Link): WebhookDedupe {
+  const own = createMemoryDedupe();
+  return {
+    isNew: async (key) => {
+      const isNew = await own.isNew(key);
+      return isNew && ((await link.ask((store) => store.claim(`event ${key}`, LIFE_MS))) ?? true);
+    },
+    forget: async (key) => {
+      await own.forget(key);
+      await link.ask((store) => store.remove(`event ${key}`));
+    },
+  };
 }
 
 /** What {@link createMemoryDedupe} takes. */
@@ -20,11 +39,7 @@ export interface MemoryDedupeOptions {
 }
 
 /** Keeps events in the memory of one process. */
-export function createMemoryDedupe({
-  maxEvents = 10_000,
-  lifeMs = 172_800_000,
-  now = monotonicNow,
-}: MemoryDedupeOptions = {}): WebhookDedupe {
+export function createMemoryDedupe({ maxEvents = 10_000, lifeMs = LIFE_MS, now = monotonicNow }: MemoryDedupeOptions = {}): WebhookDedupe {
   /** When each was seen, oldest first. */
   const seen = new Map<string, number>();
   return {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Reader, type ViewerRead } from '../../../src/server/reader/reader.js';
+import { Link } from '../../../src/server/store/link.js';
+import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
 
 let day = 0;
 
@@ -17,6 +19,7 @@ function setup(answer: (path: string) => { status?: number; body?: unknown; head
   const sent: { path: string; at: number }[] = [];
   const reader = new Reader({
     readsPerMinute: 96,
+    link: new Link(createMemoryStore(), () => {}),
     send: async (path) => {
       sent.push({ path, at: Date.now() });
       await new Promise((resolve) => setTimeout(resolve, 50));

@@ -1,0 +1,49 @@
+// Each runs in Redis as one step: nothing of another process comes between. Times are those of Redis, so that no clock of a process matters.
+
+const NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000) ";
+
+/** KEYS: window, pause. ARGV: limit, window in ms, ages as JSON. Where the window is gone, it is made anew of the ages that the caller knows. */
+export const TAKE = `${NOW}
+local window = tonumber(ARGV[2])
+if redis.call('EXISTS', KEYS[1]) == 0 then
+  for i, age in ipairs(cjson.decode(ARGV[3])) do redis.call('ZADD', KEYS[1], now - age, 'spent' .. i) end
+end
+-- After the clock was set back: what lies ahead counts as sent just now.
+for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')) do redis.call('ZADD', KEYS[1], now, member) end
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
+redis.call('PEXPIRE', KEYS[1], window)
+local wait = math.max(0, redis.call('PTTL', KEYS[2]))
+local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[1])
+if over >= 0 then
+  local oldest = redis.call('ZRANGE', KEYS[1], over, over, 'WITHSCORES')
+  if oldest[2] then wait = math.max(wait, 1, oldest[2] + window - now) end
+end
+if wait > 0 then return math.ceil(wait) end
+redis.call('ZADD', KEYS[1], now, t[1] .. ' ' .. t[2] .. ' ' .. over)
+redis.call('PEXPIRE', KEYS[1], window)
+return 0`;
+
+/** KEYS: pause. ARGV: ms. */
+export const PAUSE = `
+local ms = tonumber(ARGV[1])
+if ms > redis.call('PTTL', KEYS[1]) then redis.call('SET', KEYS[1], '1', 'PX', ms) end
+return 1`;
+
+/** KEYS: lease. ARGV: holder, ms. */
+export const LEASE = `
+local holder = redis.call('GET', KEYS[1])
+if holder and holder ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2])
+return 1`;
+
+/** KEYS: lease. ARGV: holder. */
+export const END_LEASE = `
+if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
+return 1`;
+
+/** KEYS: processes. ARGV: process, ms. */
+export const PRESENT = `${NOW}
+redis.call('ZADD', KEYS[1], now + ARGV[2], ARGV[1])
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now)
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+return redis.call('ZCARD', KEYS[1])`;

@@ -1,0 +1,143 @@
+import type { RateLimitInfo } from '../../client/transport.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { isRecord } from '../../model/plainJson.js';
+import type { Budget } from '../../schedule/budget.js';
+import { PRIORITIES, type Priority } from '../../schedule/priority.js';
+import type { Link } from './link.js';
+
+/** How long a granted slot can be used, in milliseconds: the store counted it when it was granted. */
+const SLOT_MS = 300;
+/** By how much the store's window is longer than the budget's, in milliseconds: no travel time brings two requests closer together than the API counts. */
+const MARGIN_MS = 950;
+/** How long a process goes on alone after the store is back, in milliseconds: until the others have told the store what they sent meanwhile. */
+const REJOIN_MS = 2_500;
+const NO_LIMIT = 1_000_000_000;
+
+/** What a {@link SharedSlots} needs. */
+interface SlotsHost {
+  link: Link;
+  /** The budget's name in the store. */
+  name: string;
+  budget: Budget;
+  windowMs: number;
+  /** A slot may have come free. */
+  changed: () => void;
+}
+
+/**
+ * A budget that all processes of a key share: a request is sent when the budget of this process allows it, and the store has granted a slot just before. The
+ * budget of this process hears of what the others send, so that it is right without the store, too.
+ *
+ * While the store is away, each process counts each of its requests as many times as there are processes: whatever the others do alike, all together stay
+ * within the limit.
+ */
+export class SharedSlots {
+  readonly #host: SlotsHost;
+  #slot: { until: number; isPerson: boolean } | undefined;
+  #isAsking = false;
+  /** When the store is to be asked again, for a person and for the background. */
+  readonly #retryAt = { person: Number.NEGATIVE_INFINITY, background: Number.NEGATIVE_INFINITY };
+  #aloneUntil = Number.NEGATIVE_INFINITY;
+  /** Requests sent alone, of which the store doesn't know. */
+  #untold = 0;
+
+  constructor(host: SlotsHost) {
+    this.#host = host;
+    host.link.listen({
+      message: (kind, body) => this.#hear(kind, body),
+      changed: () => {
+        this.#slot = undefined;
+        this.#aloneUntil = host.link.isAway ? Number.POSITIVE_INFINITY : monotonicNow() + REJOIN_MS;
+        if (!host.link.isAway) void this.#tellUntold();
+        host.changed();
+      },
+    });
+  }
+
+  /** See `Budget.nextAt`. Asks the store for a slot where one is needed. */
+  nextAt(priority: Priority, now: number): number {
+    const { budget, link } = this.#host;
+    if (!link.isShared) return budget.nextAt(priority, now);
+    const isAlone = now < this.#aloneUntil;
+    const at = budget.nextAt(priority, now, isAlone ? link.processes : 1);
+    if (isAlone || at > now) return at;
+    const isPerson = priority === 'person';
+    const slot = this.#slot;
+    if (slot !== undefined && now < slot.until && (isPerson || !slot.isPerson)) return now;
+    const retryAt = this.#retryAt[isPerson ? 'person' : 'background'];
+    if (retryAt > now) return retryAt;
+    void this.#ask(priority);
+    // `changed` is called before that.
+    return now + 2_000;
+  }
+
+  /** Counts a request that is sent now. */
+  depart(priority: Priority, now: number): void {
+    const { budget, link, name } = this.#host;
+    budget.depart(priority, now);
+    if (!link.isShared) return;
+    this.#slot = undefined;
+    if (now < this.#aloneUntil) {
+      for (let other = 1; other < link.processes; other += 1) budget.note(now, priority);
+      this.#untold += 1;
+      void this.#tellUntold();
+    }
+    link.say('sent', { name, priority });
+  }
+
+  /** Applies the rate-limit headers of a response, here and in the other processes. */
+  hear(info: RateLimitInfo): void {
+    const { budget, link, name, changed } = this.#host;
+    const now = monotonicNow();
+    budget.hear(info, now);
+    if (info.status >= 400 && budget.pausedUntil > now) {
+      void link.ask((store) => store.pause(name, budget.pausedUntil - now));
+      link.say('limit', { name, info });
+    }
+    changed();
+  }
+
+  async #ask(priority: Priority): Promise<void> {
+    if (this.#isAsking) return;
+    this.#isAsking = true;
+    const { budget, link, name, windowMs, changed } = this.#host;
+    const isPerson = priority === 'person';
+    await this.#tellUntold();
+    const asked = monotonicNow();
+    const ages = budget.sentAt(asked).map((at) => Math.max(0, asked - at));
+    const wait = await link.ask((store) => store.take(name, budget.cap(priority, asked), windowMs + MARGIN_MS, ages));
+    const now = monotonicNow();
+    if (wait === 0) this.#slot = { until: now + SLOT_MS, isPerson };
+    else if (wait !== undefined) this.#retryAt[isPerson ? 'person' : 'background'] = now + wait;
+    this.#isAsking = false;
+    changed();
+  }
+
+  async #tellUntold(): Promise<void> {
+    const { link, name, windowMs } = this.#host;
+    while (this.#untold > 0 && !link.isAway) {
+      this.#untold -= 1;
+      const wait = await link.ask((store) => store.take(name, NO_LIMIT, windowMs + MARGIN_MS));
+      if (wait === 0) continue;
+      // Away again, or paused, when nobody sends anything.
+      this.#untold += 1;
+      return;
+    }
+  }
+
+  #hear(kind: string, body: unknown): void {
+    const { name, budget, changed } = this.#host;
+    if (!isRecord(body) || body['name'] !== name) return;
+    const priority = PRIORITIES.find((each) => each === body['priority']);
+    if (kind === 'sent' && priority !== undefined) budget.note(monotonicNow(), priority);
+    if (kind === 'limit' && isInfo(body['info'])) budget.hear(body['info'], monotonicNow());
+    changed();
+  }
+}
+
+function isInfo(value: unknown): value is RateLimitInfo {
+  const isCount = (each: unknown) => each === null || (typeof each === 'number' && each >= 0 && Number.isFinite(each));
+  return (
+    isRecord(value) && typeof value['status'] === 'number' && ['retryAfterMs', 'limit', 'remaining'].every((name) => isCount(value[name]))
+  );
+}

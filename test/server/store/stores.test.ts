@@ -1,0 +1,164 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
+import { createRedisStore } from '../../../src/server/store/redisStore.js';
+import type { LayersStore } from '../../../src/server/store/store.js';
+import { hasRedis, RedisServer } from './redis.js';
+
+type Client = Awaited<ReturnType<RedisServer['client']>>;
+
+/** What holds for every store. @param clean names that no other test uses */
+function keepsItsWord(open: () => LayersStore, name: (of: string) => string): void {
+  test('grants a budget up to its limit, then says when to ask again', async () => {
+    const store = open();
+    const takes = await Promise.all(Array.from({ length: 30 }, () => store.take(name('budget'), 12, 60_000)));
+    expect(takes.filter((wait) => wait === 0)).toHaveLength(12);
+    for (const wait of takes.filter((each) => each > 0)) {
+      expect(wait).toBeGreaterThan(50_000);
+      expect(wait).toBeLessThanOrEqual(60_000);
+    }
+    expect(await store.take(name('budget'), 13, 60_000)).toBe(0);
+  });
+
+  test('grants again as soon as the window has room, and no sooner', async () => {
+    const store = open();
+    for (let count = 0; count < 3; count += 1) expect(await store.take(name('short'), 3, 200)).toBe(0);
+    const from = performance.now();
+    for (;;) {
+      const wait = await store.take(name('short'), 3, 200);
+      if (wait === 0) break;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+    expect(performance.now() - from).toBeGreaterThan(100);
+  });
+
+  test('grants nothing during a pause, which a shorter one does not end', async () => {
+    const store = open();
+    await store.pause(name('paused'), 40_000);
+    await store.pause(name('paused'), 5);
+    expect(await store.take(name('paused'), 10, 60_000)).toBeGreaterThan(35_000);
+  });
+
+  test('keeps a value for its time', async () => {
+    const store = open();
+    expect(await store.get(name('value'))).toBeNull();
+    await store.set(name('value'), 'ü"\n', 60_000);
+    expect(await store.get(name('value'))).toBe('ü"\n');
+    await store.remove(name('value'));
+    expect(await store.get(name('value'))).toBeNull();
+  });
+
+  test('gives a claim to one of many', async () => {
+    const store = open();
+    const claims = await Promise.all(Array.from({ length: 20 }, () => store.claim(name('claim'), 60_000)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    await store.remove(name('claim'));
+    expect(await store.claim(name('claim'), 60_000)).toBe(true);
+  });
+
+  test('gives a lease to one holder, who can keep it and end it; nobody else can', async () => {
+    const store = open();
+    expect(await store.lease(name('lease'), 'a', 60_000)).toBe(true);
+    expect(await store.lease(name('lease'), 'b', 60_000)).toBe(false);
+    expect(await store.lease(name('lease'), 'a', 60_000)).toBe(true);
+    await store.endLease(name('lease'), 'b');
+    expect(await store.lease(name('lease'), 'b', 60_000)).toBe(false);
+    await store.endLease(name('lease'), 'a');
+    expect(await store.lease(name('lease'), 'b', 60_000)).toBe(true);
+  });
+
+  test('brings a message to all who listen, until they stop', async () => {
+    const store = open();
+    const heard: string[] = [];
+    const end = await store.subscribe((message) => void heard.push(message));
+    await store.publish('one');
+    await expect.poll(() => heard).toEqual(['one']);
+    await end();
+    await store.publish('two');
+    expect(heard).toEqual(['one']);
+    await store.close();
+  });
+}
+
+describe('the memory store', () => {
+  const store = createMemoryStore();
+  keepsItsWord(
+    () => store,
+    (of) => of,
+  );
+});
+
+describe.skipIf(!hasRedis)('the Redis store', () => {
+  let redis: RedisServer;
+  let client: Client;
+  let prefix = 0;
+  beforeAll(async () => {
+    redis = await RedisServer.start();
+    client = await redis.client();
+  });
+  afterEach(() => void (prefix += 1));
+  afterAll(async () => {
+    client.destroy();
+    await redis.end();
+  });
+  const open = () => createRedisStore(client, { prefix: `test${prefix}` });
+  keepsItsWord(open, (of) => of);
+
+  test('counts the processes that are alive', async () => {
+    const store = open();
+    expect(await store.present('a', 60_000)).toBe(1);
+    expect(await store.present('b', 60_000)).toBe(2);
+    expect(await store.present('b', 60_000)).toBe(2);
+    await store.present('a', 1);
+    await expect.poll(() => store.present('b', 60_000)).toBe(1);
+  });
+
+  test('counts what a process knows of where Redis has lost its count, and nothing of it otherwise', async () => {
+    const store = open();
+    expect(await store.take('lost', 4, 60_000, [10, 20, 30])).toBe(0);
+    expect(await store.take('lost', 4, 60_000, [])).toBeGreaterThan(59_000);
+    expect(await store.take('lost', 5, 60_000, [10, 20, 30])).toBe(0);
+  });
+
+  test('leaves nothing in Redis that never expires', async () => {
+    const store = open();
+    await store.take('b', 4, 60_000);
+    await store.pause('b', 1_000);
+    await store.set('v', '', 1_000);
+    await store.claim('c', 1_000);
+    await store.lease('l', 'me', 1_000);
+    await store.present('me', 1_000);
+    const keys = await client.keys(`test${prefix}:*`);
+    expect(keys).toHaveLength(6);
+    for (const key of keys) expect(await client.pTTL(key)).toBeGreaterThan(0);
+  });
+
+  test('rejects a reply of the wrong kind', async () => {
+    const store = createRedisStore({ sendCommand: async () => ['garbage'], duplicate: () => client.duplicate(), on: () => {} });
+    for (const call of [store.take('b', 1, 1), store.get('k'), store.set('k', '', 1), store.claim('k', 1), store.present('p', 1)])
+      await expect(call).rejects.toMatchObject({ code: 'INVALID_RESPONSE' });
+  });
+});
+
+describe.skipIf(!hasRedis)('a Redis that is away', () => {
+  test('is told within about a second, whether it hangs or is gone, and used again when it is back', async () => {
+    const redis = await RedisServer.start();
+    const client = await redis.client();
+    const store = createRedisStore(client);
+    try {
+      redis.hang();
+      await expect(store.get('k')).rejects.toMatchObject({ code: 'TIMEOUT' });
+      await expect(store.subscribe(() => {})).rejects.toMatchObject({ code: 'TIMEOUT' });
+      redis.resume();
+      await expect.poll(() => store.claim('k', 60_000).catch(() => null)).toBe(true);
+      await redis.end();
+      await expect(store.claim('late', 60_000)).rejects.toMatchObject({ retryable: true });
+      await redis.begin();
+      // What was asked in vain is not carried out later.
+      await expect.poll(() => store.claim('late', 60_000).catch(() => null)).toBe(true);
+    } finally {
+      await store.close();
+      client.destroy();
+      await redis.end();
+    }
+  });
+});
