@@ -8,6 +8,9 @@ export interface SlotLife extends Life {
   slot: number;
 }
 
+/** What a read is of. */
+type Kind = 'list' | 'progress' | 'container';
+
 export interface ApiReady {
   url: string;
   projectId: string;
@@ -19,6 +22,8 @@ export interface ApiReady {
 export interface ApiCounts {
   reads: number;
   refused: number;
+  /** The reads by what they were of. */
+  kinds: Record<Kind, number>;
   /** The most reads in any 60 s since it started. */
   most: number;
   /** The containers that ended between the two moments. */
@@ -37,11 +42,13 @@ export async function runApi({ inFlight }: { inFlight: number }): Promise<void> 
   const library = createLibrary({ inFlight, onScreen: inFlight });
   const lives: SlotLife[] = library.lives.map((life, slot) => ({ ...life, slot }));
   const reads: number[] = [];
+  const readsOf: Record<Kind, number[]> = { list: [], progress: [], container: [] };
   const refused: number[] = [];
   let accepted: number[] = [];
   const serve = async (path: string, response: ServerResponse) => {
     const at = Date.now();
     reads.push(at);
+    readsOf[kindOf(path)].push(at);
     accepted = accepted.filter((time) => at - time < WINDOW_MS);
     const oldest = accepted.length < LIMIT ? null : (accepted[0] ?? at);
     if (oldest !== null) {
@@ -82,6 +89,7 @@ export async function runApi({ inFlight }: { inFlight: number }): Promise<void> 
     answer({
       reads: within(reads),
       refused: within(refused),
+      kinds: { list: within(readsOf.list), progress: within(readsOf.progress), container: within(readsOf.container) },
       most: mostInWindow(reads),
       ended: lives.filter(({ endsAt }) => endsAt >= from && endsAt < to).map(({ id }) => id),
       cpuSeconds: (user + system) / 1e6,
@@ -90,6 +98,8 @@ export async function runApi({ inFlight }: { inFlight: number }): Promise<void> 
   const { port } = server.address() as AddressInfo;
   answer({ url: `http://127.0.0.1:${port}`, projectId: library.simulator.projectIds[0] ?? '', lives } satisfies ApiReady);
 }
+
+const kindOf = (path: string): Kind => (path.startsWith('/v1/projects/') ? 'list' : path.endsWith('/progress') ? 'progress' : 'container');
 
 function mostInWindow(times: readonly number[]): number {
   let first = 0;

@@ -8,7 +8,7 @@ environmentManager.setIsServer(() => false);
 
 /** What a row reads of its data. */
 export type State = { status?: string; updatedAt?: string | null } | undefined;
-export type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
+type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** One way to look at the content, in one browser. */
 export interface Browser {

@@ -8,16 +8,16 @@ type Message = { answer: unknown } | { news: unknown };
 export interface Child<Ready> {
   ready: Ready;
   /** Sends a question; the answers come in the order of the questions. Rejects if the process ends before. */
-  ask<Answer>(question: object): Promise<Answer>;
+  ask: <Answer>(question: object) => Promise<Answer>;
   /** Sends what needs no answer. */
-  send(message: object): void;
+  send: (message: object) => void;
   /** Ends the process and resolves when it has ended. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts a process of the benchmark, and returns once it is ready. @param onNews called with what it sends of its own accord */
 export async function startChild<Ready>(role: string, settings: object, onNews: (news: never) => void = () => {}): Promise<Child<Ready>> {
-  const child = fork('bench/run.mjs', ['server', role], { execArgv: ['--expose-gc'] });
+  const child = fork('bench/run.mjs', ['server', role], { execArgv: [...process.execArgv, '--expose-gc'] });
   const waiting: { resolve: (answer: never) => void; reject: (error: Error) => void }[] = [];
   child.on('message', (message: Message) => {
     if ('news' in message) onNews(message.news as never);

@@ -71,6 +71,7 @@ export async function measure({ how, viewers, seconds, dist, push, servers, redi
       readsAMinute: countedAfter.reads / minutes,
       most: countedAfter.most,
       refused: countedAfter.refused,
+      kinds: countedAfter.kinds,
       end: waits(ends.map(({ waited }) => waited ?? Number.POSITIVE_INFINITY)),
       age: { read: waits(seen.flatMap(({ ages }) => ages.read)), progress: waits(seen.flatMap(({ ages }) => ages.progress)) },
       cpuAViewerMinute: (usedAfter.cpuSeconds - used.cpuSeconds) / viewers / minutes,

@@ -5,10 +5,16 @@ import type { Figures } from './measure.js';
 const both = ({ median, p95 }: Waits) => `${seconds(median)} / ${seconds(p95)}`;
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1_000)} kB`;
 
+const sharesOf = (counts: readonly number[]) => {
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => `${Math.round((100 * count) / Math.max(1, all))}%`).join(', ');
+};
+
 const columns: readonly [head: string, cell: (figures: Figures) => string | number][] = [
   ['viewers', ({ viewers }) => viewers],
   ['how', ({ how }) => how],
   ['upstream reads a minute', ({ readsAMinute }) => Math.round(readsAMinute)],
+  ['of lists, progress, records', ({ kinds }) => sharesOf([kinds.list, kinds.progress, kinds.container])],
   ['most in 60 s', ({ most }) => most],
   ['429s', ({ refused }) => refused],
   ['end known', ({ end }) => both(end)],
