@@ -68,8 +68,7 @@ async function serverPart(
   counts: { authorizes: number; errors: number },
 ): Promise<RequestListener> {
   const built = await import(/* @vite-ignore */ pathToFileURL(resolvePath(dist, 'server.js')).href);
-  const { createClient } = await import('redis');
-  const store = redisUrl === null ? undefined : built.createRedisStore(await createClient({ url: redisUrl }).connect());
+  const store = redisUrl === null ? undefined : await redisStore(built, redisUrl);
   const layers = built.createLayersServer({
     apiKey: 'lp_bench',
     baseUrl: apiUrl,
@@ -83,4 +82,9 @@ async function serverPart(
     ...(store && { store }),
   });
   return built.toNodeHandler(layers);
+}
+
+async function redisStore(built: { createRedisStore: (client: unknown) => unknown }, url: string): Promise<unknown> {
+  const { createClient } = await import('redis');
+  return built.createRedisStore(await createClient({ url }).connect());
 }
