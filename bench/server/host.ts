@@ -79,7 +79,7 @@ async function serverPart(
     onError: () => {
       counts.errors += 1;
     },
-    ...(store && { store }),
+    ...(store !== undefined && { store }),
   });
   return built.toNodeHandler(layers);
 }
