@@ -1,0 +1,90 @@
+import { Agent, createServer, request as httpRequest, type RequestListener } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { resolve as resolvePath } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { answer } from './child.js';
+
+export interface HostSettings {
+  apiUrl: string;
+  /** The built package; `null`: a proxy that passes everything on. */
+  dist: string | null;
+  /** `null`: this process shares nothing with another. */
+  redisUrl: string | null;
+}
+
+/** What a server process used since it started; memory in bytes after a collection. */
+export interface HostUsage {
+  cpuSeconds: number;
+  /** The heap, and what is held outside of it. */
+  heap: number;
+  rss: number;
+  /** Sent to browsers, headers included. */
+  bytes: number;
+  authorizes: number;
+  /** Calls of `onError`. */
+  errors: number;
+}
+
+/** The partner's server in a process of its own. */
+export async function runHost({ apiUrl, dist, redisUrl }: HostSettings): Promise<void> {
+  const counts = { authorizes: 0, errors: 0 };
+  const server = createServer(dist === null ? passOn(apiUrl) : await serverPart(dist, apiUrl, redisUrl, counts));
+  const sockets = new Set<Socket>();
+  let closedBytes = 0;
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => {
+      closedBytes += socket.bytesWritten;
+      sockets.delete(socket);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  process.on('message', () => {
+    const { user, system } = process.cpuUsage();
+    globalThis.gc?.();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    const bytes = closedBytes + [...sockets].reduce((sum, socket) => sum + socket.bytesWritten, 0);
+    answer({ cpuSeconds: (user + system) / 1e6, heap: heapUsed + external, rss, bytes, ...counts } satisfies HostUsage);
+  });
+  answer({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+}
+
+function passOn(apiUrl: string): RequestListener {
+  const agent = new Agent({ keepAlive: true });
+  return (incoming, outgoing) => {
+    const sent = httpRequest(`${apiUrl}${incoming.url}`, { method: incoming.method, agent }, (response) => {
+      outgoing.writeHead(response.statusCode ?? 502, response.headers);
+      response.pipe(outgoing);
+    });
+    sent.on('error', () => (outgoing.headersSent ? outgoing.destroy() : outgoing.writeHead(502).end()));
+    sent.end();
+  };
+}
+
+async function serverPart(
+  dist: string,
+  apiUrl: string,
+  redisUrl: string | null,
+  counts: { authorizes: number; errors: number },
+): Promise<RequestListener> {
+  const built = await import(/* @vite-ignore */ pathToFileURL(resolvePath(dist, 'server.js')).href);
+  const store = redisUrl === null ? undefined : await redisStore(built, redisUrl);
+  const layers = built.createLayersServer({
+    apiKey: 'lp_bench',
+    baseUrl: apiUrl,
+    authorize: () => {
+      counts.authorizes += 1;
+      return true;
+    },
+    onError: () => {
+      counts.errors += 1;
+    },
+    ...(store !== undefined && { store }),
+  });
+  return built.toNodeHandler(layers);
+}
+
+async function redisStore(built: { createRedisStore: (client: unknown) => unknown }, url: string): Promise<unknown> {
+  const { createClient } = await import('redis');
+  return built.createRedisStore(await createClient({ url }).connect());
+}
