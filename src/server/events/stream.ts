@@ -13,7 +13,7 @@ import { eventsRequest, resumedFrom } from './request.js';
 import type { Viewer } from './viewer.js';
 
 /** How many questions a stream asks `authorize` at a time. */
-const AT_ONCE = 20;
+const AT_ONCE = 8;
 
 /** Who asks for a stream. */
 export interface StreamCaller {
@@ -30,6 +30,8 @@ export class Streams {
   readonly #events: EventsByOrganization;
   readonly #limits: NonNullable<ServerSettings['push']>;
   readonly #byViewer = new Map<string, number>();
+  /** Until when something may be sent to a viewer, by its key: a stream that another one replaces was allowed it as long. */
+  readonly #allowed = new Map<string, Map<string, number>>();
 
   constructor(events: EventsByOrganization, limits: NonNullable<ServerSettings['push']>) {
     this.#events = events;
@@ -48,7 +50,9 @@ export class Streams {
     this.#enter(name);
     let isOpen = false;
     try {
-      const allowed = await permitted(asked, asker);
+      // Only the partner knows which header says who somebody is.
+      const known = (await caller.viewer()) === null ? new Map<string, number>() : this.#allowedOf(name);
+      const allowed = await permitted(asked, asker, { known, ms: this.#limits.reauthorizeMs });
       const events = this.#events.of(await caller.organization());
       const viewer = events.join(allowed, resumedFrom(request.headers.get('last-event-id'), events.instance, events.seq));
       for (const each of asked.follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
@@ -59,13 +63,14 @@ export class Streams {
       });
       const response = streamSSE(context, async (stream) => {
         stream.onAbort(leave);
-        let authorizedAt = monotonicNow();
+        // Some of it may have been asked on the stream that this one replaces.
+        let authorizedAt = oldestOf(allowed, known) - this.#limits.reauthorizeMs;
         try {
           for (let event = await viewer.next(); event !== null && !stream.aborted; event = await viewer.next()) {
             await stream.writeSSE(event);
             if (monotonicNow() - authorizedAt < this.#limits.reauthorizeMs) continue;
             authorizedAt = monotonicNow();
-            void this.#permitAgain(viewer, allowed, asker).catch(leave);
+            void this.#permitAgain(viewer, allowed, asker, known).catch(leave);
           }
         } finally {
           leave();
@@ -83,8 +88,10 @@ export class Streams {
   }
 
   /** Takes from an open stream what its viewer may no longer see. */
-  async #permitAgain(viewer: Viewer, { follow, projects }: EventsRequest, asker: StreamCaller): Promise<void> {
-    const allowed = await permitted({ follow, projects }, asker);
+  async #permitAgain(viewer: Viewer, asked: EventsRequest, asker: StreamCaller, known: Map<string, number>): Promise<void> {
+    const { follow, projects } = asked;
+    for (const key of keysOf(asked)) known.delete(key);
+    const allowed = await permitted(asked, asker, { known, ms: this.#limits.reauthorizeMs });
     for (const each of follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
     // A stream says at its beginning which lists it follows: the browser asks again.
     if (allowed.projects.length < projects.length) viewer.end();
@@ -103,15 +110,41 @@ export class Streams {
     this.#byViewer.set(name, own + 1);
   }
 
+  #allowedOf(name: string): Map<string, number> {
+    const allowed = this.#allowed.get(name) ?? new Map<string, number>();
+    this.#allowed.set(name, allowed);
+    return allowed;
+  }
+
   #exit(name: string): void {
     const own = (this.#byViewer.get(name) ?? 1) - 1;
     if (own > 0) this.#byViewer.set(name, own);
-    else this.#byViewer.delete(name);
+    else {
+      this.#byViewer.delete(name);
+      this.#allowed.delete(name);
+    }
   }
 }
 
-/** The part of a request that `authorize` allows, item by item. @throws Refusal 500 if `authorize` fails */
-async function permitted({ follow, projects }: EventsRequest, { authorize }: StreamCaller): Promise<EventsRequest> {
+const keysOf = ({ follow, projects }: EventsRequest) => [...follow.map(followKey), ...projects.map((id) => `list ${id}`)];
+
+/** Until when the first of it that has to be asked again was allowed; `Infinity`: there is nothing. */
+const oldestOf = (allowed: EventsRequest, known: ReadonlyMap<string, number>) =>
+  Math.min(...keysOf(allowed).map((key) => known.get(key) ?? Number.NEGATIVE_INFINITY));
+
+/**
+ * The part of a request that `authorize` allows, item by item.
+ *
+ * @param known until when what was allowed needn't be asked again, by key; taken in and added to
+ * @throws Refusal 500 if `authorize` fails
+ */
+async function permitted(
+  { follow, projects }: EventsRequest,
+  { authorize }: StreamCaller,
+  { known, ms }: { known: Map<string, number>; ms: number },
+): Promise<EventsRequest> {
+  const now = monotonicNow();
+  for (const [key, until] of known) if (until <= now) known.delete(key);
   const targets = new Map<string, LayersTarget>();
   for (const each of follow) {
     const { id, wants } = each;
@@ -125,7 +158,10 @@ async function permitted({ follow, projects }: EventsRequest, { authorize }: Str
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const [key, target] = next;
       try {
-        await authorize(target);
+        if (!known.has(key)) {
+          await authorize(target);
+          known.set(key, now + ms);
+        }
         allowed.add(key);
       } catch (error) {
         if (asRefusal(error).status !== 404) throw error;

@@ -176,7 +176,8 @@ export class Reader {
     const failed = this.#failed.get(path);
     if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
     return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
-      const endTurn = await this.#turns.take(viewer, stop);
+      // A list shows the end of many: it doesn't wait behind the reads of each.
+      const endTurn = await this.#turns.take(kind === 'list' ? `list ${viewer}` : viewer, stop);
       try {
         await this.#queue.enter(() => priority, this, stop);
       } finally {
