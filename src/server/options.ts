@@ -197,6 +197,9 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
   const { readsPerMinute } = options;
   if (readsPerMinute !== undefined && !(Number.isInteger(readsPerMinute) && readsPerMinute >= 1))
     refuse('readsPerMinute', `got readsPerMinute: ${String(readsPerMinute)}. It takes a whole number of 1 or more.`);
+  const { store } = options;
+  if (store !== undefined && typeof store?.take !== 'function')
+    refuse('store', 'got a store that cannot be used. Give it what createRedisStore(client) returns, or leave it out for one process.');
   for (const [name, value, most] of [
     ['timeoutMs', timeoutMs, LONGEST_TIMER_MS],
     ['maxResponseBytes', maxResponseBytes, Number.MAX_SAFE_INTEGER],
@@ -223,7 +226,7 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     timeoutMs,
     maxResponseBytes,
     readsPerMinute,
-    store: options.store ?? createMemoryStore(),
+    store: store ?? createMemoryStore(),
     onError: report,
   };
 }

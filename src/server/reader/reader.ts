@@ -11,6 +11,7 @@ import type { Link } from '../store/link.js';
 import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
 import { Changes } from './changes.js';
+import { SharedAnswers } from './sharedAnswers.js';
 import { ViewerTurns } from './viewerTurns.js';
 
 /** One read of one viewer. */
@@ -82,6 +83,7 @@ export class Reader {
   readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
   readonly #slots: SharedSlots;
   readonly #budget: Budget;
+  readonly #elsewhere: SharedAnswers;
   readonly #queue: Queue;
 
   constructor(host: ReaderHost) {
@@ -91,6 +93,7 @@ export class Reader {
     if (readsPerMinute !== undefined) this.#budget.limitTo(readsPerMinute);
     this.#slots = new SharedSlots({ link, name: 'read', budget: this.#budget, windowMs, changed: () => this.#queue.pump() });
     this.#queue = new Queue(this.#slots);
+    this.#elsewhere = new SharedAnswers(link);
     link.listen({
       message: (kind, body) => {
         if (kind === 'wrote' && isRecord(body)) this.#wrote(typeof body['id'] === 'string' ? body['id'] : undefined);
@@ -171,11 +174,14 @@ export class Reader {
   }
 
   /** Reads a path, once for all viewers who are waiting for it. A read that only replaces a kept response continues if the viewer leaves. */
-  #next({ kind, path, isNew, viewer, signal }: ViewerRead, kept: KeptAnswer | undefined): Promise<KeptAnswer> {
+  #next(read: ViewerRead, kept: KeptAnswer | undefined): Promise<KeptAnswer> {
+    const { kind, path, isNew, viewer, signal } = read;
     const priority = isNew ? 'person' : kept === undefined && kind !== 'list' ? 'first' : RULES[kind].priority;
     const failed = this.#failed.get(path);
     if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
     return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
+      const found = this.#host.link.isShared ? await this.#elsewhere.get(path) : null;
+      if (found !== null && this.isCurrent(found, read)) return this.#keep(path, found, false);
       // A list shows the end of many: it doesn't wait behind the reads of each.
       const endTurn = await this.#turns.take(kind === 'list' ? `list ${viewer}` : viewer, stop);
       try {
@@ -192,8 +198,10 @@ export class Reader {
     try {
       const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
       this.#slots.hear(rateLimitInfo(answer));
-      if (answer.status === 200) this.#keep(path, answer, isScheduled);
-      else this.#refuse(path, answer);
+      if (answer.status === 200) {
+        this.#keep(path, answer, isScheduled);
+        this.#elsewhere.put(path, answer);
+      } else this.#refuse(path, answer);
       return answer;
     } catch (error) {
       if (!stop.aborted) this.#noteFailure(path, AGAIN_MS, () => Promise.reject(error));
@@ -201,12 +209,13 @@ export class Reader {
     }
   }
 
-  #keep(path: string, answer: KeptAnswer, isScheduled: boolean): void {
+  #keep(path: string, answer: KeptAnswer, isScheduled: boolean): KeptAnswer {
     this.#failed.delete(path);
     this.#answers.put(path, answer);
     const body = parseJson(answer.text);
     this.#changes.read(body, answer.askedAt);
     this.#host.heard?.(path, body, answer.askedAt, isScheduled);
+    return answer;
   }
 
   #refuse(path: string, answer: KeptAnswer): void {

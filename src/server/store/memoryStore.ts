@@ -37,7 +37,10 @@ export function createMemoryStore(): LayersStore {
     pause: async (budget, ms) => {
       if (ms > pausedFor(budget)) set(`pause ${budget}`, '', ms);
     },
-    get: async (key) => get(`key ${key}`),
+    get: async (key) => {
+      const value = get(`key ${key}`);
+      return value === null ? null : { value, leftMs: (kept.get(`key ${key}`)?.until ?? 0) - monotonicNow() };
+    },
     set: async (key, value, ms) => set(`key ${key}`, value, ms),
     claim: async (key, ms) => {
       if (get(`key ${key}`) !== null) return false;

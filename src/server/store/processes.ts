@@ -189,8 +189,8 @@ export class Processes<Follow, News> {
     const known = this.#followers.get(process);
     if (known !== undefined) known.heardAt = monotonicNow();
     if (known?.revision === revision) return;
-    const text = await this.#link.ask((store) => store.get(`${this.#name} follows ${process}`));
-    const follow = typeof text === 'string' ? parseJson(text) : undefined;
+    const kept = await this.#link.ask((store) => store.get(`${this.#name} follows ${process}`));
+    const follow = kept ? parseJson(kept.value) : undefined;
     const before = this.#followers.get(process);
     if (follow === undefined || !this.#isLeader || this.#isClosed || (before !== undefined && before.revision >= revision)) return;
     const end = this.#host.followFor(follow as Follow, process, isAnew ? undefined : before?.follow);

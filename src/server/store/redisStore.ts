@@ -1,5 +1,5 @@
 import { LayersError } from '../../model/errors.js';
-import { END_LEASE, LEASE, PAUSE, PRESENT, TAKE } from './scripts.js';
+import { END_LEASE, GET, LEASE, PAUSE, PRESENT, TAKE } from './scripts.js';
 import type { LayersStore } from './store.js';
 
 /** What {@link createRedisStore} uses of a client of the `redis` package, version 5 or 6. */
@@ -24,8 +24,8 @@ const DEADLINE_MS = 1_000;
  * Keeps in Redis what the processes of one API key share. Give it a connected client of the `redis` package (5 or 6); messages arrive on a second connection,
  * which it opens itself. Every call takes 1 s at most.
  *
- * Redis holds, for one key: the times of the last minute's requests (about 100 bytes each), the ids of the processes, one lease, and what `set` and `claim`
- * put there. Everything expires. It holds neither the API key nor anything about people.
+ * Redis holds, for one key: the times of the last 61 s of requests (about 100 bytes each), the responses of the last minute (200 kB each at most), what each
+ * process follows, the ids of the processes, one lease, and claims. Everything expires. It holds neither the API key nor anything about people.
  *
  * @param options `prefix` begins the name of every key and channel: one for each API key. Default `layers-react`
  */
@@ -49,7 +49,10 @@ export function createRedisStore(client: RedisClient, options: { prefix?: string
     take: (budget, limit, windowMs, spent = []) =>
       run(TAKE, [`budget:${budget}`, `pause:${budget}`], [limit, windowMs, JSON.stringify(spent)]),
     pause: async (budget, ms) => void (await run(PAUSE, [`pause:${budget}`], [whole(ms)])),
-    get: (name) => command(['GET', key(`key:${name}`)], isText),
+    get: async (name) => {
+      const [value, leftMs] = await command(['EVAL', GET, 1, key(`key:${name}`)], isKept);
+      return value === null ? null : { value, leftMs };
+    },
     set: async (name, value, ms) => void (await command(['SET', key(`key:${name}`), value, 'PX', whole(ms)], isOk)),
     claim: async (name, ms) => (await command(['SET', key(`key:${name}`), '1', 'NX', 'PX', whole(ms)], isOkOrNull)) !== null,
     remove: async (name) => void (await command(['DEL', key(`key:${name}`)], isCount)),
@@ -122,6 +125,7 @@ const unusable = () =>
 
 const whole = (ms: number) => Math.max(1, Math.ceil(ms));
 const isCount = (reply: unknown): reply is number => typeof reply === 'number' && Number.isFinite(reply) && reply >= 0;
-const isText = (reply: unknown): reply is string | null => reply === null || typeof reply === 'string';
+const isKept = (reply: unknown): reply is [string | null, number] =>
+  Array.isArray(reply) && (reply[0] === null || typeof reply[0] === 'string') && typeof reply[1] === 'number';
 const isOk = (reply: unknown): reply is 'OK' => reply === 'OK';
 const isOkOrNull = (reply: unknown): reply is 'OK' | null => reply === null || reply === 'OK';

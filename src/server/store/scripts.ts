@@ -29,6 +29,9 @@ local ms = tonumber(ARGV[1])
 if ms > redis.call('PTTL', KEYS[1]) then redis.call('SET', KEYS[1], '1', 'PX', ms) end
 return 1`;
 
+/** KEYS: value. */
+export const GET = `return { redis.call('GET', KEYS[1]), redis.call('PTTL', KEYS[1]) }`;
+
 /** KEYS: lease. ARGV: holder, ms. */
 export const LEASE = `
 local holder = redis.call('GET', KEYS[1])

@@ -15,8 +15,8 @@ export interface LayersStore {
   take(budget: string, limit: number, windowMs: number, spent?: readonly number[]): Promise<number>;
   /** Nothing is granted by {@link take} from now on for so many milliseconds: the API asked for it. Never shortens an earlier pause. */
   pause(budget: string, ms: number): Promise<void>;
-  /** @returns `null` where nothing was set, or its time is over */
-  get(key: string): Promise<string | null>;
+  /** @returns the value, and for how many milliseconds it will still be there; `null` where nothing was set, or its time is over */
+  get(key: string): Promise<{ value: string; leftMs: number } | null>;
   set(key: string, value: string, ms: number): Promise<void>;
   /** Sets a key that isn't there, for so many milliseconds. @returns `false`: it is there already */
   claim(key: string, ms: number): Promise<boolean>;

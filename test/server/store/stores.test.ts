@@ -42,7 +42,10 @@ function keepsItsWord(open: () => LayersStore, name: (of: string) => string): vo
     const store = open();
     expect(await store.get(name('value'))).toBeNull();
     await store.set(name('value'), 'ü"\n', 60_000);
-    expect(await store.get(name('value'))).toBe('ü"\n');
+    const { value, leftMs } = (await store.get(name('value'))) ?? { value: null, leftMs: 0 };
+    expect(value).toBe('ü"\n');
+    expect(leftMs).toBeGreaterThan(50_000);
+    expect(leftMs).toBeLessThanOrEqual(60_000);
     await store.remove(name('value'));
     expect(await store.get(name('value'))).toBeNull();
   });
