@@ -15,25 +15,27 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 81.5, later: 5.5 },
+  { name: 'everything', file: 'index.js', limit: 82.5, later: 8.5 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 44.5,
+    limit: 46.5,
+    later: 4,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 44.5,
+    limit: 46.5,
+    later: 4,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 7.5 },
   { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 38, later: 5.5 },
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 10.5, later: 5.5 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 2.5 },
-  { name: 'layers-react/core', file: 'core.js', limit: 43.5 },
-  { name: 'layers-react/server', file: 'server.js', limit: 29 },
+  { name: 'layers-react/core', file: 'core.js', limit: 45.5, later: 4 },
+  { name: 'layers-react/server', file: 'server.js', limit: 63 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 24.5 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8 },
 ];

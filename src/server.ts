@@ -1,5 +1,5 @@
 export { createLayersServer } from './server/createLayersServer.js';
-export type { Authorize, AuthorizeHelp, LayersServer, LayersServerOptions } from './server/options.js';
+export type { Authorize, AuthorizeHelp, LayersServer, LayersServerOptions, PushOptions } from './server/options.js';
 export type { CacheOutcome, LayersServerEvent } from './server/operations/events.js';
 export type { LayersHealth } from './server/operations/health.js';
 export type { PromClient } from './server/operations/metrics.js';
