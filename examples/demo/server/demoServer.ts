@@ -17,6 +17,7 @@ export function demoServer(): Plugin {
       const { config, httpServer, middlewares } = server;
       const origin = `http://localhost:${config.server.port}`;
       const apiKey = `lp_test_${crypto.randomUUID().replaceAll('-', '')}`;
+      const webhookSecret = `whsec_${crypto.randomUUID()}`;
       const simulator = createSimulator({
         seed: 871,
         apiKeys: [{ key: apiKey, tier: 'standard' }],
@@ -24,12 +25,14 @@ export function demoServer(): Plugin {
         containers: 4000,
         generation,
         mediaBaseUrl: `${origin}/media/`,
+        webhooks: { url: `${origin}/api/layers/v1/webhooks`, secret: webhookSecret, fetch: (request) => layers.fetch(request) },
       });
       for (const input of atStart) simulator.addContainer(input);
       const api = await simulator.listen(0);
       const colleague = setInterval(() => simulator.addContainer(), COLLEAGUE_MS).unref();
       httpServer?.once('close', () => {
         clearInterval(colleague);
+        layers.close();
         api.close().catch(() => {});
       });
       if (process.env['npm_lifecycle_event'] === 'start') endWithParent(() => server.close());
@@ -37,6 +40,7 @@ export function demoServer(): Plugin {
       const layers = createLayersServer({
         apiKey,
         baseUrl: api.url,
+        webhookSecret,
         // The demo has one user, who owns the one project. A product looks up who owns `containerId`.
         authorize: (_, target) => target.projectId === undefined || target.projectId === projectId,
       });
