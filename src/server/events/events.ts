@@ -130,8 +130,10 @@ export class Events {
   webhook({ containerIds, status, approvalStatus, projectId }: WebhookSubject): void {
     const at = monotonicNow();
     for (const id of containerIds) {
-      const row = [...this.#followed.reads(containerKey(id))].find(({ pushed }) => pushed.kind === 'row')?.pushed;
-      const { updatedAt: _, ...known } = (row?.kind === 'row' ? row.body : {}) as Record<string, unknown>;
+      const reads = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
+      // A record has everything that a row has.
+      const row = reads.findLast((pushed) => pushed.kind === 'row' || pushed.kind === 'record');
+      const { updatedAt: _, ...known } = (row && 'body' in row ? row.body : {}) as Record<string, unknown>;
       const body = { ...known, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
       const isKnown = status !== null || row !== undefined;
       if (isKnown && projectId !== null) this.#take([{ kind: 'row', id, projectId, body, at }], {});

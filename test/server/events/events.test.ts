@@ -1,0 +1,244 @@
+import { createHmac } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { stopTime, tick as pass } from '../../truth/support.js';
+import type { PushMessage } from '../../../src/schedule/pushed.js';
+import type { LayersServerOptions } from '../../../src/server.js';
+import { errorOf, setup } from '../support.js';
+
+beforeEach(() => {
+  stopTime();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const webhookSecret = 'whsec_test';
+
+/** A server part, and the streams of its viewers. */
+function house(options: Partial<LayersServerOptions> = {}) {
+  const parts = setup({ webhookSecret, ...options });
+  const ask = (ids: string[], headers: Record<string, string> = {}, more: { known?: boolean; projects?: string[]; body?: string } = {}) => {
+    const follow = ids.map((id) => ({ id, wants: ['record', 'progress'], isOnScreen: true, isKnown: more.known === true }));
+    const body = more.body ?? JSON.stringify({ follow, projects: more.projects ?? [] });
+    return parts.post('/v1/events', body, { 'x-layers-events': '1', ...headers });
+  };
+  const open = async (...asked: Parameters<typeof ask>) => {
+    const response = await ask(...asked);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
+    return listen(response);
+  };
+  const webhook = (event: object, { secret = webhookSecret, at = Date.now() } = {}) => {
+    const body = JSON.stringify(event);
+    const t = Math.floor(at / 1_000);
+    const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
+    return parts.post('/v1/webhooks', body, { 'x-layers-signature': `t=${t},v1=${v1}` });
+  };
+  const inFlight = (durationMs = 600_000) =>
+    parts.simulator.addContainer({ generation: { queuedMs: 0, stages: [{ name: 'rendering', durationMs }] } as never });
+  return { ...parts, ask, open, webhook, inFlight };
+}
+
+/** Reads a stream as it comes. */
+function listen(response: Response) {
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+  const messages: PushMessage[] = [];
+  const state = { messages, lastId: '', isOver: false, told: () => messages.flatMap(({ told }) => told), leave: () => reader.cancel() };
+  const decoder = new TextDecoder();
+  let text = '';
+  void (async () => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      text += decoder.decode(part.value, { stream: true });
+      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
+        const lines = text.slice(0, end).split('\n');
+        text = text.slice(end + 2);
+        messages.push(JSON.parse(lines.find((line) => line.startsWith('data: '))?.slice(6) ?? '') as PushMessage);
+        state.lastId = lines.find((line) => line.startsWith('id: '))?.slice(4) ?? '';
+      }
+    }
+    state.isOver = true;
+  })();
+  return state;
+}
+
+describe('a stream of events', () => {
+  test('tells what is known, then what changes, and says every 2 s how new it is', async () => {
+    const { open, inFlight, server } = house();
+    const id = inFlight();
+    const stream = await open([id]);
+    await pass(20_000);
+    expect(new Set(stream.told().map((each) => each.kind))).toEqual(new Set(['record', 'progress']));
+    expect(stream.messages.length).toBeGreaterThanOrEqual(10);
+    const { now, readAt } = stream.messages.at(-1) as PushMessage;
+    expect(now - (readAt ?? 0)).toBeLessThan(6_000);
+    expect(now - (readAt ?? 0)).toBeGreaterThanOrEqual(0);
+    server.close();
+    await pass(10);
+    expect(stream.isOver).toBe(true);
+  });
+
+  test('is one reading however many follow, and none when nobody does', async () => {
+    const { open, inFlight, sent, server } = house();
+    const id = inFlight();
+    const streams = await Promise.all(Array.from({ length: 30 }, (_, viewer) => open([id], { cookie: `viewer=${viewer}` })));
+    await pass(30_000);
+    for (const stream of streams) expect(stream.told().length).toBeGreaterThanOrEqual(2);
+    const read = sent.length;
+    expect(read).toBeGreaterThan(5);
+    expect(read).toBeLessThan(30);
+    for (const stream of streams) await stream.leave();
+    await pass(60_000);
+    expect(sent.length).toBeLessThanOrEqual(read + 1);
+    server.close();
+  });
+
+  test('goes on from the last event without a gap and without repeating; another id, or a broken one, begins anew', async () => {
+    const { open, inFlight, server } = house();
+    const id = inFlight(20_000);
+    const keep = await open([id], { cookie: 'other' });
+    const first = await open([id]);
+    await pass(10_000);
+    await first.leave();
+    await pass(20_000);
+    const resumed = await open([id], { 'last-event-id': first.lastId }, { known: true });
+    await pass(100);
+    const statuses = resumed.told().map((each) => ('body' in each ? (each.body as { status: string }).status : each.kind));
+    expect(statuses.length).toBeGreaterThan(0);
+    expect(new Set(statuses)).toEqual(new Set(['completed']));
+    const upToDate = await open([id], { 'last-event-id': keep.lastId }, { known: true });
+    const anew = await Promise.all(['nonsense', 'a.99', `${keep.lastId}9`].map((broken) => open([id], { 'last-event-id': broken })));
+    await pass(100);
+    expect(upToDate.told()).toEqual([]);
+    for (const stream of anew) expect(stream.told().length).toBeGreaterThanOrEqual(2);
+    server.close();
+  });
+
+  test('holds nothing for a reader that never reads, and gives it the newest state, once', async () => {
+    const { ask, inFlight, server } = house();
+    const id = inFlight(100_000);
+    const response = await ask([id]);
+    await pass(110_000);
+    const late = listen(response);
+    await pass(10);
+    expect(late.messages.length).toBeLessThanOrEqual(5);
+    expect(JSON.stringify(late.messages.at(-1))).toContain('completed');
+    server.close();
+  });
+});
+
+describe('who may follow what', () => {
+  test('is asked of authorize for each: what is somebody else’s is as if it did not exist', async () => {
+    let theirs = '';
+    const { open, inFlight, sent, server } = house({ authorize: (_, { containerId }) => containerId !== theirs });
+    theirs = inFlight();
+    const own = inFlight();
+    const stream = await open([theirs, own], {}, { projects: [] });
+    await pass(10_000);
+    const told = stream.told().filter(({ id }) => id === theirs);
+    expect(told).toMatchObject([{ kind: 'error', error: { code: 'NOT_FOUND', status: 404 } }]);
+    expect(sent.filter(({ url }) => url.includes(theirs.replace('cnt_', '')))).toEqual([]);
+    server.close();
+  });
+
+  test('is asked again after a minute, and what was taken is no longer told', async () => {
+    let isAllowed = true;
+    const { open, inFlight, server } = house({ authorize: () => isAllowed, viewer: () => 'one' });
+    const id = inFlight();
+    const stream = await open([id]);
+    await pass(30_000);
+    isAllowed = false;
+    await pass(40_000);
+    expect(stream.told().at(-1)).toMatchObject({ kind: 'error', error: { code: 'NOT_FOUND' } });
+    const before = stream.told().length;
+    await pass(30_000);
+    expect(stream.told()).toHaveLength(before);
+    const again = await open([id]);
+    await pass(1_000);
+    expect(again.told()).toMatchObject([{ kind: 'error', error: { code: 'NOT_FOUND' } }]);
+    server.close();
+  });
+
+  test('an authorize that throws, hangs or answers something truthy opens nothing', async () => {
+    const throwing = house({ authorize: () => Promise.reject(new Error('down')) });
+    expect((await throwing.ask([throwing.inFlight()])).status).toBe(500);
+    const hanging = house({ authorize: () => new Promise(() => {}), timeoutMs: 500 });
+    const answer = hanging.ask([hanging.inFlight()]);
+    await pass(600);
+    expect((await answer).status).toBe(500);
+    const truthy = house({ authorize: () => 'yes' as never });
+    const stream = await truthy.open([truthy.inFlight()]);
+    await pass(5_000);
+    expect(stream.told()).toMatchObject([{ kind: 'error' }]);
+    truthy.server.close();
+  });
+});
+
+describe('a request that cannot be followed', () => {
+  test('is refused with the reason, and nothing is read', async () => {
+    const { ask, get, sent } = house();
+    const many = Array.from({ length: 501 }, (_, index) => `c${index}`);
+    const answers = await Promise.all([
+      ask(many),
+      ask([], {}, { body: 'x'.repeat(70_000) }),
+      ask([], {}, { body: '{"follow":[{"id":"../x"}],"projects":[]}' }),
+      ask([], {}, { body: 'not json' }),
+      ask(['c1'], { 'x-layers-events': '2' }),
+      ask(['c1'], { 'content-type': 'text/plain' }),
+      ask(['c1'], { 'sec-fetch-site': 'cross-site' }),
+      get('/v1/events'),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([400, 413, 400, 400, 400, 415, 403, 405]);
+    expect((await errorOf(answers[0] as Response)).code).toBe('TOO_MANY_FOLLOWED');
+    expect(sent).toEqual([]);
+  });
+
+  test('is refused beyond the most streams of a viewer and of all, until one ends', async () => {
+    const { ask, open, inFlight, server } = house({ push: { streamsPerViewer: 2, streams: 3 } });
+    const id = inFlight();
+    const first = await open([id], { cookie: 'a' });
+    await open([id], { cookie: 'a' });
+    expect((await ask([id], { cookie: 'a' })).status).toBe(429);
+    await open([id], { cookie: 'b' });
+    expect((await ask([id], { cookie: 'c' })).status).toBe(503);
+    await first.leave();
+    await pass(10);
+    expect((await ask([id], { cookie: 'c' })).status).toBe(200);
+    server.close();
+  });
+
+  test('without push there is no such route, and no offer', async () => {
+    const { ask, get } = house({ push: false });
+    expect((await ask(['c1'])).status).toBe(404);
+    expect((await get('/v1/content/c1')).headers.has('x-layers-events')).toBe(false);
+  });
+});
+
+describe('a webhook', () => {
+  test('tells who follows its container at once, handled once however often it comes', async () => {
+    const { open, webhook, inFlight, sent, server } = house();
+    const id = inFlight();
+    const stream = await open([id]);
+    await pass(5_000);
+    const read = sent.length;
+    const event = { id: 'evt_1', type: 'content.approved', data: { containerId: id, projectId: 'prj_1' } };
+    const answers = await Promise.all([webhook(event), webhook(event), webhook(event)]);
+    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
+    await pass(50);
+    expect(
+      stream.told().some((each) => each.kind === 'row' && (each.body as { approvalStatus?: string }).approvalStatus === 'approved'),
+    ).toBe(true);
+    expect(sent.length - read).toBeLessThanOrEqual(2);
+    server.close();
+  });
+
+  test('that is forged, stale or too large changes nothing; unknown types are answered 2xx', async () => {
+    const { webhook, post, reported } = house();
+    const event = { id: 'evt_2', type: 'content.approved', data: { containerId: 'cnt_1' } };
+    expect((await webhook(event, { secret: 'whsec_other' })).status).toBe(400);
+    expect((await webhook(event, { at: Date.now() - 400_000 })).status).toBe(400);
+    expect((await post('/v1/webhooks', JSON.stringify(event))).status).toBe(400);
+    expect((await webhook({ ...event, padding: 'x'.repeat(1_100_000) })).status).toBe(413);
+    expect((await webhook({ id: 'evt_3', type: 'post.published', data: {} })).status).toBe(204);
+    expect(reported.map(({ code }) => code)).toContain('WEBHOOK_SIGNATURE_MISMATCH');
+    expect(JSON.stringify(reported)).not.toContain(webhookSecret);
+  });
+});
