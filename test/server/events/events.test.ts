@@ -219,7 +219,7 @@ describe('a webhook', () => {
     const stream = await open([id]);
     await pass(5_000);
     const read = sent.length;
-    const event = { id: 'evt_1', type: 'content.approved', data: { containerId: id, projectId: 'prj_1' } };
+    const event = { id: 'evt_1', type: 'content.approved', data: { id, projectId: 'prj_1' } };
     const answers = await Promise.all([webhook(event), webhook(event), webhook(event)]);
     expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
     await pass(50);
@@ -232,7 +232,7 @@ describe('a webhook', () => {
 
   test('that is forged, stale or too large changes nothing; unknown types are answered 2xx', async () => {
     const { webhook, post, reported } = house();
-    const event = { id: 'evt_2', type: 'content.approved', data: { containerId: 'cnt_1' } };
+    const event = { id: 'evt_2', type: 'content.approved', data: { id: 'cnt_1' } };
     expect((await webhook(event, { secret: 'whsec_other' })).status).toBe(400);
     expect((await webhook(event, { at: Date.now() - 400_000 })).status).toBe(400);
     expect((await post('/v1/webhooks', JSON.stringify(event))).status).toBe(400);
