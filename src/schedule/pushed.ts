@@ -71,7 +71,7 @@ export function toldFrom(pushed: Pushed, askedAt: number): Told | undefined {
         return kind satisfies never;
     }
   } catch {
-    // One that can't be read costs nothing else: what it is about is read by itself.
+    // A body that can't be parsed doesn't cost the others: its container is polled.
     return undefined;
   }
 }

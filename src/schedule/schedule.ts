@@ -31,9 +31,9 @@ export interface Leadership {
 
 /** Tells of what is followed without being asked, so that it isn't polled. */
 export interface PushSource {
-  /** Whether something is told of at the moment, by its key. */
+  /** Whether something is pushed at the moment, by its key. */
   has(key: string): boolean;
-  /** What is followed, or who reads, can have changed. */
+  /** Called when what is followed, or which tab leads, may have changed. */
   look(): void;
   /** The server part offers push. */
   offered(): void;

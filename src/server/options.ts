@@ -126,7 +126,7 @@ type PushSettings = { [Name in keyof PushOptions]-?: number };
 export interface LayersServer {
   /** Answers one request of the browser. Never rejects. Needs no `this`. */
   fetch: (request: Request) => Promise<Response>;
-  /** Ends the reads in flight. The server can be used afterwards: they start again. */
+  /** Ends the streams of events and the reads in flight. The server can be used afterwards: they start again. */
   close: () => void;
   /** How the server part is doing, for a health check of your own. Reads nothing from the API, and holds no ids. Needs no `this`. */
   health: () => LayersHealth;

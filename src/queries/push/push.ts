@@ -23,7 +23,7 @@ interface Stream {
   follow: ReadonlyMap<string, FollowRequest>;
   /** What it follows, to compare. */
   said: string;
-  /** The server's clock at this one's 0, or earlier by as little as any event shows; `null`: none came. */
+  /** How far this clock is ahead of the server's, at most, in milliseconds; `null`: no event has come. */
   offset: number | null;
   heardAt: number;
 }
@@ -134,7 +134,9 @@ export class Push implements PushSource {
     const told = message.told.flatMap((pushed) => toldFrom(pushed, Math.min(now, pushed.at + offset)) ?? []);
     for (const each of told) {
       const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
-      if (stream.follow.has(key)) this.#covered.add(key);
+      // What is refused isn't pushed any more: it is asked for again by itself, as late as a refused read is.
+      if (each.kind === 'error') this.#covered.delete(key);
+      else if (stream.follow.has(key)) this.#covered.add(key);
     }
     const { schedule } = this.#client;
     const readAt = message.readAt === null ? null : Math.min(now, message.readAt + offset);

@@ -127,8 +127,10 @@ export class Events {
   }
 
   /** Takes in a webhook: who follows what it is about is told at once, and one read gets the rest. */
-  webhook({ containerIds, status, approvalStatus, projectId }: WebhookSubject): void {
+  webhook({ containerIds, jobId, status, approvalStatus, projectId }: WebhookSubject): void {
     const at = monotonicNow();
+    if (jobId !== null && this.#followed.has(trackKey({ id: jobId, wants: 'job' })))
+      this.#schedule.read('job', jobId, 'first').catch(() => {});
     for (const id of containerIds) {
       const reads = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
       // A record has everything that a row has.
@@ -187,7 +189,7 @@ export class Events {
     for (const viewer of this.#viewers.keys()) viewer.beat();
   }
 
-  /** @param isScheduled the scheduler hears of it by itself @param isNews another process has read it */
+  /** Takes in what was read. `isScheduled`: the scheduler read it, and has it already. `isNews`: another process read it. */
   #take(all: readonly Pushed[], { isScheduled = false, isNews = false }: { isScheduled?: boolean; isNews?: boolean }): void {
     const changed = all.filter((pushed) => this.#followed.take(pushed));
     if (!isNews) {

@@ -112,7 +112,7 @@ export class Followed {
   #takeOne(key: string, kept: Kept, pushed: Pushed): void {
     const before = kept.reads.get(pushed.kind);
     if (before && before.pushed.at > pushed.at) return;
-    // Where something is known, a failure that passes is told by its age.
+    // A read that fails for now isn't told where something is known: its age shows it.
     if (pushed.kind === 'error' && kept.reads.size > 0 && mayRecover(pushed.error.status)) return;
     if (pushed.kind !== 'error') kept.reads.delete('error');
     const next = this.#next(pushed, before);

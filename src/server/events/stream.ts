@@ -46,14 +46,15 @@ export class Streams {
   async open(context: Context, asker: StreamCaller): Promise<Response> {
     const { request, text, caller } = asker;
     const asked = eventsRequest(text, request.headers.get(OFFER_HEADER));
-    const name = await caller.turn();
+    const organization = await caller.organization();
+    const name = JSON.stringify([organization, await caller.turn()]);
     this.#enter(name);
     let isOpen = false;
     try {
       // Only the partner knows which header says who somebody is.
       const known = (await caller.viewer()) === null ? new Map<string, number>() : this.#allowedOf(name);
       const allowed = await permitted(asked, asker, { known, ms: this.#limits.reauthorizeMs });
-      const events = this.#events.of(await caller.organization());
+      const events = this.#events.of(organization);
       const viewer = events.join(allowed, resumedFrom(request.headers.get('last-event-id'), events.instance, events.seq));
       for (const each of asked.follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
       isOpen = true;

@@ -9,7 +9,7 @@ export interface StreamEvent {
   data: string;
 }
 
-/** Most rows of followed projects that wait for a viewer who doesn't read; the oldest are dropped: the list is read again by itself. */
+/** Most rows of followed projects that wait for a slow reader. The oldest are dropped; the browser reads its lists anyway. */
 const ROWS = 200;
 
 /**

@@ -157,6 +157,23 @@ describe('who may follow what', () => {
     server.close();
   });
 
+  test('is asked anew in another organisation, though the person is the same', async () => {
+    const orgOf = (request: Request) => request.headers.get('x-org');
+    const { open, inFlight, server } = house({
+      viewer: () => 'one',
+      organization: orgOf,
+      authorizeForMs: 0,
+      authorize: (request) => orgOf(request) === 'org_a',
+    });
+    const id = inFlight();
+    const own = await open([id], { 'x-org': 'org_a' });
+    const other = await open([id], { 'x-org': 'org_b' });
+    await pass(5_000);
+    expect(own.told().length).toBeGreaterThanOrEqual(2);
+    expect(other.told()).toMatchObject([{ kind: 'error', error: { code: 'NOT_FOUND' } }]);
+    server.close();
+  });
+
   test('an authorize that throws, hangs or answers something truthy opens nothing', async () => {
     const throwing = house({ authorize: () => Promise.reject(new Error('down')) });
     expect((await throwing.ask([throwing.inFlight()])).status).toBe(500);
@@ -227,6 +244,20 @@ describe('a webhook', () => {
       stream.told().some((each) => each.kind === 'row' && (each.body as { approvalStatus?: string }).approvalStatus === 'approved'),
     ).toBe(true);
     expect(sent.length - read).toBeLessThanOrEqual(2);
+    server.close();
+  });
+
+  test('about a job has that job read, for who follows it', async () => {
+    const { ask, webhook, simulator, inFlight, sent, server } = house();
+    const jobId = simulator.jobId(inFlight());
+    const body = JSON.stringify({ follow: [{ id: jobId, wants: ['job'], isOnScreen: true, isKnown: false }], projects: [] });
+    const stream = listen(await ask([], {}, { body }));
+    await pass(1_000);
+    expect(stream.told()).toMatchObject([{ kind: 'job', id: jobId }]);
+    const read = sent.length;
+    expect((await webhook({ id: 'evt_4', type: 'job.completed', data: { jobId } })).status).toBe(204);
+    await pass(100);
+    expect(sent.slice(read).map(({ url }) => url)).toEqual([expect.stringContaining(`/v1/jobs/${jobId}`)]);
     server.close();
   });
 
