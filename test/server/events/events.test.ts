@@ -69,7 +69,7 @@ describe('a stream of events', () => {
     expect(new Set(stream.told().map((each) => each.kind))).toEqual(new Set(['record', 'progress']));
     expect(stream.messages.length).toBeGreaterThanOrEqual(10);
     const { now, readAt } = stream.messages.at(-1) as PushMessage;
-    expect(now - (readAt ?? 0)).toBeLessThan(6_000);
+    expect(now - (readAt ?? 0)).toBeLessThan(12_000);
     expect(now - (readAt ?? 0)).toBeGreaterThanOrEqual(0);
     server.close();
     await pass(10);
@@ -83,7 +83,7 @@ describe('a stream of events', () => {
     await pass(30_000);
     for (const stream of streams) expect(stream.told().length).toBeGreaterThanOrEqual(2);
     const read = sent.length;
-    expect(read).toBeGreaterThan(5);
+    expect(read).toBeGreaterThan(2);
     expect(read).toBeLessThan(30);
     for (const stream of streams) await stream.leave();
     await pass(60_000);
