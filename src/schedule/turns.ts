@@ -11,8 +11,8 @@ import type { Tracks } from './tracks.js';
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
-/** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
-const REST_EVERY = { few: 4, many: 10 } as const;
+/** One slot in this many goes to priority `rest` before `screen`; fewer while much on screen is overdue. */
+const REST_EVERY = { few: 2, many: 10 } as const;
 /** From this multiple of the documented cadence on, the screen counts as overdue. */
 const MUCH_WAITS_FROM = 3;
 /** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
@@ -160,7 +160,7 @@ export class Turns {
     const restEvery = this.#plan.stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many;
     const order: Exclude<Priority, 'person'>[] = ['sweep', 'first', 'screen', 'rest'];
     if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
-    if (this.#slots % restEvery === restEvery - 1) order.splice(1, 0, 'rest');
+    if (this.#slots % restEvery === restEvery - 1) order.splice(order.indexOf('screen'), 0, 'rest');
     for (const priority of order) {
       const read = firstDue(this.#plan[priority], now, (planned) => this.#isUnderWay(planned));
       if (read) return { read, priority };
