@@ -93,8 +93,8 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       refuseForgedWrite(request);
       const text = jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs }));
       const caller = new Caller(settings, request);
-      const authorize = (target: LayersTarget) => authorization.check(caller, target, request.signal);
-      return streams.open(context, { request, text, caller, authorize });
+      const authorize = (target: LayersTarget, signal: AbortSignal) => authorization.check(caller, target, signal);
+      return streams.answer(context, { request, text, caller, authorize });
     });
   const { webhookSecret: secret, timeoutMs } = settings;
   const dedupe = sharedDedupe(link);

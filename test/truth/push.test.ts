@@ -81,6 +81,35 @@ describe('a viewer who follows by push', () => {
     server.close();
   });
 
+  test.each(['the process that has its stream', 'another process'])('follows what comes later, where %s is asked', async (who) => {
+    const { simulator, server, open } = openHouse({ viewer: (request) => request.headers.get('cookie') });
+    const other = createLayersServer({ apiKey, authorize: () => true, baseUrl: 'https://api.invalid', fetch: simulator.fetch });
+    const opened: boolean[] = [];
+    let first = true;
+    const page = open('one', async (request) => {
+      if (!request.url.endsWith('/v1/events')) return server.fetch(request);
+      const process = first || who !== 'another process' ? server : other;
+      first = false;
+      const response = await process.fetch(request);
+      opened.push(response.headers.get('content-type') === 'text/event-stream');
+      return response;
+    });
+    followRow(page, simulator.addContainer({ generation: lasting(600_000) }), true);
+    await tick(10_000);
+    expect(opened).toEqual([true]);
+    const endsAt = Date.now() + 40_000;
+    const later = followRow(page, simulator.addContainer({ generation: { ...lasting(40_000), queuedMs: 0 } }), true);
+    await tick(10_000);
+    expect(opened).toEqual(who === 'another process' ? [true, false, true] : [true, false]);
+    const from = Date.now();
+    await tick(50_000);
+    expect(readsSince(page, from).filter((path) => /progress|projects/.test(path))).toEqual([]);
+    expect((later.over.container ?? Number.POSITIVE_INFINITY) - endsAt).toBeLessThan(8_000);
+    expect(opened.filter(Boolean).length).toBeLessThanOrEqual(who === 'another process' ? 2 : 1);
+    server.close();
+    other.close();
+  });
+
   test('polls again within 5 s of a stream that falls silent, and follows by push again later', async () => {
     let isSilent = false;
     const { simulator, server, open } = openHouse();

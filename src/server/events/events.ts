@@ -39,8 +39,7 @@ const NOWHERE = 'https://layers.invalid';
 export class Events {
   readonly #schedule: Schedule;
   readonly #followed = new Followed();
-  /** All streams, with the projects that they follow. */
-  readonly #viewers = new Map<Viewer, readonly string[]>();
+  readonly #viewers = new Set<Viewer>();
   readonly #entries = new Map<string, ContainerEntry>();
   readonly #decisions = new Decisions();
   readonly #peers: Peers;
@@ -92,18 +91,33 @@ export class Events {
   }
 
   /** Adds a stream. @param sentSeq see {@link Viewer} */
-  join({ follow, projects }: EventsRequest, sentSeq: number | null): Viewer {
+  join(asked: EventsRequest, sentSeq: number | null): Viewer {
     const viewer = new Viewer(this.#followed, this.instance, sentSeq);
-    this.#viewers.set(viewer, projects);
-    for (const projectId of projects) this.#followed.addList(projectId, viewer);
-    for (const each of follow) this.#follow(viewer, each);
+    this.#viewers.add(viewer);
+    this.change(viewer, asked);
     this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
     return viewer;
   }
 
+  /** Has a stream follow this from now on, and nothing else. */
+  change(viewer: Viewer, { follow, projects }: Pick<EventsRequest, 'follow' | 'projects'>): void {
+    const wanted = new Set(follow.map(followKey));
+    for (const each of follow) this.#follow(viewer, each);
+    for (const key of [...viewer.follows.keys()]) if (!wanted.has(key)) viewer.unfollow(key);
+    for (const projectId of projects) {
+      viewer.projects.add(projectId);
+      this.#followed.addList(projectId, viewer);
+    }
+    for (const projectId of viewer.projects) {
+      if (projects.includes(projectId)) continue;
+      viewer.projects.delete(projectId);
+      this.#followed.removeList(projectId, viewer);
+    }
+  }
+
   /** Ends a stream. */
   leave(viewer: Viewer): void {
-    for (const projectId of this.#viewers.get(viewer) ?? []) this.#followed.removeList(projectId, viewer);
+    this.change(viewer, { follow: [], projects: [] });
     viewer.end();
     this.#viewers.delete(viewer);
     if (this.#viewers.size > 0) return;
@@ -145,15 +159,15 @@ export class Events {
 
   /** Ends all streams, and what is being read for them. */
   close(): void {
-    for (const viewer of [...this.#viewers.keys()]) this.leave(viewer);
+    for (const viewer of [...this.#viewers]) this.leave(viewer);
   }
 
   #follow(viewer: Viewer, follow: FollowRequest): void {
-    const key = followKey(follow);
-    if (viewer.follows.has(key)) return;
-    let end: (() => void) | undefined;
-    viewer.follow(follow, () => end?.());
-    end = this.#read(follow);
+    const before = viewer.follows.get(followKey(follow));
+    const isSame = before?.isOnScreen === follow.isOnScreen && before.wants.join() === follow.wants.join();
+    if (isSame && follow.isKnown) return;
+    // Before it is followed no longer as before: what is known of it stays.
+    viewer.follow(follow, this.#read(follow));
   }
 
   /** Reads something, as long as a viewer or another process follows it. Returns a function that ends it. */
@@ -186,7 +200,7 @@ export class Events {
   }
 
   #beat(): void {
-    for (const viewer of this.#viewers.keys()) viewer.beat();
+    for (const viewer of this.#viewers) viewer.beat();
   }
 
   /** Takes in what was read. `isScheduled`: the scheduler read it, and has it already. `isNews`: another process read it. */

@@ -1,11 +1,13 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { uuid } from '../../internal/uuid.js';
 import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
 import { type Followed, followKey, keyOf, type Sent, type Watcher } from './followed.js';
 
-/** One event: its id, from which the stream can be resumed, and its data. */
+/** One event: its id, from which a stream can be continued, and its data. */
 export interface StreamEvent {
-  id: string;
+  /** `undefined`: that of the event before. */
+  id: string | undefined;
   data: string;
 }
 
@@ -20,6 +22,10 @@ export class Viewer implements Watcher {
   readonly #followed: Followed;
   readonly #instance: string;
   readonly #follows = new Map<string, FollowRequest>();
+  /** The projects whose lists it follows. */
+  readonly projects = new Set<string>();
+  /** Names this stream. */
+  readonly id = uuid();
   /** What has changed since the last event. */
   readonly #dirty = new Set<string>();
   /** What nothing was sent of on this stream, nor on the one that it continues. */
@@ -29,6 +35,7 @@ export class Viewer implements Watcher {
   #refused: string[] = [];
   readonly #ends = new Map<string, () => void>();
   #sentSeq: number;
+  #saidId: string | undefined;
   #isDue = true;
   #isOver = false;
   #wake: (() => void) | undefined;
@@ -51,11 +58,13 @@ export class Viewer implements Watcher {
   /** @param end called when it is no longer followed */
   follow(follow: FollowRequest, end: () => void): void {
     const key = followKey(follow);
+    this.unfollow(key);
     this.#ends.set(key, end);
     this.#follows.set(key, follow);
     if (!follow.isKnown) this.#unsent.add(key);
     this.#dirty.add(key);
     this.#followed.add(key, this);
+    this.#arouse();
   }
 
   unfollow(key: string): void {
@@ -127,8 +136,15 @@ export class Viewer implements Watcher {
     this.#rows.clear();
     this.#isDue = false;
     this.#sentSeq = this.#followed.seq;
-    const data = `{"now":${Math.round(monotonicNow())},"readAt":${this.#readAt()},"told":[${texts.join(',')}]}`;
-    return { id: `${this.#instance}.${this.#sentSeq}`, data };
+    const readAt = this.#readAt();
+    const parts = [`"now":${Math.round(monotonicNow())}`];
+    if (readAt !== null) parts.push(`"readAt":${readAt}`);
+    if (texts.length > 0) parts.push(`"told":[${texts.join(',')}]`);
+    if (this.#saidId === undefined) parts.push(`"stream":"${this.id}"`);
+    const id = `${this.#instance}.${this.#sentSeq}`;
+    const isNew = id !== this.#saidId;
+    this.#saidId = id;
+    return { id: isNew ? id : undefined, data: `{${parts.join()}}` };
   }
 
   #readAt(): number | null {
