@@ -33,6 +33,8 @@ export interface Leadership {
 export interface PushSource {
   /** Whether something is pushed at the moment, by its key. */
   has(key: string): boolean;
+  /** Whether something that is followed from now on will be pushed. */
+  readonly isOpen: boolean;
   /** Called when what is followed, or which tab leads, may have changed. */
   look(): void;
   /** The server part offers push. */
@@ -81,6 +83,7 @@ export class Schedule {
       deadlineMs,
       leadsAt: () => this.#leadsAt,
       isPushed: (key) => this.#push?.has(key) === true,
+      isPushOpen: () => this.#push?.isOpen === true,
       hasNoProjects: () => this.#projectless >= PROJECTLESS_AT_MOST,
       run: (read) => this.#run(read),
       turned: () => {

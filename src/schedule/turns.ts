@@ -19,6 +19,8 @@ const MUCH_WAITS_FROM = 3;
 const SCREEN_EVERY = 5;
 /** What has ended and isn't pushed whole within this time is read. */
 const OUTCOME_AFTER_MS = 30_000;
+/** What is newly followed and isn't pushed within this time is read. */
+const PUSH_FIRST_MS = 1_500;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
 /** What {@link Turns} needs from the scheduler. */
@@ -33,6 +35,8 @@ export interface TurnsHost {
   leadsAt(): number;
   /** Whether something is pushed, by its key. */
   isPushed(key: string): boolean;
+  /** Whether what is followed from now on will be pushed. */
+  isPushOpen(): boolean;
   /** Whether this server sends no projects, so that none is asked for. */
   hasNoProjects(): boolean;
   /** Sends a read that has its slot, and wakes when it is answered. Never rejects. */
@@ -151,6 +155,10 @@ export class Turns {
 
   /** Whether nothing has to be read of it, because it is pushed. What waits for a first result is read: nothing may have changed. */
   #isLeftToPush(track: Track, now: number): boolean {
+    if (track.error === null && now - track.since < PUSH_FIRST_MS && this.#host.isPushOpen()) {
+      this.#alarm.by(track.since + PUSH_FIRST_MS);
+      return true;
+    }
     if (!this.#host.isPushed(track.key) || track.waiting.size > 0 || track.isInDoubt) return false;
     return !(track.phase === 'ended' && (track.lacksRecord || track.lacksOutcome) && now - track.newsAt > OUTCOME_AFTER_MS);
   }

@@ -9,8 +9,8 @@ import { changeStream, readStream, StreamRefused } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
 const SILENCE_MS = 4_500;
-/** Changes of what is followed are sent together, after this time in milliseconds. */
-const GATHER_MS = 500;
+/** Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for. */
+const GATHER_MS = { new: 50, known: 500 } as const;
 /** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first to the last. */
 const RETRY_MS = { first: 1_000, last: 60_000 } as const;
 /** The same where the server part said that it can't be had. */
@@ -58,6 +58,10 @@ export class Push implements PushSource {
     return this.#covered.has(key);
   }
 
+  get isOpen(): boolean {
+    return this.#stream !== undefined;
+  }
+
   offered(): void {
     // Known since this exists.
   }
@@ -82,7 +86,8 @@ export class Push implements PushSource {
       return;
     }
     this.#differsAt ??= now;
-    const at = Math.max(this.#differsAt + GATHER_MS, this.#retryAt);
+    const isNew = [...keysOf(body)].some((key) => !current?.follow.has(key));
+    const at = Math.max(this.#differsAt + GATHER_MS[isNew ? 'new' : 'known'], this.#retryAt);
     if (at > now) return this.#alarm.by(at);
     if (current?.change) return;
     this.#differsAt = null;
