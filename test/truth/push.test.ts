@@ -97,8 +97,8 @@ describe('a viewer who follows by push', () => {
     followRow(page, simulator.addContainer({ generation: lasting(600_000) }), true);
     await tick(10_000);
     expect(opened).toEqual([true]);
-    const endsAt = Date.now() + 40_000;
-    const later = followRow(page, simulator.addContainer({ generation: { ...lasting(40_000), queuedMs: 0 } }), true);
+    const endsAt = Date.now() + 25_000;
+    const later = followRow(page, simulator.addContainer({ generation: { ...lasting(25_000), queuedMs: 0 } }), true);
     await tick(10_000);
     expect(opened).toEqual(who === 'another process' ? [true, false, true] : [true, false]);
     const from = Date.now();
