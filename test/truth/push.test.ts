@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+// Loaded here, so that nothing waits for the disk while time is stopped.
+import '../../src/queries/push/push.js';
 import { createLayersServer, type LayersServerOptions } from '../../src/server.js';
 import { createSimulator, type SimulatorWebhookOptions } from '../../src/testing.js';
 import { closePages, followRow, LATENCY, lasting, openPageOf, type Page, quantile, scheduleOf, stopTime, tick } from './support.js';
