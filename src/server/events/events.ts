@@ -17,9 +17,10 @@ import { readKey } from '../organization.js';
 import type { Link } from '../store/link.js';
 import type { Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
-import { Followed, followKey, keyOf, type Watcher } from './followed.js';
+import { Followed, followKey, keyOf } from './followed.js';
 import { pushedFrom } from './heard.js';
 import { Peers } from './peers.js';
+import { isSameWay, Readings } from './readings.js';
 import { Viewer } from './viewer.js';
 
 /** Whose events they are. */
@@ -39,6 +40,7 @@ const NOWHERE = 'https://layers.invalid';
 export class Events {
   readonly #schedule: Schedule;
   readonly #followed = new Followed();
+  readonly #readings: Readings;
   readonly #viewers = new Set<Viewer>();
   readonly #entries = new Map<string, ContainerEntry>();
   readonly #decisions = new Decisions();
@@ -64,9 +66,13 @@ export class Events {
     const api = new LayersApi(settings, { enter: async () => {}, heard: () => {} });
     this.#schedule = new Schedule(api, { 'read-light': reader.line }, settings.deadlineMs);
     this.#schedule.onTold((told) => this.#learn(told));
+    this.#readings = new Readings(this.#schedule, (key) => this.#factsAt(key));
     this.#peers = new Peers(link, `reader ${organization ?? ''}`, {
       follows: () => this.#follows(),
-      follow: (each) => this.#read(each),
+      follow: (each) => {
+        const { follow } = this.#read(each);
+        return () => this.#end(follow);
+      },
       known: (key) => [...this.#followed.reads(key)].map(({ pushed }) => pushed),
       changed: () => this.#schedule.wake(),
       take: (told) => this.#take(told, { isScheduled: false, isNews: true }),
@@ -92,7 +98,7 @@ export class Events {
 
   /** Adds a stream. @param sentSeq see {@link Viewer} */
   join(asked: EventsRequest, sentSeq: number | null): Viewer {
-    const viewer = new Viewer(this.#followed, this.instance, sentSeq);
+    const viewer = new Viewer(this.#followed, this.instance, sentSeq, (follow) => this.#end(follow));
     this.#viewers.add(viewer);
     this.change(viewer, asked);
     this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
@@ -162,29 +168,25 @@ export class Events {
     for (const viewer of [...this.#viewers]) this.leave(viewer);
   }
 
-  #follow(viewer: Viewer, follow: FollowRequest): void {
-    const before = viewer.follows.get(followKey(follow));
-    const isSame = before?.isOnScreen === follow.isOnScreen && before.wants.join() === follow.wants.join();
-    if (isSame && follow.isKnown) return;
+  #follow(viewer: Viewer, asked: FollowRequest): void {
+    const before = viewer.follows.get(followKey(asked));
+    if (asked.isKnown && before && isSameWay(before, asked)) return;
     // Before it is followed no longer as before: what is known of it stays.
-    viewer.follow(follow, this.#read(follow));
+    const { key, follow } = this.#read(asked);
+    viewer.follow(key, follow, asked.isKnown);
   }
 
-  /** Reads something, as long as a viewer or another process follows it. Returns a function that ends it. */
-  #read(follow: FollowRequest): () => void {
-    const { id, wants } = follow;
+  /** Reads something, until {@link #end}. */
+  #read(asked: FollowRequest): ReturnType<Readings['add']> {
+    this.#followed.keep(followKey(asked));
+    return this.#readings.add(asked);
+  }
+
+  #end(follow: FollowRequest): void {
+    if (!this.#readings.remove(follow)) return;
     const key = followKey(follow);
-    const reading: Watcher = { changed: () => {}, listed: () => {} };
-    const followed = wants.map((each) => ({ id, wants: each, interval: undefined }));
-    const hide = wants.includes('job') ? undefined : this.#schedule.show(id, reading, follow.isOnScreen);
-    this.#followed.add(key, reading);
-    for (const each of followed) this.#schedule.follow(each, each, this.#factsAt(key));
-    return () => {
-      hide?.();
-      for (const each of followed) this.#schedule.unfollow(each, each);
-      this.#followed.remove(key, reading);
-      if (!this.#followed.has(key)) this.#entries.delete(key);
-    };
+    this.#followed.forget(key);
+    this.#entries.delete(key);
   }
 
   /** Everything that is followed in this process. */

@@ -1,9 +1,7 @@
-import type { Context } from 'hono';
-import { streamSSE } from 'hono/streaming';
+import { encode } from 'eventsource-encoder';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { OFFER_HEADER, PUSH_VERSION } from '../../client/offer.js';
 import type { EventsRequest, FollowRequest } from '../../schedule/pushed.js';
-import type { Caller } from '../caller.js';
 import type { ServerSettings } from '../options.js';
 import { notFound, Refusal } from '../refusal.js';
 import type { LayersTarget } from '../routes.js';
@@ -13,39 +11,44 @@ import { listKey, permitted } from './permitted.js';
 import { eventsRequest, resumedFrom } from './request.js';
 import type { Viewer } from './viewer.js';
 
-/** Who asks for a stream, or for a change of one. */
-export interface StreamCaller {
+/** Throws a Refusal 404 unless the target may be read by whoever sent a request, and a Refusal 500 if `authorize` fails. */
+type Authorize = (target: LayersTarget) => Promise<void>;
+
+/** A request for a stream, or for a change of one. */
+export interface StreamRequest {
   request: Request;
   /** The request's body. */
   text: string;
-  caller: Caller;
-  /** Throws a Refusal 404 unless the target may be read by whoever sent the request. */
-  authorize: (target: LayersTarget, signal: AbortSignal) => Promise<void>;
+  organization: string | null;
+  /** Tells viewers apart, as `Caller.turn`. */
+  turn: string;
 }
 
-/** A stream from its request to its end. */
+/** A stream from its request to its end. Thousands are open at once: what it keeps is little. */
 interface OpenStream {
   /** Who it is for, and in which organisation. */
   name: string;
   events: Events;
   viewer: Viewer;
-  /** What it follows. */
-  asked: EventsRequest;
-  /** Asks as whoever changed it last. */
-  authorize: StreamCaller['authorize'];
+  /** Of the request that changed it last: `authorize` is asked about it again. */
+  url: string;
+  headers: Headers;
 }
 
 /** The streams of a server. */
 export class Streams {
   readonly #events: EventsByOrganization;
   readonly #limits: NonNullable<ServerSettings['push']>;
+  readonly #authorizeFor: (request: Request) => Authorize;
   readonly #byViewer = new Map<string, number>();
   /** By the id of its viewer. */
   readonly #open = new Map<string, OpenStream>();
 
-  constructor(events: EventsByOrganization, limits: NonNullable<ServerSettings['push']>) {
+  /** @param authorizeFor asks `authorize` about a request */
+  constructor(events: EventsByOrganization, limits: NonNullable<ServerSettings['push']>, authorizeFor: (request: Request) => Authorize) {
     this.#events = events;
     this.#limits = limits;
+    this.#authorizeFor = authorizeFor;
   }
 
   /**
@@ -54,69 +57,89 @@ export class Streams {
    *
    * @throws Refusal 400 for a request that can't be used, 404 for a stream that isn't open here, 429 or 503 if there are too many, or 500 if `authorize` fails
    */
-  async answer(context: Context, asker: StreamCaller): Promise<Response> {
-    const { request, text, caller } = asker;
-    const asked = eventsRequest(text, request.headers.get(OFFER_HEADER));
-    const organization = await caller.organization();
-    const name = JSON.stringify([organization, await caller.turn()]);
-    if (asked.stream !== null) return this.#change(asked.stream, name, asked, asker);
+  async answer({ request, text, organization, turn }: StreamRequest): Promise<Response> {
+    const { url, headers } = request;
+    const asked = eventsRequest(text, headers.get(OFFER_HEADER));
+    const name = JSON.stringify([organization, turn]);
+    if (asked.stream !== null) return this.#change(asked.stream, name, asked, request);
     this.#enter(name);
     let isOpen = false;
     try {
-      const allowed = await permitted(asked, (target) => asker.authorize(target, request.signal));
+      const allowed = await permitted(asked, this.#authorizeFor(request));
       const events = this.#events.of(organization);
-      const viewer = events.join(allowed, resumedFrom(request.headers.get('last-event-id'), events.instance, events.seq));
-      const stream: OpenStream = { name, events, viewer, asked: allowed, authorize: asker.authorize };
+      const viewer = events.join(allowed, resumedFrom(headers.get('last-event-id'), events.instance, events.seq));
       refuseOthers(viewer, asked, allowed);
+      const stream: OpenStream = { name, events, viewer, url, headers };
       this.#open.set(viewer.id, stream);
       isOpen = true;
-      return this.#send(context, stream, request.signal);
+      return this.#responseOf(stream);
     } finally {
       if (!isOpen) this.#exit(name);
     }
   }
 
   /** Only what is new is asked of `authorize`. */
-  async #change(id: string, name: string, asked: EventsRequest, { request, authorize }: StreamCaller): Promise<Response> {
+  async #change(id: string, name: string, asked: EventsRequest, request: Request): Promise<Response> {
     const stream = this.#open.get(id);
     if (stream?.name !== name) throw noStream();
     const { events, viewer } = stream;
     const isAllowed = (key: string) => viewer.follows.has(key) || [...viewer.projects].some((projectId) => listKey(projectId) === key);
-    const allowed = await permitted(asked, (target) => authorize(target, request.signal), isAllowed);
+    const allowed = await permitted(asked, this.#authorizeFor(request), isAllowed);
     if (viewer.isOver) throw noStream();
     events.change(viewer, allowed);
     refuseOthers(viewer, asked, allowed);
-    Object.assign(stream, { asked: allowed, authorize });
+    stream.headers = request.headers;
     return new Response(null, { status: 204 });
   }
 
-  #send(context: Context, stream: OpenStream, signal: AbortSignal): Response {
+  /** Nothing is written before it is asked for: a reader that never reads costs one event. */
+  #responseOf(stream: OpenStream): Response {
     const { viewer } = stream;
-    const leave = once(() => {
-      stream.events.leave(viewer);
-      this.#open.delete(viewer.id);
-      this.#exit(stream.name);
-    });
-    const response = streamSSE(context, async (sse) => {
-      sse.onAbort(leave);
-      let authorizedAt = monotonicNow();
-      try {
-        for (let event = await viewer.next(); event !== null && !sse.aborted; event = await viewer.next()) {
-          await sse.writeSSE(event.id === undefined ? { data: event.data } : { data: event.data, id: event.id });
-          if (monotonicNow() - authorizedAt < this.#limits.reauthorizeMs) continue;
+    const encoder = new TextEncoder();
+    let authorizedAt = monotonicNow();
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          const event = await viewer.next();
+          if (event === null) {
+            // A canceled stream can't be closed.
+            if (this.#end(stream)) controller.close();
+            return;
+          }
+          controller.enqueue(encoder.encode(encode(event)));
+          if (monotonicNow() - authorizedAt < this.#limits.reauthorizeMs) return;
           authorizedAt = monotonicNow();
-          void permitAgain(stream, signal).catch(leave);
-        }
-      } finally {
-        leave();
-      }
+          this.#permitAgain(stream).catch(() => viewer.end());
+        },
+        cancel: () => void this.#end(stream),
+      },
+      { highWaterMark: 0 },
+    );
+    return new Response(body, {
+      headers: {
+        'content-type': 'text/event-stream',
+        // nginx and others would otherwise keep events back until they have many.
+        'x-accel-buffering': 'no',
+        [OFFER_HEADER]: PUSH_VERSION,
+      },
     });
-    // HTTP/2 forbids them, and over HTTP/1.1 the server sets its own.
-    for (const header of ['connection', 'transfer-encoding']) response.headers.delete(header);
-    // nginx and others would otherwise keep events back until they have many.
-    response.headers.set('x-accel-buffering', 'no');
-    response.headers.set(OFFER_HEADER, PUSH_VERSION);
-    return response;
+  }
+
+  /** @returns whether it was open */
+  #end({ events, viewer, name }: OpenStream): boolean {
+    if (!this.#open.delete(viewer.id)) return false;
+    events.leave(viewer);
+    this.#exit(name);
+    return true;
+  }
+
+  /** Takes from an open stream what its viewer may no longer see. */
+  async #permitAgain({ viewer, url, headers }: OpenStream): Promise<void> {
+    const asked = { stream: null, follow: [...viewer.follows.values()], projects: [...viewer.projects] };
+    const allowed = await permitted(asked, this.#authorizeFor(new Request(url, { method: 'POST', headers, body: JSON.stringify(asked) })));
+    refuseOthers(viewer, asked, allowed);
+    // A list has no error of its own here: the browser asks again, and is told by its list.
+    if (allowed.projects.length < asked.projects.length) viewer.end();
   }
 
   #enter(name: string): void {
@@ -139,15 +162,6 @@ export class Streams {
   }
 }
 
-/** Takes from an open stream what its viewer may no longer see. */
-async function permitAgain(stream: OpenStream, signal: AbortSignal): Promise<void> {
-  const { asked, viewer, authorize } = stream;
-  const allowed = await permitted(asked, (target) => authorize(target, signal));
-  refuseOthers(viewer, asked, allowed);
-  // A list has no error of its own here: the browser asks again, and is told by its list.
-  if (allowed.projects.length < asked.projects.length) viewer.end();
-}
-
 /** Tells a viewer what isn't theirs to see, as a read of it is answered. */
 function refuseOthers(viewer: Viewer, asked: EventsRequest, allowed: EventsRequest): void {
   for (const each of asked.follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
@@ -160,11 +174,3 @@ function refuse(viewer: Viewer, { id, wants }: FollowRequest): void {
 }
 
 const noStream = () => new Refusal(404, 'NO_STREAM', "This stream isn't open here, or isn't yours. Nothing was changed. Open another one.");
-
-function once(run: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) run();
-    isDone = true;
-  };
-}
