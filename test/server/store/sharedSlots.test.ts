@@ -36,8 +36,8 @@ describe.skipIf(!hasRedis)('the budget of several processes', () => {
     await expect.poll(() => more.every(({ said }) => said.includes('reads')), patience).toBe(true);
   }
   const reads = (more: number) => {
-    const before = api.arrivals.length;
-    return expect.poll(() => api.arrivals.length - before, patience).toBeGreaterThanOrEqual(more);
+    const before = api.departures.length;
+    return expect.poll(() => api.departures.length - before, patience).toBeGreaterThanOrEqual(more);
   };
   const everybodySaid = async (line: string) => {
     await expect.poll(() => workers.every(({ said }) => said.includes(line)), patience).toBe(true);

@@ -22,7 +22,8 @@ const reader = new Reader({
   readsPerMinute: limit,
   windowMs,
   send: async (path, signal) => {
-    const response = await fetch(api + path, { signal });
+    // A busy machine delays what is on its way: it is the moment of sending that the budget decides.
+    const response = await fetch(api + path, { signal, headers: { 'x-sent-at': `${Date.now()}` } });
     return { status: response.status, headers: response.headers, text: await response.text() };
   },
 });
