@@ -28,10 +28,8 @@ describe.skipIf(!hasRedis)('the budget of several processes', () => {
   });
 
   async function begin(count: number): Promise<void> {
-    const more = Array.from(
-      { length: count },
-      () => new Worker(file, { redis: redis.url, api: api.url, limit: LIMIT, windowMs: WINDOW_MS }),
-    );
+    const settings = { redis: redis.url, api: api.url, limit: LIMIT, windowMs: WINDOW_MS, processes: workers.length + count };
+    const more = Array.from({ length: count }, () => new Worker(file, settings));
     workers.push(...more);
     await expect.poll(() => more.every(({ said }) => said.includes('reads')), patience).toBe(true);
   }
