@@ -64,11 +64,12 @@ function typesHold(modules, folder) {
 }
 
 const asked = process.argv.slice(2);
-const failed = (asked.length > 0 ? asked : [lowest, newest]).filter((version) => {
+// Ends with the first that fails, so that the end of the log says what failed.
+const failed = (asked.length > 0 ? asked : [lowest, newest]).find((version) => {
   console.log(`\n${NAME}@${version}`);
   return !passes(version);
 });
-if (failed.length > 0) {
-  console.error(`Failed with ${NAME} ${failed.join(' and ')}.`);
+if (failed !== undefined) {
+  console.error(`Failed with ${NAME} ${failed}. Run it alone with \`npm run test:peers ${failed}\`.`);
   process.exitCode = 1;
 }

@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { cleanup, renderHook } from 'vitest-browser-react';
 import { createLayersClient, LayersProvider, useApproval, useContainerList } from '../../src/index.js';
 import { createSimulator } from '../../src/testing.js';
+import { fence } from '../support/fence.js';
 import { until } from '../support/until.js';
 
 afterEach(cleanup);
@@ -46,7 +47,7 @@ test('a list that another tab had begun to read before a decision does not undo 
   await until(() => expect(other.result.current.status).toBe('approved'));
   await polled;
   await until(() => expect(reader.result.current.status).toBe('approved'));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await fence(4);
   for (const { drawn } of [reader, other]) expect(drawn.slice(drawn.indexOf('approved'))).not.toContain('pending');
   expect([reader.result.current.status, other.result.current.status]).toEqual(['approved', 'approved']);
 });

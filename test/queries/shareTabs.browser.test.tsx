@@ -3,9 +3,10 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import { createLayersClient, type LayersClient, LayersProvider, useContainerProgress } from '../../src/index.js';
 import { createSimulator } from '../../src/testing.js';
-import { pass, stopTime } from '../support/time.js';
+import { stopTime } from '../support/time.js';
 import { until } from '../support/until.js';
 import { shortLife } from '../support/world.js';
+import { tickTabs } from '../truth/tabs.js';
 
 beforeEach(() => {
   stopTime();
@@ -26,10 +27,10 @@ const tab = (client: LayersClient, id: string, queryClient = new QueryClient()) 
   </LayersProvider>
 );
 
-/** Waits for what the browser does between tabs, on real time, and lets ours go on by 20 ms a look. */
+/** Lets time go by, 20 ms a look, until a check passes. */
 const soon = (check: () => void) =>
   until(async () => {
-    await pass(20);
+    await tickTabs(20);
     check();
   });
 
@@ -49,7 +50,7 @@ test('two tabs read what both show once, and each shows it', async () => {
   const second = await render(tab(other, id));
   await soon(() => expect(second.container.textContent).toBe('processing'));
   const before = simulator.requests.length;
-  await pass(10_000);
+  await tickTabs(10_000);
   expect(simulator.requests.length - before).toBeGreaterThanOrEqual(4);
   expect(simulator.requests.length - before).toBeLessThanOrEqual(6);
   one.close();
@@ -71,9 +72,9 @@ test('a tab whose leader is silent reads for itself after 3 s, though nothing ha
   });
   await held;
   const { container } = await render(tab(client, id));
-  await pass(2_500);
+  await tickTabs(2_500);
   expect(simulator.requests).toHaveLength(0);
-  await pass(1_500);
+  await tickTabs(1_500);
   expect(container.textContent).toBe('processing');
   expect(simulator.requests).toHaveLength(1);
   client.close();

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { Tabs, type TabsHost } from '../../src/queries/tabs.js';
+import { fence } from '../support/fence.js';
 
 /** Web Locks and BroadcastChannel do not tell two objects of one page from two tabs. */
 type TestTabs = Tabs<string[], { text: string }>;
@@ -54,17 +55,7 @@ function raw() {
 }
 
 /** Until everything that was said and asked for before has arrived, and what was said in answer to it. */
-async function settled() {
-  const [from, to] = [new BroadcastChannel('fence'), new BroadcastChannel('fence')];
-  for (let hop = 0; hop < 4; hop += 1) {
-    const arrived = new Promise((resolve) => to.addEventListener('message', resolve, { once: true }));
-    from.postMessage(hop);
-    await arrived;
-    await navigator.locks.query();
-  }
-  from.close();
-  to.close();
-}
+const settled = () => fence(4);
 
 async function seconds(count: number) {
   for (let second = 0; second < count; second += 1) {

@@ -25,6 +25,8 @@ export function setup(options: Partial<LayersServerOptions> = {}, world: Simulat
   const server = createLayersServer({
     apiKey,
     baseUrl: 'https://api.invalid',
+    // Enough that no test waits for its turn.
+    readsPerMinute: 6_000,
     authorize: (_, target) => {
       asked.push(target);
       return true;

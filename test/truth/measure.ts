@@ -1,4 +1,5 @@
 import { vi } from 'vitest';
+import { hashed } from '../support/hashing.js';
 
 /** Numbers from 0 to 1, the same at every run. */
 export function randomFrom(seed: number): () => number {
@@ -31,6 +32,7 @@ export async function tick(milliseconds: number, between: () => void = () => {},
     // The body of an answer is real, and takes turns of its own.
     await nextTask();
     await nextTask();
+    while (await hashed()) await nextTask();
     between();
   }
 }

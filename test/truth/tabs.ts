@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { Container, ContainerProgress, LayersClient, LayersClientOptions } from '../../src/core.js';
 import type { Simulator } from '../../src/testing.js';
+import { fence } from '../support/fence.js';
 import { isOver, nextTask, type SentRequest } from './support.js';
 import type { TabPage } from './tabPage.js';
 
@@ -115,19 +116,13 @@ export function closeTabs(): void {
   frames = [];
 }
 
-/** Lets time go by in small steps, and after each lets what tabs say and ask of the browser arrive: it answers in the order in which it is asked. */
+/** Lets time go by in small steps, and after each lets what tabs say and ask of the browser arrive. */
 export async function tickTabs(milliseconds: number, step = 100): Promise<void> {
-  const [here, there] = [new BroadcastChannel('test of time'), new BroadcastChannel('test of time')];
   for (let left = milliseconds; left > 0; left -= step) {
     await vi.advanceTimersByTimeAsync(Math.min(step, left));
     for (let turn = 0; turn < 2; turn += 1) {
       await nextTask();
-      const heard = new Promise((resolve) => there.addEventListener('message', resolve, { once: true }));
-      here.postMessage(null);
-      await heard;
-      await navigator.locks.query();
+      await fence();
     }
   }
-  here.close();
-  there.close();
 }

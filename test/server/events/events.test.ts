@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { stopTime, tick } from '../../truth/support.js';
+import { stopTime, tick as pass } from '../../truth/support.js';
 import { parseJson } from '../../../src/model/plainJson.js';
 import { type PushMessage, pushMessage } from '../../../src/schedule/pushed.js';
 import type { LayersServerOptions } from '../../../src/server.js';
@@ -12,14 +12,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-/** Lets time go by. The server part hashes responses and signatures in real time: each step waits for that. */
-async function pass(ms: number): Promise<void> {
-  for (let left = ms; left > 0; left -= 100) {
-    await tick(Math.min(100, left));
-    for (let turn = 0; turn < 4; turn += 1) await crypto.subtle.digest('SHA-256', new Uint8Array(10_000));
-  }
-}
 
 const webhookSecret = 'whsec_test';
 

@@ -117,7 +117,7 @@ describe('metrics', () => {
       'layers_request_seconds_count{route="GET /v1/content/:containerId"} 2',
       'layers_upstream_seconds_count{route="GET /v1/content/:containerId"} 1',
       'layers_budget_spent_reads 1',
-      'layers_budget_limit_reads 96',
+      'layers_budget_limit_reads 6000',
       'layers_queued_reads 0',
       'layers_paused 0',
     ])
@@ -142,7 +142,7 @@ describe('health', () => {
     const { get, server } = setup({ fetch: async () => (status === 200 ? Response.json({ id: 'c1' }) : new Response('', { status })) });
     expect(server.health()).toMatchObject({ status: 'ok', reasons: [], lastReadAt: null, pausedUntil: null, queued: 0 });
     await get('/v1/content/c0');
-    expect(server.health()).toMatchObject({ status: 'ok', lastReadAt: expect.stringMatching(/Z$/), budget: { spent: 1, limit: 96 } });
+    expect(server.health()).toMatchObject({ status: 'ok', lastReadAt: expect.stringMatching(/Z$/), budget: { spent: 1, limit: 6_000 } });
     status = 500;
     const seen: string[] = [];
     for (const id of ['c1', 'c2', 'c3']) {

@@ -118,12 +118,12 @@ describe('a fair share', () => {
 describe('viewers who leave', () => {
   test('spend nothing: what they waited for is not read', async () => {
     const { get, sent } = setup();
-    const leaving = new AbortController();
-    const { signal } = leaving;
-    const waits = Array.from({ length: 200 }, (_, viewer) => get(progress(`gone${viewer}`), { viewer: `${viewer}`, signal }));
+    // Each has a connection, and so a signal, of their own.
+    const leaving = Array.from({ length: 200 }, () => new AbortController());
+    const waits = leaving.map(({ signal }, viewer) => get(progress(`gone${viewer}`), { viewer: `${viewer}`, signal }));
     for (const wait of waits) wait.catch(() => {});
     await pass(1_000);
-    leaving.abort(new Error('left'));
+    for (const each of leaving) each.abort(new Error('left'));
     await expect(waits[199]).rejects.toThrow('left');
     await pass(100);
     const before = sent.length;

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { Reader } from '../../../src/server/reader/reader.js';
 import { Link } from '../../../src/server/store/link.js';
 import { createRedisStore } from '../../../src/server/store/redisStore.js';
@@ -11,6 +11,7 @@ describe.skipIf(!hasRedis)('what another process has read', () => {
     redis = await RedisServer.start();
   });
   afterEach(async () => {
+    vi.useRealTimers();
     for (const end of ends) end();
     ends = [];
     await redis.end();
@@ -45,6 +46,8 @@ describe.skipIf(!hasRedis)('what another process has read', () => {
   };
 
   test('is not read again, and is no younger than it is', async () => {
+    // However long it is on its way here, no time passes.
+    vi.useFakeTimers({ toFake: ['Date'] });
     const [first, second] = [await open(), await open()];
     const mine = await first.read();
     await isKept(first);

@@ -28,16 +28,14 @@ describe.skipIf(!hasRedis)('the budget of several processes', () => {
   });
 
   async function begin(count: number): Promise<void> {
-    const more = Array.from(
-      { length: count },
-      () => new Worker(file, { redis: redis.url, api: api.url, limit: LIMIT, windowMs: WINDOW_MS }),
-    );
+    const settings = { redis: redis.url, api: api.url, limit: LIMIT, windowMs: WINDOW_MS, processes: workers.length + count };
+    const more = Array.from({ length: count }, () => new Worker(file, settings));
     workers.push(...more);
     await expect.poll(() => more.every(({ said }) => said.includes('reads')), patience).toBe(true);
   }
   const reads = (more: number) => {
-    const before = api.arrivals.length;
-    return expect.poll(() => api.arrivals.length - before, patience).toBeGreaterThanOrEqual(more);
+    const before = api.departures.length;
+    return expect.poll(() => api.departures.length - before, patience).toBeGreaterThanOrEqual(more);
   };
   const everybodySaid = async (line: string) => {
     await expect.poll(() => workers.every(({ said }) => said.includes(line)), patience).toBe(true);
