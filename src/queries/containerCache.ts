@@ -7,7 +7,7 @@ import type { LayersError } from '../model/errors.js';
 import { advanceJob, type Job } from '../model/job.js';
 import { endsLife } from '../progress/ends.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import type { Told } from '../schedule/told.js';
+import { type Told, toldOfPage } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
 import { agree, agreedOf, isForeign } from './agreed.js';
 import { batch } from './batch.js';
@@ -116,13 +116,11 @@ export class ContainerCache {
   /** Publishes rows that a list has read, and returns them merged with what else is known. */
   mergeRows(
     projectId: string,
-    rows: readonly ContainerSummary[],
+    rows: ContainerSummary[],
     askedAt: number,
     known: (key: string) => ContainerSummary | undefined,
   ): ContainerSummary[] {
-    const told = rows.map(
-      (row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt }) as const,
-    );
+    const told = toldOfPage(projectId, { value: { containers: rows }, askedAt });
     this.#client.schedule.tell(told);
     return told.map((each) => this.#rowAfter(known(containerKey(each.id)), each) ?? each.value);
   }

@@ -178,7 +178,7 @@ export class ListActions {
     const page = await readPages(async (cursor, filters = this.#filters) => {
       if (approvals) checkApproval(approvals);
       const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
-      return (await this.client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value;
+      return (await this.client.schedule.reads.page(projectId, wire, cursor, priority, signal)).value;
     });
     signal.throwIfAborted();
     const known = (key: string) => this.query.state.data && rowAt(this.query.state.data, key);
