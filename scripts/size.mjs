@@ -56,7 +56,7 @@ async function weigh({ file, names }) {
       write: false,
       rolldownOptions: {
         input: ENTRY,
-        preserveEntrySignatures: 'strict',
+        preserveEntrySignatures: 'allow-extension',
         external: (id) => external.some((name) => id === name || id.startsWith(name.endsWith(':') ? name : `${name}/`)),
       },
     },

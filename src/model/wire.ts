@@ -41,7 +41,7 @@ export function rowsIn<Output>(schema: z.ZodMiniType<Output>, value: unknown): O
 export const rowsOf = <Output>(schema: z.ZodMiniType<Output>) => readBy((value) => rowsIn(schema, value) ?? []);
 
 /** A member without which the body is of no use. `isBlank`: of the right type, and of no use all the same. */
-const required = <Output>(expected: string, is: (value: unknown) => value is Output, isBlank = (_: Output) => false) =>
+const required = <Output>(expected: string, is: (value: unknown) => value is Output, isBlank: (value: Output) => boolean = () => false) =>
   z.transform((value: unknown, { issues }): Output => {
     if (!is(value)) issues.push({ code: 'invalid_type', expected, input: value });
     else if (isBlank(value)) issues.push({ code: 'custom', input: value });

@@ -177,7 +177,7 @@ describe('loading more', () => {
   test('that fails is told apart from the list, and no more once it was done', async () => {
     const { read, actions, query, data } = shownList(listOf([9], { nextCursor: 'after 9' }));
     const states: unknown[] = [];
-    actions.loadListeners.add(() => states.push([actions.load.isFetchingNextPage, actions.load.loadMoreError?.status ?? null]));
+    actions.loadChanged.add(() => states.push([actions.load.isFetchingNextPage, actions.load.loadMoreError?.status ?? null]));
     void actions.loadMore();
     await read(0).fail(refused);
     void actions.loadMore();
