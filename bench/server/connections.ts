@@ -14,7 +14,7 @@ export function browserFetch(): (url: string, init?: RequestInit) => Promise<Res
     if (isStream(incoming)) return new Response(Readable.toWeb(incoming) as ReadableStream, { status, headers });
     const parts: Buffer[] = [];
     for await (const part of incoming) parts.push(part as Buffer);
-    return new Response(status === 304 ? null : Buffer.concat(parts), { status, headers });
+    return new Response(status === 304 || status === 204 ? null : Buffer.concat(parts), { status, headers });
   };
 }
 
@@ -29,6 +29,8 @@ export class LightViewer {
   readonly #agent = connect();
   readonly #etags = new Map<string, string>();
   readonly #inFlight = new Set<string>();
+  /** The name of its newest stream of events. */
+  #stream: string | undefined;
 
   constructor(viewer: number, baseUrl: string, delayMs: number) {
     this.#baseUrl = baseUrl;
@@ -49,14 +51,23 @@ export class LightViewer {
     if (etag !== undefined) headers['if-none-match'] = etag;
     this.#inFlight.add(path);
     try {
-      const incoming = await exchange(this.#agent, this.#baseUrl + path, { ...init, headers });
+      const incoming = await exchange(this.#agent, this.#baseUrl + path, { ...init, headers, ...this.#own(init.body) });
       if (incoming.headers.etag !== undefined) this.#etags.set(path, incoming.headers.etag);
-      for await (const part of incoming) void part;
+      for await (const part of incoming) this.#stream = isStream(incoming) ? (nameIn(String(part)) ?? this.#stream) : this.#stream;
     } finally {
       this.#inFlight.delete(path);
     }
   }
+
+  /** A change of the client's stream is one of its own. */
+  #own(body: RequestInit['body']): Pick<RequestInit, 'body'> {
+    const name = typeof body === 'string' ? nameIn(body) : undefined;
+    return typeof body === 'string' && name !== undefined ? { body: body.replace(name, this.#stream ?? 'none') } : {};
+  }
 }
+
+/** The name of a stream, which its first event tells. */
+const nameIn = (text: string): string | undefined => /"stream":"([^"]+)"/.exec(text)?.[1];
 
 export const authorizationOf = (viewer: number): string => `Bearer viewer-${viewer}`;
 

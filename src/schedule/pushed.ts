@@ -19,6 +19,8 @@ export interface FollowRequest {
 
 /** The body of `POST …/v1/events`. */
 export interface EventsRequest {
+  /** The open stream that follows this from now on, by its id; `null`: a new stream is opened. */
+  stream: string | null;
   follow: FollowRequest[];
   /** The projects whose lists are followed. */
   projects: string[];
@@ -32,7 +34,7 @@ export type Pushed =
   /** A read that failed for good, or with nothing else known. */
   | { kind: 'error'; id: string; read: ReadKind; error: { code: string; message: string; status: number | null }; at: number };
 
-/** The data of one event. */
+/** The data of one event; what is `null` or empty is left out of its JSON. */
 export interface PushMessage {
   /** The server's clock in milliseconds: it has no date, and never runs backwards. */
   now: number;
@@ -40,6 +42,8 @@ export interface PushMessage {
   readAt: number | null;
   /** What has changed. */
   told: Pushed[];
+  /** The id of the stream, in its first event; `null`: in others. */
+  stream: string | null;
 }
 
 /** How often the server part sends an event at least, in milliseconds. */
@@ -79,11 +83,12 @@ export function toldFrom(pushed: Pushed, askedAt: number): Told | undefined {
 /** An event's data. `undefined`: it can't be read. */
 export function pushMessage(data: unknown): PushMessage | undefined {
   if (!isRecord(data) || typeof data['now'] !== 'number') return undefined;
-  const { now, readAt, told } = data;
+  const { now, readAt, told, stream } = data;
   const isPushed = (each: unknown) => isRecord(each) && typeof each['id'] === 'string' && typeof each['at'] === 'number';
   return {
     now,
     readAt: typeof readAt === 'number' ? readAt : null,
     told: Array.isArray(told) ? (told.filter(isPushed) as Pushed[]) : [],
+    stream: typeof stream === 'string' ? stream : null,
   };
 }

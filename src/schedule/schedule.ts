@@ -53,6 +53,7 @@ export class Schedule {
       deadlineMs,
       leadsAt: () => this.#leadership.leadsAt,
       isPushed: (key) => this.#push?.has(key) === true,
+      isPushOpen: () => this.#push?.isOpen === true,
       run: (read) => this.#run(read),
       turned: () => {
         this.#push?.look();
@@ -158,9 +159,7 @@ export class Schedule {
   }
 
   /** Polls a container in a hidden page too, once a minute. Returns a function that ends this. */
-  awaitEnd(containerId: string): () => void {
-    return this.page.awaitEnd(trackKey({ id: containerId, wants: 'status' }));
-  }
+  readonly awaitEnd = (containerId: string): (() => void) => this.page.awaitEnd(trackKey({ id: containerId, wants: 'status' }));
 
   /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
   readonly setPageVisible = (isVisible: boolean | null): void => this.page.override(isVisible);

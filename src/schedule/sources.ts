@@ -18,6 +18,8 @@ export const ALONE: Leadership = { leadsAt: Number.NEGATIVE_INFINITY, join: () =
 export interface PushSource {
   /** Whether something is pushed at the moment, by its key. */
   has(key: string): boolean;
+  /** Whether something that is followed from now on will be pushed. */
+  readonly isOpen: boolean;
   /** Called when what is followed, or which tab leads, may have changed. */
   look(): void;
   /** The server part offers push. */

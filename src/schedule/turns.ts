@@ -12,14 +12,16 @@ import type { Tracks } from './tracks.js';
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
-/** One background slot in this many goes to priority `rest`; fewer while much on screen is overdue. */
-const REST_EVERY = { few: 4, many: 10 } as const;
+/** One slot in this many goes to priority `rest` before `screen`; fewer while much on screen is overdue. */
+const REST_EVERY = { few: 2, many: 10 } as const;
 /** From this multiple of the documented cadence on, the screen counts as overdue. */
 const MUCH_WAITS_FROM = 3;
 /** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
 const SCREEN_EVERY = 5;
 /** What has ended and isn't pushed whole within this time is read. */
 const OUTCOME_AFTER_MS = 30_000;
+/** What is newly followed and isn't pushed within this time is read. */
+const PUSH_FIRST_MS = 1_500;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
 /** What {@link Turns} needs from the scheduler. */
@@ -34,6 +36,8 @@ export interface TurnsHost {
   leadsAt(): number;
   /** Whether something is pushed, by its key. */
   isPushed(key: string): boolean;
+  /** Whether what is followed from now on will be pushed. */
+  isPushOpen(): boolean;
   /** Sends a read that has its slot, and wakes when it is answered. Never rejects. */
   run(read: PlannedRead): Promise<void>;
   /** Called after each turn: freshness can have changed. */
@@ -166,6 +170,10 @@ export class Turns {
 
   /** Whether nothing has to be read of it, because it is pushed. What waits for a first result is read: nothing may have changed. */
   #isLeftToPush(track: Track, now: number): boolean {
+    if (track.error === null && now - track.since < PUSH_FIRST_MS && this.#host.isPushOpen()) {
+      this.#alarm.by(track.since + PUSH_FIRST_MS);
+      return true;
+    }
     if (!this.#host.isPushed(track.key) || track.waiting.size > 0 || track.isInDoubt) return false;
     return !(track.phase === 'ended' && (track.lacksRecord || track.lacksOutcome) && now - track.newsAt > OUTCOME_AFTER_MS);
   }
@@ -175,7 +183,7 @@ export class Turns {
     const restEvery = this.#plan.stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many;
     const order: Exclude<Priority, 'person'>[] = ['sweep', 'first', 'screen', 'rest'];
     if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
-    if (this.#slots % restEvery === restEvery - 1) order.splice(1, 0, 'rest');
+    if (this.#slots % restEvery === restEvery - 1) order.splice(order.indexOf('screen'), 0, 'rest');
     for (const priority of order) {
       const read = firstDue(this.#plan[priority], now, (planned) => this.#isUnderWay(planned));
       if (read) return { read, priority };

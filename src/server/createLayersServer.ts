@@ -85,7 +85,11 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       return response;
     });
   }
-  const streams = settings.push && new Streams(events, settings.push);
+  const authorizeFor = (request: Request) => {
+    const caller = new Caller(settings, request);
+    return (target: LayersTarget) => authorization.check(caller, target, request.signal);
+  };
+  const streams = settings.push && new Streams(events, settings.push, authorizeFor);
   if (streams)
     app.post(EVENTS_PATH, async (context) => {
       context.set('route', `POST ${EVENTS_PATH}`);
@@ -93,8 +97,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       refuseForgedWrite(request);
       const text = jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs }));
       const caller = new Caller(settings, request);
-      const authorize = (target: LayersTarget) => authorization.check(caller, target, request.signal);
-      return streams.open(context, { request, text, caller, authorize });
+      return streams.answer({ request, text, organization: await caller.organization(), turn: await caller.turn() });
     });
   const { webhookSecret: secret, timeoutMs } = settings;
   const dedupe = sharedDedupe(link);

@@ -58,7 +58,8 @@ describe('ContainerGrid of a project', () => {
     await expect.element(screen.getByRole('row', { name: 'Hook 11, Ready' })).toBeVisible();
     await expect.element(screen.getByRole('row', { name: 'Caption 7, Ready' })).toBeVisible();
     const inView = () => nameless.filter((id) => screen.container.querySelector(`[data-id="${id}"]`));
-    await expect.poll(() => screen.container.textContent).not.toMatch(/untitled/i);
+    await expect.poll(() => screen.container.querySelector('[data-part="title"] [data-part="bone"]')).toBeNull();
+    expect(screen.container.textContent).not.toMatch(/untitled/i);
     expect(world.reads(RECORD).sort()).toEqual(
       inView()
         .map((id) => `/v1/content/${id}`)

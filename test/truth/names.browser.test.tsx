@@ -86,6 +86,28 @@ test('the name of what is in flight does not turn "Untitled" with another in fli
   expect(lost).toEqual([]);
 });
 
+test('cards in flight are never called "Untitled" while their records are unread, and each is named soon', async () => {
+  const world = createWorld();
+  for (let index = 0; index < 6; index += 1)
+    world.simulator.addContainer({ hook: `Hook ${index}`, caption: '', generation: lasting(60_000) });
+  const screen = await render(<ContainerGrid projectId={world.projectId} href={({ id }) => `/v/${id}`} scrollKey={null} />, {
+    wrapper: world.wrapper,
+  });
+  const titles = () => [...screen.container.querySelectorAll('[data-part="title"]')].map((title) => title.textContent);
+  const links = () => [...screen.container.querySelectorAll('a[data-part="open"]')].map((link) => link.ariaLabel ?? link.textContent);
+  const seen: string[] = [];
+  for (let second = 0; second < 14; second += 1) {
+    await pass(1_000);
+    seen.push(
+      screen.container.textContent ?? '',
+      ...[...screen.container.querySelectorAll('[role="row"]')].map(({ ariaLabel }) => ariaLabel ?? ''),
+    );
+    expect(links()).not.toContain('');
+  }
+  expect(seen.filter((words) => /untitled/i.test(words))).toEqual([]);
+  expect(titles().sort()).toEqual(Array.from({ length: 6 }, (_, index) => `Hook ${index}`));
+});
+
 describe('a component that cannot know says so', () => {
   const UNREADABLE = 'cnt_00000000-0000-4000-8000-000000000000';
 

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+// Loaded here, so that nothing waits for the disk while time is stopped.
+import '../../src/queries/push/push.js';
 import { createLayersServer, type LayersServerOptions } from '../../src/server.js';
 import { createSimulator, type SimulatorWebhookOptions } from '../../src/testing.js';
 import { closePages, followRow, LATENCY, lasting, openPageOf, type Page, quantile, scheduleOf, stopTime, tick } from './support.js';
@@ -79,6 +81,35 @@ describe('a viewer who follows by push', () => {
     const reads = simulator.requests.map(({ at }) => at);
     expect(Math.max(...reads.map((at) => reads.filter((other) => other > at - 60_000 && other <= at).length))).toBeLessThanOrEqual(96);
     server.close();
+  });
+
+  test.each(['the process that has its stream', 'another process'])('follows what comes later, where %s is asked', async (who) => {
+    const { simulator, server, open } = openHouse({ viewer: (request) => request.headers.get('cookie') });
+    const other = createLayersServer({ apiKey, authorize: () => true, baseUrl: 'https://api.invalid', fetch: simulator.fetch });
+    const opened: boolean[] = [];
+    let first = true;
+    const page = open('one', async (request) => {
+      if (!request.url.endsWith('/v1/events')) return server.fetch(request);
+      const process = first || who !== 'another process' ? server : other;
+      first = false;
+      const response = await process.fetch(request);
+      opened.push(response.headers.get('content-type') === 'text/event-stream');
+      return response;
+    });
+    followRow(page, simulator.addContainer({ generation: lasting(600_000) }), true);
+    await tick(10_000);
+    expect(opened).toEqual([true]);
+    const endsAt = Date.now() + 25_000;
+    const later = followRow(page, simulator.addContainer({ generation: { ...lasting(25_000), queuedMs: 0 } }), true);
+    await tick(10_000);
+    expect(opened).toEqual(who === 'another process' ? [true, false, true] : [true, false]);
+    const from = Date.now();
+    await tick(50_000);
+    expect(readsSince(page, from).filter((path) => /progress|projects/.test(path))).toEqual([]);
+    expect((later.over.container ?? Number.POSITIVE_INFINITY) - endsAt).toBeLessThan(8_000);
+    expect(opened.filter(Boolean).length).toBeLessThanOrEqual(who === 'another process' ? 2 : 1);
+    server.close();
+    other.close();
   });
 
   test('polls again within 5 s of a stream that falls silent, and follows by push again later', async () => {

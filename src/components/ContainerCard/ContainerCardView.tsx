@@ -2,12 +2,12 @@
 import { type ForwardedRef, useId, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
-import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { awaitsOutcome } from '../awaitsOutcome.js';
+import { shownName } from '../shownName.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusIcon } from '../StatusIcon.js';
@@ -51,7 +51,7 @@ export function ContainerCardView({
   const [inFlightId, setInFlightId] = useState(isInFlight ? id : null);
   if (isInFlight && inFlightId !== id) setInFlightId(id);
 
-  const title = containerName(container) ?? messages.untitled;
+  const title = shownName(container, messages);
   // Ready is what a card in review is, and nobody reviews what is not ready: one word says both.
   const isInReview =
     approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
@@ -63,7 +63,7 @@ export function ContainerCardView({
         preview={isInFlight ? null : preview}
         onRefresh={onRefresh}
         problem={status === 'failed' && preview ? (container.lastError ?? { message: '' }) : null}
-        alt={title}
+        alt={title ?? undefined}
         aspectRatio={aspectRatio}
         playOnHover={playOnHover}
         zoom={false}
@@ -78,7 +78,7 @@ export function ContainerCardView({
       </PreviewPlayer>
       <div data-part="body">
         <p data-part="title" id={titleId} dir="auto">
-          {renderTitle(title, href, onOpen && (() => onOpen(id)))}
+          {renderTitle(title, messages.status(status), href, onOpen && (() => onOpen(id)))}
         </p>
         {layout === 'row' && (isInFlight || isAwaited) && <div data-part="progress">{well}</div>}
         {layout === 'row' && status === 'failed' && container.lastError && (
@@ -105,23 +105,25 @@ export function ContainerCardView({
       revealed: inFlightId === id && status === 'completed' && !isAwaited,
     } satisfies ContainerCardState,
     ref: rootRef as ForwardedRef<never>,
-    own: { children, 'aria-labelledby': titleId },
+    own: { children, ...(title === null ? { 'aria-label': messages.status(status) } : { 'aria-labelledby': titleId }) },
     props,
   });
 }
 
-function renderTitle(title: string, href: string | undefined, open: (() => void) | undefined) {
+function renderTitle(name: string | null, said: string, href: string | undefined, open: (() => void) | undefined) {
+  const title = name ?? <span data-part="bone" />;
+  const label = name === null ? said : undefined;
   if (href !== undefined) {
     return (
-      <a data-part="open" href={href} onClick={open}>
+      <a data-part="open" href={href} aria-label={label} onClick={open}>
         {title}
       </a>
     );
   }
   if (!open) return title;
   return (
-    <button data-part="open" type="button" onClick={open}>
-      <span data-part="clamp">{title}</span>
+    <button data-part="open" type="button" aria-label={label} onClick={open}>
+      {name === null ? title : <span data-part="clamp">{title}</span>}
     </button>
   );
 }

@@ -2,6 +2,7 @@
 import { type ComponentType, type CSSProperties, memo, type ReactNode } from 'react';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
+import { isTerminalStatus } from '../../model/status.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import type { GridCardProps } from './types.js';
 import { useKnownWords } from './useKnownWords.js';
@@ -36,14 +37,16 @@ export const GridItem = memo(function GridItem({ container: listed, index, isAct
   const { messages } = useWords(gridWords);
   const container = useKnownWords(listed);
   const { card: Card, renderItem, ...props } = look;
-  const name = containerName(container) ?? messages.untitled;
+  const said = messages.status(container.status);
+  // What is in flight is often named only later.
+  const name = containerName(container) ?? (isTerminalStatus(container.status) ? messages.untitled : null);
   return (
     <div
       role="row"
       tabIndex={isActive ? 0 : -1}
       aria-rowindex={index + 1}
       aria-selected={isSelected ?? undefined}
-      aria-label={`${name}${messages.separator}${messages.status(container.status)}`}
+      aria-label={name === null ? said : `${name}${messages.separator}${said}`}
       data-part="item"
       data-id={container.id}
       data-row={row}
@@ -55,7 +58,7 @@ export const GridItem = memo(function GridItem({ container: listed, index, isAct
             type="checkbox"
             data-part="select"
             data-select={container.id}
-            aria-label={messages.gridSelect(name)}
+            aria-label={messages.gridSelect(name ?? said)}
             checked={isSelected}
             // The grid hears the click, which says whether Shift was held.
             onChange={() => undefined}

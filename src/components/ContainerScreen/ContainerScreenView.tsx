@@ -3,7 +3,6 @@ import { createElement, type ForwardedRef, Fragment, type ReactNode, useRef, use
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
-import { containerName } from '../../model/containerName.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
@@ -15,6 +14,7 @@ import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
+import { shownName } from '../shownName.js';
 import { statusAlone } from '../statusAlone.js';
 import type { ContainerScreenOwnProps, ContainerScreenPart, ContainerScreenState } from './types.js';
 import { type ScreenState, screenStateOf } from './screenState.js';
@@ -68,7 +68,7 @@ export function ContainerScreenView({
   const layout = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(layout);
 
-  const name = container && (containerName(container) ?? messages.untitled);
+  const name = container && shownName(container, messages);
   const hasEnded = container !== null && isTerminalStatus(container.status);
   const preview = hasEnded ? container.preview : null;
   const drawn: Record<ContainerScreenPart, ReactNode> = {
@@ -77,7 +77,7 @@ export function ContainerScreenView({
       (heading ?? name) ? (
         createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name)
       ) : (
-        <div data-part="heading">{state === 'loading' && <span data-part="bone" />}</div>
+        <div data-part="heading">{(container === null ? state === 'loading' : name === null) && <span data-part="bone" />}</div>
       ),
     media: (
       <PreviewPlayer

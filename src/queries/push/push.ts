@@ -5,12 +5,12 @@ import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
-import { readStream, StreamRefused } from './stream.js';
+import { changeStream, readStream, StreamRefused } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
 const SILENCE_MS = 4_500;
-/** Changes of what is followed are sent together, after this time in milliseconds. */
-const GATHER_MS = 500;
+/** Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for. */
+const GATHER_MS = { new: 50, known: 500 } as const;
 /** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first to the last. */
 const RETRY_MS = { first: 1_000, last: 60_000 } as const;
 /** The same where the server part said that it can't be had. */
@@ -19,13 +19,17 @@ const REFUSED_MS = 5 * 60_000;
 /** One stream. */
 interface Stream {
   abort: AbortController;
-  /** What it follows, by key. */
-  follow: ReadonlyMap<string, FollowRequest>;
+  /** Its name on the server, from its first event on; `null`: it can't be changed. */
+  id: string | null;
+  /** The keys of what it follows. */
+  follow: ReadonlySet<string>;
   /** What it follows, to compare. */
   said: string;
   /** How far this clock is ahead of the server's, at most, in milliseconds; `null`: no event has come. */
   offset: number | null;
   heardAt: number;
+  /** What it was asked to follow from now on; `null`: nothing else. */
+  change: { abort: AbortController; said: string; at: number } | null;
 }
 
 /**
@@ -38,7 +42,7 @@ export class Push implements PushSource {
   /** What the current stream has told of. */
   readonly #covered = new Set<string>();
   #stream: Stream | undefined;
-  /** A stream that follows what is followed now, until its first event. */
+  /** A stream that replaces it, where it couldn't be changed, until its first event. */
   #next: Stream | undefined;
   #lastEventId: string | null = null;
   #failures = 0;
@@ -54,6 +58,10 @@ export class Push implements PushSource {
     return this.#covered.has(key);
   }
 
+  get isOpen(): boolean {
+    return this.#stream !== undefined;
+  }
+
   offered(): void {
     // Known since this exists.
   }
@@ -65,20 +73,26 @@ export class Push implements PushSource {
       if (stream) {
         if (now - stream.heardAt >= SILENCE_MS) this.#fail(stream, null);
         else this.#alarm.by(stream.heardAt + SILENCE_MS);
+        if (stream.change && now - stream.change.at >= SILENCE_MS) stream.change.abort.abort();
       }
     const { schedule } = this.#client;
     const isWanted = schedule.leads && (schedule.page.isVisible || schedule.page.isAnythingAwaited);
     const body = isWanted ? this.#request() : undefined;
     if (body === undefined || body.follow.length === 0) return this.#rest();
     const said = signature(body);
-    if (said === (this.#next ?? this.#stream)?.said) {
+    const current = this.#next ?? this.#stream;
+    if (said === (current?.change ?? current)?.said) {
       this.#differsAt = null;
       return;
     }
     this.#differsAt ??= now;
-    const at = Math.max(this.#differsAt + GATHER_MS, this.#retryAt);
+    const isNew = [...keysOf(body)].some((key) => !current?.follow.has(key));
+    const at = Math.max(this.#differsAt + GATHER_MS[isNew ? 'new' : 'known'], this.#retryAt);
     if (at > now) return this.#alarm.by(at);
-    this.#open(body, said);
+    if (current?.change) return;
+    this.#differsAt = null;
+    if (current?.id != null) this.#change(current, current.id, body, said);
+    else this.#open(body, said);
   }
 
   close(): void {
@@ -98,18 +112,19 @@ export class Push implements PushSource {
     }
     const projects = [...schedule.projectIds()].slice(0, MOST_FOLLOWED / 5);
     const all = [...follow.values()].sort((one, other) => Number(other.isOnScreen) - Number(one.isOnScreen));
-    return { follow: all.slice(0, MOST_FOLLOWED - projects.length), projects };
+    return { stream: null, follow: all.slice(0, MOST_FOLLOWED - projects.length), projects };
   }
 
   #open(body: EventsRequest, said: string): void {
-    this.#next?.abort.abort();
-    this.#differsAt = null;
+    if (this.#next) end(this.#next);
     const stream: Stream = {
       abort: new AbortController(),
-      follow: new Map(body.follow.map((each) => [trackKey({ id: each.id, wants: each.wants.includes('job') ? 'job' : 'status' }), each])),
+      id: null,
+      follow: keysOf(body),
       said,
       offset: null,
       heardAt: monotonicNow(),
+      change: null,
     };
     this.#next = stream;
     this.#alarm.by(stream.heardAt + SILENCE_MS);
@@ -122,6 +137,28 @@ export class Push implements PushSource {
     );
   }
 
+  #change(stream: Stream, id: string, body: EventsRequest, said: string): void {
+    const abort = new AbortController();
+    const follow = keysOf(body);
+    stream.change = { abort, said, at: monotonicNow() };
+    // Events of what is new can come before the response.
+    stream.follow = new Set([...stream.follow, ...follow]);
+    this.#alarm.by(stream.change.at + SILENCE_MS);
+    changeStream(this.#client.settings, { ...body, stream: id }, abort.signal)
+      .then(() => {
+        Object.assign(stream, { follow, said });
+        if (stream === this.#stream) this.#forgetOthers(follow);
+      })
+      // It may have ended, or another process of the server may have been asked.
+      .catch(() => {
+        if (stream === this.#stream) this.#open(body, said);
+      })
+      .finally(() => {
+        stream.change = null;
+        this.look();
+      });
+  }
+
   #hear(stream: Stream, message: PushMessage, id: string | null): void {
     if (stream.abort.signal.aborted) return;
     if (stream === this.#next) this.#replace(stream);
@@ -130,7 +167,8 @@ export class Push implements PushSource {
     stream.offset = Math.min(stream.offset ?? Number.POSITIVE_INFINITY, now - message.now);
     const { offset } = stream;
     this.#failures = 0;
-    this.#lastEventId = id;
+    this.#lastEventId = id ?? this.#lastEventId;
+    stream.id ??= message.stream;
     const told = message.told.flatMap((pushed) => toldFrom(pushed, Math.min(now, pushed.at + offset)) ?? []);
     for (const each of told) {
       const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
@@ -149,16 +187,21 @@ export class Push implements PushSource {
   }
 
   #replace(stream: Stream): void {
-    this.#stream?.abort.abort();
+    if (this.#stream) end(this.#stream);
     this.#stream = stream;
     this.#next = undefined;
-    for (const key of this.#covered) if (!stream.follow.has(key)) this.#covered.delete(key);
+    this.#forgetOthers(stream.follow);
+  }
+
+  /** What isn't followed any more isn't pushed. */
+  #forgetOthers(follow: ReadonlySet<string>): void {
+    for (const key of this.#covered) if (!follow.has(key)) this.#covered.delete(key);
   }
 
   #fail(stream: Stream, error: unknown): void {
     if (stream !== this.#stream && stream !== this.#next) return;
     const isCurrent = stream === this.#stream;
-    stream.abort.abort();
+    end(stream);
     if (isCurrent) this.#stream = undefined;
     else this.#next = undefined;
     this.#failures += 1;
@@ -172,8 +215,7 @@ export class Push implements PushSource {
   }
 
   #rest(): void {
-    this.#stream?.abort.abort();
-    this.#next?.abort.abort();
+    for (const stream of [this.#stream, this.#next]) if (stream) end(stream);
     this.#stream = undefined;
     this.#next = undefined;
     this.#differsAt = null;
@@ -181,6 +223,14 @@ export class Push implements PushSource {
     this.#alarm.clear();
   }
 }
+
+function end({ abort, change }: Stream): void {
+  abort.abort();
+  change?.abort.abort();
+}
+
+const keysOf = ({ follow }: EventsRequest) =>
+  new Set(follow.map(({ id, wants }) => trackKey({ id, wants: wants.includes('job') ? 'job' : 'status' })));
 
 /** What a request follows, in whatever order. */
 const signature = ({ follow, projects }: EventsRequest) =>

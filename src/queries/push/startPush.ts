@@ -7,6 +7,7 @@ export function startPush(client: LayersClient): void {
   let isLoading = false;
   schedule.pushBy({
     has: () => false,
+    isOpen: false,
     look: () => {},
     close: () => {},
     offered: () => {

@@ -28,6 +28,13 @@ interface StreamRequest {
   signal: AbortSignal;
 }
 
+/** Has an open stream follow something else. @throws StreamRefused where it isn't open any more, or not in that server process */
+export async function changeStream(settings: ClientSettings, body: EventsRequest, signal: AbortSignal): Promise<void> {
+  const { status, headers, body: content } = await sendEvents(settings, { body, lastEventId: null, signal });
+  content?.cancel().catch(() => {});
+  if (status !== 204) throw new StreamRefused(status, parseRetryAfter(headers.get('retry-after'), Date.now()));
+}
+
 /**
  * Opens a stream of events and reads it to its end. Rejects if it can't be opened, breaks off or is canceled.
  *
@@ -38,20 +45,7 @@ export async function readStream(
   { body, lastEventId, signal }: StreamRequest,
   hear: (message: PushMessage, id: string | null) => void,
 ): Promise<void> {
-  const own = typeof settings.headers === 'function' ? await settings.headers() : settings.headers;
-  signal.throwIfAborted();
-  const response = await (settings.fetch ?? globalThis.fetch)(`${settings.baseUrl}/v1/events`, {
-    method: 'POST',
-    headers: {
-      accept: 'text/event-stream',
-      'content-type': 'application/json',
-      [OFFER_HEADER]: PUSH_VERSION,
-      ...(lastEventId !== null && { 'last-event-id': lastEventId }),
-      ...own,
-    },
-    body: JSON.stringify(body),
-    signal,
-  });
+  const response = await sendEvents(settings, { body, lastEventId, signal });
   const { status, headers } = response;
   const isStream =
     status === 200 && headers.get('content-type')?.startsWith('text/event-stream') && headers.get(OFFER_HEADER) === PUSH_VERSION;
@@ -76,4 +70,21 @@ export async function readStream(
   } finally {
     reader.cancel().catch(() => {});
   }
+}
+
+async function sendEvents(settings: ClientSettings, { body, lastEventId, signal }: StreamRequest): Promise<Response> {
+  const own = typeof settings.headers === 'function' ? await settings.headers() : settings.headers;
+  signal.throwIfAborted();
+  return (settings.fetch ?? globalThis.fetch)(`${settings.baseUrl}/v1/events`, {
+    method: 'POST',
+    headers: {
+      accept: 'text/event-stream',
+      'content-type': 'application/json',
+      [OFFER_HEADER]: PUSH_VERSION,
+      ...(lastEventId !== null && { 'last-event-id': lastEventId }),
+      ...own,
+    },
+    body: JSON.stringify(body),
+    signal,
+  });
 }

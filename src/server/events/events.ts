@@ -17,9 +17,10 @@ import { readKey } from '../organization.js';
 import type { Link } from '../store/link.js';
 import type { Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
-import { Followed, followKey, keyOf, type Watcher } from './followed.js';
+import { Followed, followKey, keyOf } from './followed.js';
 import { pushedFrom } from './heard.js';
 import { Peers } from './peers.js';
+import { isSameWay, Readings } from './readings.js';
 import { Viewer } from './viewer.js';
 
 /** Whose events they are. */
@@ -39,8 +40,8 @@ const NOWHERE = 'https://layers.invalid';
 export class Events {
   readonly #schedule: Schedule;
   readonly #followed = new Followed();
-  /** All streams, with the projects that they follow. */
-  readonly #viewers = new Map<Viewer, readonly string[]>();
+  readonly #readings: Readings;
+  readonly #viewers = new Set<Viewer>();
   readonly #entries = new Map<string, ContainerEntry>();
   readonly #decisions = new Decisions();
   readonly #peers: Peers;
@@ -65,9 +66,13 @@ export class Events {
     const api = new LayersApi(settings, { enter: async () => {}, heard: () => {} });
     this.#schedule = new Schedule(api, { 'read-light': reader.line }, settings.deadlineMs);
     this.#schedule.onTold((told) => this.#learn(told));
+    this.#readings = new Readings(this.#schedule, (key) => this.#factsAt(key));
     this.#peers = new Peers(link, `reader ${organization ?? ''}`, {
       follows: () => this.#follows(),
-      follow: (each) => this.#read(each),
+      follow: (each) => {
+        const { follow } = this.#read(each);
+        return () => this.#end(follow);
+      },
       known: (key) => [...this.#followed.reads(key)].map(({ pushed }) => pushed),
       changed: () => this.#schedule.wake(),
       take: (told) => this.#take(told, { isScheduled: false, isNews: true }),
@@ -92,18 +97,33 @@ export class Events {
   }
 
   /** Adds a stream. @param sentSeq see {@link Viewer} */
-  join({ follow, projects }: EventsRequest, sentSeq: number | null): Viewer {
-    const viewer = new Viewer(this.#followed, this.instance, sentSeq);
-    this.#viewers.set(viewer, projects);
-    for (const projectId of projects) this.#followed.addList(projectId, viewer);
-    for (const each of follow) this.#follow(viewer, each);
+  join(asked: EventsRequest, sentSeq: number | null): Viewer {
+    const viewer = new Viewer(this.#followed, this.instance, sentSeq, (follow) => this.#end(follow));
+    this.#viewers.add(viewer);
+    this.change(viewer, asked);
     this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
     return viewer;
   }
 
+  /** Has a stream follow this from now on, and nothing else. */
+  change(viewer: Viewer, { follow, projects }: Pick<EventsRequest, 'follow' | 'projects'>): void {
+    const wanted = new Set(follow.map(followKey));
+    for (const each of follow) this.#follow(viewer, each);
+    for (const key of [...viewer.follows.keys()]) if (!wanted.has(key)) viewer.unfollow(key);
+    for (const projectId of projects) {
+      viewer.projects.add(projectId);
+      this.#followed.addList(projectId, viewer);
+    }
+    for (const projectId of viewer.projects) {
+      if (projects.includes(projectId)) continue;
+      viewer.projects.delete(projectId);
+      this.#followed.removeList(projectId, viewer);
+    }
+  }
+
   /** Ends a stream. */
   leave(viewer: Viewer): void {
-    for (const projectId of this.#viewers.get(viewer) ?? []) this.#followed.removeList(projectId, viewer);
+    this.change(viewer, { follow: [], projects: [] });
     viewer.end();
     this.#viewers.delete(viewer);
     if (this.#viewers.size > 0) return;
@@ -145,32 +165,28 @@ export class Events {
 
   /** Ends all streams, and what is being read for them. */
   close(): void {
-    for (const viewer of [...this.#viewers.keys()]) this.leave(viewer);
+    for (const viewer of [...this.#viewers]) this.leave(viewer);
   }
 
-  #follow(viewer: Viewer, follow: FollowRequest): void {
-    const key = followKey(follow);
-    if (viewer.follows.has(key)) return;
-    let end: (() => void) | undefined;
-    viewer.follow(follow, () => end?.());
-    end = this.#read(follow);
+  #follow(viewer: Viewer, asked: FollowRequest): void {
+    const before = viewer.follows.get(followKey(asked));
+    if (asked.isKnown && before && isSameWay(before, asked)) return;
+    // Before it is followed no longer as before: what is known of it stays.
+    const { key, follow } = this.#read(asked);
+    viewer.follow(key, follow, asked.isKnown);
   }
 
-  /** Reads something, as long as a viewer or another process follows it. Returns a function that ends it. */
-  #read(follow: FollowRequest): () => void {
-    const { id, wants } = follow;
+  /** Reads something, until {@link #end}. */
+  #read(asked: FollowRequest): ReturnType<Readings['add']> {
+    this.#followed.keep(followKey(asked));
+    return this.#readings.add(asked);
+  }
+
+  #end(follow: FollowRequest): void {
+    if (!this.#readings.remove(follow)) return;
     const key = followKey(follow);
-    const reading: Watcher = { changed: () => {}, listed: () => {} };
-    const followed = wants.map((each) => ({ id, wants: each, interval: undefined }));
-    const hide = wants.includes('job') ? undefined : this.#schedule.show(id, reading, follow.isOnScreen);
-    this.#followed.add(key, reading);
-    for (const each of followed) this.#schedule.follow(each, each, this.#factsAt(key));
-    return () => {
-      hide?.();
-      for (const each of followed) this.#schedule.unfollow(each, each);
-      this.#followed.remove(key, reading);
-      if (!this.#followed.has(key)) this.#entries.delete(key);
-    };
+    this.#followed.forget(key);
+    this.#entries.delete(key);
   }
 
   /** Everything that is followed in this process. */
@@ -186,7 +202,7 @@ export class Events {
   }
 
   #beat(): void {
-    for (const viewer of this.#viewers.keys()) viewer.beat();
+    for (const viewer of this.#viewers) viewer.beat();
   }
 
   /** Takes in what was read. `isScheduled`: the scheduler read it, and has it already. `isNews`: another process read it. */

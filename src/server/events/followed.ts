@@ -49,15 +49,22 @@ export class Followed {
     return this.#kept.size;
   }
 
+  /** Keeps what is read of something, until {@link forget}. */
+  keep(key: string): void {
+    if (!this.#kept.has(key)) this.#kept.set(key, { reads: new Map(), watchers: new Set(), isInFlight: false });
+  }
+
+  forget(key: string): void {
+    this.#kept.delete(key);
+  }
+
+  /** Tells a watcher what changes of something that is kept. */
   add(key: string, watcher: Watcher): void {
-    const kept = this.#kept.get(key) ?? { reads: new Map(), watchers: new Set(), isInFlight: false };
-    this.#kept.set(key, kept);
-    kept.watchers.add(watcher);
+    this.#kept.get(key)?.watchers.add(watcher);
   }
 
   remove(key: string, watcher: Watcher): void {
-    const kept = this.#kept.get(key);
-    if (kept?.watchers.delete(watcher) && kept.watchers.size === 0) this.#kept.delete(key);
+    this.#kept.get(key)?.watchers.delete(watcher);
   }
 
   addList(projectId: string, watcher: Watcher): void {

@@ -7,6 +7,7 @@ import { Refusal } from '../refusal.js';
 const id = () => z.string().check(z.refine(isId));
 
 const wireRequest = z.object({
+  stream: z._default(z.nullable(z.string().check(z.maxLength(64))), null),
   follow: z.array(
     z.object({
       id: id(),
@@ -19,7 +20,7 @@ const wireRequest = z.object({
 });
 
 /**
- * What a stream is to follow.
+ * What a stream is to follow, a new one or one that is open.
  *
  * @param text the request's body
  * @throws Refusal 400 for a body of another shape, for more than 500 things to follow, and for another version of the messages

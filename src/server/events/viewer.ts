@@ -1,11 +1,13 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { uuid } from '../../internal/uuid.js';
 import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
-import { type Followed, followKey, keyOf, type Sent, type Watcher } from './followed.js';
+import { type Followed, keyOf, type Sent, type Watcher } from './followed.js';
 
-/** One event: its id, from which the stream can be resumed, and its data. */
+/** One event: its id, from which a stream can be continued, and its data. */
 export interface StreamEvent {
-  id: string;
+  /** Without one, it is that of the event before. */
+  id?: string;
   data: string;
 }
 
@@ -19,7 +21,12 @@ const ROWS = 200;
 export class Viewer implements Watcher {
   readonly #followed: Followed;
   readonly #instance: string;
+  readonly #left: (follow: FollowRequest) => void;
   readonly #follows = new Map<string, FollowRequest>();
+  /** The projects whose lists it follows. */
+  readonly projects = new Set<string>();
+  /** Names this stream. */
+  readonly id = uuid();
   /** What has changed since the last event. */
   readonly #dirty = new Set<string>();
   /** What nothing was sent of on this stream, nor on the one that it continues. */
@@ -27,15 +34,19 @@ export class Viewer implements Watcher {
   readonly #rows = new Map<string, Sent>();
   /** What was taken from it, as JSON. */
   #refused: string[] = [];
-  readonly #ends = new Map<string, () => void>();
   #sentSeq: number;
+  #saidId: string | undefined;
   #isDue = true;
   #isOver = false;
   #wake: (() => void) | undefined;
 
-  /** @param sentSeq the last change that has arrived where a stream is continued */
-  constructor(followed: Followed, instance: string, sentSeq: number | null) {
+  /**
+   * @param sentSeq the last change that has arrived where a stream is continued
+   * @param left called with what it no longer follows
+   */
+  constructor(followed: Followed, instance: string, sentSeq: number | null, left: (follow: FollowRequest) => void) {
     this.#followed = followed;
+    this.#left = left;
     this.#instance = instance;
     this.#sentSeq = sentSeq ?? followed.seq;
   }
@@ -48,23 +59,24 @@ export class Viewer implements Watcher {
     return this.#isOver;
   }
 
-  /** @param end called when it is no longer followed */
-  follow(follow: FollowRequest, end: () => void): void {
-    const key = followKey(follow);
-    this.#ends.set(key, end);
+  /** @param isKnown whether everything up to the last event has arrived */
+  follow(key: string, follow: FollowRequest, isKnown: boolean): void {
+    this.unfollow(key);
     this.#follows.set(key, follow);
-    if (!follow.isKnown) this.#unsent.add(key);
+    if (!isKnown) this.#unsent.add(key);
     this.#dirty.add(key);
     this.#followed.add(key, this);
+    this.#arouse();
   }
 
   unfollow(key: string): void {
-    if (!this.#follows.delete(key)) return;
+    const follow = this.#follows.get(key);
+    if (follow === undefined) return;
+    this.#follows.delete(key);
     this.#dirty.delete(key);
     this.#unsent.delete(key);
     this.#followed.remove(key, this);
-    this.#ends.get(key)?.();
-    this.#ends.delete(key);
+    this.#left(follow);
   }
 
   changed(key: string): void {
@@ -127,8 +139,15 @@ export class Viewer implements Watcher {
     this.#rows.clear();
     this.#isDue = false;
     this.#sentSeq = this.#followed.seq;
-    const data = `{"now":${Math.round(monotonicNow())},"readAt":${this.#readAt()},"told":[${texts.join(',')}]}`;
-    return { id: `${this.#instance}.${this.#sentSeq}`, data };
+    const readAt = this.#readAt();
+    const parts = [`"now":${Math.round(monotonicNow())}`];
+    if (readAt !== null) parts.push(`"readAt":${readAt}`);
+    if (texts.length > 0) parts.push(`"told":[${texts.join(',')}]`);
+    if (this.#saidId === undefined) parts.push(`"stream":"${this.id}"`);
+    const id = `${this.#instance}.${this.#sentSeq}`;
+    const isNew = id !== this.#saidId;
+    this.#saidId = id;
+    return { ...(isNew && { id }), data: `{${parts.join()}}` };
   }
 
   #readAt(): number | null {

@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stopTime, tick } from '../../truth/support.js';
-import type { PushMessage } from '../../../src/schedule/pushed.js';
+import { parseJson } from '../../../src/model/plainJson.js';
+import { type PushMessage, pushMessage } from '../../../src/schedule/pushed.js';
 import type { LayersServerOptions } from '../../../src/server.js';
 import { errorOf, setup } from '../support.js';
 
@@ -25,9 +26,13 @@ const webhookSecret = 'whsec_test';
 /** A server part, and the streams of its viewers. */
 function house(options: Partial<LayersServerOptions> = {}) {
   const parts = setup({ webhookSecret, ...options });
-  const ask = (ids: string[], headers: Record<string, string> = {}, more: { known?: boolean; projects?: string[]; body?: string } = {}) => {
+  const ask = (
+    ids: string[],
+    headers: Record<string, string> = {},
+    more: { known?: boolean; projects?: string[]; body?: string; stream?: string | null } = {},
+  ) => {
     const follow = ids.map((id) => ({ id, wants: ['record', 'progress'], isOnScreen: true, isKnown: more.known === true }));
-    const body = more.body ?? JSON.stringify({ follow, projects: more.projects ?? [] });
+    const body = more.body ?? JSON.stringify({ stream: more.stream ?? null, follow, projects: more.projects ?? [] });
     return parts.post('/v1/events', body, { 'x-layers-events': '1', ...headers });
   };
   const open = async (...asked: Parameters<typeof ask>) => {
@@ -59,8 +64,8 @@ function listen(response: Response) {
       for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
         const lines = text.slice(0, end).split('\n');
         text = text.slice(end + 2);
-        messages.push(JSON.parse(lines.find((line) => line.startsWith('data: '))?.slice(6) ?? '') as PushMessage);
-        state.lastId = lines.find((line) => line.startsWith('id: '))?.slice(4) ?? '';
+        messages.push(pushMessage(parseJson(lines.find((line) => line.startsWith('data: '))?.slice(6) ?? '')) as PushMessage);
+        state.lastId = lines.find((line) => line.startsWith('id: '))?.slice(4) ?? state.lastId;
       }
     }
     state.isOver = true;
@@ -129,6 +134,76 @@ describe('a stream of events', () => {
     await pass(10);
     expect(late.messages.length).toBeLessThanOrEqual(5);
     expect(JSON.stringify(late.messages.at(-1))).toContain('completed');
+    server.close();
+  });
+});
+
+describe('a change of what a stream follows', () => {
+  const nameOf = (stream: { messages: PushMessage[] }) => stream.messages[0]?.stream ?? null;
+
+  test('needs no new stream: what is new is told whole, what was followed goes on, and what was left is told no more', async () => {
+    const { ask, open, inFlight, server } = house();
+    const [kept, left, later] = [inFlight(15_000), inFlight(15_000), inFlight()] as const;
+    const stream = await open([kept, left]);
+    await pass(3_000);
+    const before = stream.told().length;
+    const follow = [kept, later].map((id) => ({ id, wants: ['record', 'progress'], isOnScreen: true, isKnown: id === kept }));
+    const body = JSON.stringify({ stream: nameOf(stream), follow, projects: [] });
+    expect((await ask([], {}, { body })).status).toBe(204);
+    await pass(8_000);
+    const toldOf = (wanted: string) =>
+      stream
+        .told()
+        .slice(before)
+        .filter(({ id }) => id === wanted);
+    expect(toldOf(later).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['record', 'progress']));
+    await pass(20_000);
+    expect(JSON.stringify(toldOf(kept).at(-1))).toContain('completed');
+    expect(toldOf(left)).toEqual([]);
+    expect(stream.messages.filter((message) => message.stream !== null)).toHaveLength(1);
+    server.close();
+  });
+
+  test('asks authorize only about what is new, and all of it again a minute later as whoever changed it', async () => {
+    const asked: string[] = [];
+    const { ask, open, inFlight, server } = house({
+      viewer: () => 'one',
+      authorizeForMs: 0,
+      authorize: (request, { containerId }) => {
+        asked.push(`${request.headers.get('cookie')} ${containerId}`);
+        return true;
+      },
+    });
+    const ids = [inFlight(), inFlight()] as const;
+    const stream = await open([ids[0]], { cookie: 'old' });
+    await pass(1_000);
+    expect(asked).toEqual([`old ${ids[0]}`]);
+    await ask([...ids], { cookie: 'new' }, { stream: nameOf(stream), known: true });
+    expect(asked.slice(1)).toEqual([`new ${ids[1]}`]);
+    await pass(62_000);
+    expect(asked.slice(2).sort()).toEqual(ids.map((id) => `new ${id}`).sort());
+    server.close();
+  });
+
+  test('is refused for a stream of somebody else, one that has ended, and one of nobody; what is not theirs is told as not found', async () => {
+    let theirs = '';
+    const { ask, open, inFlight, server } = house({ authorize: (_, { containerId }) => containerId !== theirs });
+    theirs = inFlight();
+    const own = inFlight();
+    const stream = await open([own], { cookie: 'one' });
+    await pass(1_000);
+    const id = nameOf(stream);
+    for (const [cookie, name] of [
+      ['two', id],
+      ['one', 'nobody'],
+    ] as const)
+      expect((await errorOf(await ask([own], { cookie }, { stream: name }))).code).toBe('NO_STREAM');
+    expect((await ask([own, theirs], { cookie: 'one' }, { stream: id, known: true })).status).toBe(204);
+    await pass(1_000);
+    expect(stream.told().filter((each) => each.id === theirs)).toMatchObject([{ kind: 'error', error: { code: 'NOT_FOUND' } }]);
+    await stream.leave();
+    await pass(100);
+    expect((await ask([own], { cookie: 'one' }, { stream: id })).status).toBe(404);
     server.close();
   });
 });
