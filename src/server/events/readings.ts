@@ -91,6 +91,6 @@ function wayOf({ ways }: Reading, asked: FollowRequest): FollowRequest {
   return way;
 }
 
-/** Whether two requests follow something in the same way, whatever has arrived. */
+/** Whether two requests follow one container in the same way, however they spell its id and whatever has arrived. */
 export const isSameWay = (one: FollowRequest, other: FollowRequest) =>
-  one.isOnScreen === other.isOnScreen && one.id === other.id && one.wants.join() === other.wants.join();
+  one.isOnScreen === other.isOnScreen && one.wants.join() === other.wants.join();
