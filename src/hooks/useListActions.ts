@@ -60,8 +60,7 @@ export function useListActions<Data>(
         // Of what nothing was read yet, anything may be: so it is with TanStack's own results.
         if (tracked.size === 0 || changed.some((part) => tracked.has(part))) render();
       };
-      list.loadListeners.add(listen);
-      return () => list.loadListeners.delete(listen);
+      return list.loadChanged.add(listen);
     },
     [list, tracked],
   );

@@ -9,7 +9,21 @@ import {
   readApprovalStatus,
   readContainerStatus,
 } from './status.js';
-import { asSent, failure, lazily, readBody, readBy, record, requiredId, rowsIn, rowsOf, text, texts } from './wire.js';
+import {
+  asSent,
+  failure,
+  lazily,
+  readBody,
+  readBy,
+  record,
+  requiredFlag,
+  requiredId,
+  requiredText,
+  rowsIn,
+  rowsOf,
+  text,
+  texts,
+} from './wire.js';
 
 /** How one platform takes an upload; advisory. */
 export interface PlatformFit {
@@ -92,7 +106,7 @@ const summaryMembers = () => ({
   creativeType: text(),
   hook: text(),
   caption: text(),
-  captions: rowsOf(z.object({ platform: text(), text: z.string() })),
+  captions: rowsOf(z.object({ platform: text(), text: requiredText() })),
   brief: record(),
   preview: asSent(),
   primaryAsset: readBy((value) => rowsIn(wireAsset(), [value])?.map(assetOf)[0] ?? null),
@@ -107,7 +121,7 @@ const summaryMembers = () => ({
 /** What a list row sends in either edition. @internal */
 export const wireSummary = lazily(() => z.object(summaryMembers()));
 
-const wirePlatformFit = lazily(() => z.object({ platform: z.string(), ok: z.boolean(), issues: texts() }));
+const wirePlatformFit = lazily(() => z.object({ platform: requiredText(), ok: requiredFlag(), issues: texts() }));
 
 const wireContainer = lazily(() =>
   z.object({

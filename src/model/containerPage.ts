@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type ContainerSummary, summaryOf, wireSummary } from './container.js';
-import { lazily, readBody, reasonOf, text } from './wire.js';
+import { lazily, readBody, reasonOf, requiredList, text } from './wire.js';
 
 /** One page of a project's containers, newest first. */
 export interface ContainerPage {
@@ -11,7 +11,7 @@ export interface ContainerPage {
   invalid: { index: number; reason: string }[];
 }
 
-const wirePage = lazily(() => z.object({ items: z.array(z.unknown()), nextCursor: text() }));
+const wirePage = lazily(() => z.object({ items: requiredList(), nextCursor: text() }));
 
 /**
  * Normalizes the body of `GET /v1/projects/:projectId/content`. A row without an id is dropped and reported in `invalid` (model rule 5); an id that comes

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { isRecord } from './plainJson.js';
-import { failure, lazily, readBody, record, requiredId, share, text, texts } from './wire.js';
+import { failure, lazily, readBody, record, requiredFlag, requiredId, share, text, texts } from './wire.js';
 
 /** The jobs envelope: `GET /v1/jobs/:jobId` and every 202. `running` is the only status that changes by itself; an unknown one reads as `running`. */
 export interface Job {
@@ -60,7 +60,7 @@ const wireJob = lazily(() =>
   }),
 );
 
-const wireCancelResult = lazily(() => z.object({ jobId: requiredId(), accepted: z.boolean(), reason: text() }));
+const wireCancelResult = lazily(() => z.object({ jobId: requiredId(), accepted: requiredFlag(), reason: text() }));
 
 /** Normalizes the body of `GET /v1/jobs/:jobId` and of every 202. @throws LayersError `INVALID_RESPONSE` where it is no object or has no `jobId`. */
 export function parseJob(json: unknown): Job {

@@ -3,7 +3,6 @@ const SECONDS = /^\d+$/;
 const IMF_FIXDATE = /^[A-Z][a-z]{2}, (?<day>\d{2}) (?<month>[A-Z][a-z]{2}) (?<year>\d{4}) (?<time>\d{2}:\d{2}:\d{2}) GMT$/;
 const RFC_850 = /^[A-Z][a-z]{5,8}, (?<day>\d{2})-(?<month>[A-Z][a-z]{2})-(?<year>\d{2}) (?<time>\d{2}:\d{2}:\d{2}) GMT$/;
 const ASCTIME = /^[A-Z][a-z]{2} (?<month>[A-Z][a-z]{2}) (?<day>[ \d]\d) (?<time>\d{2}:\d{2}:\d{2}) (?<year>\d{4})$/;
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 /**
  * A `Retry-After` header as milliseconds from now, rounded up and never shortened (model rule 7).
@@ -20,10 +19,9 @@ export function parseRetryAfter(header: string | null, nowMs: number): number | 
 
 function parseHttpDate(value: string, nowMs: number): number | null {
   const { day, month, year, time } = (IMF_FIXDATE.exec(value) ?? RFC_850.exec(value) ?? ASCTIME.exec(value))?.groups ?? {};
-  const monthIndex = MONTHS.indexOf(month ?? '');
-  if (day === undefined || year === undefined || time === undefined || monthIndex === -1) return null;
-  const [hours, minutes, seconds] = time.split(':').map(Number);
-  return Date.UTC(fullYear(year, nowMs), monthIndex, Number(day), hours, minutes, seconds);
+  if (year === undefined) return null;
+  const date = Date.parse(`${day} ${month} ${fullYear(year, nowMs)} ${time} GMT`);
+  return Number.isNaN(date) ? null : date;
 }
 
 function fullYear(year: string, nowMs: number): number {

@@ -40,8 +40,27 @@ export function rowsIn<Output>(schema: z.ZodMiniType<Output>, value: unknown): O
 /** An array, less the members that `schema` does not take; `[]` where it is none. @internal */
 export const rowsOf = <Output>(schema: z.ZodMiniType<Output>) => readBy((value) => rowsIn(schema, value) ?? []);
 
-/** An id without which the body is of no use: a string that is not blank. @internal */
-export const requiredId = () => z.string().check(z.regex(/\S/));
+/** A member without which the body is of no use. `isBlank`: of the right type, and of no use all the same. */
+const required = <Output>(expected: string, is: (value: unknown) => value is Output, isBlank: (value: Output) => boolean = () => false) =>
+  z.transform((value: unknown, { issues }): Output => {
+    if (!is(value)) issues.push({ code: 'invalid_type', expected, input: value });
+    else if (isBlank(value)) issues.push({ code: 'custom', input: value });
+    return value as Output;
+  });
+
+const isText = (value: unknown) => typeof value === 'string';
+
+/** A string; it may be empty. @internal */
+export const requiredText = () => required('string', isText);
+
+/** `true` or `false`. @internal */
+export const requiredFlag = () => required('boolean', (value) => typeof value === 'boolean');
+
+/** An array, whatever is in it. @internal */
+export const requiredList = () => required('array', (value): value is unknown[] => Array.isArray(value));
+
+/** An id: a string that is not blank. @internal */
+export const requiredId = () => required('string', isText, (value) => value.trim() === '');
 
 /** A string exactly as sent, or `null`. @internal */
 export const text = () => readBy((value) => (typeof value === 'string' ? value : null));

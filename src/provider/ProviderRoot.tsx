@@ -79,10 +79,7 @@ export function ProviderRoot({
     const store = progressHistoryOf(client);
     const learned = (next: ProgressHistory) => history.current.onProgressHistory?.(next);
     store.seed(history.current.progressHistory);
-    store.listeners.add(learned);
-    return () => {
-      store.listeners.delete(learned);
-    };
+    return store.learned.add(learned);
   }, [client]);
 
   // Without this a client outside of a QueryClientProvider never learns that the page was hidden or seen again.

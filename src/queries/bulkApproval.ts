@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ApprovalResult } from '../model/approval.js';
 import type { LayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
+import { Listeners } from '../internal/listeners.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { decide } from './decide.js';
@@ -54,7 +55,7 @@ export class BulkApproval {
   readonly #queryClient: QueryClient;
   /** By container key, in the order given; those that wait are sent in this order. */
   readonly #items = new Map<string, Item>();
-  readonly #listeners = new Set<() => void>();
+  readonly #listeners = new Listeners();
   #run: { ended: Promise<BulkApprovalProgress>; stop: AbortController } | null = null;
   #progress = IDLE;
 
@@ -67,10 +68,7 @@ export class BulkApproval {
   readonly progress = (): BulkApprovalProgress => this.#progress;
 
   /** Subscribes to {@link progress}. Returns an unsubscribe function. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
+  readonly subscribe = this.#listeners.add;
 
   /** Approves these, or adds them to the run in progress. Resolves when none is left; never rejects. */
   readonly approve = (containerIds: readonly string[], { note }: { note?: string | undefined } = {}): Promise<BulkApprovalProgress> => {
@@ -191,6 +189,6 @@ export class BulkApproval {
       rows,
       resumesAt,
     };
-    for (const listener of this.#listeners) listener();
+    this.#listeners.call();
   }
 }

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import { heldBy } from '../internal/heldBy.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { ContainerCache } from './containerCache.js';
 
@@ -7,12 +8,7 @@ const makers = new WeakMap<LayersClient, (queryClient: QueryClient) => Container
 
 /** Lets a client have a {@link ContainerCache} in each `QueryClient`, created on first use. */
 export function addCaches(client: LayersClient, create: (queryClient: QueryClient) => ContainerCache): void {
-  const caches = new WeakMap<QueryClient, ContainerCache>();
-  makers.set(client, (queryClient) => {
-    const cache = caches.get(queryClient) ?? create(queryClient);
-    caches.set(queryClient, cache);
-    return cache;
-  });
+  makers.set(client, heldBy(create));
 }
 
 /** The {@link ContainerCache} of a client and a `QueryClient`. */

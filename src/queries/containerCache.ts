@@ -7,9 +7,9 @@ import type { LayersError } from '../model/errors.js';
 import { advanceJob, type Job } from '../model/job.js';
 import { endsLife } from '../progress/ends.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import type { Told } from '../schedule/told.js';
+import { type Told, toldOfPage } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
-import { agree, agreedOf, isForeign } from './agreed.js';
+import { agree, isForeign } from './agreed.js';
 import { batch } from './batch.js';
 import { type ContainerEntry, rowOf } from '../entries/entry.js';
 import { foreignEntry } from './foreignEntry.js';
@@ -116,13 +116,11 @@ export class ContainerCache {
   /** Publishes rows that a list has read, and returns them merged with what else is known. */
   mergeRows(
     projectId: string,
-    rows: readonly ContainerSummary[],
+    rows: ContainerSummary[],
     askedAt: number,
     known: (key: string) => ContainerSummary | undefined,
   ): ContainerSummary[] {
-    const told = rows.map(
-      (row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt }) as const,
-    );
+    const told = toldOfPage(projectId, { value: { containers: rows }, askedAt });
     this.#client.schedule.tell(told);
     return told.map((each) => this.#rowAfter(known(containerKey(each.id)), each) ?? each.value);
   }
@@ -229,13 +227,7 @@ export class ContainerCache {
 
   /** Merges data that somebody else wrote (the host, hydration) with what is known, so that hooks and lists agree. */
   #takeUp(query: Query, key: string): void {
-    const now = monotonicNow();
-    const { data, dataUpdatedAt } = query.state;
-    const before = agreedOf(query) as ContainerEntry | undefined;
-    const found = before ? undefined : findRow(this.#queryClient, this.#client.scope, key);
-    const next = foreignEntry({ data, readAt: Math.min(dataUpdatedAt, now), before, found }, now, (entry, told) =>
-      this.#merge(entry, told),
-    );
+    const next = foreignEntry(this.#queryClient, query, (entry, told) => this.#merge(entry, told));
     if (next === undefined) return;
     query.setState({ data: agree(next) });
     patchLists(this.#queryClient, this.#client.scope, new Map([[key, (row) => row && rowOf(next)]]));

@@ -1,3 +1,5 @@
+import { heldBy } from '../internal/heldBy.js';
+import { Listeners } from '../internal/listeners.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { containerKey } from '../model/ids.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
@@ -10,7 +12,7 @@ export class ProgressHistoryStore {
   /** `null`: nothing learned yet. */
   current: ProgressHistory | null = null;
   /** Called with each updated history. */
-  readonly listeners = new Set<(history: ProgressHistory) => void>();
+  readonly learned = new Listeners<[history: ProgressHistory]>();
   #hasLearned = false;
   /** The start of the last generation learned from, by container: several caches report the same end. */
   readonly #lives = new Map<string, number>();
@@ -31,15 +33,9 @@ export class ProgressHistoryStore {
     if (next === before) return;
     this.current = next;
     this.#hasLearned = true;
-    for (const listener of this.listeners) listener(next);
+    this.learned.call(next);
   }
 }
 
-const stores = new WeakMap<LayersClient, ProgressHistoryStore>();
-
 /** The history of a client, shared by all its queries. */
-export function progressHistoryOf(client: LayersClient): ProgressHistoryStore {
-  const store = stores.get(client) ?? new ProgressHistoryStore();
-  stores.set(client, store);
-  return store;
-}
+export const progressHistoryOf = heldBy<ProgressHistoryStore, LayersClient>(() => new ProgressHistoryStore());

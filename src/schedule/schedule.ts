@@ -1,78 +1,48 @@
-import type { Answered, LayersApi } from '../client/api.js';
-import type { ContainerListFilters } from '../client/filters.js';
-import type { PageOptions } from '../client/requests.js';
+import type { LayersApi } from '../client/api.js';
+import { Listeners } from '../internal/listeners.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import type { ContainerPage } from '../model/containerPage.js';
-import { type Freshness, freshnessOf } from './freshness.js';
+import type { Freshness } from './freshness.js';
 import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
-import { intervalOf, type PlannedRead } from './singleReads.js';
+import type { PlannedRead } from './singleReads.js';
 import type { Priority } from './priority.js';
+import { Reads } from './reads.js';
+import { ALONE, type Leadership, type PushSource } from './sources.js';
 import { Sweeps } from './sweeps.js';
-import type { ReadKind, Told } from './told.js';
+import { type ReadKind, type Told, toldOfPage } from './told.js';
 import { type Facts, type Follow, learnFacts, trackKey } from './track.js';
 import { STILL_FAILS_MS, Tracks } from './tracks.js';
 import { Turns } from './turns.js';
-
-/** After this many records without a project, no more are read to learn one. */
-const PROJECTLESS_AT_MOST = 2;
-
-/** Whether this tab schedules reads for all tabs, or another one does. */
-export interface Leadership {
-  /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then; a time in the past where it leads. */
-  readonly leadsAt: number;
-  /** Takes a place among the tabs, where it has none. */
-  join(): void;
-  followsChanged(): void;
-  /** Hears everything that becomes known here. */
-  told(told: readonly Told[]): void;
-}
-
-/** Tells of what is followed without being asked, so that it isn't polled. */
-export interface PushSource {
-  /** Whether something is pushed at the moment, by its key. */
-  has(key: string): boolean;
-  /** Whether something that is followed from now on will be pushed. */
-  readonly isOpen: boolean;
-  /** Called when what is followed, or which tab leads, may have changed. */
-  look(): void;
-  /** The server part offers push. */
-  offered(): void;
-  close(): void;
-}
 
 /**
  * Decides when each read is sent: one budget, one queue and one plan for everything a client shows. It holds no data: the cache reports what is followed
  * (`follow`) and what is known about it (`learn`), and receives every result (`onTold`).
  */
 export class Schedule {
-  readonly deadlineMs: number;
+  /** Sends reads without publishing what they bring. */
+  readonly reads: Reads;
   readonly page = new Page((what) => this.#seen(what));
-  readonly #api: LayersApi;
-  readonly #lines: Pick<Lines, 'read-light'>;
+  /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
+  readonly serverNow: () => number | null;
   readonly #tracks = new Tracks();
   readonly #sweeps: Sweeps;
   readonly #turns: Turns;
-  readonly #listeners = new Set<(told: readonly Told[]) => void>();
-  readonly #subscribers = new Set<() => void>();
-  readonly #closers = new Set<() => void>();
-  #projectless = 0;
-  #reachedAt = Number.NEGATIVE_INFINITY;
+  readonly #news = new Listeners<[readonly Told[]]>();
+  readonly #subscribers = new Listeners();
+  readonly #closers = new Listeners();
   #isClosed = false;
-  #leadership: Leadership | undefined;
+  #leadership = ALONE;
   #push: PushSource | undefined;
 
   constructor(api: LayersApi, lines: Pick<Lines, 'read-light'>, deadlineMs: number) {
-    this.#api = api;
-    this.#lines = lines;
-    this.deadlineMs = deadlineMs;
+    this.serverNow = () => api.serverNow();
+    this.reads = new Reads(api, lines['read-light'].queue, this);
     this.#sweeps = new Sweeps({
       tracks: () => this.#tracks.all(),
-      readPage: (projectId, filters, cursor) =>
-        this.#api.page(projectId, filters, { cursor, ...(cursor !== null && { pace: this.#pace('sweep') }) }),
-      tellPage: (projectId, page) => this.tellPage(projectId, page),
-      failed: () => this.#changed(),
+      readPage: (projectId, filters, cursor) => this.reads.page(projectId, filters, cursor, cursor === null ? null : 'sweep'),
+      tellPage: (projectId, page) => this.tell(toldOfPage(projectId, page)),
+      failed: () => this.#subscribers.call(),
     });
     this.#turns = new Turns({
       tracks: this.#tracks,
@@ -81,14 +51,13 @@ export class Schedule {
       line: lines['read-light'],
       owner: this,
       deadlineMs,
-      leadsAt: () => this.#leadsAt,
+      leadsAt: () => this.#leadership.leadsAt,
       isPushed: (key) => this.#push?.has(key) === true,
       isPushOpen: () => this.#push?.isOpen === true,
-      hasNoProjects: () => this.#projectless >= PROJECTLESS_AT_MOST,
       run: (read) => this.#run(read),
       turned: () => {
         this.#push?.look();
-        this.#changed();
+        this.#subscribers.call();
       },
     });
   }
@@ -97,7 +66,7 @@ export class Schedule {
   follow(token: object, follow: Follow, facts?: Facts): void {
     this.arrive();
     this.#tracks.follow(token, follow, facts, monotonicNow());
-    this.#leadership?.followsChanged();
+    this.#leadership.followsChanged();
     this.wake();
   }
 
@@ -105,14 +74,12 @@ export class Schedule {
   unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>): void {
     if (!this.#tracks.unfollow(token, follow, monotonicNow())) return;
     if (this.#tracks.size === 0) this.#turns.rest();
-    this.#leadership?.followsChanged();
+    this.#leadership.followsChanged();
     this.wake();
   }
 
   /** Whether a container or job is followed, by its key. */
-  isFollowed(key: string): boolean {
-    return this.#tracks.get(key) !== undefined;
-  }
+  readonly isFollowed = (key: string): boolean => this.#tracks.get(key) !== undefined;
 
   /** Whether something is followed, in flight, and not refused by the server. */
   isAwaited(key: string): boolean {
@@ -121,9 +88,7 @@ export class Schedule {
   }
 
   /** Whether the last scheduled read failed, with no successful read since. */
-  isFailing(key: string): boolean {
-    return this.#tracks.get(key)?.error != null;
-  }
+  readonly isFailing = (key: string): boolean => this.#tracks.get(key)?.error != null;
 
   /** Everything that is followed in this tab, for the leader tab. */
   *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
@@ -155,43 +120,20 @@ export class Schedule {
 
   /** Reads something as soon as the budget allows, and publishes the result. */
   async read(kind: ReadKind, id: string, priority: Priority, signal?: AbortSignal): Promise<Told> {
-    const told = await this.#ask(kind, id, { ...this.#paced(priority), signal });
+    const told = await this.reads.single(kind, id, priority, signal);
     this.tell([told]);
     return told;
-  }
-
-  /** Reads one page of a project's list. The caller publishes its rows. */
-  readPage(
-    projectId: string,
-    filters: ContainerListFilters,
-    { cursor, signal }: PageOptions,
-    priority: Priority,
-  ): Promise<Answered<ContainerPage>> {
-    return this.#api.page(projectId, filters, { cursor, signal, ...this.#paced(priority) });
-  }
-
-  /** Publishes the rows of a page. */
-  tellPage(projectId: string, { value, askedAt }: Answered<ContainerPage>): void {
-    this.tell(
-      value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt })),
-    );
   }
 
   /** Publishes results to all caches. */
   tell(told: readonly Told[]): void {
     if (told.length === 0) return;
     const now = monotonicNow();
-    for (const each of told) {
-      this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key));
-      if (each.kind === 'record' || each.kind === 'progress' || each.kind === 'row' || each.kind === 'job') this.#reachedAt = now;
-      if (each.kind === 'record' && each.value.projectId === null && this.#tracks.of(each)) this.#projectless += 1;
-    }
+    for (const each of told) this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key));
     const news = told.filter(({ kind }) => kind !== 'unchanged');
-    if (news.length > 0) for (const listener of this.#listeners) listener(news);
-    this.#leadership?.told(told);
-    for (const each of told)
-      if (each.kind !== 'error' && each.kind !== 'unchanged')
-        for (const waiting of [...(this.#tracks.of(each)?.waiting ?? [])]) waiting.resolve();
+    if (news.length > 0) this.#news.call(news);
+    this.#leadership.told(told);
+    this.#tracks.settle(told);
     this.wake();
   }
 
@@ -199,20 +141,16 @@ export class Schedule {
   arrive(): void {
     this.#isClosed = false;
     this.page.listen();
-    this.#leadership?.join();
+    this.#leadership.join();
   }
 
   /** Subscribes to every result, from any source, without being a use of the schedule. Returns an unsubscribe function. */
-  onTold(listener: (told: readonly Told[]) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
+  readonly onTold = this.#news.add;
 
   /** Subscribes to possible changes of freshness. Returns an unsubscribe function. */
   subscribe(listener: () => void): () => void {
     this.arrive();
-    this.#subscribers.add(listener);
-    return () => this.#subscribers.delete(listener);
+    return this.#subscribers.add(listener);
   }
 
   /** Reports whether a component that shows the container is on screen. Returns a function that withdraws the report. */
@@ -221,46 +159,22 @@ export class Schedule {
   }
 
   /** Polls a container in a hidden page too, once a minute. Returns a function that ends this. */
-  awaitEnd(containerId: string): () => void {
-    return this.page.awaitEnd(trackKey({ id: containerId, wants: 'status' }));
-  }
+  readonly awaitEnd = (containerId: string): (() => void) => this.page.awaitEnd(trackKey({ id: containerId, wants: 'status' }));
 
   /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
-  setPageVisible(isVisible: boolean | null): void {
-    this.page.override(isVisible);
-  }
-
-  /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
-  serverNow(): number | null {
-    return this.#api.serverNow();
-  }
+  readonly setPageVisible = (isVisible: boolean | null): void => this.page.override(isVisible);
 
   /** Whether what failed at `failedAt` for want of a connection needn't wait for its backoff: the connection came back, or other reads have succeeded since. */
   isReachable(failedAt: number): boolean {
-    return this.page.onlineAt > failedAt || this.#reachedAt > failedAt + STILL_FAILS_MS;
+    return this.page.onlineAt > failedAt || this.#tracks.reachedAt > failedAt + STILL_FAILS_MS;
   }
 
   /** The freshness of a container, and why. */
   freshness(containerId: string): Freshness {
-    const track = this.#tracks.get(trackKey({ id: containerId, wants: 'status' }));
-    const now = monotonicNow();
-    const { isVisible, isOnline } = this.page;
-    const input = { now, isHidden: !isVisible, deadlineMs: this.deadlineMs };
-    return freshnessOf({
-      ...input,
-      track,
-      sweep: this.#sweeps.states.get(track?.projectId ?? ''),
-      interval: track ? intervalOf(track, input) : false,
-      nextReadAt: track ? this.#turns.nextReadAt(track, now) : null,
-      stretch: this.#turns.stretch,
-      isOnScreen: this.page.isOnScreen(track?.key ?? ''),
-      pausedUntil: this.#lines['read-light'].budget.pausedUntil,
-      isPageVisible: isVisible,
-      isOnline,
-    });
+    return this.#turns.freshness(trackKey({ id: containerId, wants: 'status' }));
   }
 
-  /** Who reads for all tabs; `undefined`: each for itself. */
+  /** Who reads for all tabs; before that, each tab reads for itself. */
   leadBy(leadership: Leadership): void {
     this.#leadership = leadership;
     this.wake();
@@ -273,25 +187,18 @@ export class Schedule {
   }
 
   /** The server part offers push. */
-  offered(): void {
-    this.#push?.offered();
-  }
+  readonly offered = (): void => this.#push?.offered();
 
   /** Whether this tab reads for itself, and for all others. */
   get leads(): boolean {
-    return this.#leadsAt <= monotonicNow();
+    return this.#leadership.leadsAt <= monotonicNow();
   }
 
   /** The projects of all that is followed. */
-  projectIds(): Set<string> {
-    return this.#tracks.projectIds();
-  }
+  readonly projectIds = (): Set<string> => this.#tracks.projectIds();
 
   /** Registers a function to call on {@link close}. Returns a function that withdraws it. */
-  onClose(closer: () => void): () => void {
-    this.#closers.add(closer);
-    return () => this.#closers.delete(closer);
-  }
+  readonly onClose = this.#closers.add;
 
   /** Removes listeners and timers, and rejects waiting reads with `CLOSED`. Following something afterwards starts them again. */
   close(): void {
@@ -302,11 +209,7 @@ export class Schedule {
     this.#tracks.close(closedError());
     this.page.close();
     this.#push?.close();
-    for (const closer of this.#closers) closer();
-  }
-
-  get #leadsAt(): number {
-    return this.#leadership?.leadsAt ?? Number.NEGATIVE_INFINITY;
+    this.#closers.call();
   }
 
   /** Plans again within a few milliseconds. */
@@ -314,33 +217,14 @@ export class Schedule {
     if (!this.#isClosed) this.#turns.wake();
   }
 
-  /** Request options for a priority: a person's read isn't answered from a cache on the way. */
-  #paced(priority: Priority) {
-    return { pace: this.#pace(priority), isNew: priority === 'person' };
-  }
-
-  #pace(priority: Priority): (signal: AbortSignal) => Promise<void> {
-    return (signal) => this.#lines['read-light'].queue.enter(() => priority, this, signal);
-  }
-
-  async #ask(kind: ReadKind, id: string, options: Parameters<LayersApi['container']>[1]): Promise<Told> {
-    if (kind === 'record') return { kind, id, ...(await this.#api.container(id, options)) };
-    if (kind === 'progress') return { kind, id, ...(await this.#api.progress(id, options)) };
-    return { kind, id, ...(await this.#api.job(id, options)) };
-  }
-
   #seen(what: PageChange): void {
     if (what === 'online') {
       this.#tracks.reconnect(monotonicNow());
       this.#sweeps.reconnect();
     }
-    this.#leadership?.followsChanged();
-    this.#changed();
+    this.#leadership.followsChanged();
+    this.#subscribers.call();
     this.wake();
-  }
-
-  #changed(): void {
-    for (const subscriber of this.#subscribers) subscriber();
   }
 
   async #run(read: PlannedRead): Promise<void> {
@@ -352,7 +236,7 @@ export class Schedule {
     track.reading.add(read.kind);
     const askedAt = monotonicNow();
     try {
-      this.tell([await this.#ask(read.kind, track.id, {})]);
+      this.tell([await this.reads.single(read.kind, track.id, null)]);
       // No list contains it, and it hasn't ended: a status of a newer API.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {

@@ -10,6 +10,7 @@ import { Decisions } from './decisions.js';
 import { type Lines, sharedLines } from './sharedBudget.js';
 import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
+import { toldOfPage } from './told.js';
 
 /**
  * A Layers API client, created by `createLayersClient`. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
@@ -97,7 +98,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
     },
     listContainers: async (projectId, filters = {}, { cursor, signal } = {}) => {
       const answered = await api.page(projectId, filters, { cursor, signal, pace });
-      schedule.tellPage(projectId, answered);
+      schedule.tell(toldOfPage(projectId, answered));
       return answered.value;
     },
     getJob: (id, { signal } = {}) => value(api.job(id, { signal, pace })),

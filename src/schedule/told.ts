@@ -1,4 +1,6 @@
+import type { Answered } from '../client/api.js';
 import type { Container, ContainerSummary } from '../model/container.js';
+import type { ContainerPage } from '../model/containerPage.js';
 import type { AcceptedJob, Job } from '../model/job.js';
 import type { ProgressSnapshot } from '../model/progress.js';
 
@@ -22,3 +24,10 @@ export type Told =
   | { kind: 'unchanged'; id: string; askedAt: number }
   /** A single read failed. */
   | { kind: 'error'; id: string; read: ReadKind; error: unknown; askedAt: number };
+
+/** The rows of a page of a project's list, as results. A row without a project is of this one. */
+export const toldOfPage = (
+  projectId: string,
+  { value, askedAt }: Answered<Pick<ContainerPage, 'containers'>>,
+): (Told & { kind: 'row' })[] =>
+  value.containers.map((row) => ({ kind: 'row', id: row.id, value: { ...row, projectId: row.projectId ?? projectId }, askedAt }));

@@ -7,6 +7,8 @@ import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wa
 const REMEMBERED_MS = REFUSED_FOR_MS;
 /** From so long an absence on, what comes back is followed anew. */
 const ANEW_AFTER_MS = 60_000;
+/** After this many records without a project, no more are read to learn one. */
+const PROJECTLESS_AT_MOST = 2;
 const NO_FAILURE = { failures: 0, retryAt: 0, error: null, reason: null };
 
 /** What failed more lately than this, while another read succeeded, waits for its backoff: not all may be reachable. */
@@ -17,6 +19,14 @@ export class Tracks {
   readonly #tracks = new Map<string, Track>();
   /** What nobody follows any more, in the order in which it was left. */
   readonly #left = new Map<string, { track: Track; at: number }>();
+  #projectless = 0;
+  /** When a read last succeeded; `-Infinity`: never. */
+  reachedAt = Number.NEGATIVE_INFINITY;
+
+  /** Whether this server sends no projects, so that none is asked for. */
+  get hasNoProjects(): boolean {
+    return this.#projectless >= PROJECTLESS_AT_MOST;
+  }
 
   get size(): number {
     return this.#tracks.size;
@@ -91,6 +101,8 @@ export class Tracks {
   /** Takes in that something was read, or could not be. `isPolled`: by itself, so that a list doesn't make up for that. */
   note(told: Told, now: number, isPolled: (track: Track) => boolean): void {
     const track = this.of(told);
+    if (told.kind === 'record' || told.kind === 'progress' || told.kind === 'row' || told.kind === 'job') this.reachedAt = now;
+    if (told.kind === 'record' && told.value.projectId === null && track) this.#projectless += 1;
     if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
     if (told.kind === 'error') {
       track.failures += 1;
@@ -116,6 +128,12 @@ export class Tracks {
     if (told.kind === 'progress') track.progressAt = now;
     Object.assign(track, NO_FAILURE);
     this.reconnect(now - STILL_FAILS_MS);
+  }
+
+  /** Resolves what waits for a first result, after that was written. */
+  settle(told: readonly Told[]): void {
+    for (const each of told)
+      if (each.kind !== 'error' && each.kind !== 'unchanged') for (const waiting of [...(this.of(each)?.waiting ?? [])]) waiting.resolve();
   }
 
   /** The connection is back: what failed for want of it until then is due at once, whatever its backoff. */

@@ -1,8 +1,9 @@
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { type Freshness, freshnessOf } from './freshness.js';
 import type { Page } from './page.js';
 import { makePlan } from './plan.js';
-import { firstDue, type Plan, type PlannedRead } from './singleReads.js';
+import { firstDue, intervalOf, type Plan, type PlannedRead } from './singleReads.js';
 import type { Priority } from './priority.js';
 import type { Lines } from './sharedBudget.js';
 import type { Sweeps } from './sweeps.js';
@@ -37,8 +38,6 @@ export interface TurnsHost {
   isPushed(key: string): boolean;
   /** Whether what is followed from now on will be pushed. */
   isPushOpen(): boolean;
-  /** Whether this server sends no projects, so that none is asked for. */
-  hasNoProjects(): boolean;
   /** Sends a read that has its slot, and wakes when it is answered. Never rejects. */
   run(read: PlannedRead): Promise<void>;
   /** Called after each turn: freshness can have changed. */
@@ -60,11 +59,6 @@ export class Turns {
     this.#host = host;
   }
 
-  /** How much slower than the documented cadence the screen is polled; 1: not slower. */
-  get stretch(): number {
-    return this.#plan.stretch;
-  }
-
   /** Takes a turn within a few milliseconds. */
   wake(): void {
     this.#alarm.by(monotonicNow() + TURN_MS);
@@ -77,8 +71,29 @@ export class Turns {
     this.#leaveQueue = undefined;
   }
 
+  /** The freshness of what is followed by this key. */
+  freshness(key: string): Freshness {
+    const { tracks, sweeps, page, line, deadlineMs } = this.#host;
+    const track = tracks.get(key);
+    const now = monotonicNow();
+    const { isVisible, isOnline } = page;
+    return freshnessOf({
+      track,
+      sweep: sweeps.states.get(track?.projectId ?? ''),
+      interval: track ? intervalOf(track, { now, isHidden: !isVisible, deadlineMs }) : false,
+      nextReadAt: track ? this.#nextReadAt(track, now) : null,
+      stretch: this.#plan.stretch,
+      isOnScreen: page.isOnScreen(key),
+      now,
+      pausedUntil: line.budget.pausedUntil,
+      isPageVisible: isVisible,
+      isOnline,
+      deadlineMs,
+    });
+  }
+
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
-  nextReadAt(track: Track, now: number): number | null {
+  #nextReadAt(track: Track, now: number): number | null {
     // Every row on a page asks after every turn.
     this.#dueAt ??= dueTimes(this.#plan);
     // A list brings no share of what is polled by itself.
@@ -143,7 +158,7 @@ export class Turns {
       isOnScreen: (key) => page.isOnScreen(key),
       projects,
       sweeps: sweeps.states,
-      hasNoProjects: this.#host.hasNoProjects(),
+      hasNoProjects: tracks.hasNoProjects,
       scoutedAt: this.#scoutedAt,
       spacing: line.budget.spacing(now),
       isHidden,

@@ -1,6 +1,6 @@
 import type { ContainerListFilters } from '../../client/filters.js';
+import { refuseInput } from '../../client/refusals.js';
 import type { ContainerSummary } from '../../model/container.js';
-import { LayersError } from '../../model/errors.js';
 import { type ApprovalStatus, readApprovalStatus } from '../../model/status.js';
 
 /** Filters of a list: the API's, and approval, for which the API has none (list-containers page). */
@@ -41,12 +41,7 @@ export function approvalsOf({ approval }: ContainerListQuery): readonly string[]
 /** Validates the approval filter. @throws LayersError `INVALID_INPUT` that names the filter, before a read is spent */
 export function checkApproval(approvals: readonly string[]): void {
   const bad = approvals.find((status) => !STATUSES.includes(status));
-  if (bad === undefined) return;
-  throw new LayersError({
-    code: 'INVALID_INPUT',
-    message: `layers-react: the list filter approval is ${JSON.stringify(bad)}, so the list was not read. It takes ${STATUSES.join(', ')}.`,
-    details: { path: 'approval', value: bad },
-  });
+  if (bad !== undefined) refuseInput('list filter', 'approval', bad, STATUSES.join(', '));
 }
 
 /** Whether a row matches the approval filter. An optimistic decision removes no row, because it can be rolled back. */

@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
+import { Listeners } from '../../internal/listeners.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
@@ -46,7 +47,7 @@ export class ListActions {
   readonly query: ListQuery;
   load: LoadState = { isFetchingNextPage: false, loadMoreError: null };
   /** Called with the parts of `load` that changed. */
-  readonly loadListeners = new Set<(changed: readonly string[]) => void>();
+  readonly loadChanged = new Listeners<[changed: readonly string[]]>();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
   /** The last failure of the first page; `null`: none since it was read. */
@@ -141,7 +142,7 @@ export class ListActions {
   #setLoad(load: LoadState): void {
     const changed = (Object.keys(load) as (keyof LoadState)[]).filter((part) => load[part] !== this.load[part]);
     this.load = load;
-    for (const listener of this.loadListeners) listener(changed);
+    this.loadChanged.call(changed);
   }
 
   async #readMore(signal: AbortSignal): Promise<void> {
@@ -178,7 +179,7 @@ export class ListActions {
     const page = await readPages(async (cursor, filters = this.#filters) => {
       if (approvals) checkApproval(approvals);
       const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
-      return (await this.client.schedule.readPage(projectId, wire, { cursor, signal }, priority)).value;
+      return (await this.client.schedule.reads.page(projectId, wire, cursor, priority, signal)).value;
     });
     signal.throwIfAborted();
     const known = (key: string) => this.query.state.data && rowAt(this.query.state.data, key);

@@ -1,8 +1,8 @@
 import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { type EventsRequest, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
-import type { PushSource } from '../../schedule/schedule.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
+import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
 import { changeStream, readStream, StreamRefused } from './stream.js';

@@ -1,7 +1,7 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isRecord } from '../../model/plainJson.js';
 import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
-import type { Leadership } from '../../schedule/schedule.js';
+import type { Leadership } from '../../schedule/sources.js';
 import type { Link } from '../store/link.js';
 import { Processes } from '../store/processes.js';
 import { followKey, keyOf } from './followed.js';

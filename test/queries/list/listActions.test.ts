@@ -38,7 +38,7 @@ function shownList(initialData?: ListData) {
   };
   const observer = new QueryObserver<ListData, LayersError>(queryClient, options);
   const query = observer.getCurrentQuery() as unknown as Query<ListData, LayersError>;
-  const readPage: LayersClient['schedule']['readPage'] = (_, { until }, { cursor = null, signal }, priority) =>
+  const readPage: LayersClient['schedule']['reads']['page'] = (_, { until }, cursor = null, priority, signal) =>
     new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason));
       const answer = (value: ContainerPage) => {
@@ -49,13 +49,13 @@ function shownList(initialData?: ListData) {
         reject(error);
         return settled();
       };
-      reads.push({ cursor, until, priority, signal: signal as AbortSignal, answer, fail });
+      reads.push({ cursor, until, priority: priority as Priority, signal: signal as AbortSignal, answer, fail });
     });
   const mergeRows: ContainerCache['mergeRows'] = (_, rows, askedAt) => {
     merged.push([seconds(rows), askedAt]);
     return rows.map((each) => (each.id === 'cnt_9' ? { ...each, hook: 'known better' } : each));
   };
-  const client = { schedule: { readPage, isAwaited: () => false } } as unknown as LayersClient;
+  const client = { schedule: { reads: { page: readPage }, isAwaited: () => false } } as unknown as LayersClient;
   addCaches(client, () => ({ mergeRows }) as unknown as ContainerCache);
   const actions = new ListActions(client, queryClient, query);
   const stop = observer.subscribe(() => undefined);
@@ -177,7 +177,7 @@ describe('loading more', () => {
   test('that fails is told apart from the list, and no more once it was done', async () => {
     const { read, actions, query, data } = shownList(listOf([9], { nextCursor: 'after 9' }));
     const states: unknown[] = [];
-    actions.loadListeners.add(() => states.push([actions.load.isFetchingNextPage, actions.load.loadMoreError?.status ?? null]));
+    actions.loadChanged.add(() => states.push([actions.load.isFetchingNextPage, actions.load.loadMoreError?.status ?? null]));
     void actions.loadMore();
     await read(0).fail(refused);
     void actions.loadMore();
