@@ -52,7 +52,10 @@ describe('a card that is mounted again', () => {
     const before = world.reads(isDetail).length;
     await scroll();
     await scroll();
-    expect(world.reads(isDetail).length - before).toBeLessThanOrEqual(2);
+    const details = world.reads(isDetail);
+    expect(new Set(details).size).toBe(details.length);
+    // Each is looked at for a second: a few that were never read have their turn.
+    expect(details.length - before).toBeLessThanOrEqual(6);
     expect(world.simulator.rateLimit().reads).toBeGreaterThan(60);
   });
 
