@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
 import { createRedisStore } from '../../../src/server/store/redisStore.js';
@@ -160,6 +161,13 @@ describe.skipIf(!hasRedis)('the Redis store', () => {
     const keys = await client.keys(`test${prefix}:*`);
     expect(keys).toHaveLength(8);
     for (const key of keys) expect(await client.pTTL(key)).toBeGreaterThan(0);
+  });
+
+  test('takes a reply that came while this process was busy', async () => {
+    const sendCommand = async () => (await stat('.')).isDirectory() && 'OK';
+    const reply = createRedisStore({ sendCommand, duplicate: () => client.duplicate(), on: () => {} }).set('k', '', 1_000);
+    for (const until = performance.now() + 1_100; performance.now() < until; );
+    await expect(reply).resolves.toBeUndefined();
   });
 
   test('rejects a reply of the wrong kind', async () => {
