@@ -28,6 +28,8 @@ export interface ApiCounts {
   most: number;
   /** The containers that ended between the two moments. */
   ended: string[];
+  /** When a list was read by the plan of a server process, and that one's API key. */
+  sweeps: { at: number; apiKey: string }[];
   /** Processor time since it started. */
   cpuSeconds: number;
 }
@@ -38,16 +40,19 @@ const WINDOW_MS = 60_000;
 const REFUSAL = '{"error":{"code":"RATE_LIMITED","message":"Too many requests.","requestId":"req_bench"}}';
 
 /** The API in a process of its own: a library that stays as large as it began, and at most 120 reads in any 60 s, 429 beyond. */
-export async function runApi({ inFlight }: { inFlight: number }): Promise<void> {
-  const library = createLibrary({ inFlight, onScreen: inFlight });
+export async function runApi({ inFlight, ended = 0 }: { inFlight: number; ended?: number }): Promise<void> {
+  const library = createLibrary({ inFlight, onScreen: inFlight, ended });
   const lives: SlotLife[] = library.lives.map((life, slot) => ({ ...life, slot }));
   const reads: number[] = [];
   const readsOf: Record<Kind, number[]> = { list: [], progress: [], container: [] };
   const refused: number[] = [];
+  const sweeps: ApiCounts['sweeps'] = [];
   let accepted: number[] = [];
-  const serve = async (path: string, response: ServerResponse) => {
+  const serve = async (path: string, apiKey: string, response: ServerResponse) => {
     const at = Date.now();
     reads.push(at);
+    // Browsers ask for no list by its status.
+    if (/[?&]status=/.test(path)) sweeps.push({ at, apiKey });
     readsOf[kindOf(path)].push(at);
     accepted = accepted.filter((time) => at - time < WINDOW_MS);
     const oldest = accepted.length < LIMIT ? null : (accepted[0] ?? at);
@@ -66,7 +71,7 @@ export async function runApi({ inFlight }: { inFlight: number }): Promise<void> 
     return { status: response.status, headers: Object.fromEntries(response.headers), text: await response.text() };
   };
   const server = createServer((request, response) => {
-    serve(request.url ?? '/', response).catch(() => response.destroy());
+    serve(request.url ?? '/', request.headers.authorization ?? '', response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 120_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -81,7 +86,7 @@ export async function runApi({ inFlight }: { inFlight: number }): Promise<void> 
     };
     setTimeout(replace, Math.max(0, old.endsAt - Date.now()));
   };
-  for (const life of [...lives]) replaceAtEnd(life);
+  for (const life of lives.filter(({ isOld }) => !isOld)) replaceAtEnd(life);
 
   process.on('message', ({ from, to }: { from: number; to: number }) => {
     const within = (times: readonly number[]) => times.filter((at) => at >= from && at < to).length;
@@ -91,6 +96,7 @@ export async function runApi({ inFlight }: { inFlight: number }): Promise<void> 
       refused: within(refused),
       kinds: { list: within(readsOf.list), progress: within(readsOf.progress), container: within(readsOf.container) },
       most: mostInWindow(reads),
+      sweeps: sweeps.filter(({ at }) => at >= from && at < to),
       ended: lives.filter(({ endsAt }) => endsAt >= from && endsAt < to).map(({ id }) => id),
       cpuSeconds: (user + system) / 1e6,
     } satisfies ApiCounts);

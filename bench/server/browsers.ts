@@ -7,7 +7,7 @@ import { isOver } from '../reads/rowWatch.js';
 environmentManager.setIsServer(() => false);
 
 /** What a row reads of its data. */
-export type State = { status?: string; updatedAt?: string | null } | undefined;
+export type State = { status?: string; approvalStatus?: string; updatedAt?: string | null } | undefined;
 type Fetch = (url: string, init?: RequestInit) => Promise<Response>;
 
 /** One way to look at the content, in one browser. */

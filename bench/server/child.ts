@@ -13,17 +13,33 @@ export interface Child<Ready> {
   send: (message: object) => void;
   /** Ends the process and resolves when it has ended. */
   stop: () => Promise<void>;
+  /** Ends it as `kill -9` does, and resolves when it has ended. */
+  kill: () => Promise<void>;
+  /** Whether it ended without being asked to. */
+  hasFailed: () => boolean;
 }
 
-/** Starts a process of the benchmark, and returns once it is ready. @param onNews called with what it sends of its own accord */
-export async function startChild<Ready>(role: string, settings: object, onNews: (news: never) => void = () => {}): Promise<Child<Ready>> {
-  const child = fork('bench/run.mjs', ['server', role], { execArgv: [...process.execArgv, '--expose-gc'] });
+/**
+ * Starts a process of the benchmark, and returns once it is ready.
+ *
+ * @param settings it is prepared meanwhile where they come later
+ * @param onNews called with what it sends of its own accord
+ */
+export async function startChild<Ready>(
+  role: string,
+  settings: object | Promise<object>,
+  onNews: (news: never) => void = () => {},
+): Promise<Child<Ready>> {
+  const child = fork('bench/run.mjs', [process.argv[2] ?? '', role], { execArgv: [...process.execArgv, '--expose-gc'] });
   const waiting: { resolve: (answer: never) => void; reject: (error: Error) => void }[] = [];
   child.on('message', (message: Message) => {
     if ('news' in message) onNews(message.news as never);
     else waiting.shift()?.resolve(message.answer as never);
   });
   const exited = once(child, 'exit');
+  let isAsked = false;
+  let hasFailed = false;
+  void exited.then(() => (hasFailed = !isAsked));
   const ended = () => new Error(`The ${role} process ended with code ${child.exitCode}, so this row has no figures. Its error is above.`);
   void exited.then(() => {
     for (const { reject } of waiting) reject(ended());
@@ -35,13 +51,20 @@ export async function startChild<Ready>(role: string, settings: object, onNews: 
     return answer;
   };
   return {
-    ready: await ask<Ready>(settings),
+    ready: await ask<Ready>(await settings),
     ask,
     send: (message) => void (child.connected && child.send(message)),
     stop: async () => {
+      isAsked = true;
       if (child.connected) child.disconnect();
       await exited;
     },
+    kill: async () => {
+      isAsked = true;
+      child.kill('SIGKILL');
+      await exited;
+    },
+    hasFailed: () => hasFailed,
   };
 }
 

@@ -1,12 +1,13 @@
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { Readable } from 'node:stream';
 
-/** How a browser connects: HTTP/1.1, at most six connections to one server, kept open. */
-const connect = () => new Agent({ keepAlive: true, maxSockets: 6 });
+/** How a browser connects over HTTP/1.1: at most six connections to one server, kept open. */
+export const CONNECTIONS = 6;
+const connect = (most: number) => new Agent({ keepAlive: true, maxSockets: most });
 
 /** A `fetch` over connections of its own, as each browser has them. */
-export function browserFetch(): (url: string, init?: RequestInit) => Promise<Response> {
-  const agent = connect();
+export function browserFetch(connections: number): (url: string, init?: RequestInit) => Promise<Response> {
+  const agent = connect(connections);
   return async (url, init = {}) => {
     const incoming = await exchange(agent, url, init);
     const status = incoming.statusCode ?? 0;
@@ -26,13 +27,14 @@ export class LightViewer {
   readonly #baseUrl: string;
   readonly #authorization: string;
   readonly #delayMs: number;
-  readonly #agent = connect();
+  readonly #agent: Agent;
   readonly #etags = new Map<string, string>();
   readonly #inFlight = new Set<string>();
   /** The name of its newest stream of events. */
   #stream: string | undefined;
 
-  constructor(viewer: number, baseUrl: string, delayMs: number) {
+  constructor(viewer: number, baseUrl: string, delayMs: number, connections: number) {
+    this.#agent = connect(connections);
     this.#baseUrl = baseUrl;
     this.#authorization = authorizationOf(viewer);
     this.#delayMs = delayMs;

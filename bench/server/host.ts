@@ -10,6 +10,15 @@ export interface HostSettings {
   dist: string | null;
   /** `null`: this process shares nothing with another. */
   redisUrl: string | null;
+  /** @default 'lp_bench' */
+  apiKey?: string;
+  /** Of webhooks; none are taken without. */
+  webhookSecret?: string;
+}
+
+/** What the server part needs of them. */
+interface PartSettings extends Omit<HostSettings, 'dist'> {
+  dist: string;
 }
 
 /** What a server process used since it started; memory in bytes after a collection. */
@@ -26,9 +35,10 @@ export interface HostUsage {
 }
 
 /** The partner's server in a process of its own. */
-export async function runHost({ apiUrl, dist, redisUrl }: HostSettings): Promise<void> {
+export async function runHost(settings: HostSettings): Promise<void> {
   const counts = { authorizes: 0, errors: 0 };
-  const server = createServer(dist === null ? passOn(apiUrl) : await serverPart(dist, apiUrl, redisUrl, counts));
+  const { dist, apiUrl } = settings;
+  const server = createServer(dist === null ? passOn(apiUrl) : await serverPart({ ...settings, dist }, counts));
   const sockets = new Set<Socket>();
   let closedBytes = 0;
   server.on('connection', (socket) => {
@@ -62,15 +72,13 @@ function passOn(apiUrl: string): RequestListener {
 }
 
 async function serverPart(
-  dist: string,
-  apiUrl: string,
-  redisUrl: string | null,
+  { dist, apiUrl, redisUrl, apiKey = 'lp_bench', webhookSecret }: PartSettings,
   counts: { authorizes: number; errors: number },
 ): Promise<RequestListener> {
   const built = await import(/* @vite-ignore */ pathToFileURL(resolvePath(dist, 'server.js')).href);
   const store = redisUrl === null ? undefined : await redisStore(built, redisUrl);
   const layers = built.createLayersServer({
-    apiKey: 'lp_bench',
+    apiKey,
     baseUrl: apiUrl,
     authorize: () => {
       counts.authorizes += 1;
@@ -80,6 +88,7 @@ async function serverPart(
       counts.errors += 1;
     },
     ...(store !== undefined && { store }),
+    ...(webhookSecret !== undefined && { webhookSecret }),
   });
   return built.toNodeHandler(layers);
 }

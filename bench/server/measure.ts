@@ -14,12 +14,16 @@ export interface Run {
   dist: string | null;
   push: boolean;
   servers: number;
+  /** Viewers follow containers that ended before, and nothing is in flight. */
+  isIdle?: boolean;
   redisUrl: string | null;
 }
 
 export type Figures = Awaited<ReturnType<typeof measure>>;
 
 export const IN_FLIGHT = 200;
+/** What an idle viewer follows. */
+export const ENDED = 20;
 export const WARM_UP_MS = 30_000;
 /** Viewers with a cache; the others are light: a thousand caches are more than two processors can keep current. */
 export const FULL_CLIENTS = 50;
@@ -27,7 +31,7 @@ export const FULL_CLIENTS = 50;
 export const TAIL_MS = 10_000;
 
 /** Starts the API, the server processes and the viewers, measures one row, and stops them all. */
-export async function measure({ how, viewers, seconds, dist, push, servers, redisUrl }: Run) {
+export async function measure({ how, viewers, seconds, dist, push, servers, redisUrl, isIdle = false }: Run) {
   const children: Child<unknown>[] = [];
   const start = async <Ready>(role: string, settings: object, onNews?: (news: never) => void) => {
     const child = await startChild<Ready>(role, settings, onNews);
@@ -37,7 +41,7 @@ export async function measure({ how, viewers, seconds, dist, push, servers, redi
   try {
     const crowds: Child<object>[] = [];
     const begun: SlotLife[] = [];
-    const api = await start<ApiReady>('api', { inFlight: IN_FLIGHT }, (life: SlotLife) => {
+    const api = await start<ApiReady>('api', isIdle ? { inFlight: 0, ended: ENDED } : { inFlight: IN_FLIGHT }, (life: SlotLife) => {
       begun.push(life);
       for (const crowd of crowds) crowd.send({ life });
     });
@@ -95,7 +99,7 @@ export async function measure({ how, viewers, seconds, dist, push, servers, redi
 }
 
 /** The viewers of each process: two processes from 50 viewers on. The first viewers are full clients, and each has an equal share of the light ones. */
-function splitUp(viewers: number): { full: number; light: number[] }[][] {
+export function splitUp(viewers: number): { full: number; light: number[] }[][] {
   const full = Math.min(viewers, FULL_CLIENTS);
   const all = Array.from({ length: full }, (_, first) => ({
     full: first,

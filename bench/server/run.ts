@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
+import { RedisServer } from '../../test/server/store/redis.js';
 import { runApi } from './api.js';
 import { buildBefore, buildPackage } from './builds.js';
 import { runRole } from './child.js';
 import { runHost } from './host.js';
-import { type Figures, FULL_CLIENTS, IN_FLIGHT, measure, type Run, TAIL_MS, WARM_UP_MS } from './measure.js';
-import { withRedis } from './redis.js';
+import { ENDED, type Figures, FULL_CLIENTS, IN_FLIGHT, measure, type Run, TAIL_MS, WARM_UP_MS } from './measure.js';
 import { serverTable } from './table.js';
 import { runViewers } from './viewers.js';
 
@@ -22,7 +22,7 @@ const { values } = parseArgs({
     before: { type: 'string' },
   },
 });
-const ROWS = ['hand', 'before', 'poll', 'push', 'redis'];
+const ROWS = ['hand', 'before', 'poll', 'push', 'redis', 'idle'];
 const viewers = (values.viewers ?? '1,10,100,1000').split(',').map(Number);
 const seconds = Number(values.seconds);
 const rows = values.rows?.split(',') ?? ROWS;
@@ -56,8 +56,12 @@ try {
     if (before) runs.push((show) => show({ ...base, how: 'before', dist: before.dist }));
     if (rows.includes('poll')) runs.push((show) => show({ ...base, how: 'polling' }));
     if (hasPush) runs.push((show) => show({ ...base, how: 'push', push: true }));
+    if (rows.includes('idle')) runs.push((show) => show({ ...base, how: 'push, idle', push: true, isIdle: true }));
     if (hasRedis)
-      runs.push((show) => withRedis((redisUrl) => show({ ...base, how: '2 processes, Redis', push: true, servers: 2, redisUrl })));
+      runs.push(async (show) => {
+        const redis = await RedisServer.start();
+        await show({ ...base, how: '2 processes, Redis', push: true, servers: 2, redisUrl: redis.url }).finally(() => redis.end());
+      });
     const ofCount: Figures[] = [];
     const run = (each: (typeof runs)[number], place: number) =>
       each(async (row) => {
@@ -80,6 +84,8 @@ const text = `# Server
 ${IN_FLIGHT} containers in flight in one project, each 60 to 270 s long and replaced when it ends. Each viewer follows 10 to 50 of them, ten of those on screen, and the
 project's list, over connections of its own. The API is a process of its own that allows 120 reads in any 60 s and answers after 40 to 160 ms. Each row is measured for
 ${seconds} s after ${WARM_UP_MS / 1_000} s in which all viewers arrive at once; up to ${AT_ONCE} viewers its rows run at the same time. "Most in 60 s" counts from the start.
+
+An idle viewer follows ${ENDED} containers that ended before, and the project's list; nothing is in flight.
 
 Times are median / p95 in seconds. An end is known when both hooks of a viewer have it, counted from the moment at which the API says so; what was never known counts
 as longer than anything, and ends in the last ${TAIL_MS / 1_000} s are left out. The age of what is on screen is the time since anything about a container was read, and since the API made the

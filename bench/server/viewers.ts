@@ -4,7 +4,7 @@ import { isOver } from '../reads/rowWatch.js';
 import type { SlotLife } from './api.js';
 import { type Browser, byHand, loadLibrary, type State } from './browsers.js';
 import { answer } from './child.js';
-import { authorizationOf, browserFetch, LightViewer } from './connections.js';
+import { authorizationOf, browserFetch, CONNECTIONS, LightViewer } from './connections.js';
 
 export interface ViewersSettings {
   /** The full clients of this process, each with the light viewers that repeat its requests. */
@@ -15,12 +15,16 @@ export interface ViewersSettings {
   push: boolean;
   projectId: string;
   lives: SlotLife[];
+  /** Of one viewer at once: 6 over HTTP/1.1, a hundred over HTTP/2. @default 6 */
+  connections?: number;
 }
 
 /** What the full clients of one process saw. Times in milliseconds. */
 export interface ViewersSeen {
   /** From a container's end to the moment at which every hook of a viewer had it; `null`: not yet. */
   ends: { id: string; waited: number | null }[];
+  /** When a viewer first had the approval of a container, in milliseconds since 1970. */
+  approvals: { id: string; at: number }[];
   ages: Record<'read' | 'progress', number[]>;
   cpuSeconds: number;
   rss: number;
@@ -33,6 +37,7 @@ interface Row {
   isOnScreen: boolean;
   mountedAt: number;
   endedAt: number | null;
+  approvedAt: number | null;
   observers: QueryObserver<State>[];
   browser: Browser;
 }
@@ -44,7 +49,15 @@ const SAMPLE_MS = 2_000;
 const SPREAD_MS = 2_000;
 
 /** Many viewers in one process, each full client with a cache and connections of its own. */
-export async function runViewers({ viewers, urls, dist, push, projectId, lives }: ViewersSettings): Promise<void> {
+export async function runViewers({
+  viewers,
+  urls,
+  dist,
+  push,
+  projectId,
+  lives,
+  connections = CONNECTIONS,
+}: ViewersSettings): Promise<void> {
   const library = dist === null ? byHand : await loadLibrary(dist, push);
   const urlOf = (viewer: number) => urls[viewer % urls.length] as string;
   const rows: Row[] = [];
@@ -55,9 +68,11 @@ export async function runViewers({ viewers, urls, dist, push, projectId, lives }
   const mounted = viewers.map(({ full, light }) => {
     const queryClient = new QueryClient();
     queryClient.mount();
-    const own = browserFetch();
+    const own = browserFetch(connections);
     const baseUrl = urlOf(full);
-    const repeating = light.map((viewer, index) => new LightViewer(viewer, urlOf(viewer), ((index + 1) / light.length) * SPREAD_MS));
+    const repeating = light.map(
+      (viewer, index) => new LightViewer(viewer, urlOf(viewer), ((index + 1) / light.length) * SPREAD_MS, connections),
+    );
     const fetch = (url: string, init: RequestInit = {}) => {
       for (const each of repeating) each.repeat(url.slice(baseUrl.length), init);
       return own(url, init);
@@ -68,7 +83,7 @@ export async function runViewers({ viewers, urls, dist, push, projectId, lives }
   });
   const follow = (life: SlotLife) => {
     for (const { viewer, queryClient, browser } of mounted) {
-      const place = placeOf(viewer, life.slot);
+      const place = life.isOld ? life.slot : placeOf(viewer, life.slot);
       if (place !== null) rows.push(mountRow(life, place < ON_SCREEN, queryClient, browser));
     }
   };
@@ -86,8 +101,9 @@ export async function runViewers({ viewers, urls, dist, push, projectId, lives }
     }
     const { user, system } = process.cpuUsage();
     const ends = rows.map(({ life, endedAt }) => ({ id: life.id, waited: endedAt && Math.max(0, endedAt - life.endsAt) }));
+    const approvals = rows.flatMap(({ life: { id }, approvedAt: at }) => (at === null ? [] : [{ id, at }]));
     const [cpuSeconds, { rss }, lateMs] = [(user + system) / 1e6, process.memoryUsage(), late.percentile(99) / 1e6];
-    answer({ ends: message.asks === 'begin' ? [] : ends, ages, cpuSeconds, rss, lateMs } satisfies ViewersSeen);
+    answer({ ends: message.asks === 'begin' ? [] : ends, approvals, ages, cpuSeconds, rss, lateMs } satisfies ViewersSeen);
   });
   answer({});
 }
@@ -101,12 +117,13 @@ function placeOf(viewer: number, slot: number): number | null {
 function mountRow(life: SlotLife, isOnScreen: boolean, queryClient: QueryClient, browser: Browser): Row {
   const hide = browser.show(life.id, isOnScreen);
   const observers = browser.row(life.id).map((options) => new QueryObserver(queryClient, { ...options, notifyOnChangeProps: ['data'] }));
-  const row: Row = { life, isOnScreen, mountedAt: Date.now(), endedAt: null, observers, browser };
+  const row: Row = { life, isOnScreen, mountedAt: Date.now(), endedAt: null, approvedAt: null, observers, browser };
   const look = () => {
+    if (observers[0]?.getCurrentResult().data?.approvalStatus === 'approved') row.approvedAt ??= Date.now();
     if (row.endedAt !== null || !observers.every((observer) => isOver(observer.getCurrentResult().data?.status))) return;
     row.endedAt = Date.now();
-    // A row leaves once its viewer knows the end. Not while it is told of it.
-    queueMicrotask(leave);
+    // A row leaves once its viewer knows the end. Not while it is told of it. What had ended before stays.
+    if (!life.isOld) queueMicrotask(leave);
   };
   const stops = observers.map((observer) => observer.subscribe(look));
   const leave = () => {

@@ -71,14 +71,19 @@ export class Budget extends ServerLimit {
    * @param room how many requests the window must have room for. Default 1
    */
   nextAt(priority: Priority, now: number, room = 1): number {
+    const token = this.#isPaced ? now + (1 - this.#bucket(priority, now).tokens) * this.spacing(now) : now;
+    return Math.max(this.opensAt(priority, now, room), token);
+  }
+
+  /** As {@link nextAt}, of requests that something else spaces evenly. */
+  opensAt(priority: Priority, now: number, room = 1): number {
     const sent = this.#recent(now);
     const sentAt = (index: number) => sent[index] ?? Number.NEGATIVE_INFINITY;
     const cap = this.cap(priority, now);
     if (room > cap) return Number.POSITIVE_INFINITY;
     const window = sentAt(sent.length - cap + room - 1) + this.#windowMs;
     const resumed = now - this.pausedUntil < RESUME_MS ? sentAt(sent.length - 1) + this.#windowMs / this.#shared(now) : now;
-    const token = this.#isPaced ? now + (1 - this.#bucket(priority, now).tokens) * this.spacing(now) : now;
-    return Math.max(now, this.pausedUntil, window, resumed, token);
+    return Math.max(now, this.pausedUntil, window, resumed);
   }
 
   /** How many requests the window may hold when one of this priority is sent, that one included. */

@@ -180,16 +180,17 @@ export class Reader {
     const failed = this.#failed.get(path);
     if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
     return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
-      const found = this.#host.link.isShared ? await this.#elsewhere.get(path) : null;
-      if (found !== null && this.isCurrent(found, read)) return this.#keep(path, found, false);
-      // A list shows the end of many: it doesn't wait behind the reads of each.
-      const endTurn = await this.#turns.take(kind === 'list' ? `list ${viewer}` : viewer, stop);
-      try {
-        await this.#queue.enter(() => priority, this, stop);
-      } finally {
-        endTurn();
-      }
-      return this.#ask(path, stop);
+      const turn = async (signal: AbortSignal) => {
+        // A list shows the end of many: it doesn't wait behind the reads of each.
+        const endTurn = await this.#turns.take(kind === 'list' ? `list ${viewer}` : viewer, signal);
+        try {
+          await this.#queue.enter(() => priority, this, signal);
+        } finally {
+          endTurn();
+        }
+      };
+      const found = await this.#elsewhere.orTurn(path, (answer) => this.isCurrent(answer, read), turn, stop);
+      return found === null ? this.#ask(path, stop) : this.#keep(path, found, false);
     });
   }
 

@@ -13,9 +13,47 @@ const WAY_MS = 100;
 /** The responses that all processes of a key have read. Nothing is asked of a store that isn't shared. */
 export class SharedAnswers {
   readonly #link: Link;
+  /** Who waits for a path. */
+  readonly #waiting = new Map<string, Set<() => void>>();
 
   constructor(link: Link) {
     this.#link = link;
+    link.listen({
+      message: (kind, path) => {
+        if (kind === 'kept' && typeof path === 'string') for (const look of this.#waiting.get(path) ?? []) look();
+      },
+    });
+  }
+
+  /**
+   * Waits for a turn, or for a usable response of another process: whichever comes first. Then the other is given up.
+   *
+   * @returns `null`: it is this process's turn
+   */
+  async orTurn(
+    path: string,
+    isUsable: (answer: KeptAnswer) => boolean,
+    turn: (signal: AbortSignal) => Promise<void>,
+    stop: AbortSignal,
+  ): Promise<KeptAnswer | null> {
+    if (!this.#link.isShared) return turn(stop).then(() => null);
+    const leave = new AbortController();
+    const looks = this.#waiting.get(path) ?? new Set();
+    this.#waiting.set(path, looks);
+    let look = () => {};
+    const elsewhere = new Promise<KeptAnswer>((resolve) => {
+      look = () => void this.get(path).then((answer) => answer !== null && isUsable(answer) && resolve(answer));
+    });
+    looks.add(look);
+    try {
+      const known = await this.get(path);
+      if (known !== null && isUsable(known)) return known;
+      return await Promise.race([elsewhere, turn(AbortSignal.any([stop, leave.signal])).then(() => null)]);
+    } finally {
+      looks.delete(look);
+      if (looks.size === 0) this.#waiting.delete(path);
+      leave.abort();
+    }
   }
 
   /** The latest response of a path; `null`: none is known. */
@@ -34,7 +72,7 @@ export class SharedAnswers {
   put(path: string, { text, headers, askedAt }: KeptAnswer): void {
     if (!this.#link.isShared || text.length > LONGEST) return;
     const value = JSON.stringify({ text, headers: [...headers], ageMs: monotonicNow() - askedAt });
-    void this.#link.ask((store) => store.set(keyOf(path), value, KEPT_MS));
+    void this.#link.ask((store) => store.set(keyOf(path), value, KEPT_MS)).then(() => this.#link.say('kept', path));
   }
 }
 

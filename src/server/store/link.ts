@@ -7,6 +7,8 @@ import type { LayersStore } from './store.js';
 const BEAT_MS = 1_000;
 /** How long a process counts as alive after that. */
 const ALIVE_MS = 5_000;
+/** For how many a process that has never reached the store takes them all to be: together they keep the budget if there are no more. */
+const UNKNOWN_PROCESSES = 4;
 /** The longest message that is sent or read, in characters. */
 const LONGEST_MESSAGE = 4_000_000;
 /** Messages of other versions are ignored. */
@@ -28,7 +30,7 @@ export class Link {
   readonly #onError: (error: LayersError) => void;
   readonly #listeners = new Set<LinkListener>();
   #isAway = false;
-  #processes = 1;
+  #processes = UNKNOWN_PROCESSES;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end: (() => Promise<void>) | undefined;
   #isClosed = false;
@@ -50,7 +52,7 @@ export class Link {
     return this.#isAway;
   }
 
-  /** How many processes there were when the store was last reached, this one included. */
+  /** How many processes there were when the store was last reached, this one included; until it was, 4. */
   get processes(): number {
     return this.#processes;
   }

@@ -19,13 +19,19 @@ export interface RedisSubscriber {
 
 /** How long an answer of Redis may take, in milliseconds. */
 const DEADLINE_MS = 1_000;
+const LAST_LOOK_MS = 50;
+/** How many background requests can be sent at once after a quiet time, beside the one that is due. */
+const AHEAD = 3;
+/** How long a process keeps its place in line for a slot that it doesn't ask for, in milliseconds: one that was killed holds up the others as long. */
+const PLACE_MS = 250;
 
 /**
  * Keeps in Redis what the processes of one API key share. Give it a connected client of the `redis` package (5 or 6); messages arrive on a second connection,
  * which it opens itself. Every call takes 1 s at most.
  *
  * Redis holds, for one key: the times of the last 61 s of requests (about 100 bytes each), the responses of the last minute (200 kB each at most), what each
- * process follows, the ids of the processes, one lease, and claims. Everything expires. It holds neither the API key nor anything about people.
+ * process follows, the ids of the processes, one lease, claims, and whose turn it is. Everything expires. It holds neither the API key nor anything about
+ * people.
  *
  * @param options `prefix` begins the name of every key and channel: one for each API key. Default `layers-react`
  */
@@ -46,8 +52,12 @@ export function createRedisStore(client: RedisClient, options: { prefix?: string
 
   return {
     isShared: true,
-    take: (budget, limit, windowMs, spent = []) =>
-      run(TAKE, [`budget:${budget}`, `pause:${budget}`], [limit, windowMs, JSON.stringify(spent)]),
+    take: (budget, limit, windowMs, spent = [], turn) => {
+      const keys = ['budget', 'pause', 'pace', 'line'].map((each) => `${each}:${budget}`);
+      const { process, spacingMs = 0, waitedMs = 0 } = turn ?? {};
+      const place = process === undefined ? [] : [spacingMs, spacingMs * AHEAD, process, Math.round(waitedMs), PLACE_MS].map(String);
+      return run(TAKE, keys, [limit, windowMs, JSON.stringify(spent), ...place]);
+    },
     pause: async (budget, ms) => void (await run(PAUSE, [`pause:${budget}`], [whole(ms)])),
     get: async (name) => {
       const [value, leftMs] = await command(['EVAL', GET, 1, key(`key:${name}`)], isKept);
@@ -94,11 +104,13 @@ async function inTime<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> 
   const stop = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    const give = () => {
       const error = unreachable('TIMEOUT', `did not answer within ${DEADLINE_MS} ms`);
       reject(error);
       stop.abort(error);
-    }, DEADLINE_MS);
+    };
+    // In two steps: after the process was busy, a timer fires before a reply that is there already is read.
+    timer = setTimeout(() => (timer = setTimeout(give, LAST_LOOK_MS)), DEADLINE_MS - LAST_LOOK_MS);
   });
   try {
     return await Promise.race([late, work(stop.signal)]);

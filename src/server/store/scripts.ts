@@ -2,7 +2,14 @@
 
 const NOW = "local t = redis.call('TIME') local now = t[1] * 1000 + math.floor(t[2] / 1000) ";
 
-/** KEYS: window, pause. ARGV: limit, window in ms, ages as JSON. Where the window is gone, it is made anew of the ages that the caller knows. */
+/** After how long a process asks again that has to let another go first, in milliseconds. */
+const AGAIN_MS = 30;
+
+/**
+ * KEYS: window, pause, pace, line. ARGV: limit, window in ms, ages as JSON, and for a background request: spacing in ms, how far it may be ahead of an even
+ * spacing in ms, process, how long that has waited in ms, for how long its place is kept once its wait is over in ms. Where the window is gone, it is made
+ * anew of the ages that the caller knows. The pace is the generic cell rate algorithm: `due` is when the next request would leave if all were spaced evenly.
+ */
 export const TAKE = `${NOW}
 local window = tonumber(ARGV[2])
 if redis.call('EXISTS', KEYS[1]) == 0 then
@@ -17,6 +24,25 @@ local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[1])
 if over >= 0 then
   local oldest = redis.call('ZRANGE', KEYS[1], over, over, 'WITHSCORES')
   if oldest[2] then wait = math.max(wait, 1, oldest[2] + window - now) end
+end
+local spacing = tonumber(ARGV[4])
+if spacing then
+  local due = math.max(tonumber(redis.call('GET', KEYS[3]) or 0), now - ARGV[5])
+  wait = math.max(wait, due - now)
+  local mine = now - ARGV[7]
+  local line = redis.call('HGETALL', KEYS[4])
+  for i = 1, #line, 2 do
+    local other = cjson.decode(line[i + 1])
+    if other[2] < now then redis.call('HDEL', KEYS[4], line[i])
+    elseif line[i] ~= ARGV[6] and other[1] < mine then wait = math.max(wait, ${AGAIN_MS}) end
+  end
+  if wait > 0 then
+    redis.call('HSET', KEYS[4], ARGV[6], cjson.encode({ mine, now + wait + ARGV[8] }))
+    redis.call('PEXPIRE', KEYS[4], window)
+  else
+    redis.call('HDEL', KEYS[4], ARGV[6])
+    redis.call('SET', KEYS[3], due + spacing, 'PX', window)
+  end
 end
 if wait > 0 then return math.ceil(wait) end
 redis.call('ZADD', KEYS[1], now, t[1] .. ' ' .. t[2] .. ' ' .. over)

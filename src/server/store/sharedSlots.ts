@@ -4,6 +4,7 @@ import { isRecord } from '../../model/plainJson.js';
 import type { Budget } from '../../schedule/budget.js';
 import { PRIORITIES, type Priority } from '../../schedule/priority.js';
 import type { Link } from './link.js';
+import type { Turn } from './store.js';
 
 /** How long a granted slot can be used, in milliseconds: the store counted it when it was granted. */
 const SLOT_MS = 300;
@@ -12,6 +13,10 @@ const MARGIN_MS = 950;
 /** How long a process goes on alone after the store is back, in milliseconds: until the others have told the store what they sent meanwhile. */
 const REJOIN_MS = 2_500;
 const NO_LIMIT = 1_000_000_000;
+/** By how much a background request goes before one of the next lower priority in another process, in milliseconds: one of each kind gets its turn in time. */
+const HEAD_START_MS = 4_000;
+/** What waited for a slot that nobody came for within this time, in milliseconds, has been given up. */
+const GIVEN_UP_MS = 500;
 
 /** What a {@link SharedSlots} needs. */
 interface SlotsHost {
@@ -35,14 +40,17 @@ export class SharedSlots {
   readonly #host: SlotsHost;
   #slot: { until: number; isPerson: boolean } | undefined;
   #isAsking = false;
+  /** Since when a background request waits for the store. */
+  #since = Number.NEGATIVE_INFINITY;
   /** When the store is to be asked again, for a person and for the background. */
   readonly #retryAt = { person: Number.NEGATIVE_INFINITY, background: Number.NEGATIVE_INFINITY };
-  #aloneUntil = Number.NEGATIVE_INFINITY;
+  #aloneUntil: number;
   /** Requests sent alone, of which the store doesn't know. */
   #untold = 0;
 
   constructor(host: SlotsHost) {
     this.#host = host;
+    this.#aloneUntil = host.link.isAway ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     host.link.listen({
       message: (kind, body) => this.#hear(kind, body),
       changed: () => {
@@ -59,9 +67,11 @@ export class SharedSlots {
     const { budget, link } = this.#host;
     if (!link.isShared) return budget.nextAt(priority, now);
     const isAlone = now < this.#aloneUntil;
-    const at = budget.nextAt(priority, now, isAlone ? link.processes : 1);
-    if (isAlone || at > now) return at;
+    if (isAlone) return budget.nextAt(priority, now, link.processes);
     const isPerson = priority === 'person';
+    // The store spaces the background requests of all processes.
+    const at = isPerson ? budget.nextAt(priority, now) : budget.opensAt(priority, now);
+    if (at > now) return at;
     const slot = this.#slot;
     if (slot !== undefined && now < slot.until && (isPerson || !slot.isPerson)) return now;
     const retryAt = this.#retryAt[isPerson ? 'person' : 'background'];
@@ -105,12 +115,22 @@ export class SharedSlots {
     await this.#tellUntold();
     const asked = monotonicNow();
     const ages = budget.sentAt(asked).map((at) => Math.max(0, asked - at));
-    const wait = await link.ask((store) => store.take(name, budget.cap(priority, asked), windowMs + MARGIN_MS, ages));
+    const turn = isPerson ? undefined : this.#turn(priority, asked);
+    const wait = await link.ask((store) => store.take(name, budget.cap(priority, asked), windowMs + MARGIN_MS, ages, turn));
     const now = monotonicNow();
-    if (wait === 0) this.#slot = { until: now + SLOT_MS, isPerson };
-    else if (wait !== undefined) this.#retryAt[isPerson ? 'person' : 'background'] = now + wait;
+    if (wait === 0) {
+      this.#slot = { until: now + SLOT_MS, isPerson };
+      if (!isPerson) this.#since = now;
+    } else if (wait !== undefined) this.#retryAt[isPerson ? 'person' : 'background'] = now + wait;
     this.#isAsking = false;
     changed();
+  }
+
+  /** The place of a background request among those of the other processes. */
+  #turn(priority: Priority, now: number): Turn {
+    if (now > this.#retryAt.background + GIVEN_UP_MS) this.#since = now;
+    const rank = PRIORITIES.indexOf(priority);
+    return { process: this.#host.link.id, spacingMs: this.#host.budget.spacing(now), waitedMs: now - this.#since - rank * HEAD_START_MS };
   }
 
   async #tellUntold(): Promise<void> {

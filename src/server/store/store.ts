@@ -1,3 +1,12 @@
+/** The place of one process's background request among those of the others. */
+export interface Turn {
+  process: string;
+  /** Between two background requests of all processes together, in milliseconds. */
+  spacingMs: number;
+  /** How long it counts as having waited, in milliseconds; less than it has where others are to go first, also below 0. */
+  waitedMs: number;
+}
+
 /**
  * What the server processes of one API key share: the budget, responses, who reads, and messages. In memory by default ({@link createMemoryStore}); Redis
  * with `createRedisStore`. It holds no API key. Every method rejects where the store can't be reached: each process then goes on alone with its share of the
@@ -10,9 +19,10 @@ export interface LayersStore {
    * Takes one request out of a budget, counted in any sliding `windowMs` over all processes.
    *
    * @param spent how many milliseconds ago the requests were sent that this process knows of: counted where the store has lost its own count, as after a restart
+   * @param turn for background requests: they are spaced evenly, and the process that has waited longest is first. Default: as soon as the window has room
    * @returns 0: it can be sent now, and is counted. Above 0: after how many milliseconds to ask again; nothing is counted
    */
-  take(budget: string, limit: number, windowMs: number, spent?: readonly number[]): Promise<number>;
+  take(budget: string, limit: number, windowMs: number, spent?: readonly number[], turn?: Turn): Promise<number>;
   /** Nothing is granted by {@link take} from now on for so many milliseconds: the API asked for it. Never shortens an earlier pause. */
   pause(budget: string, ms: number): Promise<void>;
   /** @returns the value, and for how many milliseconds it will still be there; `null` where nothing was set, or its time is over */

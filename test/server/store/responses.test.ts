@@ -69,6 +69,19 @@ describe.skipIf(!hasRedis)('what another process has read', () => {
     await expect.poll(() => second.read().then(() => second.sent.length)).toBe(1);
   });
 
+  test('is taken by a read that waits for its turn', async () => {
+    const [first, second] = [await open(), await open()];
+    const channel = 'layers-react:messages';
+    await expect.poll(async () => (await first.client.pubSubNumSub(channel))[channel]).toBe(2);
+    await first.store.pause('read', 60_000);
+    const theirs = second.read();
+    await expect.poll(() => second.reader.status().queued).toBe(1);
+    await first.reader.scheduled('/v1/content/a', undefined);
+    expect((await theirs).status).toBe(200);
+    expect(second.sent).toEqual([]);
+    expect(second.reader.status().queued).toBe(0);
+  });
+
   test('is read again where the store holds garbage', async () => {
     const process = await open();
     const garbage = ['{', 'null', '{"text":3}', '{"text":"","ageMs":-1,"headers":[]}', '{"text":"","ageMs":0,"headers":[["a b","c"]]}'];

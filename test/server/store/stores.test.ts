@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
 import { createRedisStore } from '../../../src/server/store/redisStore.js';
@@ -97,6 +98,8 @@ describe.skipIf(!hasRedis)('the Redis store', () => {
   beforeAll(async () => {
     redis = await RedisServer.start();
     client = await redis.client();
+    // Each test's store listens to it.
+    client.setMaxListeners(100);
   });
   afterEach(() => void (prefix += 1));
   afterAll(async () => {
@@ -122,17 +125,49 @@ describe.skipIf(!hasRedis)('the Redis store', () => {
     expect(await store.take('lost', 5, 60_000, [10, 20, 30])).toBe(0);
   });
 
+  test('spaces the background requests of all processes together, after a few that may be ahead', async () => {
+    const store = open();
+    const turn = (process: string) => ({ process, spacingMs: 10_000, waitedMs: 0 });
+    const waits = [];
+    for (const process of ['a', 'b', 'a', 'b', 'a']) waits.push(await store.take('paced', 90, 60_000, [], turn(process)));
+    expect(waits.slice(0, 4)).toEqual([0, 0, 0, 0]);
+    expect(waits[4]).toBeGreaterThan(5_000);
+    expect(waits[4]).toBeLessThanOrEqual(10_000);
+    // A person doesn't wait for it.
+    expect(await store.take('paced', 90, 60_000)).toBe(0);
+  });
+
+  test('grants a slot to the process that has waited longest', async () => {
+    const store = open();
+    const ask = (process: string, waitedMs: number) => store.take('line', 90, 60_000, [], { process, spacingMs: 1, waitedMs });
+    await store.pause('line', 20);
+    expect(await ask('patient', 10_000)).toBeGreaterThan(0);
+    const others: number[] = [];
+    do others.push(...(await Promise.all(['a', 'b', 'c', 'd', 'e'].map((each) => ask(each, 0)))));
+    while ((await ask('patient', 10_000)) > 0);
+    expect(others.every((wait) => wait > 0)).toBe(true);
+    await expect.poll(() => ask('a', 1)).toBe(0);
+  });
+
   test('leaves nothing in Redis that never expires', async () => {
     const store = open();
-    await store.take('b', 4, 60_000);
+    await store.take('b', 4, 60_000, [], { process: 'a', spacingMs: 60_000, waitedMs: 0 });
+    await store.take('b', 1, 60_000, [], { process: 'a', spacingMs: 60_000, waitedMs: 0 });
     await store.pause('b', 1_000);
     await store.set('v', '', 1_000);
     await store.claim('c', 1_000);
     await store.lease('l', 'me', 1_000);
     await store.present('me', 1_000);
     const keys = await client.keys(`test${prefix}:*`);
-    expect(keys).toHaveLength(6);
+    expect(keys).toHaveLength(8);
     for (const key of keys) expect(await client.pTTL(key)).toBeGreaterThan(0);
+  });
+
+  test('takes a reply that came while this process was busy', async () => {
+    const sendCommand = async () => (await stat('.')).isDirectory() && 'OK';
+    const reply = createRedisStore({ sendCommand, duplicate: () => client.duplicate(), on: () => {} }).set('k', '', 1_000);
+    for (const until = performance.now() + 1_100; performance.now() < until; );
+    await expect(reply).resolves.toBeUndefined();
   });
 
   test('rejects a reply of the wrong kind', async () => {

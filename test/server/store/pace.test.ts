@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { monotonicNow } from '../../../src/internal/monotonicNow.js';
+import { Budget } from '../../../src/schedule/budget.js';
+import { type Priority } from '../../../src/schedule/priority.js';
+import { Queue } from '../../../src/schedule/queue.js';
+import { Link } from '../../../src/server/store/link.js';
+import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
+import { createRedisStore } from '../../../src/server/store/redisStore.js';
+import { SharedSlots } from '../../../src/server/store/sharedSlots.js';
+import { hasRedis, RedisServer } from './redis.js';
+
+const LIMIT = 44;
+const WINDOW_MS = 4_000;
+
+test.skipIf(!hasRedis)('two processes together read as evenly as one, and the more urgent reads of one go first', async () => {
+  const redis = await RedisServer.start();
+  const ends: (() => void)[] = [];
+  const sent: { at: number; priority: Priority }[] = [];
+  const open = async (priority: Priority) => {
+    const client = await redis.client();
+    const link = new Link(createRedisStore(client), () => {});
+    const budget = new Budget({ limit: LIMIT, windowMs: WINDOW_MS });
+    const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: WINDOW_MS, changed: () => queue.pump() });
+    const queue = new Queue(slots);
+    const owner = {};
+    ends.push(() => {
+      queue.close(owner);
+      link.close();
+      client.destroy();
+    });
+    return async () => {
+      for (;;) {
+        await queue.enter(() => priority, owner);
+        sent.push({ at: monotonicNow(), priority });
+      }
+    };
+  };
+  try {
+    for (const read of [await open('screen'), await open('rest')]) read().catch(() => {});
+    await expect.poll(() => sent.length, { timeout: 20_000 }).toBeGreaterThan(60);
+  } finally {
+    for (const end of ends) end();
+    await redis.end();
+  }
+  // A quarter of the window holds a quarter of the limit, what may be ahead, and two granted before that are sent late.
+  const mostInQuarter = Math.max(...sent.map(({ at }) => sent.filter((other) => other.at >= at && other.at < at + WINDOW_MS / 4).length));
+  expect(mostInQuarter).toBeLessThanOrEqual(LIMIT / 4 + 3 + 2);
+  const urgent = sent.filter(({ priority }) => priority === 'screen').length / sent.length;
+  expect(urgent).toBeGreaterThan(0.8);
+  expect(urgent).toBeLessThan(1);
+});
+
+test('a process that has never reached the store takes a quarter of the budget', async () => {
+  const away = () => Promise.reject(new Error('away'));
+  const link = new Link({ ...createMemoryStore(), isShared: true, subscribe: away, present: away }, () => {});
+  await expect.poll(() => link.isAway).toBe(true);
+  const budget = new Budget({ limit: 40, isPaced: false });
+  const slots = new SharedSlots({ link, name: 'read', budget, windowMs: 60_050, changed: () => {} });
+  let sent = 0;
+  for (let now = monotonicNow(); slots.nextAt('person', now) <= now; sent += 1) slots.depart('person', now);
+  expect(sent).toBe(10);
+  link.close();
+});
