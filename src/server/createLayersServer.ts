@@ -167,7 +167,8 @@ async function serve(
   const organization = await caller.organization();
   if (!isWrite) {
     const { kind, containerId } = target;
-    return readFor(reader, request, { kind, path: readKey(organization, path), containerId, viewer: await caller.turn() });
+    const [key, viewer] = [readKey(organization, path), await caller.turn()];
+    return readFor(reader, request, { kind, path: key, containerId, viewer, follow: (kept) => events.polled(key, viewer, kept) });
   }
   await writes.enter(target, settings.timeoutMs);
   const sentKey = request.headers.get('idempotency-key');

@@ -1,9 +1,11 @@
+import type { KeptAnswer } from '../reader/answers.js';
 import type { ReaderHost, Reader } from '../reader/reader.js';
 import type { ServerSettings } from '../options.js';
 import { splitReadKey } from '../organization.js';
 import type { Link } from '../store/link.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Events } from './events.js';
+import { followedBy } from './heard.js';
 
 /** What viewers follow, apart by organisation: what one may see is nothing to another. All share the reader, and with it the budget. */
 export class EventsByOrganization {
@@ -41,6 +43,13 @@ export class EventsByOrganization {
   heard: NonNullable<ReaderHost['heard']> = (key, body, askedAt, isScheduled) => {
     const { organization, path } = splitReadKey(key);
     this.#events.get(organization)?.heard(path, body, askedAt, isScheduled);
+  };
+
+  /** Takes in that a viewer polls something, by its `readKey`. @returns whether the plan reads it, so that it needn't be read for that viewer */
+  polled = (key: string, viewer: string, kept: KeptAnswer): boolean => {
+    const { organization, path } = splitReadKey(key);
+    const follow = followedBy(path);
+    return follow !== null && this.of(organization).polled(follow, path, viewer, kept);
   };
 
   /** A container was written to: it is read once, if anybody follows it. */

@@ -1,25 +1,25 @@
 import { LayersApi } from '../../client/api.js';
 import { validateClientOptions } from '../../client/clientOptions.js';
-import type { ContainerEntry } from '../../entries/entry.js';
-import { factsOf, jobFacts } from '../../entries/facts.js';
-import { mergeEntry } from '../../entries/mergeEntry.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
 import { isLayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
+import { parseJson } from '../../model/plainJson.js';
 import { BEAT_MS, type EventsRequest, type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
-import { Decisions } from '../../schedule/decisions.js';
 import { Schedule } from '../../schedule/schedule.js';
 import type { Told } from '../../schedule/told.js';
-import { type Facts, trackKey } from '../../schedule/track.js';
+import { trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
 import { readKey } from '../organization.js';
 import type { Link } from '../store/link.js';
+import type { KeptAnswer } from '../reader/answers.js';
 import type { Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
+import { Entries } from './entries.js';
 import { Followed, followKey, keyOf } from './followed.js';
-import { pushedFrom } from './heard.js';
+import { isInFlight, pushedFrom, rowAfter } from './heard.js';
 import { Peers } from './peers.js';
+import { Polled } from './polled.js';
 import { isSameWay, Readings } from './readings.js';
 import { Viewer } from './viewer.js';
 
@@ -42,9 +42,9 @@ export class Events {
   readonly #followed = new Followed();
   readonly #readings: Readings;
   readonly #viewers = new Set<Viewer>();
-  readonly #entries = new Map<string, ContainerEntry>();
-  readonly #decisions = new Decisions();
+  readonly #entries = new Entries(() => this.#schedule.serverNow());
   readonly #peers: Peers;
+  readonly #polled = new Polled(() => this.#restIfIdle());
   readonly #rest: () => void;
   #beats: ReturnType<typeof setInterval> | undefined;
   /** Names this process, for {@link resumedFrom}. */
@@ -66,7 +66,7 @@ export class Events {
     const api = new LayersApi(settings, { enter: async () => {}, heard: () => {} });
     this.#schedule = new Schedule(api, { 'read-light': reader.line }, settings.deadlineMs);
     this.#schedule.onTold((told) => this.#learn(told));
-    this.#readings = new Readings(this.#schedule, (key) => this.#factsAt(key));
+    this.#readings = new Readings(this.#schedule, (key) => this.#entries.facts(key));
     this.#peers = new Peers(link, `reader ${organization ?? ''}`, {
       follows: () => this.#follows(),
       follow: (each) => {
@@ -126,12 +126,23 @@ export class Events {
     this.change(viewer, { follow: [], projects: [] });
     viewer.end();
     this.#viewers.delete(viewer);
-    if (this.#viewers.size > 0) return;
-    clearInterval(this.#beats);
-    this.#beats = undefined;
-    this.#schedule.close();
-    this.#peers.close();
-    this.#rest();
+    this.#restIfIdle();
+  }
+
+  /**
+   * Takes in that a viewer polls a path, and which response is known: what is in flight is followed for a while, like what a stream follows.
+   *
+   * @returns whether it was followed already, and is in flight: the plan reads it
+   */
+  polled(follow: FollowRequest, path: string, viewer: string, { text, askedAt }: KeptAnswer): boolean {
+    const wasFollowed = this.#polled.poll(path, viewer, () => {
+      const known = pushedFrom(path, parseJson(text), askedAt);
+      if (!known.some(isInFlight)) return null;
+      const reading = this.#read(follow);
+      this.#take(known, {});
+      return () => this.#end(reading.follow);
+    });
+    return wasFollowed && this.#followed.readAt(followKey(follow)) !== null;
   }
 
   /** Takes in a response that somebody's read got. */
@@ -152,20 +163,25 @@ export class Events {
     if (jobId !== null && this.#followed.has(trackKey({ id: jobId, wants: 'job' })))
       this.#schedule.read('job', jobId, 'first').catch(() => {});
     for (const id of containerIds) {
-      const reads = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
-      // A record has everything that a row has.
-      const row = reads.findLast((pushed) => pushed.kind === 'row' || pushed.kind === 'record');
-      const { updatedAt: _, ...known } = (row && 'body' in row ? row.body : {}) as Record<string, unknown>;
-      const body = { ...known, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
-      const isKnown = status !== null || row !== undefined;
-      if (isKnown && projectId !== null) this.#take([{ kind: 'row', id, projectId, body, at }], {});
+      const known = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
+      if (projectId !== null) this.#take(rowAfter(known, { id, projectId, status, approvalStatus, at }), {});
       this.changed(id);
     }
   }
 
   /** Ends all streams, and what is being read for them. */
   close(): void {
+    this.#polled.close();
     for (const viewer of [...this.#viewers]) this.leave(viewer);
+  }
+
+  #restIfIdle(): void {
+    if (this.#viewers.size + this.#polled.size > 0) return;
+    clearInterval(this.#beats);
+    this.#beats = undefined;
+    this.#schedule.close();
+    this.#peers.close();
+    this.#rest();
   }
 
   #follow(viewer: Viewer, asked: FollowRequest): void {
@@ -186,7 +202,7 @@ export class Events {
     if (!this.#readings.remove(follow)) return;
     const key = followKey(follow);
     this.#followed.forget(key);
-    this.#entries.delete(key);
+    this.#entries.forget(key);
   }
 
   /** Everything that is followed in this process. */
@@ -230,31 +246,14 @@ export class Events {
   #learn(told: readonly Told[]): void {
     for (const each of told) {
       if (each.kind === 'error') this.#fail(each);
-      else if (each.kind === 'job') this.#learnFacts(trackKey({ id: each.id, wants: 'job' }), jobFacts(each.value, this.#context()));
       else {
-        const key = containerKey(each.id);
-        if (!this.#followed.has(key)) continue;
-        const known = this.#entries.get(key);
-        const next = mergeEntry(known, each, { now: monotonicNow(), decisions: this.#decisions, estimate: { history: null } });
-        if (next === undefined) continue;
-        this.#entries.set(key, next);
-        this.#learnFacts(key, factsOf(next, this.#context()));
+        const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
+        const facts = this.#followed.has(key) ? this.#entries.learn(key, each) : undefined;
+        if (facts === undefined) continue;
+        this.#followed.note(key, facts.phase === 'in-flight');
+        this.#schedule.learn(key, facts);
       }
     }
-  }
-
-  #learnFacts(key: string, facts: Facts): void {
-    this.#followed.note(key, facts.phase === 'in-flight');
-    this.#schedule.learn(key, facts);
-  }
-
-  #factsAt(key: string): Facts | undefined {
-    const entry = this.#entries.get(key);
-    return entry && factsOf(entry, this.#context());
-  }
-
-  #context() {
-    return { history: null, now: monotonicNow(), serverNow: this.#schedule.serverNow() };
   }
 
   #fail({ id, read, error, askedAt }: Told & { kind: 'error' }): void {

@@ -1,5 +1,6 @@
 import { isRecord } from '../../model/plainJson.js';
-import type { Pushed } from '../../schedule/pushed.js';
+import { isTerminalStatus } from '../../model/status.js';
+import { type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
 
 const CONTENT = /^\/v1\/content\/([^/?]+)(\/progress)?$/;
 const LIST = /^\/v1\/projects\/([^/?]+)\/content(?:\?|$)/;
@@ -18,4 +19,40 @@ export function pushedFrom(path: string, body: unknown, at: number): Pushed[] {
     const id = isRecord(row) ? (row['containerId'] ?? row['id']) : undefined;
     return typeof id === 'string' ? [{ kind: 'row', id, projectId: decodeURIComponent(projectId), body: row, at }] : [];
   });
+}
+
+/** What a viewer follows who polls a path; `null`: nothing. A record brings little news while its container is in flight: its status does. */
+export function followedBy(path: string): FollowRequest | null {
+  const [, containerId, progress] = CONTENT.exec(path) ?? [];
+  const [, jobId] = JOB.exec(path) ?? [];
+  const id = containerId ?? jobId;
+  if (id === undefined) return null;
+  const wants = jobId !== undefined ? 'job' : progress ? 'progress' : 'status';
+  return { id: decodeURIComponent(id), wants: [wants], isOnScreen: wants !== 'status', isKnown: true };
+}
+
+/** Whether a response shows a container or a job in flight. */
+export function isInFlight(pushed: Pushed): boolean {
+  const told = toldFrom(pushed, pushed.at);
+  if (told === undefined || !('value' in told)) return false;
+  return told.kind === 'job' ? told.value.status === 'running' : !isTerminalStatus(told.value.status);
+}
+
+/** What a webhook says of a container, as a row of its list. Empty: too little is known. @param known what was read of it before */
+export function rowAfter(
+  known: readonly Pushed[],
+  {
+    id,
+    projectId,
+    status,
+    approvalStatus,
+    at,
+  }: { id: string; projectId: string; status: string | null; approvalStatus: string | null; at: number },
+): Pushed[] {
+  // A record has everything that a row has.
+  const row = known.findLast((pushed) => pushed.kind === 'row' || pushed.kind === 'record');
+  if (status === null && row === undefined) return [];
+  const { updatedAt: _, ...before } = (row && 'body' in row ? row.body : {}) as Record<string, unknown>;
+  const body = { ...before, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
+  return [{ kind: 'row', id, projectId, body, at }];
 }

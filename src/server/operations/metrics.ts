@@ -6,7 +6,7 @@ import type { LayersServerEvent } from './events.js';
 export interface ServerStatus extends ReaderStatus {
   /** Open streams of events. */
   viewers: number;
-  /** Containers and jobs followed by them. */
+  /** Containers and jobs that are followed, by push or by polling. */
   followed: number;
 }
 
@@ -41,7 +41,7 @@ const gauges: [name: string, help: string, read: (status: ServerStatus) => numbe
   ['layers_queued_reads', 'Reads that wait for the budget', ({ queued }) => queued],
   ['layers_paused', '1 while the API has asked for a pause of all reads', ({ pausedUntil }) => Number(pausedUntil > monotonicNow())],
   ['layers_viewers', 'Streams of events that are open', ({ viewers }) => viewers],
-  ['layers_followed', 'Containers and jobs that are followed by push', ({ followed }) => followed],
+  ['layers_followed', 'Containers and jobs that are followed, by push or by polling', ({ followed }) => followed],
   ['layers_kept_response_bytes', 'Size of the kept responses, approximately', ({ keptBytes }) => keptBytes],
 ];
 

@@ -15,6 +15,11 @@ export class Changes {
     return this.#seen.get(containerKey(containerId))?.at ?? Number.NEGATIVE_INFINITY;
   }
 
+  /** Whether any response has said something of a container. */
+  knows(containerId: string | undefined): boolean {
+    return containerId !== undefined && this.#seen.has(containerKey(containerId));
+  }
+
   /** Takes in what a body says of one container, or of those of a page. @param askedAt when it was requested */
   read(body: unknown, askedAt: number): void {
     if (!isRecord(body)) return;

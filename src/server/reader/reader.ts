@@ -4,25 +4,21 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
 import { Budget } from '../../schedule/budget.js';
-import type { Priority } from '../../schedule/priority.js';
 import { Queue } from '../../schedule/queue.js';
-import type { LayersTarget } from '../routes.js';
 import type { Link } from '../store/link.js';
 import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
-import { Changes } from './changes.js';
+import { type FreshRead, Freshness } from './freshness.js';
 import { SharedAnswers } from './sharedAnswers.js';
 import { ViewerTurns } from './viewerTurns.js';
 
 /** One read of one viewer. */
-export interface ViewerRead {
-  kind: LayersTarget['kind'];
+export interface ViewerRead extends FreshRead {
   /** From `/v1/` on, with its query; after the organisation where there is one (`readKey`). */
   path: string;
-  containerId?: string | undefined;
   viewer: string;
-  /** Whether a person asked for it to be read anew. */
-  isNew: boolean;
+  /** Called with the response that is known. Returns whether the plan of all viewers reads it: then it isn't read for this one. */
+  follow?: ((kept: KeptAnswer) => boolean) | undefined;
   signal: AbortSignal;
 }
 
@@ -53,18 +49,7 @@ export interface ReaderHost {
   windowMs?: number | undefined;
 }
 
-/** Up to which age a response serves everybody, in milliseconds, and the priority of the read that replaces it. */
-const RULES: Record<LayersTarget['kind'], { freshMs: number; priority: Exclude<Priority, 'person' | 'first'> }> = {
-  list: { freshMs: 1_500, priority: 'sweep' },
-  progress: { freshMs: 2_000, priority: 'screen' },
-  job: { freshMs: 2_000, priority: 'screen' },
-  container: { freshMs: 5_000, priority: 'rest' },
-  asset: { freshMs: 60_000, priority: 'rest' },
-};
-/** The same where a person refreshes: the API asks for at least 1 s between two reads (get-progress page). */
-const FLOOR_MS = 1_000;
-/** Where the last response is older than this, the viewer waits for a new one, {@link PATIENCE_MS} at most. */
-const OLD_MS = 10_000;
+/** How long a viewer waits for a new response where the last one is old, in milliseconds. */
 const PATIENCE_MS = 2_000;
 /** How long a failed read isn't repeated, in milliseconds, whoever asks. */
 const AGAIN_MS = 2_000;
@@ -77,7 +62,7 @@ const KEPT_LENGTH = 32_000_000;
 export class Reader {
   readonly #host: ReaderHost;
   readonly #answers = new Answers(KEPT_LENGTH);
-  readonly #changes = new Changes();
+  readonly #fresh = new Freshness((now) => this.#budget.spacing(now));
   readonly #shared = new SharedReads();
   readonly #turns = new ViewerTurns();
   readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
@@ -107,13 +92,17 @@ export class Reader {
    * @throws whatever the host's `send` throws, where there is nothing else to give
    */
   async read(read: ViewerRead): Promise<KeptAnswer> {
-    const kept = this.#answers.get(read.path);
-    if (kept !== undefined && this.isCurrent(kept, read)) return kept;
+    this.#fresh.ask(read);
+    let kept = this.#answers.get(read.path);
+    if (kept !== undefined) {
+      const isPlanned = read.follow?.(kept) === true && !read.isNew;
+      if (isPlanned) kept = await this.#newest(read, kept);
+      if (this.isCurrent(kept, read) || (isPlanned && !this.#fresh.isOutdated(kept, read))) return kept;
+    }
     const next = this.#next(read, kept);
     if (kept === undefined) return next;
-    const isOld = read.isNew || monotonicNow() - kept.askedAt > OLD_MS || this.#isOutdated(kept, read);
     const better = next.then((answer) => (mayRecover(answer.status) ? kept : answer));
-    if (!isOld) {
+    if (!this.#fresh.isOld(kept, read)) {
       better.catch(() => {});
       return kept;
     }
@@ -139,7 +128,7 @@ export class Reader {
   #wrote(containerId: string | undefined): void {
     this.#shared.seal();
     // A read of this very millisecond may have been before it.
-    this.#changes.wrote(containerId, monotonicNow() + 1);
+    this.#fresh.changes.wrote(containerId, monotonicNow() + 1);
   }
 
   /** What an operator sees of it. */
@@ -160,29 +149,32 @@ export class Reader {
     this.#queue.close(this);
   }
 
-  /** Whether a response is recent enough to be served without a new read. */
-  isCurrent(kept: KeptAnswer, read: Pick<ViewerRead, 'kind' | 'containerId' | 'isNew'>): boolean {
-    const age = monotonicNow() - kept.askedAt;
-    const most = read.isNew ? FLOOR_MS : RULES[read.kind].freshMs;
-    return age <= most && !this.#isOutdated(kept, read);
+  /** Whether any response, a list's included, has said something of a container. */
+  knows(containerId: string | undefined): boolean {
+    return this.#fresh.changes.knows(containerId);
   }
 
-  /** Whether something newer is known to have happened since it was requested. */
-  #isOutdated({ askedAt }: KeptAnswer, { kind, containerId }: Pick<ViewerRead, 'kind' | 'containerId'>): boolean {
-    const changedAt = kind === 'list' ? this.#changes.listsAt : containerId === undefined ? 0 : this.#changes.at(containerId);
-    return askedAt < changedAt;
+  /** Whether a response is recent enough to be served without a new read. */
+  isCurrent(kept: KeptAnswer, read: FreshRead): boolean {
+    return this.#fresh.isCurrent(kept, read);
+  }
+
+  /** The latest response that any process has read of what the plan of all reads. */
+  async #newest(read: ViewerRead, kept: KeptAnswer): Promise<KeptAnswer> {
+    const found = this.#host.link.isShared && !this.isCurrent(kept, read) ? await this.#elsewhere.get(read.path) : null;
+    return found !== null && found.askedAt > kept.askedAt ? this.#keep(read.path, found, false) : kept;
   }
 
   /** Reads a path, once for all viewers who are waiting for it. A read that only replaces a kept response continues if the viewer leaves. */
   #next(read: ViewerRead, kept: KeptAnswer | undefined): Promise<KeptAnswer> {
-    const { kind, path, isNew, viewer, signal } = read;
-    const priority = isNew ? 'person' : kept === undefined && kind !== 'list' ? 'first' : RULES[kind].priority;
+    const { path, isNew, viewer, signal } = read;
+    const priority = this.#fresh.priority(read, kept);
     const failed = this.#failed.get(path);
     if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
     return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
       const turn = async (signal: AbortSignal) => {
-        // A list shows the end of many: it doesn't wait behind the reads of each.
-        const endTurn = await this.#turns.take(kind === 'list' ? `list ${viewer}` : viewer, signal);
+        // A list shows the end of many, and first data of one doesn't wait behind what is only replaced.
+        const endTurn = await this.#turns.take(`${priority} ${viewer}`, signal);
         try {
           await this.#queue.enter(() => priority, this, signal);
         } finally {
@@ -214,7 +206,7 @@ export class Reader {
     this.#failed.delete(path);
     this.#answers.put(path, answer);
     const body = parseJson(answer.text);
-    this.#changes.read(body, answer.askedAt);
+    this.#fresh.changes.read(body, answer.askedAt);
     this.#host.heard?.(path, body, answer.askedAt, isScheduled);
     return answer;
   }
