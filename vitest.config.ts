@@ -114,5 +114,9 @@ if (engines.includes('webkit')) {
 }
 
 export default defineConfig({
-  test: { projects, reporters: ['default', './scripts/failed-reporter.ts', './scripts/count-reporter.ts'], coverage: { include: ['src/**'] } },
+  test: {
+    projects,
+    reporters: ['default', './scripts/failed-reporter.ts', './scripts/count-reporter.ts'],
+    coverage: { include: ['src/**'] },
+  },
 });
