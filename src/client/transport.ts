@@ -51,10 +51,14 @@ export async function send(
     // The race settles even if an injected fetch ignores its signal.
     const answer = await Promise.race([ended, exchange(settings, request, limit.signal)]);
     const info = rateLimitInfo(answer);
-    hear(info);
-    if (answer.status === 304 || (answer.status >= 200 && answer.status <= 299)) return answer;
+    const { retryAfterMs } = info;
+    const isGood = answer.status === 304 || (answer.status >= 200 && answer.status <= 299);
     const requestId = answer.headers.get('x-request-id');
-    throw errorFromResponse({ status: answer.status, body: parseJson(answer.text), requestId, retryAfterMs: info.retryAfterMs });
+    const error = isGood ? null : errorFromResponse({ status: answer.status, body: parseJson(answer.text), requestId, retryAfterMs });
+    // The server part has an answer to other reads meanwhile: only this one has to wait.
+    hear(error?.code === 'READ_BUDGET_SPENT' ? { ...info, retryAfterMs: null } : info);
+    if (error) throw error;
+    return answer;
   } catch (error) {
     if (limit.signal.aborted) throw limit.signal.reason;
     throw error instanceof LayersError ? error : unreachable(error, settings);

@@ -14,12 +14,10 @@ import { Refusal } from './refusal.js';
 import type { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 
-/** How long a browser waits for a read, in milliseconds, before it is asked to come back later: less than its own 15 s. */
-const WAIT_MS = 12_000;
-/** The same where lists have shown the container already. A browser has six connections: none is kept from its lists for long. */
-const KNOWN_WAIT_MS = 2_000;
+/** How long a browser waits for a read, in milliseconds, before it is asked to come back later. It has six connections: none is kept from others for long. */
+const WAIT_MS = 4_000;
 /** How long that read continues without the browser, in milliseconds, so that the response is there when the browser comes back. */
-const LINGER_MS = 60_000;
+const LINGER_MS = 15_000;
 /** Headers about the limits of the key, which don't apply to the browser. */
 const OF_THE_KEY = /^x-ratelimit-/;
 
@@ -53,7 +51,7 @@ export type PlainRead = Omit<ViewerRead, 'isNew' | 'signal'>;
 export async function readFor(reader: Reader, request: Request, plain: PlainRead): Promise<{ response: Response; cache: CacheOutcome }> {
   const arrivedAt = monotonicNow();
   const read = { ...plain, isNew: /\bno-cache\b|\bmax-age=0\b/.test(request.headers.get('cache-control') ?? '') };
-  const kept = await awaitRead(reader, read, reader.knows(plain.containerId) ? KNOWN_WAIT_MS : WAIT_MS, request.signal);
+  const kept = await awaitRead(reader, read, WAIT_MS, request.signal);
   const source = kept.askedAt >= arrivedAt ? 'miss' : reader.isCurrent(kept, read) ? 'hit' : 'stale';
   const response = responseOf(kept, arrivedAt, request.headers.get('if-none-match'));
   return { response, cache: response.status === 304 ? 'not-modified' : source };
@@ -78,7 +76,7 @@ export async function awaitRead(reader: Reader, read: Omit<ViewerRead, 'signal'>
     const timer = setTimeout(leave, LINGER_MS);
     const settled = () => clearTimeout(timer);
     reading.then(settled, settled);
-    return busy(ms);
+    return busy();
   };
   try {
     return await within({ ms, late, signal }, () => reading);
@@ -109,8 +107,7 @@ async function withETag({ status, headers }: Response, text: string): Promise<He
   return headers;
 }
 
-const busy = (waitedMs: number) =>
+const busy = () =>
   new Refusal(503, 'READ_BUDGET_SPENT', 'More is being read than the content service allows. It will be loaded in a moment.', {
-    // It pauses all reads of a browser. Where it is only one that has to wait, its own backoff does.
-    headers: waitedMs > KNOWN_WAIT_MS ? { 'retry-after': '1' } : {},
+    headers: { 'retry-after': '1' },
   });

@@ -208,6 +208,21 @@ describe('what goes wrong is told', () => {
   });
 });
 
+describe('a 503 with Retry-After', () => {
+  const pausedAfter = async (code: string) => {
+    const body = JSON.stringify({ error: { code, message: 'Later.', requestId: 'req_1' } });
+    const respond = async () => new Response(body, { status: 503, headers: { 'retry-after': '30' } });
+    const client = createLayersClient({ baseUrl: '/api', scope: `503 ${code}`, fetch: respond });
+    expect((await refusal(client.getContainer('cnt_1'))).retryAfterMs).toBe(30_000);
+    return client.lines['read-light'].budget.pausedUntil > monotonicNow();
+  };
+
+  test('of the API pauses everything; of the server part, whose budget is spent, only what was asked for', async () => {
+    expect(await pausedAfter('UNAVAILABLE')).toBe(true);
+    expect(await pausedAfter('READ_BUDGET_SPENT')).toBe(false);
+  });
+});
+
 describe('caches on the way', () => {
   test('an answer is as old as its Age says, and an ETag brings a 304', async () => {
     const sent: RequestInit[] = [];

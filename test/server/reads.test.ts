@@ -41,13 +41,17 @@ describe('what the server part reads', () => {
   test('keeps to readsPerMinute for all viewers together, and who has to wait is told when to return', async () => {
     const { simulator, get, sent } = setup({ readsPerMinute: 12 });
     const ids = Array.from({ length: 40 }, () => simulator.addContainer({ state: 'completed' }));
-    const answers = ids.map((id, viewer) => get(`/v1/content/${id}`, { headers: { cookie: `viewer=${viewer}` } }));
-    await pass(12_000);
+    const ask = () => ids.map((id, viewer) => get(`/v1/content/${id}`, { headers: { cookie: `viewer=${viewer}` } }));
+    const answers = ask();
+    await pass(4_000);
     const late = (await Promise.all(answers)).filter(({ status }) => status === 503);
     expect(late.length).toBeGreaterThan(20);
     expect(Number(late[0]?.headers.get('retry-after'))).toBeGreaterThan(0);
     expect((await errorOf(late[0] as Response)).code).toBe('READ_BUDGET_SPENT');
-    await pass(60_000);
+    for (let round = 0; round < 12; round += 1) {
+      ask();
+      await pass(5_000);
+    }
     expect(sent.length).toBeGreaterThanOrEqual(12);
     expect(sent.length).toBeLessThanOrEqual(26);
   });

@@ -149,11 +149,6 @@ export class Reader {
     this.#queue.close(this);
   }
 
-  /** Whether any response, a list's included, has said something of a container. */
-  knows(containerId: string | undefined): boolean {
-    return this.#fresh.changes.knows(containerId);
-  }
-
   /** Whether a response is recent enough to be served without a new read. */
   isCurrent(kept: KeptAnswer, read: FreshRead): boolean {
     return this.#fresh.isCurrent(kept, read);

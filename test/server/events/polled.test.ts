@@ -14,7 +14,7 @@ const lasting = (durationMs: number) =>
 
 /** A server part, and viewers who poll paths every 2 s. What it hashes is hashed in real time: each step waits for that. */
 function house() {
-  const parts = setup();
+  const parts = setup({ readsPerMinute: 96 });
   const get = async (path: string, viewer: string) => {
     const response = await parts.get(path, { headers: { cookie: viewer } });
     const body: { status?: string } = await response.json();
