@@ -7,17 +7,16 @@ const AGAIN_MS = 30;
 
 /**
  * KEYS: window, pause, pace, line. ARGV: limit, window in ms, ages as JSON, and for a background request: spacing in ms, how far it may be ahead of an even
- * spacing in ms, process, how long that has waited in ms, for how long its place is kept once its wait is over in ms. Where the window is gone, it is made
- * anew of the ages that the caller knows. The pace is the generic cell rate algorithm: `due` is when the next request would leave if all were spaced evenly.
+ * spacing in ms, process, how long that has waited in ms, for how long its place is kept once its wait is over in ms. Where a caller knows of more requests
+ * than the window has, as after a restart of Redis, its oldest are added: the one that knows most is not always the first to ask. The pace is the generic cell rate algorithm: `due` is when the next request would leave if all were spaced evenly.
  */
 export const TAKE = `${NOW}
 local window = tonumber(ARGV[2])
-if redis.call('EXISTS', KEYS[1]) == 0 then
-  for i, age in ipairs(cjson.decode(ARGV[3])) do redis.call('ZADD', KEYS[1], now - age, 'spent' .. i) end
-end
 -- After the clock was set back: what lies ahead counts as sent just now.
 for _, member in ipairs(redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. now, '+inf')) do redis.call('ZADD', KEYS[1], now, member) end
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', now - window)
+local ages = cjson.decode(ARGV[3])
+for i = 1, #ages - redis.call('ZCARD', KEYS[1]) do redis.call('ZADD', KEYS[1], now - ages[i], t[1] .. ' ' .. t[2] .. ' spent ' .. i) end
 redis.call('PEXPIRE', KEYS[1], window)
 local wait = math.max(0, redis.call('PTTL', KEYS[2]))
 local over = redis.call('ZCARD', KEYS[1]) - tonumber(ARGV[1])

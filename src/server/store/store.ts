@@ -18,7 +18,7 @@ export interface LayersStore {
   /**
    * Takes one request out of a budget, counted in any sliding `windowMs` over all processes.
    *
-   * @param spent how many milliseconds ago the requests were sent that this process knows of: counted where the store has lost its own count, as after a restart
+   * @param spent how many milliseconds ago the requests were sent that this process knows of: oldest first; counted where the store knows of fewer, as after a restart
    * @param turn for background requests: they are spaced evenly, and the process that has waited longest is first. Default: as soon as the window has room
    * @returns 0: it can be sent now, and is counted. Above 0: after how many milliseconds to ask again; nothing is counted
    */

@@ -125,6 +125,15 @@ describe.skipIf(!hasRedis)('the Redis store', () => {
     expect(await store.take('lost', 5, 60_000, [10, 20, 30])).toBe(0);
   });
 
+  test('counts what the process knows that knows most, also where another one asks first after Redis has lost its count', async () => {
+    const store = open();
+    expect(await store.take('lost', 6, 60_000, [20])).toBe(0);
+    expect(await store.take('lost', 6, 60_000, [50_000, 40_000, 30_000, 20_000, 20])).toBe(0);
+    const wait = await store.take('lost', 6, 60_000, [20]);
+    expect(wait).toBeGreaterThan(9_000);
+    expect(wait).toBeLessThanOrEqual(10_000);
+  });
+
   test('spaces the background requests of all processes together, after a few that may be ahead', async () => {
     const store = open();
     const turn = (process: string) => ({ process, spacingMs: 10_000, waitedMs: 0 });
