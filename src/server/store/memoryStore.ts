@@ -34,6 +34,10 @@ export function createMemoryStore(): LayersStore {
       sent.push(now);
       return 0;
     },
+    spent: async (budget, windowMs) => {
+      const now = monotonicNow();
+      return (taken.get(budget) ?? []).map((at) => now - at).filter((age) => age < windowMs);
+    },
     pause: async (budget, ms) => {
       if (ms > pausedFor(budget)) set(`pause ${budget}`, '', ms);
     },

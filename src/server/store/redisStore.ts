@@ -1,5 +1,5 @@
 import { LayersError } from '../../model/errors.js';
-import { END_LEASE, GET, LEASE, PAUSE, PRESENT, TAKE } from './scripts.js';
+import { END_LEASE, GET, LEASE, PAUSE, PRESENT, SPENT, TAKE } from './scripts.js';
 import type { LayersStore } from './store.js';
 
 /** What {@link createRedisStore} uses of a client of the `redis` package, version 5 or 6. */
@@ -58,6 +58,7 @@ export function createRedisStore(client: RedisClient, options: { prefix?: string
       const place = process === undefined ? [] : [spacingMs, spacingMs * AHEAD, process, Math.round(waitedMs), PLACE_MS].map(String);
       return run(TAKE, keys, [limit, windowMs, JSON.stringify(spent), ...place]);
     },
+    spent: (budget, windowMs) => command(['EVAL', SPENT, 1, key(`budget:${budget}`), windowMs], isCounts),
     pause: async (budget, ms) => void (await run(PAUSE, [`pause:${budget}`], [whole(ms)])),
     get: async (name) => {
       const [value, leftMs] = await command(['EVAL', GET, 1, key(`key:${name}`)], isKept);
@@ -137,6 +138,7 @@ const unusable = () =>
 
 const whole = (ms: number) => Math.max(1, Math.ceil(ms));
 const isCount = (reply: unknown): reply is number => typeof reply === 'number' && Number.isFinite(reply) && reply >= 0;
+const isCounts = (reply: unknown): reply is number[] => Array.isArray(reply) && reply.every(isCount);
 const isKept = (reply: unknown): reply is [string | null, number] =>
   Array.isArray(reply) && (reply[0] === null || typeof reply[0] === 'string') && typeof reply[1] === 'number';
 const isOk = (reply: unknown): reply is 'OK' => reply === 'OK';

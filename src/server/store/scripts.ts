@@ -48,6 +48,14 @@ redis.call('ZADD', KEYS[1], now, t[1] .. ' ' .. t[2] .. ' ' .. over)
 redis.call('PEXPIRE', KEYS[1], window)
 return 0`;
 
+/** KEYS: window. ARGV: window in ms. */
+export const SPENT = `${NOW}
+local ages = {}
+for i, at in ipairs(redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')) do
+  if i % 2 == 0 and now - at < tonumber(ARGV[1]) then ages[#ages + 1] = math.max(0, now - at) end
+end
+return ages`;
+
 /** KEYS: pause. ARGV: ms. */
 export const PAUSE = `
 local ms = tonumber(ARGV[1])

@@ -40,6 +40,8 @@ export class SharedSlots {
   readonly #host: SlotsHost;
   #slot: { until: number; isPerson: boolean } | undefined;
   #isAsking = false;
+  /** Whether it knows what the others sent before it began. */
+  #isLearned = false;
   /** Since when a background request waits for the store. */
   #since = Number.NEGATIVE_INFINITY;
   /** When the store is to be asked again, for a person and for the background. */
@@ -112,6 +114,7 @@ export class SharedSlots {
     this.#isAsking = true;
     const { budget, link, name, windowMs, changed } = this.#host;
     const isPerson = priority === 'person';
+    if (!this.#isLearned) await this.#learnSpent();
     await this.#tellUntold();
     const asked = monotonicNow();
     const ages = budget.sentAt(asked).map((at) => Math.max(0, asked - at));
@@ -131,6 +134,17 @@ export class SharedSlots {
     if (now > this.#retryAt.background + GIVEN_UP_MS) this.#since = now;
     const rank = PRIORITIES.indexOf(priority);
     return { process: this.#host.link.id, spacingMs: this.#host.budget.spacing(now), waitedMs: now - this.#since - rank * HEAD_START_MS };
+  }
+
+  /** What was sent before this process began counts when the store loses its count, or goes away. */
+  async #learnSpent(): Promise<void> {
+    const { budget, link, name, windowMs } = this.#host;
+    const ages = await link.ask((store) => store.spent(name, windowMs));
+    if (ages === undefined) return;
+    this.#isLearned = true;
+    const now = monotonicNow();
+    // Of the newest it has heard already.
+    for (const age of ages.slice(0, Math.max(0, ages.length - budget.spent(now)))) budget.note(now - age);
   }
 
   async #tellUntold(): Promise<void> {

@@ -50,6 +50,47 @@ test.skipIf(!hasRedis)('two processes together read as evenly as one, and the mo
   expect(urgent).toBeLessThan(1);
 });
 
+test.skipIf(!hasRedis)(
+  'a process that began later knows what was sent before, when Redis has lost its count and who sent it is gone',
+  async () => {
+    const redis = await RedisServer.start();
+    const sent: number[] = [];
+    const open = async () => {
+      const client = await redis.client();
+      const link = new Link(createRedisStore(client), () => {});
+      const budget = new Budget({ limit: LIMIT, windowMs: WINDOW_MS, isPaced: false });
+      const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: WINDOW_MS, changed: () => queue.pump() });
+      const queue = new Queue(slots);
+      const owner = {};
+      const read = async (count: number) => {
+        for (let each = 0; each < count; each += 1) {
+          await queue.enter(() => 'person', owner);
+          sent.push(monotonicNow());
+        }
+      };
+      const end = () => {
+        queue.close(owner);
+        link.close();
+        client.destroy();
+      };
+      return { read, end };
+    };
+    const first = await open();
+    await first.read(40);
+    const second = await open();
+    await second.read(1);
+    first.end();
+    await redis.end();
+    await redis.begin();
+    second.read(LIMIT).catch(() => {});
+    await expect.poll(() => sent.length, { timeout: 20_000 }).toBeGreaterThan(LIMIT + 5);
+    second.end();
+    await redis.end();
+    const most = Math.max(...sent.map((at) => sent.filter((other) => other >= at && other < at + WINDOW_MS).length));
+    expect(most).toBeLessThanOrEqual(LIMIT);
+  },
+);
+
 test('a process that has never reached the store takes a quarter of the budget', async () => {
   const away = () => Promise.reject(new Error('away'));
   const link = new Link({ ...createMemoryStore(), isShared: true, subscribe: away, present: away }, () => {});

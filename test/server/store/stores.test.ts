@@ -20,6 +20,16 @@ function keepsItsWord(open: () => LayersStore, name: (of: string) => string): vo
     expect(await store.take(name('budget'), 13, 60_000)).toBe(0);
   });
 
+  test('says when the requests of a budget were granted', async () => {
+    const store = open();
+    expect(await store.spent(name('told'), 60_000)).toEqual([]);
+    for (let index = 0; index < 3; index += 1) await store.take(name('told'), 10, 60_000);
+    const ages = await store.spent(name('told'), 60_000);
+    expect(ages).toHaveLength(3);
+    expect(ages).toEqual([...ages].sort((one, other) => other - one));
+    for (const age of ages) expect(age).toBeLessThan(30_000);
+  });
+
   test('grants again as soon as the window has room, and no sooner', async () => {
     const store = open();
     for (let count = 0; count < 3; count += 1) expect(await store.take(name('short'), 3, 200)).toBe(0);
