@@ -102,7 +102,14 @@ function planStrangers(
     const { askedAt } = input.sweeps.get(projectId) ?? newSweepState();
     return isSweptWhole(projectId) ? Math.max(askedAt.all, askedAt.search) : askedAt.search;
   };
-  const unsearched = known.filter((projectId) => lookedAt(projectId) <= scout.since && input.sweeps.get(projectId)?.error == null);
+  // Where lists found nobody, as of one container each, another list is read only for a project that is known to have several.
+  const sizeOf = (projectId: string) => groups.get(projectId)?.length ?? 0;
+  const searched = known.filter((projectId) => lookedAt(projectId) > scout.since);
+  const isWorthwhile = searched.filter((projectId) => sizeOf(projectId) > 1).length * 2 >= searched.length;
+  const unsearched = known.filter(
+    (projectId) =>
+      lookedAt(projectId) <= scout.since && input.sweeps.get(projectId)?.error == null && (isWorthwhile || sizeOf(projectId) > 1),
+  );
   const [next] = unsearched;
   // Where more projects would have to be searched than there are containers, each is read individually.
   const isSearched = unsearched.length <= unread.length && (isTight || unread.length >= SEARCH_FROM);
@@ -112,6 +119,7 @@ function planStrangers(
     if (!isSweptWhole(next)) plan.sweep.push({ kind: 'sweep', projectId: next, question: 'search', dueAt });
   }
   // Those of a further project: each one found names others, so they go before what is known is read again.
+  else if (!isWorthwhile) for (const track of unread.filter(({ recordAt }) => recordAt === null)) add(plan.first, 'record', track, 0);
   else if (known.length > 1) {
     for (const track of unread.filter(({ recordAt }) => recordAt === null).slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
   }

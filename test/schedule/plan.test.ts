@@ -107,10 +107,15 @@ describe('containers of which only the id is known', () => {
     expect(reads.first).toEqual([]);
   });
 
-  test('what it did not find tells its own project in turn; a single one is read at once', () => {
+  test('what a list that found others did not find tells its own project in turn; a single one is read at once', () => {
     const found = new Map([['prj_1', swept({ askedAt: { search: NOW + 1, all: NOW, 'in-flight': NOW, ended: NOW } })]]);
-    expect(words(plan([track('a'), stranger('b'), stranger('c')], { sweeps: found }).first)).toEqual(['record b 0']);
+    expect(words(plan([track('a'), track('d'), stranger('b'), stranger('c')], { sweeps: found }).first)).toEqual(['record b 0']);
     expect(words(plan([track('a'), stranger('b')], { sweeps: new Map() }).first)).toEqual(['record b 0']);
+  });
+
+  test('where lists found nobody, as of one container for each project, each is read by itself', () => {
+    const found = new Map([['prj_1', swept({ askedAt: { search: NOW + 1, all: NOW, 'in-flight': NOW, ended: NOW } })]]);
+    expect(words(plan([track('a'), stranger('b'), stranger('c')], { sweeps: found }).first)).toEqual(['record b 0', 'record c 0']);
   });
 
   test('where records name no project each is read by itself', () => {

@@ -74,6 +74,18 @@ describe('first data', () => {
     expect(scene.simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
+  test('of ten rows of ten projects is there within 8 s: no list is read for one row', async () => {
+    const projectIds = count(10, (index) => `prj_${index}`);
+    const scene = createScene({ tier: 'standard', projectIds });
+    const rows = rowsOf(
+      scene,
+      projectIds.map((projectId) => scene.simulator.addContainer({ generation: long, projectId })),
+    );
+    await pass(8_000);
+    expect(statuses(rows).filter((status) => status === undefined)).toEqual([]);
+    expect(scene.simulator.requests.filter(({ path }) => path.includes('/projects/')).length).toBeLessThanOrEqual(2);
+  });
+
   test.each([
     ['on screen', true, 1_500],
     ['below the fold', false, 4_000],
