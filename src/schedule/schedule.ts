@@ -212,6 +212,12 @@ export class Schedule {
     this.#closers.call();
   }
 
+  /** Something has ended, and nobody says what. */
+  hurry(): void {
+    this.#sweeps.hurry();
+    this.wake();
+  }
+
   /** Plans again within a few milliseconds. */
   wake(): void {
     if (!this.#isClosed) this.#turns.wake();

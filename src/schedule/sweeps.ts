@@ -8,6 +8,9 @@ import { REFUSED_FOR_MS, retryDelay } from './cadence.js';
 import { filtersOf, MOST_PAGES, newSweepState, type Question, type SweepState } from './sweepState.js';
 import type { Track } from './track.js';
 
+/** So few in flight are read by themselves where one of them has ended and nobody says which. */
+const FEW = 5;
+
 /** What sweeps need from the scheduler. */
 export interface SweepsHost {
   tracks(): Iterable<Track>;
@@ -65,6 +68,13 @@ export class Sweeps {
   /** The connection is back: the lists that failed for want of it are due at once, whatever their backoff. */
   reconnect(): void {
     for (const state of this.states.values()) if (state.error === 'NETWORK') state.retryAt = 0;
+  }
+
+  /** Something has ended, and nobody says what: the lists that tell it are due at once, and the progress of what no list is read for. */
+  hurry(): void {
+    for (const { askedAt } of this.states.values()) askedAt.all = askedAt.ended = Number.NEGATIVE_INFINITY;
+    const inFlight = [...this.#host.tracks()].filter(({ phase }) => phase === 'in-flight');
+    if (inFlight.length <= FEW) for (const track of inFlight) track.progressAt = null;
   }
 
   /** Removes all other projects. */

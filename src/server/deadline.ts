@@ -4,8 +4,8 @@ import { Refusal } from './refusal.js';
 export interface Deadline {
   /** In milliseconds. */
   ms: number;
-  /** What the request is refused with when the time is up. */
-  late: () => Refusal;
+  /** What to reject with when the time is up. */
+  late: () => Error;
   /** The browser's: the wait ends when the browser disconnects. Without one it goes on. */
   signal?: AbortSignal | undefined;
 }
@@ -13,7 +13,7 @@ export interface Deadline {
 /**
  * Waits for work until its deadline, even if the work ignores the signal it is given.
  *
- * @throws Refusal `late()`, 499 if the browser disconnected, or whatever the work throws
+ * @throws `late()`, Refusal 499 if the browser disconnected, or whatever the work throws
  */
 export async function within<T>({ ms, late, signal }: Deadline, work: (signal: AbortSignal) => T | Promise<T>): Promise<T> {
   if (signal?.aborted) throw disconnected();

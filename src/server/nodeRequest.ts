@@ -6,6 +6,8 @@ export interface NodeRequest extends IncomingMessage {
   originalUrl?: string | undefined;
   /** What a body parser before this one has read. */
   body?: unknown;
+  /** The same before it was parsed, where the parser keeps it: what a webhook's signature is about. */
+  rawBody?: unknown;
 }
 
 /** The chunks of a request's body. Nothing is read before the first is asked for. */
@@ -37,7 +39,7 @@ function urlOf(incoming: NodeRequest): string {
 }
 
 function bodyOf(incoming: NodeRequest, parts: BodyParts): BodyInit | null {
-  if (incoming.readableEnded) return parsedBody(incoming.body);
+  if (incoming.readableEnded) return parsedBody(incoming.rawBody ?? incoming.body);
   const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
     const part = await parts.next();
     if (part.done) controller.close();

@@ -3,7 +3,7 @@ import type { ReaderHost, Reader } from '../reader/reader.js';
 import type { ServerSettings } from '../options.js';
 import { splitReadKey } from '../organization.js';
 import type { Link } from '../store/link.js';
-import type { WebhookSubject } from '../webhooks/subject.js';
+import { sentSubject, type WebhookSubject } from '../webhooks/subject.js';
 import { Events } from './events.js';
 import { followedBy } from './heard.js';
 
@@ -18,6 +18,12 @@ export class EventsByOrganization {
     this.#settings = settings;
     this.#reader = reader;
     this.#link = link;
+    link.listen({
+      message: (kind, body) => {
+        const subject = kind === 'webhook' ? sentSubject(body) : null;
+        if (subject !== null) this.#tell(subject);
+      },
+    });
   }
 
   /** How many streams there are. */
@@ -57,9 +63,14 @@ export class EventsByOrganization {
     if (containerId !== undefined) this.#events.get(organization)?.changed(containerId);
   }
 
-  /** Takes in a webhook, which doesn't name its organisation. */
+  /** Takes in a webhook, which doesn't name its organisation, here and in the other processes. */
   webhook(subject: WebhookSubject): void {
     for (const containerId of subject.containerIds) this.#reader.wrote(containerId);
+    this.#link.say('webhook', subject);
+    this.#tell(subject);
+  }
+
+  #tell(subject: WebhookSubject): void {
     for (const events of this.#events.values()) events.webhook(subject);
   }
 

@@ -96,11 +96,12 @@ export class Events {
     return this.#followed.seq;
   }
 
-  /** Adds a stream. @param sentSeq see {@link Viewer} */
+  /** Adds a stream. @param sentSeq the last change that has arrived where a stream of this process is continued; `null`: everything is sent */
   join(asked: EventsRequest, sentSeq: number | null): Viewer {
+    const follow = sentSeq === null ? asked.follow.map((each) => ({ ...each, isKnown: false })) : asked.follow;
     const viewer = new Viewer(this.#followed, this.instance, sentSeq, (follow) => this.#end(follow));
     this.#viewers.add(viewer);
-    this.change(viewer, asked);
+    this.change(viewer, { follow, projects: asked.projects });
     this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
     return viewer;
   }
@@ -160,13 +161,17 @@ export class Events {
   /** Takes in a webhook: who follows what it is about is told at once, and one read gets the rest. */
   webhook({ containerIds, jobId, status, approvalStatus, projectId }: WebhookSubject): void {
     const at = monotonicNow();
-    if (jobId !== null && this.#followed.has(trackKey({ id: jobId, wants: 'job' })))
-      this.#schedule.read('job', jobId, 'first').catch(() => {});
     for (const id of containerIds) {
+      if (!this.#followed.has(containerKey(id))) continue;
       const known = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
-      if (projectId !== null) this.#take(rowAfter(known, { id, projectId, status, approvalStatus, at }), {});
-      this.changed(id);
+      // Every process hears of it by itself.
+      if (projectId !== null) this.#take(rowAfter(known, { id, projectId, status, approvalStatus, at }), { isNews: true });
+      if (this.#schedule.leads) this.changed(id);
     }
+    if (jobId === null || !this.#schedule.leads) return;
+    if (this.#followed.has(trackKey({ id: jobId, wants: 'job' }))) this.#schedule.read('job', jobId, 'first').catch(() => {});
+    // A failed job names no containers, neither here nor when it is read.
+    if (containerIds.length === 0) this.#schedule.hurry();
   }
 
   /** Ends all streams, and what is being read for them. */

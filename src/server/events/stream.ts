@@ -33,6 +33,8 @@ interface OpenStream {
   /** Of the request that changed it last: `authorize` is asked about it again. */
   url: string;
   headers: Headers;
+  /** How many changes were asked for, and the number of the last that was made. */
+  changes: { asked: number; made: number };
 }
 
 /** The streams of a server. */
@@ -41,6 +43,8 @@ export class Streams {
   readonly #limits: NonNullable<ServerSettings['push']>;
   readonly #authorizeFor: (request: Request) => Authorize;
   readonly #byViewer = new Map<string, number>();
+  /** Streams that are open, or being authorized. */
+  #count = 0;
   /** By the id of its viewer. */
   readonly #open = new Map<string, OpenStream>();
 
@@ -69,7 +73,7 @@ export class Streams {
       const events = this.#events.of(organization);
       const viewer = events.join(allowed, resumedFrom(headers.get('last-event-id'), events.instance, events.seq));
       refuseOthers(viewer, asked, allowed);
-      const stream: OpenStream = { name, events, viewer, url, headers };
+      const stream: OpenStream = { name, events, viewer, url, headers, changes: { asked: 0, made: 0 } };
       this.#open.set(viewer.id, stream);
       isOpen = true;
       return this.#responseOf(stream);
@@ -82,10 +86,14 @@ export class Streams {
   async #change(id: string, name: string, asked: EventsRequest, request: Request): Promise<Response> {
     const stream = this.#open.get(id);
     if (stream?.name !== name) throw noStream();
-    const { events, viewer } = stream;
+    const { events, viewer, changes } = stream;
+    const number = (changes.asked += 1);
     const isAllowed = (key: string) => viewer.follows.has(key) || [...viewer.projects].some((projectId) => listKey(projectId) === key);
     const allowed = await permitted(asked, this.#authorizeFor(request), isAllowed);
     if (viewer.isOver) throw noStream();
+    // A later one was authorized sooner.
+    if (number < changes.made) return new Response(null, { status: 204 });
+    changes.made = number;
     events.change(viewer, allowed);
     refuseOthers(viewer, asked, allowed);
     stream.headers = request.headers;
@@ -148,14 +156,16 @@ export class Streams {
       throw new Refusal(429, 'TOO_MANY_STREAMS', 'Too many pages of yours are open at once. This one is updated a little later.', {
         headers: { 'retry-after': '60' },
       });
-    if (this.#events.viewers >= this.#limits.streams)
+    if (this.#count >= this.#limits.streams)
       throw new Refusal(503, 'TOO_MANY_STREAMS', 'Too many people are connected. This page is updated a little later.', {
         headers: { 'retry-after': '60' },
       });
     this.#byViewer.set(name, own + 1);
+    this.#count += 1;
   }
 
   #exit(name: string): void {
+    this.#count -= 1;
     const own = (this.#byViewer.get(name) ?? 1) - 1;
     if (own > 0) this.#byViewer.set(name, own);
     else this.#byViewer.delete(name);

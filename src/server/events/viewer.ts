@@ -1,6 +1,6 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
-import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
+import { type FollowRequest, MOST_FOLLOWED, type Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
 import { type Followed, keyOf, type Sent, type Watcher } from './followed.js';
 
@@ -32,8 +32,8 @@ export class Viewer implements Watcher {
   /** What nothing was sent of on this stream, nor on the one that it continues. */
   readonly #unsent = new Set<string>();
   readonly #rows = new Map<string, Sent>();
-  /** What was taken from it, as JSON. */
-  #refused: string[] = [];
+  /** What isn't its viewer's to see, by key, as JSON. */
+  readonly #refused = new Map<string, string>();
   #sentSeq: number;
   #saidId: string | undefined;
   #isDue = true;
@@ -91,10 +91,12 @@ export class Viewer implements Watcher {
     this.#arouse();
   }
 
-  /** Follows something no longer, and says why. */
+  /** Follows something no longer, and says why: once for each, and of the newest where there are many. */
   refuse(pushed: Pushed): void {
-    this.unfollow(keyOf(pushed));
-    this.#refused.push(JSON.stringify(pushed));
+    const key = keyOf(pushed);
+    this.unfollow(key);
+    this.#refused.set(key, JSON.stringify(pushed));
+    if (this.#refused.size > MOST_FOLLOWED) this.#refused.delete(this.#refused.keys().next().value as string);
     this.#arouse();
   }
 
@@ -113,7 +115,7 @@ export class Viewer implements Watcher {
 
   /** The next event, as soon as there is anything to tell; `null`: the stream is over. */
   async next(): Promise<StreamEvent | null> {
-    while (!this.#isOver && !this.#isDue && this.#dirty.size === 0 && this.#rows.size === 0 && this.#refused.length === 0)
+    while (!this.#isOver && !this.#isDue && this.#dirty.size === 0 && this.#rows.size === 0 && this.#refused.size === 0)
       await new Promise<void>((resolve) => (this.#wake = resolve));
     return this.#isOver ? null : this.#event();
   }
@@ -124,8 +126,8 @@ export class Viewer implements Watcher {
   }
 
   #event(): StreamEvent {
-    const texts = this.#refused;
-    this.#refused = [];
+    const texts = [...this.#refused.values()];
+    this.#refused.clear();
     for (const key of this.#dirty) {
       const since = this.#unsent.has(key) ? 0 : this.#sentSeq;
       for (const { seq, text } of this.#followed.reads(key)) {

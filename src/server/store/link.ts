@@ -1,6 +1,7 @@
 import { isLayersError, LayersError } from '../../model/errors.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
 import { uuid } from '../../internal/uuid.js';
+import { within } from '../deadline.js';
 import type { LayersStore } from './store.js';
 
 /** How often a process says that it is alive, and looks for a store that is away, in milliseconds. */
@@ -8,7 +9,9 @@ const BEAT_MS = 1_000;
 /** How long a process counts as alive after that. */
 const ALIVE_MS = 5_000;
 /** For how many a process that has never reached the store takes them all to be: together they keep the budget if there are no more. */
-const UNKNOWN_PROCESSES = 4;
+const UNKNOWN_PROCESSES = 16;
+/** How long the store may take for an answer, in milliseconds. That of Redis takes less. */
+const DEADLINE_MS = 2_000;
 /** The longest message that is sent or read, in characters. */
 const LONGEST_MESSAGE = 4_000_000;
 /** Messages of other versions are ignored. */
@@ -52,7 +55,7 @@ export class Link {
     return this.#isAway;
   }
 
-  /** How many processes there were when the store was last reached, this one included; until it was, 4. */
+  /** How many processes there were when the store was last reached, this one included; until it was, 16. */
   get processes(): number {
     return this.#processes;
   }
@@ -67,7 +70,7 @@ export class Link {
   async ask<T>(call: (store: LayersStore) => Promise<T>): Promise<T | undefined> {
     if (this.#isAway || this.#isClosed) return undefined;
     try {
-      return await call(this.store);
+      return await inTime(() => call(this.store));
     } catch (error) {
       this.#setAway(error);
       return undefined;
@@ -94,8 +97,8 @@ export class Link {
 
   async #beat(): Promise<void> {
     try {
-      this.#end ??= await this.store.subscribe((message) => this.#hear(message));
-      this.#processes = await this.store.present(this.id, ALIVE_MS);
+      this.#end ??= await inTime(() => this.store.subscribe((message) => this.#hear(message)));
+      this.#processes = await inTime(() => this.store.present(this.id, ALIVE_MS));
       this.#setAway(null);
     } catch (error) {
       this.#setAway(error);
@@ -135,3 +138,11 @@ export class Link {
     );
   }
 }
+
+const inTime = <T>(call: () => Promise<T>): Promise<T> => within({ ms: DEADLINE_MS, late }, call);
+
+const late = () =>
+  new LayersError({
+    code: 'TIMEOUT',
+    message: `layers-react: the store of this server part did not answer within ${DEADLINE_MS / 1_000} s, so the server processes can't share their budget. Check the store.`,
+  });

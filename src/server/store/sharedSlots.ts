@@ -1,10 +1,11 @@
 import type { RateLimitInfo } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { LayersError } from '../../model/errors.js';
 import { isRecord } from '../../model/plainJson.js';
 import type { Budget } from '../../schedule/budget.js';
 import { PRIORITIES, type Priority } from '../../schedule/priority.js';
 import type { Link } from './link.js';
-import type { Turn } from './store.js';
+import type { LayersStore, Turn } from './store.js';
 
 /** How long a granted slot can be used, in milliseconds: the store counted it when it was granted. */
 const SLOT_MS = 300;
@@ -13,6 +14,8 @@ const MARGIN_MS = 950;
 /** How long a process goes on alone after the store is back, in milliseconds: until the others have told the store what they sent meanwhile. */
 const REJOIN_MS = 2_500;
 const NO_LIMIT = 1_000_000_000;
+/** The store is asked again after this time at the latest, in milliseconds, whatever it says. */
+const LONGEST_WAIT_MS = 60_000;
 /** By how much a background request goes before one of the next lower priority in another process, in milliseconds: one of each kind gets its turn in time. */
 const HEAD_START_MS = 4_000;
 /** What waited for a slot that nobody came for within this time, in milliseconds, has been given up. */
@@ -119,12 +122,14 @@ export class SharedSlots {
     const asked = monotonicNow();
     const ages = budget.sentAt(asked).map((at) => Math.max(0, asked - at));
     const turn = isPerson ? undefined : this.#turn(priority, asked);
-    const wait = await link.ask((store) => store.take(name, budget.cap(priority, asked), windowMs + MARGIN_MS, ages, turn));
+    const take = async (store: LayersStore) =>
+      checked(await store.take(name, budget.cap(priority, asked), windowMs + MARGIN_MS, ages, turn));
+    const wait = await link.ask(take);
     const now = monotonicNow();
     if (wait === 0) {
       this.#slot = { until: now + SLOT_MS, isPerson };
       if (!isPerson) this.#since = now;
-    } else if (wait !== undefined) this.#retryAt[isPerson ? 'person' : 'background'] = now + wait;
+    } else if (wait !== undefined) this.#retryAt[isPerson ? 'person' : 'background'] = now + Math.min(wait, LONGEST_WAIT_MS);
     this.#isAsking = false;
     changed();
   }
@@ -139,7 +144,7 @@ export class SharedSlots {
   /** What was sent before this process began counts when the store loses its count, or goes away. */
   async #learnSpent(): Promise<void> {
     const { budget, link, name, windowMs } = this.#host;
-    const ages = await link.ask((store) => store.spent(name, windowMs));
+    const ages = await link.ask(async (store) => (await store.spent(name, windowMs)).map(checked));
     if (ages === undefined) return;
     this.#isLearned = true;
     const now = monotonicNow();
@@ -151,7 +156,7 @@ export class SharedSlots {
     const { link, name, windowMs } = this.#host;
     while (this.#untold > 0 && !link.isAway) {
       this.#untold -= 1;
-      const wait = await link.ask((store) => store.take(name, NO_LIMIT, windowMs + MARGIN_MS));
+      const wait = await link.ask(async (store) => checked(await store.take(name, NO_LIMIT, windowMs + MARGIN_MS)));
       if (wait === 0) continue;
       // Away again, or paused, when nobody sends anything.
       this.#untold += 1;
@@ -174,4 +179,13 @@ function isInfo(value: unknown): value is RateLimitInfo {
   return (
     isRecord(value) && typeof value['status'] === 'number' && ['retryAfterMs', 'limit', 'remaining'].every((name) => isCount(value[name]))
   );
+}
+
+/** What the store says of a wait. @throws LayersError `INVALID_RESPONSE` where it isn't one: the store counts as away */
+function checked(wait: number): number {
+  if (Number.isFinite(wait) && wait >= 0) return wait;
+  throw new LayersError({
+    code: 'INVALID_RESPONSE',
+    message: `layers-react: take() of the store returned ${String(wait)} instead of milliseconds to wait, so the server processes can't share their budget. Check the store.`,
+  });
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../../model/plainJson.js';
 import type { ContainerStatus, ApprovalStatus } from '../../model/status.js';
 import type { WebhookEvent } from './event.js';
 
@@ -38,4 +39,13 @@ export function subjectOf(event: WebhookEvent): WebhookSubject | null {
     default:
       return event satisfies never;
   }
+}
+
+/** A subject as another server process sent it; `null`: it can't be used. */
+export function sentSubject(body: unknown): WebhookSubject | null {
+  if (!isRecord(body) || !Array.isArray(body['containerIds'])) return null;
+  const { jobId, projectId, containerIds, status, approvalStatus } = body as unknown as WebhookSubject;
+  const isText = (value: unknown) => value === null || typeof value === 'string';
+  const isUsable = [jobId, projectId, status, approvalStatus].every(isText) && containerIds.every((id) => typeof id === 'string');
+  return isUsable ? { jobId, projectId, containerIds, status, approvalStatus } : null;
 }

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stopTime, tick as pass } from '../../truth/support.js';
 import { parseJson } from '../../../src/model/plainJson.js';
 import { type PushMessage, pushMessage } from '../../../src/schedule/pushed.js';
-import type { LayersServerOptions } from '../../../src/server.js';
+import { createMemoryStore, type LayersServerOptions } from '../../../src/server.js';
 import { errorOf, setup } from '../support.js';
 
 beforeEach(() => {
@@ -117,6 +117,20 @@ describe('a stream of events', () => {
     server.close();
   });
 
+  test('that continues one of another process begins anew: nothing that ended meanwhile is missed', async () => {
+    const { open, inFlight, server } = house();
+    const id = inFlight(10_000);
+    const other = await open([id], { cookie: 'other' });
+    await pass(20_000);
+    expect(JSON.stringify(other.told())).toContain('completed');
+    for (const from of ['0ffb5c09-5710-4c45-a99f-1d0741b9aaec.7', 'x'.repeat(9_000)]) {
+      const moved = await open([id], { 'last-event-id': from }, { known: true });
+      await pass(100);
+      expect(JSON.stringify(moved.told())).toContain('completed');
+    }
+    server.close();
+  });
+
   test('holds nothing for a reader that never reads, and gives it the newest state, once', async () => {
     const { ask, inFlight, server } = house();
     const id = inFlight(100_000);
@@ -196,6 +210,44 @@ describe('a change of what a stream follows', () => {
     await stream.leave();
     await pass(100);
     expect((await ask([own], { cookie: 'one' }, { stream: id })).status).toBe(404);
+    server.close();
+  });
+});
+
+describe('many changes of one stream', () => {
+  test('tell each refusal once, however often it is asked', async () => {
+    const { ask, inFlight, server } = house({ authorize: (_, { containerId }) => containerId === own });
+    const own = inFlight();
+    const foreign = Array.from({ length: 100 }, () => inFlight());
+    const response = await ask([own]);
+    const first = (response.body as ReadableStream<Uint8Array>).getReader();
+    const opened = new TextDecoder().decode((await first.read()).value);
+    first.releaseLock();
+    const stream = /"stream":"([^"]+)"/.exec(opened)?.[1] ?? null;
+    for (let time = 0; time < 5; time += 1) expect((await ask([own, ...foreign], {}, { stream })).status).toBe(204);
+    const late = listen(response);
+    await pass(200);
+    expect(late.told().filter(({ kind }) => kind === 'error')).toHaveLength(100);
+    server.close();
+  });
+
+  test('end with the last one, also where an earlier one is authorized later', async () => {
+    const slow = { id: '', ready: () => {} };
+    const { ask, open, inFlight, server } = house({
+      authorize: (_, { containerId }) => (containerId === slow.id ? new Promise((resolve) => (slow.ready = () => resolve(true))) : true),
+    });
+    const [first, last] = [inFlight(), inFlight(15_000)] as const;
+    slow.id = inFlight();
+    const stream = await open([first]);
+    await pass(1_000);
+    const id = stream.messages[0]?.stream ?? null;
+    const earlier = ask([slow.id], {}, { stream: id });
+    await pass(100);
+    expect((await ask([last], {}, { stream: id })).status).toBe(204);
+    slow.ready();
+    expect((await earlier).status).toBe(204);
+    await pass(20_000);
+    expect(JSON.stringify(stream.told().filter((each) => each.id === last))).toContain('completed');
     server.close();
   });
 });
@@ -297,6 +349,23 @@ describe('a request that cannot be followed', () => {
     server.close();
   });
 
+  test('is refused beyond the most of all, also while others are still authorized', async () => {
+    const { ask, inFlight, server } = house({
+      push: { streams: 3 },
+      authorize: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 150));
+        return true;
+      },
+    });
+    const id = inFlight();
+    const asked = Array.from({ length: 8 }, (_, viewer) => ask([id], { cookie: `viewer=${viewer}` }));
+    await pass(500);
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    expect(statuses.filter((status) => status === 200)).toHaveLength(3);
+    expect(statuses.filter((status) => status === 503)).toHaveLength(5);
+    server.close();
+  });
+
   test('without push there is no such route, and no offer', async () => {
     const { ask, get } = house({ push: false });
     expect((await ask(['c1'])).status).toBe(404);
@@ -320,6 +389,26 @@ describe('a webhook', () => {
     ).toBe(true);
     expect(sent.length - read).toBeLessThanOrEqual(2);
     server.close();
+  });
+
+  test('tells at once who follows its container in another process, also of a failed job that names no container', async () => {
+    const store = { ...createMemoryStore(), isShared: true };
+    const here = house({ store });
+    const there = house({ store, fetch: here.simulator.fetch });
+    const [approved, failed] = [here.inFlight(), here.inFlight()] as const;
+    const stream = await there.open([approved, failed]);
+    await pass(8_000);
+    const before = stream.told().length;
+    const told = () => JSON.stringify(stream.told().slice(before));
+    await here.webhook({ id: 'evt_8', type: 'content.approved', data: { id: approved, projectId: here.projectId } });
+    await pass(100);
+    expect(told()).toContain('"approvalStatus":"approved"');
+    here.simulator.finish(failed, 'failed');
+    await here.webhook({ id: 'evt_9', type: 'job.failed', data: { jobId: here.simulator.jobId(failed), kind: 'generate', error: {} } });
+    await pass(100);
+    expect(told()).toContain('"status":"failed"');
+    here.server.close();
+    there.server.close();
   });
 
   test('about a job has that job read, for who follows it', async () => {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { monotonicNow } from '../../../src/internal/monotonicNow.js';
 import { Budget } from '../../../src/schedule/budget.js';
 import { type Priority } from '../../../src/schedule/priority.js';
@@ -91,7 +91,7 @@ test.skipIf(!hasRedis)(
   },
 );
 
-test('a process that has never reached the store takes a quarter of the budget', async () => {
+test('a process that has never reached the store takes a sixteenth of the budget', async () => {
   const away = () => Promise.reject(new Error('away'));
   const link = new Link({ ...createMemoryStore(), isShared: true, subscribe: away, present: away }, () => {});
   await expect.poll(() => link.isAway).toBe(true);
@@ -99,6 +99,45 @@ test('a process that has never reached the store takes a quarter of the budget',
   const slots = new SharedSlots({ link, name: 'read', budget, windowMs: 60_050, changed: () => {} });
   let sent = 0;
   for (let now = monotonicNow(); slots.nextAt('person', now) <= now; sent += 1) slots.depart('person', now);
-  expect(sent).toBe(10);
+  expect(sent).toBe(2);
   link.close();
+});
+
+test.each([[Number.NaN], [-5], [null], [{}], [Number.POSITIVE_INFINITY]])(
+  'a store that answers %j instead of a wait counts as away',
+  async (reply) => {
+    let asked = 0;
+    const take = async () => {
+      asked += 1;
+      return reply as number;
+    };
+    const errors: string[] = [];
+    const link = new Link({ ...createMemoryStore(), isShared: true, take }, ({ code }) => void errors.push(code));
+    const budget = new Budget({ limit: 40, isPaced: false });
+    const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: 60_050, changed: () => queue.pump() });
+    const queue = new Queue(slots);
+    await queue.enter(() => 'person', {});
+    expect(asked).toBeLessThanOrEqual(2);
+    expect(errors).toEqual(['INVALID_RESPONSE']);
+    link.close();
+  },
+);
+
+test('a store that never answers counts as away after 2 s', async () => {
+  vi.useFakeTimers();
+  const never = () => new Promise<never>(() => {});
+  const errors: string[] = [];
+  const link = new Link(
+    { ...createMemoryStore(), isShared: true, subscribe: never, present: never, claim: never },
+    ({ code }) => void errors.push(code),
+  );
+  const claimed = link.ask((store) => store.claim('webhook', 1_000));
+  await vi.advanceTimersByTimeAsync(1_900);
+  expect(link.isAway).toBe(false);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(link.isAway).toBe(true);
+  expect(await claimed).toBeUndefined();
+  expect(errors).toEqual(['TIMEOUT']);
+  link.close();
+  vi.useRealTimers();
 });
