@@ -17,7 +17,7 @@ export function projectFinder({ timeoutMs }: ServerSettings, reader: Reader, pro
     return projects.of(organization, target, async ({ kind, path, containerId }) => {
       const read = { kind, path: readKey(organization, path), containerId, viewer: await caller.turn(), isNew: false };
       // Two of these fit into the time of `authorize`.
-      const answer = await awaitRead(reader, read, timeoutMs / 3, caller.request.signal);
+      const answer = await awaitRead(reader, read, { ms: timeoutMs / 3 }, caller.request.signal);
       // Whose it is can't be known: a denial would say that it doesn't exist.
       if (answer.status !== 200 && answer.status !== 404) throw unknown();
       return answer;

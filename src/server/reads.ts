@@ -16,8 +16,11 @@ import { askUpstream, upstreamHeaders } from './upstream.js';
 
 /** How long a browser waits for a read, in milliseconds, before it is asked to come back later. It has six connections: none is kept from others for long. */
 const WAIT_MS = 4_000;
+/** How much longer where the read has been sent meanwhile: the API's own failures come by then. */
+const SENT_MS = 11_000;
 /** How long that read continues without the browser, in milliseconds, so that the response is there when the browser comes back. */
 const LINGER_MS = 15_000;
+const BUSY = 'READ_BUDGET_SPENT';
 /** Headers about the limits of the key, which don't apply to the browser. */
 const OF_THE_KEY = /^x-ratelimit-/;
 
@@ -51,7 +54,7 @@ export type PlainRead = Omit<ViewerRead, 'isNew' | 'signal'>;
 export async function readFor(reader: Reader, request: Request, plain: PlainRead): Promise<{ response: Response; cache: CacheOutcome }> {
   const arrivedAt = monotonicNow();
   const read = { ...plain, isNew: /\bno-cache\b|\bmax-age=0\b/.test(request.headers.get('cache-control') ?? '') };
-  const kept = await awaitRead(reader, read, WAIT_MS, request.signal);
+  const kept = await awaitRead(reader, read, { ms: WAIT_MS, sentMs: SENT_MS }, request.signal);
   const source = kept.askedAt >= arrivedAt ? 'miss' : reader.isCurrent(kept, read) ? 'hit' : 'stale';
   const response = responseOf(kept, arrivedAt, request.headers.get('if-none-match'));
   return { response, cache: response.status === 304 ? 'not-modified' : source };
@@ -60,10 +63,15 @@ export async function readFor(reader: Reader, request: Request, plain: PlainRead
 /**
  * Waits for a read so long as the limit says; the read itself goes on for a while, so that the response is there for whoever asks again.
  *
- * @param ms the longest wait, in milliseconds
+ * @param ms the longest wait, in milliseconds; `sentMs` longer, if it has been sent to the API by then
  * @throws Refusal 503 if there was no response in time, 499 if the browser disconnected, or the one for a failure of the API
  */
-export async function awaitRead(reader: Reader, read: Omit<ViewerRead, 'signal'>, ms: number, signal: AbortSignal): Promise<KeptAnswer> {
+export async function awaitRead(
+  reader: Reader,
+  read: Omit<ViewerRead, 'signal'>,
+  { ms, sentMs = 0 }: { ms: number; sentMs?: number },
+  signal: AbortSignal,
+): Promise<KeptAnswer> {
   const leaving = new AbortController();
   const leave = () => leaving.abort(signal.reason);
   if (signal.aborted) leave();
@@ -71,15 +79,19 @@ export async function awaitRead(reader: Reader, read: Omit<ViewerRead, 'signal'>
   const reading = reader.read({ ...read, signal: leaving.signal });
   // Nobody may be waiting for it any more when it fails.
   reading.catch(() => {});
-  const late = () => {
-    signal.removeEventListener('abort', leave);
-    const timer = setTimeout(leave, LINGER_MS);
-    const settled = () => clearTimeout(timer);
-    reading.then(settled, settled);
-    return busy();
-  };
+  const wait = (longest: number) => within({ ms: longest, late: busy, signal }, () => reading);
   try {
-    return await within({ ms, late, signal }, () => reading);
+    return await wait(ms).catch((error: unknown) => {
+      if (isBusy(error) && sentMs > 0 && reader.isAsking(read.path)) return wait(sentMs);
+      throw error;
+    });
+  } catch (error) {
+    if (isBusy(error)) {
+      const timer = setTimeout(leave, LINGER_MS);
+      const settled = () => clearTimeout(timer);
+      reading.then(settled, settled);
+    }
+    throw error;
   } finally {
     signal.removeEventListener('abort', leave);
   }
@@ -107,7 +119,9 @@ async function withETag({ status, headers }: Response, text: string): Promise<He
   return headers;
 }
 
+const isBusy = (error: unknown) => error instanceof Refusal && error.code === BUSY;
+
 const busy = () =>
-  new Refusal(503, 'READ_BUDGET_SPENT', 'More is being read than the content service allows. It will be loaded in a moment.', {
+  new Refusal(503, BUSY, 'More is being read than the content service allows. It will be loaded in a moment.', {
     headers: { 'retry-after': '1' },
   });

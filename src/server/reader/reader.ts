@@ -65,6 +65,8 @@ export class Reader {
   readonly #fresh = new Freshness((now) => this.#budget.spacing(now));
   readonly #shared = new SharedReads();
   readonly #turns = new ViewerTurns();
+  /** How often each path is being read from the API. */
+  readonly #asking = new Map<string, number>();
   readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
   readonly #slots: SharedSlots;
   readonly #budget: Budget;
@@ -117,6 +119,11 @@ export class Reader {
   /** Reads a path whose turn it is, or joins the read of it that is in flight. */
   scheduled(path: string, signal: AbortSignal | undefined): Promise<KeptAnswer> {
     return this.#shared.join(path, signal, (stop) => this.#ask(path, stop, true));
+  }
+
+  /** Whether a path is being read from the API at the moment. */
+  isAsking(path: string): boolean {
+    return (this.#asking.get(path) ?? 0) > 0;
   }
 
   /** Something was written: responses that were requested before are no longer current. */
@@ -183,6 +190,7 @@ export class Reader {
 
   async #ask(path: string, stop: AbortSignal, isScheduled = false): Promise<KeptAnswer> {
     const askedAt = monotonicNow();
+    this.#asking.set(path, (this.#asking.get(path) ?? 0) + 1);
     try {
       const answer: KeptAnswer = { ...(await this.#host.send(path, stop)), askedAt };
       this.#slots.hear(rateLimitInfo(answer));
@@ -194,6 +202,10 @@ export class Reader {
     } catch (error) {
       if (!stop.aborted) this.#noteFailure(path, AGAIN_MS, () => Promise.reject(error));
       throw error;
+    } finally {
+      const others = (this.#asking.get(path) ?? 1) - 1;
+      if (others > 0) this.#asking.set(path, others);
+      else this.#asking.delete(path);
     }
   }
 
