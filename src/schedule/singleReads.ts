@@ -118,7 +118,7 @@ export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', t
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
 }
 
-/** Orders single reads of one priority: missing data first, then containers about to end, then those read longest ago, then those that have ended. */
+/** Orders single reads of one priority: missing data first, then containers about to end, then those asked longest ago, then those that have ended. */
 export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
   const { now } = input;
   if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
@@ -131,6 +131,7 @@ export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', inp
   const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
   // A list carries no progress: a container whose progress was never read goes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
-  const age = now - (lastAt ?? track.since - CADENCE.ceiling);
+  // Reads that fail take turns too: otherwise those read longest ago are retried again and again before the others.
+  const age = now - Math.max(lastAt ?? track.since - CADENCE.ceiling, track.failedAt);
   return fromEnd > ENDING.from && fromEnd < ENDING.to ? Number.MAX_SAFE_INTEGER + age : age;
 }

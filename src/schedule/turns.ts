@@ -24,6 +24,12 @@ const OUTCOME_AFTER_MS = 30_000;
 const PUSH_FIRST_MS = 1_500;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
+/** When something is read next. `isPolled`: its own progress is. */
+interface DueTime {
+  at: number;
+  isPolled: boolean;
+}
+
 /** What {@link Turns} needs from the scheduler. */
 export interface TurnsHost {
   readonly tracks: Tracks;
@@ -50,7 +56,7 @@ export class Turns {
   readonly #alarm = new Alarm(() => this.#turn());
   #plan: Plan = NO_PLAN;
   /** When each track, and each project's list, is read next by this plan. */
-  #dueAt: ReturnType<typeof dueTimes> | undefined;
+  #dueAt: Map<Track | string, DueTime> | undefined;
   #slots = 0;
   #scoutedAt = Number.NEGATIVE_INFINITY;
   #leaveQueue: (() => void) | undefined;
@@ -94,14 +100,15 @@ export class Turns {
 
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
   #nextReadAt(track: Track, now: number): number | null {
+    const { budget } = this.#host.line;
     // Every row on a page asks after every turn.
-    this.#dueAt ??= dueTimes(this.#plan);
+    this.#dueAt ??= dueTimes(this.#plan, budget.nextAt('screen', now), budget.spacing(now));
     // A list brings no share of what is polled by itself.
     const own = this.#dueAt.get(track);
     const at = own?.isPolled
       ? own.at
       : Math.min(own?.at ?? Number.POSITIVE_INFINITY, this.#dueAt.get(track.projectId ?? '')?.at ?? Number.POSITIVE_INFINITY);
-    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, this.#host.line.budget.pausedUntil, at);
+    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, budget.pausedUntil, at);
   }
 
   #turn(): void {
@@ -180,10 +187,10 @@ export class Turns {
 
   /** The most urgent read that is due and not in flight. */
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
-    const restEvery = this.#plan.stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many;
     const order: Exclude<Priority, 'person'>[] = ['sweep', 'first', 'screen', 'rest'];
     if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
-    if (this.#slots % restEvery === restEvery - 1) order.splice(order.indexOf('screen'), 0, 'rest');
+    const every = restEvery(this.#plan);
+    if (this.#slots % every === every - 1) order.splice(order.indexOf('screen'), 0, 'rest');
     for (const priority of order) {
       const read = firstDue(this.#plan[priority], now, (planned) => this.#isUnderWay(planned));
       if (read) return { read, priority };
@@ -199,18 +206,28 @@ export class Turns {
   }
 }
 
-/** When each track, and each project's list, is read next: what is polled slower than is documented by as much later. */
-function dueTimes({ sweep, first, screen, rest, stretch }: Plan): Map<Track | string, { at: number; isPolled: boolean }> {
-  const times = new Map<Track | string, { at: number; isPolled: boolean }>();
-  for (const reads of [screen, first, rest, sweep])
-    for (const read of reads) {
-      const what = read.kind === 'sweep' ? read.projectId : read.track;
-      const before = times.get(what);
-      if (before?.isPolled) continue;
-      const isPolled = reads === screen && read.kind === 'progress';
-      const lastAt = isPolled ? read.track.progressAt : null;
-      const at = lastAt === null ? read.dueAt : lastAt + (read.dueAt - lastAt) * stretch;
-      times.set(what, { at: Math.min(at, before?.at ?? Number.POSITIVE_INFINITY), isPolled });
+/** When each track, and each project's list, is read next, with a slot every `spacing` from `slotAt` on. */
+function dueTimes(plan: Plan, slotAt: number, spacing: number): Map<Track | string, DueTime> {
+  const times = new Map<Track | string, DueTime>();
+  const note = (read: PlannedRead, at: number, isPolled: boolean) => {
+    const what = read.kind === 'sweep' ? read.projectId : read.track;
+    const before = times.get(what);
+    if (!before?.isPolled) times.set(what, { at: Math.min(at, before?.at ?? Number.POSITIVE_INFINITY), isPolled });
+  };
+  const { sweep, first, screen, rest } = plan;
+  for (const [reads, every] of [[screen, 1] as const, [rest, screen.length > 0 ? restEvery(plan) : 1] as const]) {
+    // What is due keeps the order of the plan.
+    const line = reads.map((read) => ({ read, from: Math.max(slotAt, read.dueAt) })).sort((one, other) => one.from - other.from);
+    let freeAt = slotAt;
+    for (const { read, from } of line) {
+      const at = Math.max(from, freeAt);
+      freeAt = at + spacing * every;
+      note(read, at, reads === screen && read.kind === 'progress');
     }
+  }
+  for (const read of [...first, ...sweep]) note(read, read.dueAt, false);
   return times;
 }
+
+/** One slot in so many goes to priority `rest` before `screen`. */
+const restEvery = ({ stretch }: Plan) => (stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many);
