@@ -25,16 +25,20 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
 
   function followFor(follows: readonly Followed[], _: string, before: readonly Followed[] = []): () => void {
     // What is known here is no news to this tab, and so nothing would be read for the other.
-    const keys = new Set(before.map(({ follow }) => trackKey(follow)));
+    const mounted = new Map<string, number>();
+    for (const { follow } of before) mounted.set(trackKey(follow), (mounted.get(trackKey(follow)) ?? 0) + 1);
     const known = follows.flatMap(({ follow }) => {
-      const entry = keys.has(trackKey(follow)) ? undefined : cache.entry(trackKey(follow));
+      const entry = mounted.has(trackKey(follow)) ? undefined : cache.entry(trackKey(follow));
       return entry ? toldOf(entry, monotonicNow()) : [];
     });
     if (known.length > 0) tabs?.tell(known.map(plain));
     const ends = [cache.use({})];
     for (const { follow, isOnScreen, isAwaited } of follows) {
       const token = {};
-      schedule.follow(token, follow, cache.factsAt(follow));
+      // A tab that scrolls sends again what it follows, and mounts nothing.
+      const left = mounted.get(trackKey(follow)) ?? 0;
+      mounted.set(trackKey(follow), left - 1);
+      schedule.follow(token, follow, cache.factsAt(follow), left <= 0);
       ends.push(() => schedule.unfollow(token, follow));
       if (follow.wants === 'job') continue;
       ends.push(schedule.show(follow.id, token, isOnScreen));

@@ -14,8 +14,11 @@ export const CADENCE = {
   ceiling: 60_000,
 } as const;
 
-/** How long a refusal (404, 403, …) isn't asked again, in milliseconds: a key can gain a missing scope, and a session can be renewed. */
+/** How long something refused (404, 403, …) isn't read again at most, in milliseconds, although there is a reason to: a component mounts, or a list shows it. */
 export const REFUSED_FOR_MS = 5 * 60_000;
+
+/** Milliseconds in which something that was refused `failures` times in a row (1 or more) isn't read again, whatever the reason: 2 s doubling to 5 min. */
+export const refusedFor = (failures: number): number => Math.min(REFUSED_FOR_MS, CADENCE.base * 2 ** Math.min(failures - 1, 10));
 
 /** A requested polling interval in milliseconds; `false` and 0 disable polling; `undefined`: the documented cadence. */
 export type AskedInterval = number | false | undefined;
@@ -38,7 +41,7 @@ export function retryDelay(error: unknown, failures: number, random: number): nu
   return Math.max(CADENCE.floor, backoff * (0.75 + random / 2), retryAfterMs);
 }
 
-/** Whether the same read can succeed later. A response that couldn't be parsed may have been truncated. */
+/** Whether the same read can succeed later. A response that couldn't be parsed may have been truncated, and a session can be renewed (401). */
 function mayRecover(error: unknown): boolean {
-  return !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE';
+  return !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE' || error.status === 401;
 }

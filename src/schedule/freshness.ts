@@ -55,6 +55,8 @@ export interface FreshnessInput {
   isOnScreen: boolean;
   now: number;
   pausedUntil: number;
+  /** Reads are refused with 401, whatever they are of. */
+  isSessionRefused: boolean;
   isPageVisible: boolean;
   isOnline: boolean;
   deadlineMs: number;
@@ -79,14 +81,17 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   const lastReadAt = track?.readAt ?? null;
   const none = { lastReadAt, nextReadAt: null };
   if (track === undefined) return { state: 'live', reason: null, ...none };
-  if (track.retryAt === Number.POSITIVE_INFINITY) return { state: 'paused', reason: 'refused', ...none };
-  if (track.phase === 'ended' && track.error === null) return { state: 'live', reason: 'ended', ...none };
-  if (input.interval === false && track.phase !== 'unknown') return { state: 'paused', reason: 'manual', ...none };
-  return { ...stateOf(track, input), lastReadAt, nextReadAt: input.isPageVisible ? input.nextReadAt : null };
+  const said = stateOf(track, input);
+  // Nothing of an ended container changes, whatever can't be read at the moment.
+  if (track.phase === 'ended' && (track.error === null || said.state === 'paused')) return { state: 'live', reason: 'ended', ...none };
+  if (said.reason === 'refused' || said.reason === 'manual') return { ...said, ...none };
+  return { ...said, lastReadAt, nextReadAt: input.isPageVisible ? input.nextReadAt : null };
 }
 
 function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' | 'reason'> {
   const { now, sweep, stretch } = input;
+  if (track.retryAt === Number.POSITIVE_INFINITY) return { state: 'paused', reason: 'refused' };
+  if (input.interval === false && track.phase !== 'unknown') return { state: 'paused', reason: 'manual' };
   // A container that is polled individually doesn't depend on a list.
   const isPolled = input.isOnScreen && wants(track, 'progress');
   const age = now - (track.readAt ?? track.since);
@@ -95,7 +100,7 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   if (!input.isOnline || code === 'NETWORK') return { state: 'offline', reason: 'network' };
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
-  if (code !== null) return { state: 'slowed', reason: 'failing' };
+  if (code !== null || (input.isSessionRefused && age >= LATE_MS)) return { state: 'slowed', reason: 'failing' };
   if (
     track.phase === 'in-flight' &&
     ((isPolled ? track.progressAt : track.readAt) ?? track.newsAt) - track.newsAt > quietMs(track, isPolled)

@@ -1,16 +1,19 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
 
-/** What changed: the page or a container came into view or left it, or the connection is back. */
-export type PageChange = 'page' | 'container' | 'online';
+/** What changed: the page became visible again, something else about it, a container came into view or left it, or the connection is back. */
+export type PageChange = 'shown' | 'page' | 'container' | 'online';
 
 /** Visibility of the page and of the containers on it, as far as reads depend on it. */
 export class Page {
   readonly #changed: (what: PageChange) => void;
   #override: boolean | null = null;
   #isListening = false;
-  #wasHidden = false;
+  /** Since when it is hidden; `null`: it is visible, or nothing was heard. */
+  #hiddenAt: number | null = null;
   /** When it last became visible, on the clock of `monotonicNow`; `-Infinity`: it was never hidden. */
   shownAt = Number.NEGATIVE_INFINITY;
+  /** How long it was hidden before that, in milliseconds. */
+  hiddenFor = 0;
   /** When the connection last came back, on the clock of `monotonicNow`; `-Infinity`: it was never lost. */
   onlineAt = Number.NEGATIVE_INFINITY;
   readonly #shown = new Map<string, Map<object, boolean>>();
@@ -100,8 +103,12 @@ export class Page {
   };
 
   #seen(): void {
-    if (this.isVisible && this.#wasHidden) this.shownAt = monotonicNow();
-    this.#wasHidden = !this.isVisible;
-    this.#changed('page');
+    const now = monotonicNow();
+    const hiddenAt = this.#hiddenAt;
+    this.#hiddenAt = this.isVisible ? null : (hiddenAt ?? now);
+    if (hiddenAt === null || !this.isVisible) return this.#changed('page');
+    this.hiddenFor = now - hiddenAt;
+    this.shownAt = now;
+    this.#changed('shown');
   }
 }

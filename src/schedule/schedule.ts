@@ -40,6 +40,7 @@ export class Schedule {
     this.reads = new Reads(api, lines['read-light'].queue, this);
     this.#sweeps = new Sweeps({
       tracks: () => this.#tracks.all(),
+      session: this.#tracks.session,
       readPage: (projectId, filters, cursor) => this.reads.page(projectId, filters, cursor, cursor === null ? null : 'sweep'),
       tellPage: (projectId, page) => this.tell(toldOfPage(projectId, page)),
       failed: () => this.#subscribers.call(),
@@ -62,10 +63,10 @@ export class Schedule {
     });
   }
 
-  /** Follows a container or a job, until {@link unfollow} with the same `token`. */
-  follow(token: object, follow: Follow, facts?: Facts): void {
+  /** Follows a container or a job, until {@link unfollow} with the same `token`. @param isNew a component mounts, so that what was refused is read again */
+  follow(token: object, follow: Follow, facts?: Facts, isNew = true): void {
     this.arrive();
-    this.#tracks.follow(token, follow, facts, monotonicNow());
+    this.#tracks.follow(token, follow, facts, monotonicNow(), isNew);
     this.#leadership.followsChanged();
     this.wake();
   }
@@ -128,8 +129,7 @@ export class Schedule {
   /** Publishes results to all caches. */
   tell(told: readonly Told[]): void {
     if (told.length === 0) return;
-    const now = monotonicNow();
-    for (const each of told) this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key));
+    for (const each of told) this.#tracks.note(each, monotonicNow(), ({ key }) => this.page.isOnScreen(key));
     const news = told.filter(({ kind }) => kind !== 'unchanged');
     if (news.length > 0) this.#news.call(news);
     this.#leadership.told(told);
@@ -228,6 +228,7 @@ export class Schedule {
       this.#tracks.reconnect(monotonicNow());
       this.#sweeps.reconnect();
     }
+    if (what === 'online' || what === 'shown') this.#tracks.back(what === 'shown' ? this.page.hiddenFor : 0, monotonicNow());
     this.#leadership.followsChanged();
     this.#subscribers.call();
     this.wake();

@@ -4,8 +4,9 @@ import type { ContainerListFilters } from '../client/filters.js';
 import type { ContainerPage } from '../model/containerPage.js';
 import { isLayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
-import { REFUSED_FOR_MS, retryDelay } from './cadence.js';
+import { CADENCE, retryDelay } from './cadence.js';
 import { filtersOf, MOST_PAGES, newSweepState, type Question, type SweepState } from './sweepState.js';
+import type { Session } from './session.js';
 import type { Track } from './track.js';
 
 /** So few in flight are read by themselves where one of them has ended and nobody says which. */
@@ -13,6 +14,7 @@ const FEW = 5;
 
 /** What sweeps need from the scheduler. */
 export interface SweepsHost {
+  readonly session: Session;
   tracks(): Iterable<Track>;
   /** Reads one page; the first page already has its slot. */
   readPage(projectId: string, filters: ContainerListFilters, cursor: string | null): Promise<Answered<ContainerPage>>;
@@ -43,6 +45,8 @@ export class Sweeps {
       let [pages, cursor]: [number, string | null] = [0, null];
       do {
         const { value, askedAt }: Answered<ContainerPage> = await this.#host.readPage(projectId, filtersOf(question, since), cursor);
+        // An empty page is a response, too.
+        this.#host.session.accept(askedAt);
         [pages, cursor] = [pages + 1, value.nextCursor];
         for (const { id } of value.containers) found.add(containerKey(id));
         this.#host.tellPage(projectId, { value, askedAt });
@@ -57,8 +61,10 @@ export class Sweeps {
     } catch (error) {
       state.failures += 1;
       const pause = retryDelay(error, state.failures, Math.random());
-      state.retryAt = monotonicNow() + (pause === false ? REFUSED_FOR_MS : pause);
+      const now = monotonicNow();
+      state.retryAt = now + (pause === false ? CADENCE.ceiling : pause);
       state.error = isLayersError(error) ? error.code : 'UNKNOWN';
+      this.#host.session.fail(state, error, now);
       this.#host.failed(error);
     } finally {
       state.isUnderWay = false;

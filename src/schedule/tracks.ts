@@ -1,5 +1,6 @@
 import { isLayersError } from '../model/errors.js';
-import { REFUSED_FOR_MS, retryDelay } from './cadence.js';
+import { REFUSED_FOR_MS, refusedFor, retryDelay } from './cadence.js';
+import { Session } from './session.js';
 import type { Told } from './told.js';
 import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
 
@@ -20,6 +21,7 @@ export class Tracks {
   /** What nobody follows any more, in the order in which it was left. */
   readonly #left = new Map<string, { track: Track; at: number }>();
   #projectless = 0;
+  readonly session = new Session();
   /** When a read last succeeded; `-Infinity`: never. */
   reachedAt = Number.NEGATIVE_INFINITY;
 
@@ -52,7 +54,8 @@ export class Tracks {
     return this.#tracks.get(trackKey({ id: told.id, wants: isJob ? 'job' : 'status' }));
   }
 
-  follow(token: object, follow: Follow, facts: Facts | undefined, now: number): void {
+  /** @param isNew a component mounts: what was refused is read again */
+  follow(token: object, follow: Follow, facts: Facts | undefined, now: number, isNew: boolean): void {
     const key = trackKey(follow);
     this.#forgetLeft(now);
     const remembered = this.#left.get(key);
@@ -66,7 +69,10 @@ export class Tracks {
       const { failures, retryAt, error, reason, failedAt } = left;
       Object.assign(track, { failures, retryAt, error, reason, failedAt });
     }
-    if (track.retryAt === Number.POSITIVE_INFINITY && now - track.failedAt >= REFUSED_FOR_MS) Object.assign(track, NO_FAILURE);
+    if (isNew) {
+      readAgain(track);
+      this.session.hurry(now);
+    }
     this.#tracks.set(key, track);
     track.follows.set(token, follow);
     if (facts) learnFacts(track, facts, now);
@@ -82,6 +88,7 @@ export class Tracks {
 
   /** Resolves with the first result, from any read; rejects with the error of its own read, and unless `isAsked` at once while that backs off. */
   first(track: Track, signal: AbortSignal, isAsked: boolean, now: () => number): Promise<void> {
+    if (!isAsked && this.session.error !== null) return Promise.reject(this.session.error);
     if (!isAsked && track.error !== null && track.retryAt > now()) return Promise.reject(track.reason);
     return new Promise((resolve, reject) => {
       const settle = (settled: () => void) => {
@@ -101,7 +108,10 @@ export class Tracks {
   /** Takes in that something was read, or could not be. `isPolled`: by itself, so that a list doesn't make up for that. */
   note(told: Told, now: number, isPolled: (track: Track) => boolean): void {
     const track = this.of(told);
-    if (told.kind === 'record' || told.kind === 'progress' || told.kind === 'row' || told.kind === 'job') this.reachedAt = now;
+    if (told.kind === 'record' || told.kind === 'progress' || told.kind === 'row' || told.kind === 'job') {
+      this.reachedAt = now;
+      this.session.accept(told.askedAt);
+    }
     if (told.kind === 'record' && told.value.projectId === null && track) this.#projectless += 1;
     if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
     if (told.kind === 'error') {
@@ -111,7 +121,10 @@ export class Tracks {
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
       track.reason = told.error;
       track.failedAt = now;
-      for (const waiting of [...track.waiting]) waiting.reject(told.error);
+      this.session.fail(track, told.error, now);
+      // Where the session is refused, nothing that waits for its turn would be read.
+      for (const each of this.session.error === null ? [track] : this.#tracks.values())
+        for (const waiting of [...each.waiting]) waiting.reject(told.error);
       return;
     }
     track.readAt = Math.max(track.readAt ?? Number.NEGATIVE_INFINITY, Math.min(now, told.askedAt));
@@ -120,6 +133,7 @@ export class Tracks {
       return;
     }
     if (told.kind === 'row') {
+      if (told.askedAt > track.failedAt) readAgain(track);
       // What depends on the list is current again; the read of an outcome can still fail.
       if (track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;
       return;
@@ -141,6 +155,12 @@ export class Tracks {
     for (const track of this.#tracks.values()) if (track.error === 'NETWORK' && track.failedAt <= until) track.retryAt = 0;
   }
 
+  /** Somebody is back: a refused session is tried again, and after long enough everything that was refused. @param awayFor in milliseconds */
+  back(awayFor: number, now: number): void {
+    this.session.hurry(now);
+    if (awayFor >= ANEW_AFTER_MS) for (const track of this.#tracks.values()) readAgain(track);
+  }
+
   /** Rejects all that waits, and forgets what was left. */
   close(error: unknown): void {
     this.#left.clear();
@@ -160,4 +180,9 @@ export class Tracks {
       this.#left.delete(key);
     }
   }
+}
+
+/** Something that was refused for good is read once more, as soon as it was left alone for long enough. */
+function readAgain(track: Track): void {
+  if (track.retryAt === Number.POSITIVE_INFINITY) track.retryAt = track.failedAt + refusedFor(track.failures);
 }

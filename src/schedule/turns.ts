@@ -92,6 +92,7 @@ export class Turns {
       isOnScreen: page.isOnScreen(key),
       now,
       pausedUntil: line.budget.pausedUntil,
+      isSessionRefused: tracks.session.error !== null,
       isPageVisible: isVisible,
       isOnline,
       deadlineMs,
@@ -100,7 +101,8 @@ export class Turns {
 
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
   #nextReadAt(track: Track, now: number): number | null {
-    const { budget } = this.#host.line;
+    const { tracks, line } = this.#host;
+    const { budget } = line;
     // Every row on a page asks after every turn.
     this.#dueAt ??= dueTimes(this.#plan, budget.nextAt('screen', now), budget.spacing(now));
     // A list brings no share of what is polled by itself.
@@ -108,7 +110,7 @@ export class Turns {
     const at = own?.isPolled
       ? own.at
       : Math.min(own?.at ?? Number.POSITIVE_INFINITY, this.#dueAt.get(track.projectId ?? '')?.at ?? Number.POSITIVE_INFINITY);
-    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, budget.pausedUntil, at);
+    return at === Number.POSITIVE_INFINITY ? null : Math.max(now, budget.pausedUntil, tracks.session.retryAt, at);
   }
 
   #turn(): void {
@@ -129,6 +131,8 @@ export class Turns {
       );
       if (!isUsed) this.#leaveQueue = leave;
     }
+    const { session } = this.#host.tracks;
+    if (session.retryAt > now) this.#alarm.by(session.retryAt);
     const { sweep, first, screen, rest } = this.#plan;
     for (const reads of [sweep, first, screen, rest])
       for (const read of reads) if (read.dueAt > now && !this.#isUnderWay(read)) this.#alarm.by(Math.max(read.dueAt, now + TURN_MS));
@@ -142,6 +146,7 @@ export class Turns {
     this.wake();
     if (next === undefined) return false;
     this.#slots += 1;
+    this.#host.tracks.session.sent(now);
     if (next.read.kind === 'record' && next.read.track.phase === 'unknown') this.#scoutedAt = now;
     void this.#host.run(next.read);
     return true;
@@ -187,6 +192,7 @@ export class Turns {
 
   /** The most urgent read that is due and not in flight. */
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
+    if (this.#host.tracks.session.retryAt > now) return undefined;
     const order: Exclude<Priority, 'person'>[] = ['sweep', 'first', 'screen', 'rest'];
     if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
     const every = restEvery(this.#plan);

@@ -25,33 +25,37 @@ function world() {
   return { simulator, client, queryClient, options };
 }
 
-test.each(['record', 'progress', 'job'] as const)('a %s that fails keeps its backoff while it is mounted again and again', async (kind) => {
-  for (const [status, most] of [
-    [503, 8],
-    [404, 1],
-  ] as const) {
-    const { simulator, client, queryClient, options } = world();
-    simulator.setFaults([{ kind: 'status', status }]);
-    const mount = () => new QueryObserver(queryClient, options[kind] as never);
-    for (let round = 0; round < 120; round += 1) {
-      const stop = mount().subscribe(() => {});
-      await vi.advanceTimersByTimeAsync(500);
+test.each(['record', 'progress', 'job'] as const)(
+  'a %s that fails or is refused keeps its backoff while it is mounted again and again',
+  async (kind) => {
+    for (const [status, most] of [
+      [503, 8],
+      [404, 8],
+      [401, 60],
+    ] as const) {
+      const { simulator, client, queryClient, options } = world();
+      simulator.setFaults([{ kind: 'status', status }]);
+      const mount = () => new QueryObserver(queryClient, options[kind] as never);
+      for (let round = 0; round < 120; round += 1) {
+        const stop = mount().subscribe(() => {});
+        await vi.advanceTimersByTimeAsync(500);
+        stop();
+        await vi.advanceTimersByTimeAsync(500);
+      }
+      expect(simulator.requests.length).toBeGreaterThanOrEqual(1);
+      expect(simulator.requests.length).toBeLessThanOrEqual(most);
+      const before = simulator.requests.length;
+      simulator.setFaults([]);
+      const observer = mount();
+      const stop = observer.subscribe(() => {});
+      await vi.advanceTimersByTimeAsync(0);
+      expect((await observer.refetch()).status).toBe('success');
+      expect(simulator.requests.length).toBeGreaterThan(before);
       stop();
-      await vi.advanceTimersByTimeAsync(500);
+      client.close();
     }
-    expect(simulator.requests.length).toBeGreaterThanOrEqual(1);
-    expect(simulator.requests.length).toBeLessThanOrEqual(most);
-    const before = simulator.requests.length;
-    simulator.setFaults([]);
-    const observer = mount();
-    const stop = observer.subscribe(() => {});
-    await vi.advanceTimersByTimeAsync(0);
-    expect((await observer.refetch()).status).toBe('success');
-    expect(simulator.requests.length).toBeGreaterThan(before);
-    stop();
-    client.close();
-  }
-});
+  },
+);
 
 test('a query function of the host is called once, also where nothing connects the cache', async () => {
   const { client, queryClient, options } = world();

@@ -46,8 +46,12 @@ describe('after an error', () => {
     expect(retryDelay(error(429, 0), 1, 0)).toBe(1_500);
   });
 
-  test.each([400, 401, 402, 403, 404, 409, 422])('a %d is not read again', (status) => {
+  test.each([400, 402, 403, 404, 409, 422])('a %d is not read again', (status) => {
     expect(retryDelay(error(status), 1, 0)).toBe(false);
+  });
+
+  test('a 401 is read again, with backoff: a session can be renewed', () => {
+    expect([1, 2, 9].map((failures) => retryDelay(error(401), failures, 0.5))).toEqual([2_000, 4_000, 60_000]);
   });
 
   test('a suspended key is not read again, an answer that was cut off and anything unknown is', () => {

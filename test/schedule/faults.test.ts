@@ -96,7 +96,7 @@ describe('after an outage', () => {
 describe('a list', () => {
   test('that is refused for a while is swept again later', async () => {
     const { simulator, add, record, reads } = createScene();
-    simulator.setFaults([{ kind: 'status', status: 401, match: /projects/, times: 1 }]);
+    simulator.setFaults([{ kind: 'status', status: 403, match: /projects/, times: 1 }]);
     for (let index = 0; index < 3; index += 1) record(add());
     await pass(20_000);
     expect(reads().filter(isRecord).length).toBeGreaterThan(9);

@@ -14,6 +14,7 @@ const fresh = (more: Partial<FreshnessInput> = {}) =>
     isOnScreen: true,
     now: NOW,
     pausedUntil: Number.NEGATIVE_INFINITY,
+    isSessionRefused: false,
     isPageVisible: true,
     isOnline: true,
     deadlineMs: 30 * 60_000,
@@ -64,10 +65,13 @@ describe('paused', () => {
     expect(said({ interval: false, track: stranger('a') })).toEqual(['live', null]);
   });
 
-  test('refused, where another read cannot help; also where it has ended', () => {
+  test('refused, where another read cannot help, and not where it has ended: nothing of that is updated', () => {
     const refused = { error: 'NOT_FOUND', retryAt: Number.POSITIVE_INFINITY };
     expect(fresh({ track: track('a', refused) })).toMatchObject({ state: 'paused', reason: 'refused', nextReadAt: null });
-    expect(said({ track: track('a', { ...refused, phase: 'ended' }) })).toEqual(['paused', 'refused']);
+    expect(said({ track: track('a', { ...refused, phase: 'ended' }) })).toEqual(['live', 'ended']);
+    const failing = track('a', { error: 'HTTP_502', phase: 'ended' });
+    for (const more of [{ isPageVisible: false }, { pausedUntil: NOW + 1 }, { interval: false as const }])
+      expect(said({ track: failing, ...more })).toEqual(['live', 'ended']);
     expect(said({ track: { ...stranger('a'), ...refused } })).toEqual(['paused', 'refused']);
   });
 });

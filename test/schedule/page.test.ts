@@ -64,7 +64,7 @@ describe('seen', () => {
     expect(page.isVisible).toBe(false);
     page.override(null);
     expect(page.isVisible).toBe(true);
-    expect(changed.mock.calls).toEqual([['page'], ['page']]);
+    expect(changed.mock.calls).toEqual([['page'], ['shown']]);
   });
 
   test('and online where nothing says otherwise', () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type ContainerListFilters, type ContainerPage, LayersError, parseContainer } from '../../src/core.js';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { rowOf } from '../../src/entries/entry.js';
+import { Session } from '../../src/schedule/session.js';
 import { Sweeps } from '../../src/schedule/sweeps.js';
 import { newTrack, type Track } from '../../src/schedule/track.js';
 import { stopTime } from '../support/time.js';
@@ -26,7 +27,9 @@ function world(tracks: Track[], ...pages: Page[]) {
   const asked: { filters: ContainerListFilters; cursor: string | null }[] = [];
   const told: string[][] = [];
   const failed = vi.fn();
+  const session = new Session();
   const sweeps = new Sweeps({
+    session,
     tracks: () => tracks,
     readPage: async (_, filters, cursor) => {
       asked.push({ filters, cursor });
@@ -48,7 +51,7 @@ function world(tracks: Track[], ...pages: Page[]) {
     },
     failed,
   });
-  return { sweeps, asked, told, failed, state: () => sweeps.states.get('prj_1') };
+  return { sweeps, session, asked, told, failed, state: () => sweeps.states.get('prj_1') };
 }
 
 const error = (status: number, retryAfterMs: number | null = null) =>
@@ -193,10 +196,25 @@ describe('a list that cannot be read', () => {
     expect((state()?.retryAt ?? 0) - monotonicNow()).toBe(30_000);
   });
 
-  test('because it is refused is tried again after five minutes: a key may be given what it lacks', async () => {
+  test('because it is refused is tried again after a minute: a key may be given what it lacks', async () => {
     const { sweeps, state } = world([inFlight('a')], error(403));
     await sweeps.ask('prj_1', 'all');
-    expect((state()?.retryAt ?? 0) - monotonicNow()).toBe(300_000);
+    expect((state()?.retryAt ?? 0) - monotonicNow()).toBe(60_000);
+  });
+
+  test('because of a 401 is tried again with all else, and that at once where a read succeeds, even of nothing', async () => {
+    const { sweeps, session, state } = world([inFlight('a')], error(401));
+    await sweeps.ask('prj_1', 'all');
+    expect(session.retryAt - monotonicNow()).toBeGreaterThanOrEqual(1_500);
+    expect(session.retryAt - monotonicNow()).toBeLessThanOrEqual(2_500);
+    expect((state()?.retryAt ?? 0) - session.retryAt).toBe(10);
+    await sweeps.ask('prj_2', 'all');
+    // It was requested in the moment of the refusal.
+    expect(state()?.error).toBe('HTTP_401');
+    vi.advanceTimersByTime(1);
+    await sweeps.ask('prj_2', 'all');
+    expect(state()).toMatchObject({ error: null, retryAt: 0 });
+    expect(session.retryAt).toBe(Number.NEGATIVE_INFINITY);
   });
 
   test('and then can has no failures left to count', async () => {
@@ -209,6 +227,7 @@ describe('a list that cannot be read', () => {
   test('for a reason that is no answer at all is noted, too', async () => {
     const { sweeps, state } = world([inFlight('a')]);
     const broken = new Sweeps({
+      session: new Session(),
       tracks: () => [],
       readPage: () => Promise.reject(new TypeError('no')),
       tellPage: () => {},

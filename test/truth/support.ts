@@ -157,6 +157,8 @@ export interface Row {
   over: { container: number | null; progress: number | null };
   container(): KnownContainer | undefined;
   progress(): ContainerProgress | undefined;
+  /** What either hook says that failed. */
+  error(): Error | null;
   freshness(): Freshness;
   refetch(): void;
   scroll(onScreen: boolean): void;
@@ -196,6 +198,7 @@ export function followRow(
     over,
     container: () => record.getCurrentResult().data,
     progress: () => progress.getCurrentResult().data,
+    error: () => record.getCurrentResult().error ?? progress.getCurrentResult().error,
     freshness: () => scheduleOf(client).freshness(id),
     refetch: () => void (hooks.includes('container') ? record : progress).refetch(),
     scroll: (isSeen) => {
