@@ -63,8 +63,8 @@ export class Tracks {
     const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
     // The cache can have dropped its data since: its backoff remains.
     if (left && track !== left) {
-      const { failures, retryAt, error, reason, failedAt } = left;
-      Object.assign(track, { failures, retryAt, error, reason, failedAt });
+      const { failures, retryAt, error, reason, failedAt, failedAskedAt } = left;
+      Object.assign(track, { failures, retryAt, error, reason, failedAt, failedAskedAt });
     }
     if (track.retryAt === Number.POSITIVE_INFINITY && now - track.failedAt >= REFUSED_FOR_MS) Object.assign(track, NO_FAILURE);
     this.#tracks.set(key, track);
@@ -101,7 +101,8 @@ export class Tracks {
   /** Takes in that something was read, or could not be. `isPolled`: by itself, so that a list doesn't make up for that. */
   note(told: Told, now: number, isPolled: (track: Track) => boolean): void {
     const track = this.of(told);
-    if (told.kind === 'record' || told.kind === 'progress' || told.kind === 'row' || told.kind === 'job') this.reachedAt = now;
+    const isOlder = track !== undefined && told.askedAt < track.failedAskedAt;
+    if ('value' in told && !isOlder) this.#reached(now);
     if (told.kind === 'record' && told.value.projectId === null && track) this.#projectless += 1;
     if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
     if (told.kind === 'error') {
@@ -111,6 +112,7 @@ export class Tracks {
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
       track.reason = told.error;
       track.failedAt = now;
+      track.failedAskedAt = told.askedAt;
       for (const waiting of [...track.waiting]) waiting.reject(told.error);
       return;
     }
@@ -121,12 +123,14 @@ export class Tracks {
     }
     if (told.kind === 'row') {
       // What depends on the list is current again; the read of an outcome can still fail.
-      if (track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;
+      if (!isOlder && track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;
       return;
     }
     if (told.kind === 'record') track.recordAt = told.askedAt;
     if (told.kind === 'progress') track.progressAt = now;
-    Object.assign(track, NO_FAILURE);
+    // The last good response of a server part, which may be asked again as usual.
+    if (isOlder) track.failures = 0;
+    else Object.assign(track, NO_FAILURE);
     this.reconnect(now - STILL_FAILS_MS);
   }
 
@@ -139,6 +143,17 @@ export class Tracks {
   /** The connection is back: what failed for want of it until then is due at once, whatever its backoff. */
   reconnect(until: number): void {
     for (const track of this.#tracks.values()) if (track.error === 'NETWORK' && track.failedAt <= until) track.retryAt = 0;
+  }
+
+  /** Where nothing succeeded for a while, whatever failed meanwhile failed with everything else: it is due at once, unless the server said when. */
+  #reached(now: number): void {
+    const isBack = now - this.reachedAt > STILL_FAILS_MS;
+    for (const track of isBack ? this.#tracks.values() : []) {
+      const { error, reason, retryAt, failedAt } = track;
+      const isTold = isLayersError(reason) && reason.retryAfterMs !== null;
+      if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold) track.retryAt = 0;
+    }
+    this.reachedAt = now;
   }
 
   /** Rejects all that waits, and forgets what was left. */
