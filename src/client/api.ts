@@ -3,6 +3,7 @@ import { parseApprovalResult } from '../model/approval.js';
 import { parseAsset } from '../model/asset.js';
 import { parseContainer } from '../model/container.js';
 import { parseContainerPage } from '../model/containerPage.js';
+import type { LayersError } from '../model/errors.js';
 import { type AcceptedJob, parseAcceptedJob, parseCancelResult, parseJob } from '../model/job.js';
 import { parseProgress } from '../model/progress.js';
 import { AnswerMemory } from './answers.js';
@@ -13,7 +14,17 @@ import { OFFER_HEADER, PUSH_VERSION } from './offer.js';
 import { refuseInput } from './refusals.js';
 import type { PageOptions, RequestOptions } from './requests.js';
 import { SharedReads } from './sharedReads.js';
-import { ageOf, type Answer, parseAnswer, type RateLimitInfo, send, serverTime, tellsReplay, type TransportRequest } from './transport.js';
+import {
+  ageOf,
+  type Answer,
+  failureOf,
+  parseAnswer,
+  type RateLimitInfo,
+  send,
+  serverTime,
+  tellsReplay,
+  type TransportRequest,
+} from './transport.js';
 
 /** The key's rate-limit buckets (rate-limits page): reads, writes, and requests that start a job. */
 export type RequestClass = 'read-light' | 'write-light' | 'long-running';
@@ -22,6 +33,8 @@ export type RequestClass = 'read-light' | 'write-light' | 'long-running';
 export interface Answered<T> {
   value: T;
   askedAt: number;
+  /** Why this is only the last good response of the server part; `undefined`: it isn't. */
+  failure?: LayersError | undefined;
 }
 
 /** Decides when a request may be sent, and receives the rate-limit headers of its response. */
@@ -117,7 +130,7 @@ export class LayersApi {
       // What a cache on the way kept is as old as it says (RFC 9111, section 5.1).
       const askedAt = sentAt - ageOf(response.headers);
       const answer = response.status === 304 && last ? last : response;
-      return { value: answers.take(path, answer, () => parseAnswer(answer, parse)), askedAt };
+      return { value: answers.take(path, answer, () => parseAnswer(answer, parse)), askedAt, failure: failureOf(response.headers) };
     });
   }
 

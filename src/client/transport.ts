@@ -3,6 +3,7 @@ import { parseJson } from '../model/plainJson.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { parseRetryAfter } from '../model/retryAfter.js';
 import type { ClientSettings } from './clientOptions.js';
+import { FAILING_HEADER } from './offer.js';
 import { refuseApiKeyInBrowser } from './refusals.js';
 
 /** The rate-limit headers of a response; `null` for a missing header. */
@@ -106,6 +107,17 @@ export function serverTime(headers: Headers): number | null {
 export function ageOf(headers: Headers): number {
   const age = headers.get('age') ?? '';
   return /^\d{1,8}$/.test(age) ? Number(age) * 1_000 : 0;
+}
+
+/** Why the server part sends its last good response instead of a new one; `undefined`: it doesn't. */
+export function failureOf(headers: Headers): LayersError | undefined {
+  const code = headers.get(FAILING_HEADER);
+  if (code === null) return undefined;
+  return new LayersError({
+    code: /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : 'HTTP_502',
+    message: "The content service can't be read at the moment, so what is shown may be out of date. It will be tried again.",
+    status: 502,
+  });
 }
 
 /** Whether a response is a replay for the same `Idempotency-Key`. The header is undocumented; these are its common names. */

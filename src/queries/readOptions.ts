@@ -96,7 +96,12 @@ async function readUnobserved(
     if (!isAlone && query.state.data === undefined && schedule.page.isVisible) {
       leave = cache.use(signal, follow);
       await schedule.first(trackKey(follow), signal, true);
-    } else cache.tell([await schedule.read(follow.wants, follow.id, isAlone ? 'person' : 'first', signal)]);
+    } else {
+      // A loader has use for the last good response.
+      const { told } = await schedule.reads.single(follow.wants, follow.id, isAlone ? 'person' : 'first', signal);
+      schedule.tell([told]);
+      cache.tell([told]);
+    }
   } finally {
     underWay.delete(signal);
     leave?.();

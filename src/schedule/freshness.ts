@@ -75,6 +75,9 @@ const QUIET_STATUS_MS = 600_000;
 /** A container that depends on a failing list is late after this time. */
 const LATE_MS = 10_000;
 
+/** From this age on, no budget explains that nothing newer has come of what isn't even due. */
+const LOST_MS = 3 * CADENCE.ceiling;
+
 /** The freshness of a container. Pure. */
 export function freshnessOf(input: FreshnessInput): Freshness {
   const { track } = input;
@@ -89,28 +92,41 @@ export function freshnessOf(input: FreshnessInput): Freshness {
 }
 
 function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' | 'reason'> {
-  const { now, sweep, stretch } = input;
+  const { now, stretch } = input;
   if (track.retryAt === Number.POSITIVE_INFINITY) return { state: 'paused', reason: 'refused' };
   if (input.interval === false && track.phase !== 'unknown') return { state: 'paused', reason: 'manual' };
-  // A container that is polled individually doesn't depend on a list.
   const isPolled = input.isOnScreen && wants(track, 'progress');
   const age = now - (track.readAt ?? track.since);
-  const listError = isPolled || age < LATE_MS ? null : (sweep?.error ?? null);
-  const code = track.error ?? listError;
+  const code = track.error ?? listErrorOf({ ...input, track });
   if (!input.isOnline || code === 'NETWORK') return { state: 'offline', reason: 'network' };
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
-  if (code !== null || (input.isSessionRefused && age >= LATE_MS)) return { state: 'slowed', reason: 'failing' };
-  if (
-    track.phase === 'in-flight' &&
-    ((isPolled ? track.progressAt : track.readAt) ?? track.newsAt) - track.newsAt > quietMs(track, isPolled)
-  )
-    return { state: 'stalled', reason: 'quiet' };
+  if (code !== null || (input.isSessionRefused && isLate(track, now))) return { state: 'slowed', reason: 'failing' };
+  // A response can be older than its read.
+  const heardAt = Math.min((isPolled ? track.progressAt : track.readAt) ?? track.newsAt, track.readAt ?? track.newsAt);
+  if (track.phase === 'in-flight' && heardAt - track.newsAt > quietMs(track, isPolled)) return { state: 'stalled', reason: 'quiet' };
   if (now - (track.startedAt ?? track.since) > input.deadlineMs) return { state: 'slowed', reason: 'deadline' };
   const expected = Math.max(input.interval || CADENCE.base, CADENCE.slow) * Math.max(1, stretch);
+  const isDue = input.nextReadAt !== null && input.nextReadAt <= now;
+  if (age > LOST_MS && !isDue) return { state: 'slowed', reason: 'failing' };
   if ((isPolled && stretch > SLOWED_FROM) || age > 3 * expected + LATE_MS) return { state: 'slowed', reason: 'budget' };
   return { state: 'live', reason: null };
 }
+
+/** The code of the error of the list on which a container depends, once that makes it late; `null`: none. */
+export function listErrorOf({
+  track,
+  sweep,
+  isOnScreen,
+  now,
+}: Pick<FreshnessInput, 'sweep' | 'isOnScreen' | 'now'> & { track: Track }): string | null {
+  // A container that is polled individually doesn't depend on a list.
+  if (isOnScreen && wants(track, 'progress')) return null;
+  return isLate(track, now) ? (sweep?.error ?? null) : null;
+}
+
+/** Whether nothing was read of it for longer than a list takes. */
+export const isLate = ({ readAt, since }: Track, now: number) => now - (readAt ?? since) >= LATE_MS;
 
 function quietMs(track: Track, isPolled: boolean): number {
   const usual = (track.usualMs ?? 0) * USUAL_TIMES;

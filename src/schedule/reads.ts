@@ -1,12 +1,13 @@
 import type { Answered, LayersApi } from '../client/api.js';
 import type { ContainerListFilters } from '../client/filters.js';
 import type { ContainerPage } from '../model/containerPage.js';
+import type { LayersError } from '../model/errors.js';
 import type { Priority } from './priority.js';
 import type { Queue } from './queue.js';
 import type { ReadKind, Told } from './told.js';
 
 /** How a read waits for the budget. `null`: it has its slot already. */
-type Turn = Priority | null;
+export type Turn = Priority | null;
 
 /** Sends the reads of a schedule, each once the budget allows it. */
 export class Reads {
@@ -21,11 +22,15 @@ export class Reads {
     this.#owner = owner;
   }
 
-  async single(kind: ReadKind, id: string, turn: Turn, signal?: AbortSignal): Promise<Told> {
-    const options = this.#options(turn, signal);
-    if (kind === 'record') return { kind, id, ...(await this.#api.container(id, options)) };
-    if (kind === 'progress') return { kind, id, ...(await this.#api.progress(id, options)) };
-    return { kind, id, ...(await this.#api.job(id, options)) };
+  /** `failure`: why `told` is only the last good response; `undefined`: it isn't. */
+  async single(kind: ReadKind, id: string, turn: Turn, signal?: AbortSignal): Promise<{ told: Told; failure: LayersError | undefined }> {
+    const { failure, ...answered } = await this.#ask(kind, id, this.#options(turn, signal));
+    return { told: { kind, id, ...answered } as Told, failure };
+  }
+
+  #ask(kind: ReadKind, id: string, options: Parameters<LayersApi['job']>[1]): Promise<Answered<unknown>> {
+    if (kind === 'record') return this.#api.container(id, options);
+    return kind === 'progress' ? this.#api.progress(id, options) : this.#api.job(id, options);
   }
 
   /** One page of a project's list. `cursor`: `null` for the first. */

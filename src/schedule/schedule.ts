@@ -6,8 +6,7 @@ import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
 import type { PlannedRead } from './singleReads.js';
-import type { Priority } from './priority.js';
-import { Reads } from './reads.js';
+import { Reads, type Turn } from './reads.js';
 import { ALONE, type Leadership, type PushSource } from './sources.js';
 import { Sweeps } from './sweeps.js';
 import { type ReadKind, type Told, toldOfPage } from './told.js';
@@ -91,6 +90,9 @@ export class Schedule {
   /** Whether the last scheduled read failed, with no successful read since. */
   readonly isFailing = (key: string): boolean => this.#tracks.get(key)?.error != null;
 
+  /** What is late although no read of its own fails, and the code of why. */
+  readonly late = () => this.#turns.late();
+
   /** Everything that is followed in this tab, for the leader tab. */
   *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
     for (const { key, follows } of this.#tracks.all())
@@ -119,17 +121,19 @@ export class Schedule {
     await first;
   }
 
-  /** Reads something as soon as the budget allows, and publishes the result. */
-  async read(kind: ReadKind, id: string, priority: Priority, signal?: AbortSignal): Promise<Told> {
-    const told = await this.reads.single(kind, id, priority, signal);
+  /** Reads something as soon as the budget allows, and publishes the result. Rejects, too, if that is only the last good response. */
+  async read(kind: ReadKind, id: string, turn: Turn, signal?: AbortSignal): Promise<Told> {
+    const { told, failure } = await this.reads.single(kind, id, turn, signal);
     this.tell([told]);
+    if (failure) throw failure;
     return told;
   }
 
   /** Publishes results to all caches. */
   tell(told: readonly Told[]): void {
     if (told.length === 0) return;
-    for (const each of told) this.#tracks.note(each, monotonicNow(), ({ key }) => this.page.isOnScreen(key));
+    const now = monotonicNow();
+    for (const each of told) this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key) && !this.#push?.has(key));
     const news = told.filter(({ kind }) => kind !== 'unchanged');
     if (news.length > 0) this.#news.call(news);
     this.#leadership.told(told);
@@ -235,15 +239,12 @@ export class Schedule {
   }
 
   async #run(read: PlannedRead): Promise<void> {
-    if (read.kind === 'sweep') {
-      await this.#sweeps.ask(read.projectId, read.question);
-      return this.wake();
-    }
+    if (read.kind === 'sweep') return this.#sweeps.ask(read.projectId, read.question).then(() => this.wake());
     const { track } = read;
     track.reading.add(read.kind);
     const askedAt = monotonicNow();
     try {
-      this.tell([await this.reads.single(read.kind, track.id, null)]);
+      await this.read(read.kind, track.id, null);
       // No list contains it, and it hasn't ended: a status of a newer API.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
     } catch (error) {

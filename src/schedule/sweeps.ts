@@ -44,12 +44,21 @@ export class Sweeps {
       const found = new Set<string>();
       let [pages, cursor]: [number, string | null] = [0, null];
       do {
-        const { value, askedAt }: Answered<ContainerPage> = await this.#host.readPage(projectId, filtersOf(question, since), cursor);
+        const { value, askedAt, failure }: Answered<ContainerPage> = await this.#host.readPage(
+          projectId,
+          filtersOf(question, since),
+          cursor,
+        );
         // An empty page is a response, too.
-        this.#host.session.accept(askedAt);
+        if (!failure) this.#host.session.accept(askedAt);
         [pages, cursor] = [pages + 1, value.nextCursor];
         for (const { id } of value.containers) found.add(containerKey(id));
         this.#host.tellPage(projectId, { value, askedAt });
+        if (failure) {
+          // The server part may be asked again as usual.
+          state.failures = 0;
+          throw failure;
+        }
       } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || this.#isAnyUnknown()));
       state.pages[question] = pages;
       // A search also covers what is in flight.

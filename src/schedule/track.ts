@@ -66,6 +66,8 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   reason: unknown;
   /** When it last failed; `-Infinity`: never. */
   failedAt: number;
+  /** When the last failed read was requested: a response that was requested earlier doesn't make up for it. */
+  failedAskedAt: number;
   newsAt: number;
   longestQuiet: number;
   /** No list contains it: it is read individually. */
@@ -113,6 +115,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     error: null,
     reason: null,
     failedAt: Number.NEGATIVE_INFINITY,
+    failedAskedAt: Number.NEGATIVE_INFINITY,
     newsAt: now,
     longestQuiet: 0,
     isAlone: false,

@@ -66,8 +66,8 @@ export class Tracks {
     const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
     // The cache can have dropped its data since: its backoff remains.
     if (left && track !== left) {
-      const { failures, retryAt, error, reason, failedAt } = left;
-      Object.assign(track, { failures, retryAt, error, reason, failedAt });
+      const { failures, retryAt, error, reason, failedAt, failedAskedAt } = left;
+      Object.assign(track, { failures, retryAt, error, reason, failedAt, failedAskedAt });
     }
     if (isNew) {
       readAgain(track);
@@ -108,8 +108,9 @@ export class Tracks {
   /** Takes in that something was read, or could not be. `isPolled`: by itself, so that a list doesn't make up for that. */
   note(told: Told, now: number, isPolled: (track: Track) => boolean): void {
     const track = this.of(told);
-    if (told.kind === 'record' || told.kind === 'progress' || told.kind === 'row' || told.kind === 'job') {
-      this.reachedAt = now;
+    const isOlder = track !== undefined && told.askedAt < track.failedAskedAt;
+    if ('value' in told && !isOlder) {
+      this.#reached(now);
       this.session.accept(told.askedAt);
     }
     if (told.kind === 'record' && told.value.projectId === null && track) this.#projectless += 1;
@@ -121,6 +122,7 @@ export class Tracks {
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
       track.reason = told.error;
       track.failedAt = now;
+      track.failedAskedAt = told.askedAt;
       this.session.fail(track, told.error, now);
       // Where the session is refused, nothing that waits for its turn would be read.
       for (const each of this.session.error === null ? [track] : this.#tracks.values())
@@ -135,12 +137,14 @@ export class Tracks {
     if (told.kind === 'row') {
       if (told.askedAt > track.failedAt) readAgain(track);
       // What depends on the list is current again; the read of an outcome can still fail.
-      if (track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;
+      if (!isOlder && track.phase !== 'ended' && !(wants(track, 'progress') && isPolled(track))) track.error = null;
       return;
     }
     if (told.kind === 'record') track.recordAt = told.askedAt;
     if (told.kind === 'progress') track.progressAt = now;
-    Object.assign(track, NO_FAILURE);
+    // The last good response of a server part, which may be asked again as usual.
+    if (isOlder) track.failures = 0;
+    else Object.assign(track, NO_FAILURE);
     this.reconnect(now - STILL_FAILS_MS);
   }
 
@@ -159,6 +163,17 @@ export class Tracks {
   back(awayFor: number, now: number): void {
     this.session.hurry(now);
     if (awayFor >= ANEW_AFTER_MS) for (const track of this.#tracks.values()) readAgain(track);
+  }
+
+  /** Where nothing succeeded for a while, whatever failed meanwhile failed with everything else: it is due at once, unless the server said when. */
+  #reached(now: number): void {
+    const isBack = now - this.reachedAt > STILL_FAILS_MS;
+    for (const track of isBack ? this.#tracks.values() : []) {
+      const { error, reason, retryAt, failedAt } = track;
+      const isTold = isLayersError(reason) && reason.retryAfterMs !== null;
+      if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold) track.retryAt = 0;
+    }
+    this.reachedAt = now;
   }
 
   /** Rejects all that waits, and forgets what was left. */

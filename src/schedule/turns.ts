@@ -1,13 +1,14 @@
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { type Freshness, freshnessOf } from './freshness.js';
+import { type Freshness, freshnessOf, isLate, listErrorOf } from './freshness.js';
 import type { Page } from './page.js';
 import { makePlan } from './plan.js';
 import { firstDue, intervalOf, type Plan, type PlannedRead } from './singleReads.js';
 import type { Priority } from './priority.js';
 import type { Lines } from './sharedBudget.js';
 import type { Sweeps } from './sweeps.js';
-import type { Track } from './track.js';
+import type { ReadKind } from './told.js';
+import { type Track, wants } from './track.js';
 import type { Tracks } from './tracks.js';
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
@@ -97,6 +98,20 @@ export class Turns {
       isOnline,
       deadlineMs,
     });
+  }
+
+  /** What is late although no read of its own fails: with which code the list fails on which it depends; `RATE_LIMITED`: all reads are paused. */
+  *late(): Iterable<{ key: string; id: string; read: ReadKind; code: string }> {
+    const { tracks, sweeps, page, line } = this.#host;
+    const now = monotonicNow();
+    const isPaused = line.budget.pausedUntil > now;
+    if (!isPaused && [...sweeps.states.values()].every(({ error }) => error === null)) return;
+    for (const track of tracks.all()) {
+      if (track.phase !== 'in-flight' || !isLate(track, now)) continue;
+      const sweep = sweeps.states.get(track.projectId ?? '');
+      const code = listErrorOf({ track, sweep, isOnScreen: page.isOnScreen(track.key), now }) ?? (isPaused ? 'RATE_LIMITED' : null);
+      if (code !== null) yield { key: track.key, id: track.id, read: wants(track, 'job') ? 'job' : 'record', code };
+    }
   }
 
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */

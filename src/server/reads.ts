@@ -1,3 +1,4 @@
+import { FAILING_HEADER } from '../client/offer.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuidFrom } from '../internal/uuid.js';
 import { parseJson } from '../model/plainJson.js';
@@ -8,8 +9,7 @@ import type { CacheOutcome } from './operations/events.js';
 import type { ServerSettings } from './options.js';
 import { splitReadKey } from './organization.js';
 import type { Projects } from './projects.js';
-import type { KeptAnswer } from './reader/answers.js';
-import { Reader, type ReaderHost, type ViewerRead } from './reader/reader.js';
+import { Reader, type ReaderHost, type ViewerAnswer, type ViewerRead } from './reader/reader.js';
 import { Refusal } from './refusal.js';
 import type { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
@@ -71,7 +71,7 @@ export async function awaitRead(
   read: Omit<ViewerRead, 'signal'>,
   { ms, sentMs = 0 }: { ms: number; sentMs?: number },
   signal: AbortSignal,
-): Promise<KeptAnswer> {
+): Promise<ViewerAnswer> {
   const leaving = new AbortController();
   const leave = () => leaving.abort(signal.reason);
   if (signal.aborted) leave();
@@ -97,8 +97,13 @@ export async function awaitRead(
   }
 }
 
-function responseOf({ status, headers: kept, text, askedAt }: KeptAnswer, arrivedAt: number, ifNoneMatch: string | null): Response {
+function responseOf(
+  { status, headers: kept, text, askedAt, failure }: ViewerAnswer,
+  arrivedAt: number,
+  ifNoneMatch: string | null,
+): Response {
   const headers = new Headers([...kept].filter(([name]) => !OF_THE_KEY.test(name)));
+  if (failure !== undefined) headers.set(FAILING_HEADER, failure);
   const ageMs = monotonicNow() - askedAt;
   // What was requested since this read came is as new as it asks for. Anything else is rounded up: it is no younger than it says.
   headers.set('age', String(askedAt >= arrivedAt ? 0 : Math.ceil(ageMs / 1_000)));

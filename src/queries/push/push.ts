@@ -1,5 +1,6 @@
 import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { isLayersError } from '../../model/errors.js';
 import { type EventsRequest, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
@@ -173,7 +174,7 @@ export class Push implements PushSource {
     for (const each of told) {
       const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
       // What is refused isn't pushed any more: it is asked for again by itself, as late as a refused read is.
-      if (each.kind === 'error') this.#covered.delete(key);
+      if (each.kind === 'error' && !(isLayersError(each.error) && each.error.retryable)) this.#covered.delete(key);
       else if (stream.follow.has(key)) this.#covered.add(key);
     }
     const { schedule } = this.#client;
@@ -181,7 +182,9 @@ export class Push implements PushSource {
     const unchanged =
       readAt === null
         ? []
-        : [...this.#covered].filter((key) => schedule.isAwaited(key)).map((key): Told => ({ kind: 'unchanged', id: key, askedAt: readAt }));
+        : [...this.#covered]
+            .filter((key) => schedule.isAwaited(key) && !schedule.isFailing(key))
+            .map((key): Told => ({ kind: 'unchanged', id: key, askedAt: readAt }));
     schedule.tell([...told, ...unchanged]);
     this.#alarm.by(now + SILENCE_MS);
   }

@@ -1,5 +1,5 @@
 import type { KeptAnswer } from '../reader/answers.js';
-import type { ReaderHost, Reader } from '../reader/reader.js';
+import type { PlannedRead, ReaderHost, Reader } from '../reader/reader.js';
 import type { ServerSettings } from '../options.js';
 import { splitReadKey } from '../organization.js';
 import type { Link } from '../store/link.js';
@@ -51,11 +51,11 @@ export class EventsByOrganization {
     this.#events.get(organization)?.heard(path, body, askedAt, isScheduled);
   };
 
-  /** Takes in that a viewer polls something, by its `readKey`. @returns whether the plan reads it, so that it needn't be read for that viewer */
-  polled = (key: string, viewer: string, kept: KeptAnswer): boolean => {
+  /** Takes in that a viewer polls something, by its `readKey`. @returns how the plan reads it, so that it needn't be read for that viewer; `null`: it doesn't */
+  polled = (key: string, viewer: string, kept: KeptAnswer): PlannedRead | null => {
     const { organization, path } = splitReadKey(key);
     const follow = followedBy(path);
-    return follow !== null && this.of(organization).polled(follow, path, viewer, kept);
+    return follow && this.of(organization).polled(follow, path, viewer, kept);
   };
 
   /** A container was written to: it is read once, if anybody follows it. */

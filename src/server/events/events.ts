@@ -1,8 +1,5 @@
-import { LayersApi } from '../../client/api.js';
-import { validateClientOptions } from '../../client/clientOptions.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
-import { isLayersError } from '../../model/errors.js';
 import { containerKey } from '../../model/ids.js';
 import { parseJson } from '../../model/plainJson.js';
 import { BEAT_MS, type EventsRequest, type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
@@ -10,16 +7,16 @@ import { Schedule } from '../../schedule/schedule.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
-import { readKey } from '../organization.js';
 import type { Link } from '../store/link.js';
 import type { KeptAnswer } from '../reader/answers.js';
-import type { Reader } from '../reader/reader.js';
+import type { PlannedRead, Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Entries } from './entries.js';
 import { Followed, followKey, keyOf } from './followed.js';
-import { isInFlight, pushedFrom, rowAfter } from './heard.js';
+import { isInFlight, lateBy, pushedFailure, pushedFrom, rowAfter } from './heard.js';
 import { Peers } from './peers.js';
 import { Polled } from './polled.js';
+import { readerApi } from './readerApi.js';
 import { isSameWay, Readings } from './readings.js';
 import { Viewer } from './viewer.js';
 
@@ -30,9 +27,6 @@ interface EventsPlace {
   /** Called when nobody follows anything any more. */
   rest: () => void;
 }
-
-/** A base URL that leads nowhere: paths are taken from behind it. */
-const NOWHERE = 'https://layers.invalid';
 
 /**
  * Reads what all viewers of this server follow, each once, by the plan that browsers use, and tells them what has changed. Idle while nobody follows anything.
@@ -57,18 +51,12 @@ export class Events {
     { organization, rest }: EventsPlace,
   ) {
     this.#rest = rest;
-    const fetch = async (url: string, { signal }: RequestInit): Promise<Response> => {
-      const { status, headers, text } = await reader.scheduled(readKey(organization, url.slice(NOWHERE.length)), signal ?? undefined);
-      return new Response(status === 204 || status === 304 ? null : text, { status, headers });
-    };
-    const settings = validateClientOptions({ baseUrl: NOWHERE, fetch, timeoutMs: timeoutMs + 1_000, edition });
-    // Nothing is written here, and reads have their turn already: their reader hears of limits itself.
-    const api = new LayersApi(settings, { enter: async () => {}, heard: () => {} });
-    this.#schedule = new Schedule(api, { 'read-light': reader.line }, settings.deadlineMs);
+    const { api, deadlineMs } = readerApi(reader, { timeoutMs, edition, organization });
+    this.#schedule = new Schedule(api, { 'read-light': reader.line }, deadlineMs);
     this.#schedule.onTold((told) => this.#learn(told));
     this.#readings = new Readings(this.#schedule, (key) => this.#entries.facts(key));
     this.#peers = new Peers(link, `reader ${organization ?? ''}`, {
-      follows: () => this.#follows(),
+      follows: () => this.#readings.all(),
       follow: (each) => {
         const { follow } = this.#read(each);
         return () => this.#end(follow);
@@ -76,7 +64,10 @@ export class Events {
       known: (key) => [...this.#followed.reads(key)].map(({ pushed }) => pushed),
       changed: () => this.#schedule.wake(),
       take: (told) => this.#take(told, { isScheduled: false, isNews: true }),
-      touch: (key, at) => this.#touch(key, at),
+      touch: (key, at) => {
+        this.#followed.touch(key, at);
+        this.#schedule.tell([{ kind: 'unchanged', id: key, askedAt: at }]);
+      },
     });
     this.#schedule.leadBy(this.#peers);
   }
@@ -133,17 +124,19 @@ export class Events {
   /**
    * Takes in that a viewer polls a path, and which response is known: what is in flight is followed for a while, like what a stream follows.
    *
-   * @returns whether it was followed already, and is in flight: the plan reads it
+   * @returns whether its reads fail, if it was followed already, and is in flight: the plan reads it; `null`: the plan doesn't
    */
-  polled(follow: FollowRequest, path: string, viewer: string, { text, askedAt }: KeptAnswer): boolean {
+  polled(follow: FollowRequest, path: string, viewer: string, { text, askedAt }: KeptAnswer): PlannedRead | null {
     const wasFollowed = this.#polled.poll(path, viewer, () => {
       const known = pushedFrom(path, parseJson(text), askedAt);
       if (!known.some(isInFlight)) return null;
       const reading = this.#read(follow);
+      this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
       this.#take(known, {});
       return () => this.#end(reading.follow);
     });
-    return wasFollowed && this.#followed.readAt(followKey(follow)) !== null;
+    const key = followKey(follow);
+    return wasFollowed && this.#followed.isAwaited(key) ? { failure: this.#followed.failure(key)?.code } : null;
   }
 
   /** Takes in a response that somebody's read got. */
@@ -210,19 +203,9 @@ export class Events {
     this.#entries.forget(key);
   }
 
-  /** Everything that is followed in this process. */
-  #follows(): FollowRequest[] {
-    const all = new Map<string, FollowRequest>();
-    for (const { follow, isOnScreen } of this.#schedule.follows()) {
-      const key = trackKey(follow);
-      const known = all.get(key) ?? { id: follow.id, wants: [], isOnScreen, isKnown: false };
-      if (!known.wants.includes(follow.wants)) known.wants.push(follow.wants);
-      all.set(key, known);
-    }
-    return [...all.values()];
-  }
-
   #beat(): void {
+    for (const { key, id, read, code } of this.#schedule.late())
+      if (this.#followed.failure(key) === null) this.#fail({ kind: 'error', id, read, error: lateBy(code), askedAt: monotonicNow() });
     for (const viewer of this.#viewers) viewer.beat();
   }
 
@@ -230,7 +213,7 @@ export class Events {
   #take(all: readonly Pushed[], { isScheduled = false, isNews = false }: { isScheduled?: boolean; isNews?: boolean }): void {
     const changed = all.filter((pushed) => this.#followed.take(pushed));
     if (!isNews) {
-      const unchanged = all.filter((pushed) => !changed.includes(pushed));
+      const unchanged = all.filter((pushed) => !changed.includes(pushed) && pushed.kind !== 'error');
       this.#peers.tell(
         changed,
         unchanged.map((pushed) => [keyOf(pushed), pushed.at]),
@@ -241,18 +224,13 @@ export class Events {
     this.#schedule.tell(own.flatMap((pushed) => toldFrom(pushed, pushed.at) ?? []));
   }
 
-  /** Another process has read something that had not changed. */
-  #touch(key: string, at: number): void {
-    this.#followed.touch(key, at);
-    this.#schedule.tell([{ kind: 'unchanged', id: key, askedAt: at }]);
-  }
-
   /** What has been read says when it is to be read next. */
   #learn(told: readonly Told[]): void {
     for (const each of told) {
       if (each.kind === 'error') this.#fail(each);
       else {
         const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
+        this.#recover(key, each);
         const facts = this.#followed.has(key) ? this.#entries.learn(key, each) : undefined;
         if (facts === undefined) continue;
         this.#followed.note(key, facts.phase === 'in-flight');
@@ -261,10 +239,13 @@ export class Events {
     }
   }
 
-  #fail({ id, read, error, askedAt }: Told & { kind: 'error' }): void {
-    const { code, message, status } = isLayersError(error)
-      ? error
-      : { code: 'NETWORK', message: 'The content service could not be reached.', status: null };
-    this.#take([{ kind: 'error', id, read, error: { code, message, status }, at: askedAt }], { isScheduled: true });
+  #recover(key: string, told: Told): void {
+    if (!('value' in told) || this.#schedule.isFailing(key)) return;
+    const read = this.#followed.recover(key, told.kind, told.askedAt);
+    if (read && this.#schedule.leads) this.#peers.tell([read], []);
+  }
+
+  #fail(failed: Told & { kind: 'error' }): void {
+    this.#take([pushedFailure(failed)], { isScheduled: true });
   }
 }

@@ -101,6 +101,34 @@ export class Followed {
     return times.length === 0 ? null : Math.max(...times);
   }
 
+  /** Whether it is in flight, and isn't refused for good. */
+  isAwaited(key: string): boolean {
+    const kept = this.#kept.get(key);
+    const error = this.failure(key);
+    return kept?.isInFlight === true && (error === null || mayRecover(error.status));
+  }
+
+  /** Why the last read of something failed; `null`: it didn't. */
+  failure(key: string): (Pushed & { kind: 'error' })['error'] | null {
+    const pushed = this.#kept.get(key)?.reads.get('error')?.pushed;
+    return pushed?.kind === 'error' ? pushed.error : null;
+  }
+
+  /**
+   * Notes that something that failed can be read again: who follows it is told so by what was read, even if that had not changed.
+   *
+   * @returns what was read; `undefined`: it didn't fail, or fails since
+   */
+  recover(key: string, kind: Pushed['kind'], askedAt: number): Pushed | undefined {
+    const kept = this.#kept.get(key);
+    const [error, read] = [kept?.reads.get('error'), kept?.reads.get(kind)];
+    if (!kept || !error || !read || askedAt < error.pushed.at) return undefined;
+    kept.reads.delete('error');
+    kept.reads.set(kind, this.#next(read.pushed, undefined));
+    for (const watcher of kept.watchers) watcher.changed(key);
+    return read.pushed;
+  }
+
   /** Notes that something was read anew, and had not changed. @param at when it was requested */
   touch(key: string, at: number): void {
     for (const { pushed } of this.#kept.get(key)?.reads.values() ?? []) if (pushed.kind !== 'error') pushed.at = Math.max(pushed.at, at);
@@ -119,9 +147,6 @@ export class Followed {
   #takeOne(key: string, kept: Kept, pushed: Pushed): void {
     const before = kept.reads.get(pushed.kind);
     if (before && before.pushed.at > pushed.at) return;
-    // A read that fails for now isn't told where something is known: its age shows it.
-    if (pushed.kind === 'error' && kept.reads.size > 0 && mayRecover(pushed.error.status)) return;
-    if (pushed.kind !== 'error') kept.reads.delete('error');
     const next = this.#next(pushed, before);
     kept.reads.delete(pushed.kind);
     kept.reads.set(pushed.kind, next);

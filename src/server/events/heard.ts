@@ -1,6 +1,8 @@
+import { isLayersError, LayersError } from '../../model/errors.js';
 import { isRecord } from '../../model/plainJson.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
+import type { Told } from '../../schedule/told.js';
 
 const CONTENT = /^\/v1\/content\/([^/?]+)(\/progress)?$/;
 const LIST = /^\/v1\/projects\/([^/?]+)\/content(?:\?|$)/;
@@ -20,6 +22,20 @@ export function pushedFrom(path: string, body: unknown, at: number): Pushed[] {
     return typeof id === 'string' ? [{ kind: 'row', id, projectId: decodeURIComponent(projectId), body: row, at }] : [];
   });
 }
+
+/** A failed read, as it is pushed. */
+export function pushedFailure({ id, read, error, askedAt }: Told & { kind: 'error' }): Pushed {
+  const { code, message, status } = isLayersError(error) ? error : lateBy('NETWORK');
+  return { kind: 'error', id, read, error: { code, message, status }, at: askedAt };
+}
+
+/** Why something is late of which no read of its own failed. */
+export const lateBy = (code: string) =>
+  new LayersError({
+    code,
+    message: "The content service can't be read at the moment, so what is shown may be out of date. It will be tried again.",
+    status: 502,
+  });
 
 /** What a viewer follows who polls a path; `null`: nothing. A record brings little news while its container is in flight: its status does. */
 export function followedBy(path: string): FollowRequest | null {

@@ -1,6 +1,6 @@
 import type { FollowRequest } from '../../schedule/pushed.js';
 import type { Schedule } from '../../schedule/schedule.js';
-import type { Facts, Follow } from '../../schedule/track.js';
+import { type Facts, type Follow, trackKey } from '../../schedule/track.js';
 import { followKey } from './followed.js';
 
 /** One container or job that is read. */
@@ -66,6 +66,18 @@ export class Readings {
     reading.hide?.();
     this.#readings.delete(key);
     return true;
+  }
+
+  /** Everything that is followed. */
+  all(): FollowRequest[] {
+    const all = new Map<string, FollowRequest>();
+    for (const { follow, isOnScreen } of this.#schedule.follows()) {
+      const key = trackKey(follow);
+      const known = all.get(key) ?? { id: follow.id, wants: [], isOnScreen, isKnown: false };
+      if (!known.wants.includes(follow.wants)) known.wants.push(follow.wants);
+      all.set(key, known);
+    }
+    return [...all.values()];
   }
 
   #of(key: string): Reading {

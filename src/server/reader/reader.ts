@@ -1,10 +1,12 @@
 import { SharedReads } from '../../client/sharedReads.js';
 import { rateLimitInfo, serverTime } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { errorFromResponse } from '../../model/errorBody.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
 import { Budget } from '../../schedule/budget.js';
 import { Queue } from '../../schedule/queue.js';
+import { asRefusal } from '../refusal.js';
 import type { Link } from '../store/link.js';
 import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
@@ -17,10 +19,18 @@ export interface ViewerRead extends FreshRead {
   /** From `/v1/` on, with its query; after the organisation where there is one (`readKey`). */
   path: string;
   viewer: string;
-  /** Called with the response that is known. Returns whether the plan of all viewers reads it: then it isn't read for this one. */
-  follow?: ((kept: KeptAnswer) => boolean) | undefined;
+  /** Called with the response that is known. Returns how the plan of all viewers reads it: then it isn't read for this one; `null`: it doesn't. */
+  follow?: ((kept: KeptAnswer) => PlannedRead | null) | undefined;
   signal: AbortSignal;
 }
+
+/** What the plan of all viewers reads. `failure`: the code with which that fails; `undefined`: it doesn't. */
+export interface PlannedRead {
+  failure: string | undefined;
+}
+
+/** A response for one viewer. `failure`: with which code a newer one failed, so that this is the last good one; `undefined`: it isn't. */
+export type ViewerAnswer = KeptAnswer & Partial<PlannedRead>;
 
 /** The budget and the queue of a {@link Reader} at a moment. */
 export interface ReaderStatus {
@@ -67,7 +77,7 @@ export class Reader {
   readonly #turns = new ViewerTurns();
   /** How often each path is being read from the API. */
   readonly #asking = new Map<string, number>();
-  readonly #failed = new Map<string, { until: number; outcome: () => Promise<KeptAnswer> }>();
+  readonly #failed = new Map<string, { until: number; code: string; outcome: () => Promise<KeptAnswer> }>();
   readonly #slots: SharedSlots;
   readonly #budget: Budget;
   readonly #elsewhere: SharedAnswers;
@@ -93,22 +103,21 @@ export class Reader {
    *
    * @throws whatever the host's `send` throws, where there is nothing else to give
    */
-  async read(read: ViewerRead): Promise<KeptAnswer> {
+  async read(read: ViewerRead): Promise<ViewerAnswer> {
     this.#fresh.ask(read);
     let kept = this.#answers.get(read.path);
     if (kept !== undefined) {
-      const isPlanned = read.follow?.(kept) === true && !read.isNew;
+      const plan = read.follow?.(kept) ?? null;
+      const isPlanned = plan !== null && !read.isNew;
       if (isPlanned) kept = await this.#newest(read, kept);
-      if (this.isCurrent(kept, read) || (isPlanned && !this.#fresh.isOutdated(kept, read))) return kept;
+      if (this.isCurrent(kept, read)) return kept;
+      if (isPlanned && !this.#fresh.isOutdated(kept, read)) return { ...kept, ...plan };
     }
     const next = this.#next(read, kept);
     if (kept === undefined) return next;
-    const better = next.then((answer) => (mayRecover(answer.status) ? kept : answer));
-    if (!this.#fresh.isOld(kept, read)) {
-      better.catch(() => {});
-      return kept;
-    }
-    return Promise.race([better.catch(() => kept), later(PATIENCE_MS, kept)]);
+    const last = () => ({ ...kept, failure: this.#failed.get(read.path)?.code });
+    const better = next.then((answer) => (mayRecover(answer.status) ? last() : answer), last);
+    return this.#fresh.isOld(kept, read) ? Promise.race([better, later(PATIENCE_MS).then(last)]) : last();
   }
 
   /** Budget and queue of the key's reads. */
@@ -200,7 +209,7 @@ export class Reader {
       } else this.#refuse(path, answer);
       return answer;
     } catch (error) {
-      if (!stop.aborted) this.#noteFailure(path, AGAIN_MS, () => Promise.reject(error));
+      if (!stop.aborted) this.#noteFailure(path, { pauseMs: AGAIN_MS, code: asRefusal(error).code, outcome: () => Promise.reject(error) });
       throw error;
     } finally {
       const others = (this.#asking.get(path) ?? 1) - 1;
@@ -221,20 +230,22 @@ export class Reader {
   #refuse(path: string, answer: KeptAnswer): void {
     const { status, headers } = answer;
     const pause = parseRetryAfter(headers.get('retry-after'), serverTime(headers) ?? Date.now()) ?? 0;
-    if (answer.text.length <= FAILURES.length) this.#noteFailure(path, Math.max(AGAIN_MS, pause), () => Promise.resolve(answer));
+    const { code } = errorFromResponse({ status, body: parseJson(answer.text), requestId: null, retryAfterMs: null });
+    if (answer.text.length <= FAILURES.length)
+      this.#noteFailure(path, { pauseMs: Math.max(AGAIN_MS, pause), code, outcome: () => Promise.resolve(answer) });
     // Refused or gone: what was kept is no longer anybody's to see.
     if (!mayRecover(status)) this.#answers.drop(path);
   }
 
-  #noteFailure(path: string, pauseMs: number, outcome: () => Promise<KeptAnswer>): void {
+  #noteFailure(path: string, { pauseMs, ...failure }: { pauseMs: number; code: string; outcome: () => Promise<KeptAnswer> }): void {
     this.#failed.delete(path);
-    this.#failed.set(path, { until: monotonicNow() + pauseMs, outcome });
+    this.#failed.set(path, { until: monotonicNow() + pauseMs, ...failure });
     if (this.#failed.size > FAILURES.count) this.#failed.delete(this.#failed.keys().next().value as string);
   }
 }
 
 const mayRecover = (status: number) => status >= 500 || status === 429 || status === 408;
 
-function later<T>(ms: number, value: T): Promise<T> {
-  return new Promise((resolve) => setTimeout(() => resolve(value), ms));
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
