@@ -20,6 +20,9 @@ export const REFUSED_FOR_MS = 5 * 60_000;
 /** Milliseconds in which something that was refused `failures` times in a row (1 or more) isn't read again, whatever the reason: 2 s doubling to 5 min. */
 export const refusedFor = (failures: number): number => Math.min(REFUSED_FOR_MS, CADENCE.base * 2 ** Math.min(failures - 1, 10));
 
+/** From so long an absence on, in milliseconds, what comes back is followed anew. */
+export const ANEW_AFTER_MS = 60_000;
+
 /** A requested polling interval in milliseconds; `false` and 0 disable polling; `undefined`: the documented cadence. */
 export type AskedInterval = number | false | undefined;
 

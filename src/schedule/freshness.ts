@@ -14,8 +14,8 @@ export type FreshnessState = 'live' | 'slowed' | 'paused' | 'stalled' | 'offline
 
 /**
  * Why: `budget` - more is mounted than the read budget covers; `rate-limited` - the server requested a pause; `hidden` - the page is in the background;
- * `failing` - reads fail and are retried with backoff; `deadline` - in flight for so long that it is polled once a minute; `quiet` - the server reports no
- * change; `network` - no connection; `refused` - the server refuses the read (404, 403, …); `ended` - nothing is left to read; `manual` - polling is
+ * `failing` - reads fail, or the session is refused (401), and are retried with backoff; `deadline` - in flight for so long that it is polled once a minute;
+ * `quiet` - the server reports no change; `network` - no connection; `refused` - the server refuses the read (404, 403, …); `ended` - nothing is left to read; `manual` - polling is
  * disabled; `null` - `live`.
  */
 export type FreshnessReason =

@@ -168,7 +168,7 @@ export class Schedule {
   /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
   readonly setPageVisible = (isVisible: boolean | null): void => this.page.override(isVisible);
 
-  /** Whether what failed at `failedAt` for want of a connection needn't wait for its backoff: the connection came back, or other reads have succeeded since. */
+  /** Whether what failed at `failedAt` for want of a connection or a session needn't wait for its backoff: the connection came back, or other reads have succeeded since. */
   isReachable(failedAt: number): boolean {
     return this.page.onlineAt > failedAt || this.#tracks.reachedAt > failedAt + STILL_FAILS_MS;
   }

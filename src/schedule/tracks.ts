@@ -1,13 +1,11 @@
 import { isLayersError } from '../model/errors.js';
-import { REFUSED_FOR_MS, refusedFor, retryDelay } from './cadence.js';
+import { ANEW_AFTER_MS, REFUSED_FOR_MS, refusedFor, retryDelay } from './cadence.js';
 import { Session } from './session.js';
 import type { Told } from './told.js';
 import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
 
 /** How long what was followed is remembered after nobody looks any more, so that scrolling past it doesn't read it again, nor what failed. */
 const REMEMBERED_MS = REFUSED_FOR_MS;
-/** From so long an absence on, what comes back is followed anew. */
-const ANEW_AFTER_MS = 60_000;
 /** After this many records without a project, no more are read to learn one. */
 const PROJECTLESS_AT_MOST = 2;
 const NO_FAILURE = { failures: 0, retryAt: 0, error: null, reason: null };

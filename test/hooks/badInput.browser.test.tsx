@@ -93,13 +93,14 @@ describe('ids and keys', () => {
     expect(world.reads()).toHaveLength(1);
   });
 
-  test.each(hookNames)('%s with a key nobody knows: a 401, read once', async (name) => {
+  test.each(hookNames)('%s with a key nobody knows: a 401, read more and more rarely', async (name) => {
     const world = createWorld({ apiKeys: [{ key: 'known' }] }, { headers: { authorization: 'Bearer unknown' } });
     const id = world.simulator.addContainer({ generation: shortLife() });
     const { result } = await renderHook(() => hooks[name](world, id), { wrapper: world.wrapper });
     await pass(120_000);
     expect(result.current.error).toMatchObject({ code: 'UNAUTHENTICATED', status: 401, requestId });
-    expect(world.reads()).toHaveLength(1);
+    expect(world.reads().length).toBeGreaterThanOrEqual(4);
+    expect(world.reads().length).toBeLessThanOrEqual(9);
   });
 });
 

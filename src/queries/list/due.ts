@@ -1,7 +1,7 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError } from '../../model/errors.js';
-import { retryDelay } from '../../schedule/cadence.js';
+import { ANEW_AFTER_MS, refusedFor, retryDelay } from '../../schedule/cadence.js';
 import { reachesEnd } from './foldPage.js';
 import { createdAt, type ListData } from './listData.js';
 
@@ -74,13 +74,30 @@ export interface ListFailure {
   count: number;
   at: number;
   retryAt: number;
-  isNetwork: boolean;
+  /** `network`: no connection; `session`: a 401; `refused`: a retry can't succeed unless something has changed; `null`: anything else. */
+  why: 'network' | 'session' | 'refused' | null;
 }
 
 /** A failed refresh, after the failure before it. */
 export function failureAfter(before: ListFailure | null, error: unknown, at: number): ListFailure {
   const count = (before?.count ?? 0) + 1;
   const pause = retryDelay(error, count, Math.random());
-  const isNetwork = isLayersError(error) && error.code === 'NETWORK';
-  return { count, at, retryAt: pause === false ? Number.POSITIVE_INFINITY : at + pause, isNetwork };
+  if (pause === false) return { count, at, retryAt: Number.POSITIVE_INFINITY, why: 'refused' };
+  const { code = null, status = null } = isLayersError(error) ? error : {};
+  return { count, at, retryAt: at + pause, why: code === 'NETWORK' ? 'network' : status === 401 ? 'session' : null };
+}
+
+/**
+ * When a list that failed is read again: a session or connection that works for others brings it back at once, and so does, a while after the failure, a mount
+ * or a page that is shown (for what was refused: after more than a minute).
+ */
+export function retryAtAfter(
+  { count, at, retryAt, why }: ListFailure,
+  { isReachable, mountedAt, shownAt, hiddenFor }: { isReachable: boolean; mountedAt: number; shownAt: number; hiddenFor: number },
+): number {
+  if (why === null) return retryAt;
+  if (why !== 'refused' && isReachable) return at;
+  const isShown = why === 'session' || hiddenFor >= ANEW_AFTER_MS;
+  const isAnew = why !== 'network' && Math.max(mountedAt, isShown ? shownAt : mountedAt) > at;
+  return isAnew ? Math.min(retryAt, at + refusedFor(why === 'session' ? 1 : count)) : retryAt;
 }

@@ -2,7 +2,7 @@ import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { Follow } from '../../schedule/track.js';
 import { cacheOf } from '../cacheOf.js';
-import { checkDueAt, dueAt, type ListCadence } from './due.js';
+import { checkDueAt, dueAt, type ListCadence, retryAtAfter } from './due.js';
 import type { ListActions } from './listActions.js';
 import { keyOf, type ListData } from './listData.js';
 
@@ -37,9 +37,8 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
   };
   const next = () => {
     const { readAt, failure, hasNews, checked } = list;
-    const { shownAt } = schedule.page;
-    const isBack = failure?.isNetwork === true && schedule.isReachable(failure.at);
-    const retryAt = (isBack ? failure.at : failure?.retryAt) ?? null;
+    const { shownAt, hiddenFor } = schedule.page;
+    const retryAt = failure && retryAtAfter(failure, { isReachable: schedule.isReachable(failure.at), mountedAt, shownAt, hiddenFor });
     const hasRowsInFlight = [...follows.keys()].some((key) => schedule.isAwaited(key));
     const head = dueAt({ cadence, mountedAt, hasRowsInFlight, hasData: data !== undefined, readAt, retryAt, shownAt, hasNews });
     const check = failure === null ? checkDueAt(cadence, checked.to, checked.at) : Number.POSITIVE_INFINITY;
