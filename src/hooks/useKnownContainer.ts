@@ -1,6 +1,8 @@
 'use client';
 import { notifyManager } from '@tanstack/react-query';
-import { useCallback, useContext, useSyncExternalStore } from 'react';
+import { useCallback, useContext, useMemo, useSyncExternalStore } from 'react';
+import { recordOf } from '../entries/entry.js';
+import { shareView } from '../entries/makeEntry.js';
 import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
 import { cacheOf } from '../queries/cacheOf.js';
@@ -15,6 +17,13 @@ export function useKnownContainer(containerId: string | null | undefined): Conta
       cache && containerId ? cache.watch(containerId, notifyManager.batchCalls(changed)) : () => {},
     [cache, containerId],
   );
-  const read = () => (cache && containerId ? (cache.entry(containerId) ?? null) : null);
+  const read = useMemo(() => {
+    let last: Container | null = null;
+    return () => {
+      const entry = cache && containerId ? cache.entry(containerId) : undefined;
+      last = entry ? shareView(last, recordOf(entry)) : null;
+      return last;
+    };
+  }, [cache, containerId]);
   return useSyncExternalStore(subscribe, read, read);
 }

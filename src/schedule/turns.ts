@@ -82,7 +82,8 @@ export class Turns {
     const { tracks, sweeps, page, line, deadlineMs } = this.#host;
     const track = tracks.get(key);
     const now = monotonicNow();
-    const { isVisible, isOnline } = page;
+    const { isVisible } = page;
+    const readAt = Math.max(tracks.reachedAt, track?.readAt ?? Number.NEGATIVE_INFINITY);
     return freshnessOf({
       track,
       sweep: sweeps.states.get(track?.projectId ?? ''),
@@ -93,7 +94,7 @@ export class Turns {
       now,
       pausedUntil: line.budget.pausedUntil,
       isPageVisible: isVisible,
-      isOnline,
+      isOnline: page.isOnline || readAt > page.offlineAt,
       deadlineMs,
     });
   }
