@@ -22,10 +22,14 @@ interface Shown {
 }
 
 function Row({ world, id }: Shown) {
-  useContainer(id).data;
-  useContainerProgress(id).data;
-  useContainerList(world.projectId, { refreshInterval: false }).data;
-  return <StatusBadge containerId={id} />;
+  const { data: record } = useContainer(id);
+  const { data: progress } = useContainerProgress(id);
+  const { data: list } = useContainerList(world.projectId, { refreshInterval: false });
+  return (
+    <p>
+      {record?.status} {progress?.status} {list?.containers.length} <StatusBadge containerId={id} />
+    </p>
+  );
 }
 
 const shown = [
@@ -41,8 +45,11 @@ describe.each(shown)('$what', ({ Show }) => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: queued });
     let commits = 0;
+    const count = () => {
+      commits += 1;
+    };
     await render(
-      <Profiler id="row" onRender={() => (commits += 1)}>
+      <Profiler id="row" onRender={count}>
         <Show world={world} id={id} />
       </Profiler>,
       { wrapper: world.wrapper },
