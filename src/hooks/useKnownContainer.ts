@@ -6,6 +6,7 @@ import { shareView } from '../entries/makeEntry.js';
 import type { Container } from '../model/container.js';
 import { LayersContext } from '../provider/LayersContext.js';
 import { cacheOf } from '../queries/cacheOf.js';
+import type { ContainerCache } from '../queries/containerCache.js';
 
 /** The cached data of a container, without a read. `null` if nothing is cached, or without a provider. */
 export function useKnownContainer(containerId: string | null | undefined): Container | null {
@@ -17,13 +18,16 @@ export function useKnownContainer(containerId: string | null | undefined): Conta
       cache && containerId ? cache.watch(containerId, notifyManager.batchCalls(changed)) : () => {},
     [cache, containerId],
   );
-  const read = useMemo(() => {
-    let last: Container | null = null;
-    return () => {
-      const entry = cache && containerId ? cache.entry(containerId) : undefined;
-      last = entry ? shareView(last, recordOf(entry)) : null;
-      return last;
-    };
-  }, [cache, containerId]);
+  const read = useMemo(() => reader(cache, containerId), [cache, containerId]);
   return useSyncExternalStore(subscribe, read, read);
+}
+
+/** Reads the record of an entry: the same object as long as nothing that can be seen has changed. */
+function reader(cache: ContainerCache | null, containerId: string | null | undefined): () => Container | null {
+  let last: Container | null = null;
+  return () => {
+    const entry = cache && containerId ? cache.entry(containerId) : undefined;
+    last = entry ? shareView(last, recordOf(entry)) : null;
+    return last;
+  };
 }
