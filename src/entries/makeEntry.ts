@@ -76,6 +76,20 @@ export function notAhead(entry: ContainerEntry, now: number): ContainerEntry {
 
 /** TanStack's `structuralSharing` for entries and views of them: the result of a fetch must not overwrite later writes. */
 export function shareEntry(previous: unknown, next: unknown): unknown {
-  if (!isEntry(next)) return shareEqual(previous, next);
+  if (!isEntry(next)) return shareView(previous, next);
   return isEntry(previous) && previous.sources.revision > next.sources.revision ? previous : next;
 }
+
+/** `next` with every equal part of `previous`, or `previous` itself if nothing that can be seen has changed: a new date of the server's alone isn't news. */
+export function shareView<View>(previous: unknown, next: View): View {
+  const shared = shareEqual(previous, next);
+  if (!isView(previous) || !isView(shared)) return shared;
+  // A progress that moves is drawn from when it was observed; one that stands still looks the same however often it is read.
+  const isStill = (shared['percentPerSecond'] ?? shared['remainingSeconds'] ?? null) === null;
+  const quiet = isStill ? ['updatedAt', 'observedAt', 'memory'] : ['updatedAt'];
+  const isNews = Object.keys({ ...previous, ...shared }).some((name) => !Object.is(previous[name], shared[name]) && !quiet.includes(name));
+  return (isNews ? shared : previous) as View;
+}
+
+/** A record, row or progress, and not a part of one that the host has selected. */
+const isView = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && 'rawStatus' in value;

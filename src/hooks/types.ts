@@ -11,7 +11,7 @@ export interface ReadHookOptions<Data, Selected = Data>
   enabled?: boolean | undefined;
   /** Milliseconds after which a mount refetches. @default Infinity */
   staleTime?: number | undefined;
-  /** Returned as `data` until there is any; not cached. */
+  /** Returned as `data` until there is any; not cached. A default of the `QueryClient` (`keepPreviousData`, say) isn't used: it would show one container as another. */
   placeholderData?: Data | ((previous: Data | undefined) => Data | undefined) | undefined;
   /** Transforms or selects a part of the data. Pass a stable function: an inline one runs with each render. */
   select?: ((data: Data) => Selected) | undefined;

@@ -5,6 +5,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerListQueryOptions } from '../queries/list/containerListOptions.js';
 import { LIST_REFRESH, type ListCadence } from '../queries/list/due.js';
+import { isOff } from '../schedule/cadence.js';
 import { followList } from '../queries/list/followList.js';
 import { listActions } from '../queries/list/listActions.js';
 import type { LoadState } from '../queries/list/reads.js';
@@ -104,7 +105,6 @@ export function useListActions<Data>(
 }
 
 function cadenceOf(asked: number | false | undefined): ListCadence {
-  // 0 is off, as in TanStack Query.
-  if (asked === false || (typeof asked === 'number' && asked <= 0)) return false;
-  return asked == null || Number.isNaN(asked) ? 'in-flight' : Math.max(LIST_REFRESH.floor, asked);
+  if (asked === false || isOff(asked)) return false;
+  return asked == null ? 'in-flight' : Math.max(LIST_REFRESH.floor, asked);
 }

@@ -28,14 +28,15 @@ export function withHookOptions<Selected>(
   given: Given,
 ): UseQueryOptions<unknown, LayersError, Selected, readonly unknown[]> {
   const { select, placeholderData, ...rest } = given;
-  if (options === null) return { queryKey: IDLE_KEY, queryFn: skipToken };
+  if (options === null) return { queryKey: IDLE_KEY, queryFn: skipToken, placeholderData: undefined };
   const ours = (options as { select?: (data: never) => unknown }).select;
   const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {
     ...options,
     ...set,
     ...(select && { select: ours ? selectOn(ours, select) : select }),
-    // The host's placeholder has the shape of the hook's `data`, so our `select` isn't applied.
-    ...(placeholderData !== undefined && { placeholderData }),
+    // The host's placeholder has the shape of the hook's `data`, so our `select` isn't applied. Set in any case: with a default such as `keepPreviousData`, one
+    // container would be shown under the id of another.
+    placeholderData,
   } as never;
 }

@@ -17,7 +17,7 @@ import { type FactsContext, factsOf, jobFacts } from '../entries/facts.js';
 import { layersKeys } from './keys.js';
 import type { ListData } from './list/listData.js';
 import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLists.js';
-import { asEntry, entryFrom } from '../entries/makeEntry.js';
+import { asEntry, entryFrom, shareView } from '../entries/makeEntry.js';
 import { mergeEntry } from '../entries/mergeEntry.js';
 import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
@@ -177,7 +177,7 @@ export class ContainerCache {
   /** The row of a list after a result: that of the entry, or without one the row itself, merged with the result. */
   #rowAfter(row: ContainerSummary | undefined, told: Told): ContainerSummary | undefined {
     const entry = this.entry(told.id) ?? this.#merge(row && entryFrom(row, monotonicNow()), told);
-    return entry && shareEqual(row, rowOf(entry));
+    return entry && shareView(row, rowOf(entry));
   }
 
   /** Reports a failed scheduled read to the observers of its query, as a fetch that rejects. */

@@ -23,25 +23,34 @@ export const refusedFor = (failures: number): number => Math.min(REFUSED_FOR_MS,
 /** From so long an absence on, in milliseconds, what comes back is followed anew. */
 export const ANEW_AFTER_MS = 60_000;
 
-/** A requested polling interval in milliseconds; `false` and 0 disable polling; `undefined`: the documented cadence. */
+/** The longest pause that the server can request, in milliseconds: its rate limits are per minute, so a longer one is a mistake or an outage. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+/** How long a `Retry-After` pauses reads and writes, in milliseconds: as requested, up to ten minutes. */
+export const pauseOf = (retryAfterMs: number): number => Math.min(LONGEST_PAUSE_MS, retryAfterMs);
+
+/** A requested polling interval in milliseconds; `false`, 0 and what is no interval (negative, `NaN`, `Infinity`) disable polling; `undefined`: the documented cadence. */
 export type AskedInterval = number | false | undefined;
+
+/** Whether a requested interval disables polling, by TanStack Query's rule. */
+export const isOff = (asked: unknown): boolean => asked === false || (typeof asked === 'number' && !(asked > 0 && Number.isFinite(asked)));
 
 /** The polling interval of something in flight, in milliseconds, at least 1,000; `false`: no polling. */
 export function inFlightInterval(millisecondsInStage: number, asked?: AskedInterval, slow: number = CADENCE.slow): number | false {
-  if (asked === false || asked === 0) return false;
-  if (asked !== undefined && Number.isFinite(asked)) return Math.max(CADENCE.floor, asked);
+  if (isOff(asked)) return false;
+  if (typeof asked === 'number') return Math.max(CADENCE.floor, asked);
   return millisecondsInStage > CADENCE.slowAfter ? slow : CADENCE.base;
 }
 
 /**
  * Milliseconds until the next retry after `failures` consecutive failures (1 or more): 2 s doubling to 60 s, with jitter of ±25% from `random` (0 to 1), and
- * never before the server's `Retry-After`. `false`: a retry can't succeed.
+ * never before the server's `Retry-After` ({@link pauseOf}). `false`: a retry can't succeed.
  */
 export function retryDelay(error: unknown, failures: number, random: number): number | false {
   if (!mayRecover(error)) return false;
   const backoff = Math.min(CADENCE.ceiling, CADENCE.base * 2 ** Math.min(failures - 1, 10));
-  const retryAfterMs = isLayersError(error) ? (error.retryAfterMs ?? 0) : 0;
-  return Math.max(CADENCE.floor, backoff * (0.75 + random / 2), retryAfterMs);
+  const pause = isLayersError(error) ? pauseOf(error.retryAfterMs ?? 0) : 0;
+  return Math.max(CADENCE.floor, backoff * (0.75 + random / 2), pause);
 }
 
 /** Whether the same read can succeed later. A response that couldn't be parsed may have been truncated, and a session can be renewed (401). */

@@ -16,6 +16,8 @@ export class Page {
   hiddenFor = 0;
   /** When the connection last came back, on the clock of `monotonicNow`; `-Infinity`: it was never lost. */
   onlineAt = Number.NEGATIVE_INFINITY;
+  /** When the browser last reported that there is no connection, on the clock of `monotonicNow`; `-Infinity`: never. */
+  offlineAt = Number.NEGATIVE_INFINITY;
   readonly #shown = new Map<string, Map<object, boolean>>();
   readonly #awaited = new Map<string, number>();
 
@@ -29,6 +31,7 @@ export class Page {
     return typeof document === 'undefined' || document.visibilityState !== 'hidden';
   }
 
+  /** What the browser reports, which can be wrong: a VPN, or a server on the same machine, is reached all the same. */
   get isOnline(): boolean {
     return typeof navigator === 'undefined' || navigator.onLine !== false;
   }
@@ -85,6 +88,7 @@ export class Page {
   listen(): void {
     if (this.#isListening || typeof document === 'undefined') return;
     this.#isListening = true;
+    if (!this.isOnline) this.offlineAt = monotonicNow();
     document.addEventListener('visibilitychange', this.#heard);
     for (const event of ['online', 'offline']) window.addEventListener(event, this.#heard);
   }
@@ -97,6 +101,7 @@ export class Page {
   }
 
   readonly #heard = ({ type }: Event) => {
+    if (type === 'offline') this.offlineAt = monotonicNow();
     if (type !== 'online') return this.#seen();
     this.onlineAt = monotonicNow();
     this.#changed('online');

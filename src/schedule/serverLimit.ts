@@ -1,10 +1,12 @@
 import type { RateLimitInfo } from '../client/transport.js';
+import { pauseOf } from './cadence.js';
 
 /** Our share of the server's limit: other programs use the same key. */
 const SHARE_OF_LIMIT = 0.8;
 /** How fast a lowered limit recovers, as a share of the full limit per minute. */
 const RAISE_BY = 0.25;
-const LONGEST_PAUSE_MS = 60_000;
+/** The longest pause after 429s that name none. */
+const LONGEST_BACKOFF_MS = 60_000;
 
 /** The current limit: by default, set explicitly, or from the rate-limit headers; lowered for a while and paused after a 429. */
 export class ServerLimit {
@@ -50,9 +52,9 @@ export class ServerLimit {
       this.#lower(0.75, now);
       this.#refusals += 1;
     }
-    const backoff = status === 429 ? Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** Math.max(1, this.#refusals)) : null;
+    const backoff = status === 429 ? Math.min(LONGEST_BACKOFF_MS, 1_000 * 2 ** Math.max(1, this.#refusals)) : null;
     // On success, Retry-After only concerns that resource.
-    const pause = status >= 400 ? (retryAfterMs ?? backoff) : null;
+    const pause = status >= 400 ? (retryAfterMs === null ? backoff : pauseOf(retryAfterMs)) : null;
     if (pause !== null) {
       this.pausedUntil = Math.max(this.pausedUntil, now + pause);
       this.onGrown();

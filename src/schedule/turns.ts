@@ -83,7 +83,8 @@ export class Turns {
     const { tracks, sweeps, page, line, deadlineMs } = this.#host;
     const track = tracks.get(key);
     const now = monotonicNow();
-    const { isVisible, isOnline } = page;
+    const { isVisible } = page;
+    const readAt = Math.max(tracks.reachedAt, track?.readAt ?? Number.NEGATIVE_INFINITY);
     return freshnessOf({
       track,
       sweep: sweeps.states.get(track?.projectId ?? ''),
@@ -95,7 +96,7 @@ export class Turns {
       pausedUntil: line.budget.pausedUntil,
       isSessionRefused: tracks.session.error !== null,
       isPageVisible: isVisible,
-      isOnline,
+      isOnline: page.isOnline || readAt > page.offlineAt,
       deadlineMs,
     });
   }

@@ -262,6 +262,12 @@ describe('what the server says', () => {
     expect(budget.nextAt('person', 400)).toBe(300_000);
   });
 
+  test.each([429, 503])('a %d with a Retry-After of a day pauses for ten minutes, for a person too', (status) => {
+    const budget = new Budget({ limit: 60 });
+    budget.hear(said({ status, retryAfterMs: 100_000_000 }), 0);
+    expect(budget.nextAt('person', 0)).toBe(600_000);
+  });
+
   test('a 429 that names no time waits longer each time it comes again, and starts over after a success', () => {
     const budget = new Budget({ limit: 60 });
     const pauses = [0, 10_000, 20_000, 30_000, 60_000, 130_000, 260_000].map((now) => {

@@ -1,7 +1,8 @@
+import { keepPreviousData } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render, renderHook } from 'vitest-browser-react';
-import { type Container, layersKeys, useContainer, useContainerList, useContainerProgress, useJob } from '../../src/index.js';
+import { type Container, layersKeys, ProgressBar, useContainer, useContainerList, useContainerProgress, useJob } from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
@@ -120,7 +121,9 @@ describe.each(hooks)('$name', (hook) => {
   });
 });
 
-test.each([0, false])('`refetchInterval: %s` never polls', async (refetchInterval) => {
+const off = [0, false, -1, Number.NaN, Number.POSITIVE_INFINITY];
+
+test.each(off)('`refetchInterval: %s` never polls', async (refetchInterval) => {
   for (const hook of hooks.filter(({ name }) => name !== 'useContainerList')) {
     const { world, id } = worldWith();
     await mount(hook, world, id, { refetchInterval });
@@ -130,6 +133,65 @@ test.each([0, false])('`refetchInterval: %s` never polls', async (refetchInterva
     expect(`${hook.name} ${world.reads().length}`).toBe(`${hook.name} ${before}`);
     await cleanup();
   }
+});
+
+test.each(off)('`refreshInterval: %s` never refreshes a list with a row in flight', async (refreshInterval) => {
+  const { world, id } = worldWith();
+  await mount(hooks[2] as (typeof hooks)[number], world, id, { refreshInterval });
+  await pass(120_000);
+  expect(world.reads()).toHaveLength(1);
+});
+
+test.each([
+  { staleTime: -1, gcTime: Number.POSITIVE_INFINITY },
+  { staleTime: Number.NaN, gcTime: Number.NaN },
+])('`staleTime: $staleTime` is stale at once, and `gcTime: $gcTime` keeps, as in TanStack Query', async (options) => {
+  const { world, id } = worldWith(1_000);
+  const { unmount } = await mount(hooks[0] as (typeof hooks)[number], world, id, options);
+  await pass(10_000);
+  await unmount();
+  await pass(400_000);
+  expect(world.queryClient.getQueryData(layersKeys.container(world.client, id))).toBeDefined();
+  const before = world.reads().length;
+  await mount(hooks[0] as (typeof hooks)[number], world, id, options);
+  await pass(3_000);
+  expect(world.reads().length).toBe(before + 1);
+});
+
+describe('a default `placeholderData: keepPreviousData` of the host', () => {
+  const twoWorlds = async () => {
+    const { world, id: other } = worldWith();
+    world.queryClient.setDefaultOptions({ queries: { placeholderData: keepPreviousData } });
+    const id = world.simulator.addContainer({ generation: lasting(1_000) });
+    return { world, id, other };
+  };
+
+  test.each(hooks.filter(({ name }) => name !== 'useContainerList'))('$name never shows another', async ({ useRead }) => {
+    const { world, id, other } = await twoWorlds();
+    const { result, rerender } = await renderHook((props?: { of: string | null }) => useRead(world, props?.of ?? null, {}), {
+      wrapper: world.wrapper,
+      initialProps: { of: id as string | null },
+    });
+    await pass(3_000);
+    expect(result.current.data).toBeDefined();
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 3_000 }]);
+    for (const of of [other, null]) {
+      await rerender({ of });
+      expect(result.current.data).toBeUndefined();
+    }
+  });
+
+  test('no bar shows the state of another', async () => {
+    const { world, id, other } = await twoWorlds();
+    const { container, rerender } = await render(<ProgressBar containerId={id} />, { wrapper: world.wrapper });
+    await pass(3_000);
+    expect(container.textContent).toContain('Ready');
+    world.simulator.setFaults([{ kind: 'latency', latencyMs: 3_000 }]);
+    await rerender(<ProgressBar containerId={other} />);
+    expect(container.textContent).not.toContain('Ready');
+    await pass(8_000);
+    expect(container.textContent).toContain('%');
+  });
 });
 
 test('`staleTime: 0` reads once more when it is mounted again', async () => {
