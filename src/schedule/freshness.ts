@@ -101,14 +101,14 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   if (!input.isOnline || code === 'NETWORK') return { state: 'offline', reason: 'network' };
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
-  if (code !== null || (input.isSessionRefused && isLate(track, now))) return { state: 'slowed', reason: 'failing' };
+  const isDue = input.nextReadAt !== null && input.nextReadAt <= now;
+  const isLost = (age > LOST_MS && !isDue) || (input.isSessionRefused && isLate(track, now));
+  if (code !== null || isLost) return { state: 'slowed', reason: 'failing' };
   // A response can be older than its read.
   const heardAt = Math.min((isPolled ? track.progressAt : track.readAt) ?? track.newsAt, track.readAt ?? track.newsAt);
   if (track.phase === 'in-flight' && heardAt - track.newsAt > quietMs(track, isPolled)) return { state: 'stalled', reason: 'quiet' };
   if (now - (track.startedAt ?? track.since) > input.deadlineMs) return { state: 'slowed', reason: 'deadline' };
   const expected = Math.max(input.interval || CADENCE.base, CADENCE.slow) * Math.max(1, stretch);
-  const isDue = input.nextReadAt !== null && input.nextReadAt <= now;
-  if (age > LOST_MS && !isDue) return { state: 'slowed', reason: 'failing' };
   if ((isPolled && stretch > SLOWED_FROM) || age > 3 * expected + LATE_MS) return { state: 'slowed', reason: 'budget' };
   return { state: 'live', reason: null };
 }

@@ -50,6 +50,23 @@ describe('live', () => {
   });
 });
 
+describe('old data', () => {
+  const old = (ms: number) => track('a', { readAt: NOW - ms, newsAt: NOW - 20 * MINUTE, longestQuiet: 0, usualMs: null });
+
+  test.each([true, false])(
+    'of what is not due is never said to be live, stalled or a matter of the budget (on screen %s)',
+    (isOnScreen) => {
+      expect(said({ track: old(5 * MINUTE), isOnScreen, nextReadAt: null, deadlineMs: 60 * MINUTE })).toEqual(['slowed', 'failing']);
+      expect(said({ track: old(5 * MINUTE), isOnScreen, nextReadAt: NOW + 1_000, deadlineMs: 60 * MINUTE })).toEqual(['slowed', 'failing']);
+    },
+  );
+
+  test('of what waits for its turn is a matter of the budget', () => {
+    const waiting = track('a', { readAt: NOW - 5 * MINUTE, newsAt: NOW - 5 * MINUTE });
+    expect(said({ track: waiting, nextReadAt: NOW, stretch: 20 })).toEqual(['slowed', 'budget']);
+  });
+});
+
 describe('paused', () => {
   test('hidden: no next read', () => {
     expect(fresh({ isPageVisible: false })).toMatchObject({ state: 'paused', reason: 'hidden', nextReadAt: null });

@@ -31,6 +31,25 @@ describe('what the server part reads', () => {
     expect(sent).toHaveLength(2);
   });
 
+  test('that fails is answered with the last good response, and with the code of the failure until it is read again', async () => {
+    const { simulator, get } = setup();
+    const path = `/v1/content/${simulator.addContainer({ state: 'completed' })}`;
+    const failing = async () => {
+      const response = await get(path);
+      return [response.status, response.headers.get('x-layers-failing'), Number(response.headers.get('age')) > 0];
+    };
+    expect(await failing()).toEqual([200, null, false]);
+    simulator.setFaults([{ kind: 'status', status: 502, code: 'not a code: <b>', match: 'GET ' }]);
+    await pass(30_000);
+    expect(await failing()).toEqual([200, 'HTTP_502', true]);
+    await pass(3_000);
+    simulator.setFaults([{ kind: 'drop' }]);
+    expect(await failing()).toEqual([200, 'UPSTREAM_UNREACHABLE', true]);
+    await pass(3_000);
+    simulator.setFaults([]);
+    expect(await failing()).toEqual([200, null, false]);
+  });
+
   test('is asked of authorize for each of them', async () => {
     const { simulator, get, asked } = setup();
     const path = `/v1/content/${simulator.addContainer({ state: 'completed' })}`;

@@ -81,6 +81,28 @@ describe('a stream of events', () => {
     expect(stream.isOver).toBe(true);
   });
 
+  test('says once that reads fail, with the code, stays small meanwhile, and says so when they succeed again, even without news', async () => {
+    const { open, inFlight, server, simulator } = house();
+    // So long that nothing changes within this test.
+    const stream = await open([inFlight(400_000_000)]);
+    await pass(60_000);
+    const before = stream.messages.length;
+    simulator.setFaults([{ kind: 'status', status: 502, code: 'BAD_GATEWAY' }]);
+    await pass(60_000);
+    const during = stream.messages.slice(before).flatMap(({ told }) => told);
+    expect(during.filter(({ kind }) => kind === 'error')).toMatchObject([{ error: { code: 'BAD_GATEWAY', status: 502 } }]);
+    const last = stream.messages.at(-1);
+    expect(last).toMatchObject({ readAt: null, told: [] });
+    const from = stream.messages.length;
+    simulator.setFaults([]);
+    await pass(75_000);
+    const after = stream.messages.slice(from).flatMap(({ told }) => told);
+    expect(after[0]?.kind).toBe('progress');
+    expect(after.filter(({ kind }) => kind === 'error')).toEqual([]);
+    expect(stream.messages.at(-1)?.readAt).not.toBeNull();
+    server.close();
+  });
+
   test('is one reading however many follow, and none when nobody does', async () => {
     const { open, inFlight, sent, server } = house();
     const id = inFlight();
