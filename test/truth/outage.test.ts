@@ -80,7 +80,8 @@ describe.each(['auto', false] as const)('behind a server part, with push %s', (p
     expect(page.sent.length - from).toBeLessThanOrEqual(push ? 2 : (300 / 5) * rows.length + 80);
 
     simulator.setFaults([LATENCY]);
-    await tick(20_000 + pauseMs);
+    // What failed again and again is tried every 60 s, a quarter more or less.
+    await tick(75_000 + 5_000 + pauseMs);
     expect(reasonsOf(rows)).toEqual(rows.map(() => null));
     expect(errorsOf(page, rows)).toEqual(rows.map(() => null));
     for (const age of agesOf(rows)) expect(age).toBeLessThan(10_000);
@@ -99,7 +100,7 @@ describe.each(['auto', false] as const)('behind a server part, with push %s', (p
     for (const reason of seen) expect(pauseMs > 0 ? ['failing', 'rate-limited'] : ['failing']).toContain(reason);
     for (const age of agesOf(rows)) expect(age).toBeGreaterThanOrEqual(150_000);
     simulator.setFaults([LATENCY]);
-    await tick(75_000 + pauseMs);
+    await tick(75_000 + 5_000 + pauseMs);
     expect(reasonsOf(rows)).toEqual(rows.map(() => null));
     server.close();
   });
