@@ -49,7 +49,9 @@ test.each(['record', 'progress', 'job'] as const)(
       const observer = mount();
       const stop = observer.subscribe(() => {});
       await vi.advanceTimersByTimeAsync(0);
-      expect((await observer.refetch()).status).toBe('success');
+      const again = observer.refetch();
+      await vi.advanceTimersByTimeAsync(2_000);
+      expect((await again).status).toBe('success');
       expect(simulator.requests.length).toBeGreaterThan(before);
       stop();
       client.close();
