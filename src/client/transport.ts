@@ -113,12 +113,16 @@ export function ageOf(headers: Headers): number {
 export function failureOf(headers: Headers): LayersError | undefined {
   const code = headers.get(FAILING_HEADER);
   if (code === null) return undefined;
-  return new LayersError({
-    code: /^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : 'HTTP_502',
+  return lateBy(/^[A-Z][A-Z0-9_]{0,63}$/.test(code) ? code : 'HTTP_502');
+}
+
+/** Why nothing newer than what is shown can be had at the moment. @param code of the failed read */
+export const lateBy = (code: string): LayersError =>
+  new LayersError({
+    code,
     message: "The content service can't be read at the moment, so what is shown may be out of date. It will be tried again.",
     status: 502,
   });
-}
 
 /** Whether a response is a replay for the same `Idempotency-Key`. The header is undocumented; these are its common names. */
 export function tellsReplay(headers: Headers): boolean {

@@ -5,7 +5,7 @@ import { parseJob } from '../model/job.js';
 import { isRecord } from '../model/plainJson.js';
 import { parseProgress } from '../model/progress.js';
 import type { ReadKind, Told } from './told.js';
-import type { Follow } from './track.js';
+import { type Follow, trackKey } from './track.js';
 
 /** Something that a browser follows, as sent to the server part. */
 export interface FollowRequest {
@@ -16,6 +16,10 @@ export interface FollowRequest {
   /** Whether everything up to the request's `Last-Event-ID` has arrived there. */
   isKnown: boolean;
 }
+
+/** The key of what is followed, as in `trackKey`. */
+export const followKey = ({ id, wants }: Pick<FollowRequest, 'id' | 'wants'>): string =>
+  trackKey({ id, wants: wants.includes('job') ? 'job' : 'status' });
 
 /** The body of `POST …/v1/events`. */
 export interface EventsRequest {

@@ -1,7 +1,7 @@
 import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isLayersError } from '../../model/errors.js';
-import { type EventsRequest, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
+import { type EventsRequest, followKey, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
@@ -232,8 +232,7 @@ function end({ abort, change }: Stream): void {
   change?.abort.abort();
 }
 
-const keysOf = ({ follow }: EventsRequest) =>
-  new Set(follow.map(({ id, wants }) => trackKey({ id, wants: wants.includes('job') ? 'job' : 'status' })));
+const keysOf = ({ follow }: EventsRequest) => new Set(follow.map(followKey));
 
 /** What a request follows, in whatever order. */
 const signature = ({ follow, projects }: EventsRequest) =>

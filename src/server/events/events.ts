@@ -1,8 +1,9 @@
+import { lateBy } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
 import { containerKey } from '../../model/ids.js';
 import { parseJson } from '../../model/plainJson.js';
-import { BEAT_MS, type EventsRequest, type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
+import { BEAT_MS, type EventsRequest, type FollowRequest, type Pushed, toldFrom, followKey } from '../../schedule/pushed.js';
 import { Schedule } from '../../schedule/schedule.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
@@ -12,8 +13,8 @@ import type { KeptAnswer } from '../reader/answers.js';
 import type { PlannedRead, Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Entries } from './entries.js';
-import { Followed, followKey, keyOf } from './followed.js';
-import { isInFlight, lateBy, pushedFailure, pushedFrom, rowAfter } from './heard.js';
+import { Followed, keyOf } from './followed.js';
+import { isInFlight, pushedFailure, pushedFrom, rowAfter } from './heard.js';
 import { Peers } from './peers.js';
 import { Polled } from './polled.js';
 import { readerApi } from './readerApi.js';
@@ -157,7 +158,7 @@ export class Events {
     for (const id of containerIds) {
       if (!this.#followed.has(containerKey(id))) continue;
       const known = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
-      // Every process hears of it by itself.
+      // The webhook itself was sent to the other processes.
       if (projectId !== null) this.#take(rowAfter(known, { id, projectId, status, approvalStatus, at }), { isNews: true });
       if (this.#schedule.leads) this.changed(id);
     }

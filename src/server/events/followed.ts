@@ -1,6 +1,6 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import { containerKey } from '../../model/ids.js';
-import type { FollowRequest, Pushed } from '../../schedule/pushed.js';
+import type { Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
 
 /** Who is told that something has changed. */
@@ -174,9 +174,6 @@ export class Followed {
     return { pushed, text: JSON.stringify(pushed), seq: this.#seq };
   }
 }
-
-/** The key of what a browser asks to follow. */
-export const followKey = ({ id, wants }: FollowRequest) => trackKey({ id, wants: wants.includes('job') ? 'job' : 'status' });
 
 /** The key of what was read, as in `trackKey`. */
 export function keyOf(pushed: Pushed): string {

@@ -1,4 +1,5 @@
-import { isLayersError, LayersError } from '../../model/errors.js';
+import { lateBy } from '../../client/transport.js';
+import { isLayersError } from '../../model/errors.js';
 import { isRecord } from '../../model/plainJson.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { type FollowRequest, type Pushed, toldFrom } from '../../schedule/pushed.js';
@@ -28,14 +29,6 @@ export function pushedFailure({ id, read, error, askedAt }: Told & { kind: 'erro
   const { code, message, status } = isLayersError(error) ? error : lateBy('NETWORK');
   return { kind: 'error', id, read, error: { code, message, status }, at: askedAt };
 }
-
-/** Why something is late of which no read of its own failed. */
-export const lateBy = (code: string) =>
-  new LayersError({
-    code,
-    message: "The content service can't be read at the moment, so what is shown may be out of date. It will be tried again.",
-    status: 502,
-  });
 
 /** What a viewer follows who polls a path; `null`: nothing. A record brings little news while its container is in flight: its status does. */
 export function followedBy(path: string): FollowRequest | null {

@@ -1,7 +1,6 @@
-import type { EventsRequest } from '../../schedule/pushed.js';
+import { type EventsRequest, followKey } from '../../schedule/pushed.js';
 import { asRefusal } from '../refusal.js';
 import type { LayersTarget } from '../routes.js';
-import { followKey } from './followed.js';
 
 /** How many questions about one request are asked at a time. */
 const AT_ONCE = 8;

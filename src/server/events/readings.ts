@@ -1,7 +1,6 @@
-import type { FollowRequest } from '../../schedule/pushed.js';
+import { followKey, type FollowRequest } from '../../schedule/pushed.js';
 import type { Schedule } from '../../schedule/schedule.js';
 import { type Facts, type Follow, trackKey } from '../../schedule/track.js';
-import { followKey } from './followed.js';
 
 /** One container or job that is read. */
 interface Reading {

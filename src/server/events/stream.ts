@@ -146,7 +146,7 @@ export class Streams {
     const asked = { stream: null, follow: [...viewer.follows.values()], projects: [...viewer.projects] };
     const allowed = await permitted(asked, this.#authorizeFor(new Request(url, { method: 'POST', headers, body: JSON.stringify(asked) })));
     refuseOthers(viewer, asked, allowed);
-    // A list has no error of its own here: the browser asks again, and is told by its list.
+    // A stream can't say that a list is refused. The browser opens another stream, and reading the list tells it.
     if (allowed.projects.length < asked.projects.length) viewer.end();
   }
 
