@@ -3,7 +3,7 @@ import { RedisServer } from '../../test/server/store/redis.js';
 import { waits } from '../reads/figures.js';
 import type { ApiCounts, ApiReady, SlotLife } from '../server/api.js';
 import { type Child, startChild } from '../server/child.js';
-import type { HostUsage } from '../server/host.js';
+import type { HostUsage, Lead } from '../server/host.js';
 import { splitUp, TAIL_MS, WARM_UP_MS } from '../server/measure.js';
 import type { ViewersSeen } from '../server/viewers.js';
 import { startBalancer } from './balancer.js';
@@ -26,7 +26,7 @@ export const WEBHOOKS_MS = 30_000;
 
 export type Failover = Awaited<ReturnType<typeof measureFailover>>;
 /** What a child tells of its own accord. */
-type News = SlotLife | { unhandled: string };
+type News = SlotLife | Lead | { unhandled: string };
 
 /** Runs two server processes with Redis and so many viewers through so many kills, restarts and a storm of webhooks. */
 export async function measureFailover({ viewers, kills: most }: { viewers: number; kills: number }, log: (line: string) => void) {
@@ -37,8 +37,10 @@ export async function measureFailover({ viewers, kills: most }: { viewers: numbe
   let failures = 0;
   const crowds: Child<object>[] = [];
   const lives: SlotLife[] = [];
+  const leads: Lead[] = [];
   const hear = (news: News) => {
     if ('unhandled' in news) return unhandled.push(news.unhandled);
+    if ('leadsAt' in news) return leads.push(news);
     lives.push(news);
     for (const crowd of crowds) crowd.send({ life: news });
   };
@@ -68,7 +70,7 @@ export async function measureFailover({ viewers, kills: most }: { viewers: numbe
     );
     const port = Number(new URL(child.ready.url).port);
     balancer.ports.add(port);
-    return { child, port, apiKey: `Bearer ${apiKey}` };
+    return { child, port, apiKey };
   };
   try {
     const api = await start<ApiReady>('api', { inFlight: IN_FLIGHT });
@@ -88,7 +90,6 @@ export async function measureFailover({ viewers, kills: most }: { viewers: numbe
           lives: [...lives],
         }),
       );
-    const sweepsSince = async (from: number) => (await api.ask<ApiCounts>({ from, to: Date.now() + 1 })).sweeps;
     await wait(WARM_UP_MS);
     const from = Date.now();
     await Promise.all(crowds.map(({ ask }) => ask<ViewersSeen>({ asks: 'begin' })));
@@ -97,7 +98,7 @@ export async function measureFailover({ viewers, kills: most }: { viewers: numbe
     let restart = prepareHost(apiUrl);
     const kills: { at: number; reader: string }[] = [];
     for (let kill = 0; kill < most; kill += 1) {
-      const reader = (await sweepsSince(from - WARM_UP_MS)).at(-1)?.apiKey ?? '';
+      const reader = leads.at(-1)?.apiKey ?? '';
       const place = Math.max(
         0,
         hosts.findIndex(({ apiKey }) => apiKey === reader),
@@ -160,7 +161,11 @@ export async function measureFailover({ viewers, kills: most }: { viewers: numbe
     const isTold = (at: number) => at >= told.from && at < told.to;
     const waited = (of: (at: number) => boolean) => waits(ends.filter(({ at }) => of(at)).map((end) => end.waited));
     const replaced = kills.map(({ at, reader }) => {
-      const next = counts.sweeps.find((sweep) => sweep.at > at && sweep.apiKey !== reader);
+      const lead = leads.find((each) => each.leadsAt > at && each.apiKey !== reader);
+      const next = lead && counts.sweeps.find((sweep) => sweep.at > lead.leadsAt && sweep.apiKey === `Bearer ${lead.apiKey}`);
+      log(
+        `after a kill another process led within ${(lead?.leadsAt ?? Number.NaN) - at} ms, and read within ${(next?.at ?? Number.NaN) - at} ms`,
+      );
       return next === undefined ? Number.POSITIVE_INFINITY : next.at - at;
     });
     const approvals = seen.flatMap((each) => each.approvals).flatMap(({ id, at }) => at - (storm.firstAt.get(id) ?? Number.NaN));

@@ -60,8 +60,8 @@ all is killed with \`kill -9\` and started again at once, under another port. ${
 4 s. Then ${QUIET_MS / 1_000} s without faults; then ${WEBHOOKS_MS / 1_000} s in which a signed webhook tells of each end; then 1,000 signed webhooks in one second, which approve what is in flight.
 
 An end is known when both hooks of a viewer have it, counted from the moment at which the API says so; the number of ends is in parentheses (each counts for each full client
-that follows it), and those of the last ${TAIL_MS / 1_000} s are left out. "During faults" are ends from 2 s before to ${FAULT_MS / 1_000} s after a fault. A process reads again with its first list read that only
-the plan of a server process sends.
+that follows it), and those of the last ${TAIL_MS / 1_000} s are left out. "During faults" are ends from 2 s before to ${FAULT_MS / 1_000} s after a fault. A process reads again with its first list read of what is in flight
+after it was given the lease.
 \`npm run bench:failover\`; ${machine}; ${figures.minutes.toFixed(1)} minutes.
 
 ${tableOf(['', 'measured', 'target'], rows(figures))}

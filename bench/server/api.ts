@@ -28,7 +28,7 @@ export interface ApiCounts {
   most: number;
   /** The containers that ended between the two moments. */
   ended: string[];
-  /** When a list was read by the plan of a server process, and that one's API key. */
+  /** When a list was read that updates what is in flight, and with which API key. */
   sweeps: { at: number; apiKey: string }[];
   /** Processor time since it started. */
   cpuSeconds: number;
@@ -51,8 +51,8 @@ export async function runApi({ inFlight, ended = 0 }: { inFlight: number; ended?
   const serve = async (path: string, apiKey: string, response: ServerResponse) => {
     const at = Date.now();
     reads.push(at);
-    // Browsers ask for no list by its status.
-    if (/[?&]status=/.test(path)) sweeps.push({ at, apiKey });
+    // A page that shows a list of everything asks for none like these.
+    if (/[?&](status|since)=/.test(path)) sweeps.push({ at, apiKey });
     readsOf[kindOf(path)].push(at);
     accepted = accepted.filter((time) => at - time < WINDOW_MS);
     const oldest = accepted.length < LIMIT ? null : (accepted[0] ?? at);

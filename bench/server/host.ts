@@ -2,7 +2,8 @@ import { Agent, createServer, request as httpRequest, type RequestListener } fro
 import type { AddressInfo, Socket } from 'node:net';
 import { resolve as resolvePath } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { answer } from './child.js';
+import type { RedisClientType } from 'redis';
+import { answer, sendNews } from './child.js';
 
 export interface HostSettings {
   apiUrl: string;
@@ -76,7 +77,7 @@ async function serverPart(
   counts: { authorizes: number; errors: number },
 ): Promise<RequestListener> {
   const built = await import(/* @vite-ignore */ pathToFileURL(resolvePath(dist, 'server.js')).href);
-  const store = redisUrl === null ? undefined : await redisStore(built, redisUrl);
+  const store = redisUrl === null ? undefined : await redisStore(built, redisUrl, apiKey);
   const layers = built.createLayersServer({
     apiKey,
     baseUrl: apiUrl,
@@ -93,7 +94,30 @@ async function serverPart(
   return built.toNodeHandler(layers);
 }
 
-async function redisStore(built: { createRedisStore: (client: unknown) => unknown }, url: string): Promise<unknown> {
+/** What {@link redisStore} needs of the package. */
+interface Built {
+  createRedisStore: (client: Pick<RedisClientType, 'sendCommand' | 'duplicate' | 'on'>) => unknown;
+}
+
+/** When a process was given the lease, and so reads for all. */
+export interface Lead {
+  leadsAt: number;
+  apiKey: string;
+}
+
+/** The store of a partner's process, which also tells the benchmark when it is given the lease. */
+async function redisStore({ createRedisStore }: Built, url: string, apiKey: string): Promise<unknown> {
   const { createClient } = await import('redis');
-  return built.createRedisStore(await createClient({ url }).connect());
+  const client = (await createClient({ url }).connect()) as RedisClientType;
+  let leads = false;
+  const sendCommand: RedisClientType['sendCommand'] = async (args, options) => {
+    const reply = await client.sendCommand(args, options);
+    // The script that takes or keeps it has a key, a holder and a time.
+    if (args[3]?.includes(':lease:') && args.length === 6) {
+      if (Number(reply) === 1 && !leads) sendNews({ leadsAt: Date.now(), apiKey } satisfies Lead);
+      leads = Number(reply) === 1;
+    }
+    return reply as never;
+  };
+  return createRedisStore({ sendCommand, duplicate: () => client.duplicate(), on: (event, listener) => client.on(event, listener) });
 }

@@ -19,13 +19,13 @@ const WINDOW_MS = 60_000 + 50;
 const RESUME_MS = 10_000;
 /** The share of the limit reserved for priority `person`; less for unpaced requests, most of which a person waits for. */
 const RESERVED_SHARE = { paced: 0.08, unpaced: 0.04 } as const;
-/** Burst sizes after an idle period: a share of the limit for a person, a few requests in the background, and fewer right after the start. */
-const BURST = { personShare: 1 / 6, background: 4, start: 2 } as const;
+/** Burst sizes at the start and after an idle period: a share of the limit for a person, a few requests in the background. */
+const BURST = { personShare: 1 / 6, background: 8 } as const;
 
 /** A token bucket: a request takes a token, and tokens are added at the current spacing. */
 interface Bucket {
   tokens: number;
-  /** When `tokens` was counted; `null` before the first use: a new client starts slowly. */
+  /** When `tokens` was counted; `null` before the first use. */
   countedAt: number | null;
 }
 
@@ -42,7 +42,7 @@ export class Budget extends ServerLimit {
   readonly #isPaced: boolean;
   readonly #windowMs: number;
   readonly #person: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null };
-  readonly #background: Bucket = { tokens: BURST.start, countedAt: null };
+  readonly #background: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null };
   /** When requests were sent, in order of time. */
   readonly #departures: number[] = [];
 

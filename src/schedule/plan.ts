@@ -111,20 +111,20 @@ function planStrangers(
       lookedAt(projectId) <= scout.since && input.sweeps.get(projectId)?.error == null && (isWorthwhile || sizeOf(projectId) > 1),
   );
   const [next] = unsearched;
+  // A list read in flight can still find it.
+  const isUnderWay = known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay);
   // Where more projects would have to be searched than there are containers, each is read individually.
   const isSearched = unsearched.length <= unread.length && (isTight || unread.length >= SEARCH_FROM);
   if (next !== undefined && isSearched) {
     const last = input.sweeps.get(next)?.askedAt.search ?? Number.NEGATIVE_INFINITY;
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
     if (!isSweptWhole(next)) plan.sweep.push({ kind: 'sweep', projectId: next, question: 'search', dueAt });
-  }
+  } else if (!isWorthwhile && !isUnderWay)
+    for (const track of unread.filter(({ recordAt }) => recordAt === null)) add(plan.first, 'record', track, 0);
   // Those of a further project: each one found names others, so they go before what is known is read again.
-  else if (!isWorthwhile) for (const track of unread.filter(({ recordAt }) => recordAt === null)) add(plan.first, 'record', track, 0);
-  else if (known.length > 1) {
+  else if (isWorthwhile && known.length > 1) {
     for (const track of unread.filter(({ recordAt }) => recordAt === null).slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
-  }
-  // A list read in flight can still find it.
-  else if (!known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay)) add(plan.first, 'record', scout, 0);
+  } else if (!isUnderWay) add(plan.first, 'record', scout, 0);
 }
 
 /** Plans the sweeps of a project. `false` if its list can't be read, so that its containers are read individually. */

@@ -232,7 +232,7 @@ describe('a burst', () => {
     const scene = createScene({ tier: 'standard' });
     const looks = count(100, () => scene.progress(scene.add()));
     await pass(500);
-    expect(scene.simulator.requests.length).toBeLessThanOrEqual(6);
+    expect(scene.simulator.requests.length).toBeLessThanOrEqual(9);
     const from = Date.now();
     await Promise.all([scene.client.listContainers(scene.projectId, { limit: 25 }), pass(2_000)]);
     const asked = scene.simulator.requests.find(({ path }) => path.includes('limit=25'));

@@ -77,21 +77,6 @@ describe('the budget belongs to the scope', () => {
   });
 });
 
-/** A Web Storage as a browser has it. */
-function storage(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, String(value)),
-    removeItem: (key) => void kept.delete(key),
-    clear: () => kept.clear(),
-    key: (index) => [...kept.keys()][index] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-}
-
 describe('a reload', () => {
   /** Loads the page anew: every module begins again, and only what the browser keeps is left. */
   async function load(simulator: Page['simulator'], ids: readonly string[]) {
@@ -108,15 +93,7 @@ describe('a reload', () => {
     };
   }
 
-  test.each([
-    { where: 'with Web storage', kept: storage },
-    { where: 'with Web storage that is full', kept: () => Object.assign(storage(), { setItem: throwing }) },
-    { where: 'with Web storage that may not be read', kept: () => Object.assign(storage(), { getItem: throwing, setItem: throwing }) },
-    { where: 'without Web storage', kept: () => undefined },
-  ])('six times in a row, $where: no 429', async ({ kept }) => {
-    const stored = kept();
-    vi.stubGlobal('localStorage', stored);
-    vi.stubGlobal('sessionStorage', stored);
+  test('six times in a row, where nothing outlives it: no 429', async () => {
     const simulator = createSimulator({ tier: 'standard', faults: [LATENCY] });
     const ids = Array.from({ length: 100 }, () => simulator.addContainer({ generation: lasting(3_600_000) }));
     for (let loads = 0; loads < 6; loads += 1) {
@@ -127,24 +104,7 @@ describe('a reload', () => {
     expect(simulator.requests.length).toBeGreaterThan(5);
     expect(simulator.requests.filter(({ status }) => status === 429)).toHaveLength(0);
   });
-
-  test('what was spent is known to the page that comes after, to the read', async () => {
-    vi.stubGlobal('localStorage', storage());
-    const simulator = createSimulator({ tier: 'off', faults: [LATENCY] });
-    const ids = Array.from({ length: 60 }, () => simulator.addContainer({ generation: lasting(3_600_000) }));
-    for (let loads = 0; loads < 4; loads += 1) {
-      const leave = await load(simulator, ids);
-      await tick(20_000);
-      leave();
-    }
-    expect(busiestMinute(simulator.requests.map(({ at }) => at))).toBeLessThanOrEqual(96);
-    expect(busiestMinute(simulator.requests.map(({ at }) => at))).toBeGreaterThan(40);
-  });
 });
-
-function throwing(): never {
-  throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
-}
 
 describe('the limit that the server names', () => {
   /** A page whose server says that the key may read `limit` times a minute. */

@@ -174,6 +174,22 @@ test('containers of three projects, by id alone: every row has data within 4 s',
   expect(Math.max(...firstData)).toBeLessThan(10_000);
 });
 
+test('ten containers of ten projects, by id alone: data is there as soon as of one project', async () => {
+  stopTime();
+  const projectIds = Array.from({ length: 10 }, (_, index) => `prj_0000000${index}-0000-4000-8000-000000000000`);
+  const page = openPage({ projectIds });
+  const startedAt = Date.now();
+  const rows = projectIds.map((projectId) =>
+    followRow(page, page.simulator.addContainer({ projectId, generation: lasting(600_000) }), true),
+  );
+  await tick(10_000);
+  const firstData = rows.flatMap(({ first }) =>
+    [first.container, first.progress].map((at) => (at ?? Number.POSITIVE_INFINITY) - startedAt),
+  );
+  expect(quantile(firstData, 0.5)).toBeLessThanOrEqual(1_500);
+  expect(quantile(firstData, 0.95)).toBeLessThanOrEqual(4_000);
+});
+
 test('a hundred bars of which nobody says where they are: a handful of reads in the first second, and data for all of them', async () => {
   stopTime();
   const page = openPage();

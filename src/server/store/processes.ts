@@ -17,9 +17,9 @@ export interface ProcessesHost<Follow, News> {
   news(news: News): void;
 }
 
-const BEAT_MS = 1_000;
+const BEAT_MS = 500;
 /** How long a lease outlives its last beat, in milliseconds: a killed leader is replaced then. */
-const LEASE_MS = 3_000;
+const LEASE_MS = 2_000;
 /** A follower silent for longer than this is dropped, in milliseconds. */
 const GONE_AFTER_MS = 6_000;
 /** How long the store keeps what a process follows, in milliseconds, and how often it is put there anew. */

@@ -1,0 +1,33 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createSimulator } from '../../src/testing.js';
+import { busiestMinute, LATENCY, lasting, stopTime } from './support.js';
+import { closeTabs, openTab, tickTabs } from './tabs.js';
+
+// Several documents on one clock: that takes a slow machine a while.
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeEach(() => {
+  localStorage.clear();
+  stopTime();
+});
+afterEach(() => {
+  closeTabs();
+  vi.useRealTimers();
+});
+
+test.each([
+  { often: 'every 20 s', loads: 6, stay: 20_000, least: 60 },
+  { often: 'twelve times in a row', loads: 12, stay: 1_500, least: 20 },
+])('a page that is loaded anew $often knows what was spent, to the read', async ({ loads, stay, least }) => {
+  const simulator = createSimulator({ tier: 'off', faults: [LATENCY] });
+  const ids = Array.from({ length: 60 }, () => simulator.addContainer({ generation: lasting(3_600_000) }));
+  for (let load = 0; load < loads; load += 1) {
+    const page = await openTab(simulator, `reload ${loads}`);
+    const rows = ids.map((id) => page.follow(id));
+    await tickTabs(load < loads - 1 ? stay : stay + 10_000);
+    if (load === loads - 1) expect(rows.filter((row) => row.container() === undefined)).toEqual([]);
+    page.leave();
+  }
+  expect(busiestMinute(simulator.requests.map(({ at }) => at))).toBeLessThanOrEqual(96);
+  expect(busiestMinute(simulator.requests.map(({ at }) => at))).toBeGreaterThan(least);
+});
