@@ -34,6 +34,14 @@ export function createMemoryStore(): LayersStore {
       sent.push(now);
       return 0;
     },
+    count: async (budget, windowMs, ages) => {
+      const now = monotonicNow();
+      const sent = [...(taken.get(budget) ?? []), ...ages.map((age) => now - age)].filter((at) => at > now - windowMs);
+      taken.set(
+        budget,
+        sent.sort((one, other) => one - other),
+      );
+    },
     spent: async (budget, windowMs) => {
       const now = monotonicNow();
       return (taken.get(budget) ?? []).map((at) => now - at).filter((age) => age < windowMs);

@@ -1,5 +1,5 @@
 import { LayersError } from '../../model/errors.js';
-import { END_LEASE, GET, LEASE, PAUSE, PRESENT, SPENT, TAKE } from './scripts.js';
+import { COUNT, END_LEASE, GET, LEASE, PAUSE, PRESENT, SPENT, TAKE } from './scripts.js';
 import type { LayersStore } from './store.js';
 
 /** What {@link createRedisStore} uses of a client of the `redis` package, version 5 or 6. */
@@ -58,6 +58,7 @@ export function createRedisStore(client: RedisClient, options: { prefix?: string
       const place = process === undefined ? [] : [spacingMs, spacingMs * AHEAD, process, Math.round(waitedMs), PLACE_MS].map(String);
       return run(TAKE, keys, [limit, windowMs, JSON.stringify(spent), ...place]);
     },
+    count: async (budget, windowMs, ages) => void (await run(COUNT, [`budget:${budget}`], [whole(windowMs), JSON.stringify(ages)])),
     spent: (budget, windowMs) => command(['EVAL', SPENT, 1, key(`budget:${budget}`), windowMs], isCounts),
     pause: async (budget, ms) => void (await run(PAUSE, [`pause:${budget}`], [whole(ms)])),
     get: async (name) => {

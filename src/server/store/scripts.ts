@@ -48,6 +48,12 @@ redis.call('ZADD', KEYS[1], now, t[1] .. ' ' .. t[2] .. ' ' .. over)
 redis.call('PEXPIRE', KEYS[1], window)
 return 0`;
 
+/** KEYS: window. ARGV: window in ms, ages as JSON. */
+export const COUNT = `${NOW}
+for i, age in ipairs(cjson.decode(ARGV[2])) do redis.call('ZADD', KEYS[1], now - age, t[1] .. ' ' .. t[2] .. ' counted ' .. i) end
+redis.call('PEXPIRE', KEYS[1], ARGV[1])
+return 1`;
+
 /** KEYS: window. ARGV: window in ms. */
 export const SPENT = `${NOW}
 local ages = {}

@@ -13,7 +13,6 @@ const SLOT_MS = 300;
 const MARGIN_MS = 950;
 /** How long a process goes on alone after the store is back, in milliseconds: until the others have told the store what they sent meanwhile. */
 const REJOIN_MS = 2_500;
-const NO_LIMIT = 1_000_000_000;
 /** The store is asked again after this time at the latest, in milliseconds, whatever it says. */
 const LONGEST_WAIT_MS = 60_000;
 /** By how much a background request goes before one of the next lower priority in another process, in milliseconds: one of each kind gets its turn in time. */
@@ -50,8 +49,8 @@ export class SharedSlots {
   /** When the store is to be asked again, for a person and for the background. */
   readonly #retryAt = { person: Number.NEGATIVE_INFINITY, background: Number.NEGATIVE_INFINITY };
   #aloneUntil: number;
-  /** Requests sent alone, of which the store doesn't know. */
-  #untold = 0;
+  /** When requests were sent alone, of which the store doesn't know. */
+  #untold: number[] = [];
 
   constructor(host: SlotsHost) {
     this.#host = host;
@@ -94,7 +93,7 @@ export class SharedSlots {
     this.#slot = undefined;
     if (now < this.#aloneUntil) {
       for (let other = 1; other < link.processes; other += 1) budget.note(now, priority);
-      this.#untold += 1;
+      this.#untold.push(now);
       void this.#tellUntold();
     }
     link.say('sent', { name, priority });
@@ -154,14 +153,13 @@ export class SharedSlots {
 
   async #tellUntold(): Promise<void> {
     const { link, name, windowMs } = this.#host;
-    while (this.#untold > 0 && !link.isAway) {
-      this.#untold -= 1;
-      const wait = await link.ask(async (store) => checked(await store.take(name, NO_LIMIT, windowMs + MARGIN_MS)));
-      if (wait === 0) continue;
-      // Away again, or paused, when nobody sends anything.
-      this.#untold += 1;
-      return;
-    }
+    const now = monotonicNow();
+    this.#untold = this.#untold.filter((at) => at > now - windowMs);
+    if (link.isAway || this.#untold.length === 0) return;
+    const told = this.#untold.splice(0);
+    const ages = told.map((at) => now - at);
+    const isCounted = await link.ask((store) => store.count(name, windowMs + MARGIN_MS, ages).then(() => true));
+    if (isCounted === undefined) this.#untold.unshift(...told);
   }
 
   #hear(kind: string, body: unknown): void {

@@ -23,6 +23,8 @@ export interface LayersStore {
    * @returns 0: it can be sent now, and is counted. Above 0: after how many milliseconds to ask again; nothing is counted
    */
   take(budget: string, limit: number, windowMs: number, spent?: readonly number[], turn?: Turn): Promise<number>;
+  /** Counts requests that were sent without {@link take}, while this process couldn't reach the store. @param ages how many milliseconds ago each was sent */
+  count(budget: string, windowMs: number, ages: readonly number[]): Promise<void>;
   /** How many milliseconds ago the requests of a budget were granted, over all processes, oldest first: what a process that begins has to know. */
   spent(budget: string, windowMs: number): Promise<number[]>;
   /** Nothing is granted by {@link take} from now on for so many milliseconds: the API asked for it. Never shortens an earlier pause. */

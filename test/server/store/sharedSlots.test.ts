@@ -79,4 +79,19 @@ describe.skipIf(!hasRedis)('the budget of several processes', () => {
     keepsTheBudget();
     for (const { said } of workers) expect(said).toEqual(['reads', 'away', 'back']);
   });
+
+  test('after an outage longer than the window they go on without a pause', async () => {
+    await begin(3);
+    await reads(20);
+    await redis.end();
+    await everybodySaid('away');
+    await reads(2 * LIMIT);
+    await redis.begin();
+    const from = Date.now();
+    await everybodySaid('back');
+    await reads(2 * LIMIT);
+    keepsTheBudget();
+    const after = api.departures.filter((at) => at >= from).sort((one, other) => one - other);
+    expect(Math.max(...after.slice(1).map((at, index) => at - (after[index] as number)))).toBeLessThan(WINDOW_MS / 2);
+  });
 });

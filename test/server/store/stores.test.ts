@@ -20,6 +20,17 @@ function keepsItsWord(open: () => LayersStore, name: (of: string) => string): vo
     expect(await store.take(name('budget'), 13, 60_000)).toBe(0);
   });
 
+  test('counts what was sent without it, from when it was sent', async () => {
+    const store = open();
+    await store.take(name('counted'), 4, 60_000);
+    await store.count(name('counted'), 60_000, [50_000, 1_000, 20_000, 70_000]);
+    const ages = await store.spent(name('counted'), 60_000);
+    expect(ages.map((age) => Math.floor(age / 10_000))).toEqual([5, 2, 0, 0]);
+    const wait = await store.take(name('counted'), 4, 60_000);
+    expect(wait).toBeGreaterThan(1_000);
+    expect(wait).toBeLessThanOrEqual(10_000);
+  });
+
   test('says when the requests of a budget were granted', async () => {
     const store = open();
     expect(await store.spent(name('told'), 60_000)).toEqual([]);
@@ -191,7 +202,14 @@ describe.skipIf(!hasRedis)('the Redis store', () => {
 
   test('rejects a reply of the wrong kind', async () => {
     const store = createRedisStore({ sendCommand: async () => ['garbage'], duplicate: () => client.duplicate(), on: () => {} });
-    for (const call of [store.take('b', 1, 1), store.get('k'), store.set('k', '', 1), store.claim('k', 1), store.present('p', 1)])
+    for (const call of [
+      store.take('b', 1, 1),
+      store.count('b', 1, [0]),
+      store.get('k'),
+      store.set('k', '', 1),
+      store.claim('k', 1),
+      store.present('p', 1),
+    ])
       await expect(call).rejects.toMatchObject({ code: 'INVALID_RESPONSE' });
   });
 });
