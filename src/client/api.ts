@@ -120,7 +120,8 @@ export class LayersApi {
     return shared.join(path, signal, async (requestSignal) => {
       await pace?.(requestSignal);
       const last = answers.last(path);
-      const etag = last?.headers.get('etag');
+      // Browsers add `Cache-Control` to a request that has a condition: without one, it says that a person asks (reads.ts of the server part).
+      const etag = isNew ? null : last?.headers.get('etag');
       const headers = etag ? { 'if-none-match': etag } : undefined;
       const sentAt = monotonicNow();
       const response = await this.#send('read-light', { path, headers, isNew, signal: requestSignal });

@@ -237,10 +237,15 @@ describe('caches on the way', () => {
     const client = createLayersClient({ baseUrl: '/api', scope: 'ages', fetch });
     const first = await client.schedule.read('record', 'cnt_1', 'first');
     expect(monotonicNow() - first.askedAt).toBeGreaterThanOrEqual(7_000);
-    const again = await client.schedule.read('record', 'cnt_1', 'person');
-    expect('value' in again && 'value' in first && again.value === first.value).toBe(true);
-    // Only what a person asks for is made anew.
-    expect(sent.map(({ cache }) => cache)).toEqual([undefined, 'no-cache']);
+    const again = await client.schedule.read('record', 'cnt_1', 'rest');
+    const byPerson = await client.schedule.read('record', 'cnt_1', 'person');
+    for (const read of [again, byPerson]) expect('value' in read && 'value' in first && read.value === first.value).toBe(true);
+    // Only what a person asks for is made anew, and has no condition.
+    expect(sent.map(({ cache, headers }) => [cache, new Headers(headers).get('if-none-match')])).toEqual([
+      [undefined, null],
+      [undefined, '"1"'],
+      ['no-cache', null],
+    ]);
     client.close();
   });
 });
