@@ -50,8 +50,8 @@ const WEBHOOKS_PATH = '/v1/webhooks';
  */
 export function createLayersServer(options: LayersServerOptions): LayersServer {
   const settings = validateServerOptions(options);
-  const projects = new Projects();
   const link = new Link(settings.store, (error) => void tell(settings.onError, error));
+  const projects = new Projects(link);
   const writes = new WriteBudgets(link);
   const reader: Reader = createReader(settings, link, { projects, heard: (...answer) => events.heard(...answer) });
   const events = new EventsByOrganization(settings, reader, link);
@@ -179,7 +179,7 @@ async function serve(
   try {
     const response = await askUpstream(settings, { method: 'POST', path, headers, body }, keyPattern);
     writes.hear(target, response);
-    if (response.status < 300) projects.learn(organization, path, parseJson(response.text));
+    if (response.status < 300) projects.accepted(organization, path, parseJson(response.text));
     return { response: browserResponse(response, keyPattern), cache: null };
   } finally {
     // Also where no response came: it can have taken effect.

@@ -3,7 +3,10 @@ import { parseJob } from '../model/job.js';
 import { isRecord, parseJson } from '../model/plainJson.js';
 import type { KeptAnswer } from './reader/answers.js';
 import type { LayersTarget } from './routes.js';
+import type { Link } from './store/link.js';
 
+/** How long the store keeps the project of an accepted job, in milliseconds: longer than any job runs. */
+const JOB_KEPT_MS = 2 * 3_600_000;
 /** The most containers and jobs whose project is remembered; the least recently used is forgotten first. */
 const CAPACITY = 50_000;
 
@@ -12,7 +15,12 @@ type Read = (read: { kind: 'container' | 'job'; path: string; containerId?: stri
 
 /** Which project each container and job belongs to, from every response that named it: that doesn't change. */
 export class Projects {
+  readonly #link: Link;
   readonly #known = new Map<string, string>();
+
+  constructor(link: Link) {
+    this.#link = link;
+  }
 
   /** Takes in a response of the API. @param path of the request */
   learn(organization: string | null, path: string, body: unknown): void {
@@ -26,6 +34,16 @@ export class Projects {
         if (typeof id === 'string') this.#put(nameOf(organization, 'container', id), project);
       if (typeof each['jobId'] === 'string') this.#put(nameOf(organization, 'job', each['jobId']), project);
     }
+  }
+
+  /** Takes in a job that the API accepted: while it runs nothing that can be read names its project, so the other processes are told. */
+  accepted(organization: string | null, path: string, body: unknown): void {
+    this.learn(organization, path, body);
+    const jobId = isRecord(body) ? body['jobId'] : undefined;
+    if (typeof jobId !== 'string' || !this.#link.isShared) return;
+    const name = nameOf(organization, 'job', jobId);
+    const known = this.#get(name);
+    if (known !== undefined) void this.#link.ask((store) => store.set(`project ${name}`, known, JOB_KEPT_MS));
   }
 
   /**
@@ -44,6 +62,10 @@ export class Projects {
     if (id === undefined) return null;
     const known = this.#get(nameOf(organization, kind, id));
     if (known !== undefined) return known;
+    if (kind === 'job' && this.#link.isShared) {
+      const kept = await this.#link.ask((store) => store.get(`project ${nameOf(organization, kind, id)}`));
+      if (kept) return kept.value;
+    }
     const path = kind === 'job' ? `/v1/jobs/${id}` : `/v1/content/${id}`;
     const { status, text } = await read({ kind, path, ...(kind === 'container' && { containerId: id }) });
     if (status !== 200) return null;

@@ -30,8 +30,8 @@ const PLACE_MS = 250;
  * which it opens itself. Every call takes 1 s at most.
  *
  * Redis holds, for one key: the times of the last 61 s of requests (about 100 bytes each), the responses of the last minute (200 kB each at most), what each
- * process follows, the ids of the processes, one lease, claims, and whose turn it is. Everything expires. It holds neither the API key nor anything about
- * people.
+ * process follows, the project of each job of the last two hours (about 100 bytes each), the ids of the processes, one lease, claims, and whose turn it is.
+ * Everything expires. It holds neither the API key nor anything about people.
  *
  * @param options `prefix` begins the name of every key and channel: one for each API key. Default `layers-react`
  */
