@@ -13,7 +13,7 @@ import {
   urgencyOf,
 } from './singleReads.js';
 import { newSweepState, type Question } from './sweepState.js';
-import { type Track, wants } from './track.js';
+import { shareOf, type Track, wants } from './track.js';
 
 /** The shortest sweep interval while the budget is short, in milliseconds. */
 const TIGHT_SWEEP_MS = 3_300;
@@ -53,10 +53,17 @@ export function makePlan(input: PlanInput): Plan {
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
   planStrangers(strangers, { groups, known: [...input.projects], inFlight }, input, plan);
+  const shares = [...groups.values()].reduce((sum, group) => sum + groupShare(group), 0);
   for (const [projectId, group] of groups) {
     const isSwept =
       group.length > 1 &&
-      planSweeps(projectId, group, { polled: polled.length, projects: groups.size, isSearching: strangers.length > 0 }, input, plan);
+      planSweeps(
+        projectId,
+        group,
+        { polled: polled.length, projects: shares / groupShare(group), isSearching: strangers.length > 0 },
+        input,
+        plan,
+      );
     for (const track of group) {
       if (!isPolled(track, input)) planSingle(track, input, plan, isSwept && !track.isAlone);
       planRecord(track, input, plan);
@@ -65,7 +72,8 @@ export function makePlan(input: PlanInput): Plan {
   for (const track of polled)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
-  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input));
+  // Times the share, each observer's containers together are read as often as another's.
+  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input) * shareOf(read.track));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
     const order = new Map(reads.map((read) => [read, urgency(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
@@ -127,7 +135,9 @@ function planStrangers(
   } else if (!isUnderWay) add(plan.first, 'record', scout, 0);
 }
 
-/** Plans the sweeps of a project. `false` if its list can't be read, so that its containers are read individually. */
+const groupShare = (group: readonly Track[]) => Math.max(...group.map(shareOf));
+
+/** Plans the sweeps of a project. `projects`: how many there are, if all had its share. `false` if its list can't be read, so that its containers are read individually. */
 function planSweeps(
   projectId: string,
   group: readonly Track[],

@@ -15,6 +15,8 @@ export interface FollowRequest {
   isOnScreen: boolean;
   /** Whether everything up to the request's `Last-Event-ID` has arrived there. */
   isKnown: boolean;
+  /** As in `Follow`: the server part's own, never a browser's. */
+  share?: number | undefined;
 }
 
 /** The key of what is followed, as in `trackKey`. */

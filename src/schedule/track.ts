@@ -9,6 +9,8 @@ export interface Follow {
   /** `record`: everything; `progress`: stage and percentage; `status`: only what a list carries; `job`: a job instead of a container. */
   wants: 'record' | 'progress' | 'status' | 'job';
   interval: AskedInterval;
+  /** Its share of what one observer may claim of a scarce budget, above 0 and up to 1. @default 1 */
+  share?: number | undefined;
 }
 
 /** What the cache knows about a container, as far as it affects when it is read. Times are milliseconds on the clock of `monotonicNow`. */
@@ -147,6 +149,13 @@ export function learnFacts(track: Track, { readAt, hasProgress, ...facts }: Fact
 export function wants(track: Track, what: Follow['wants']): boolean {
   for (const follow of track.follows.values()) if (follow.wants === what) return true;
   return false;
+}
+
+/** The largest share that any observer claims for it. */
+export function shareOf(track: Track): number {
+  let most = 0;
+  for (const { share = 1 } of track.follows.values()) most = Math.max(most, share);
+  return most || 1;
 }
 
 /** The key of a container or job: both spellings of a container's id are equal. */

@@ -18,7 +18,7 @@ import { isInFlight, pushedFailure, pushedFrom, rowAfter } from './heard.js';
 import { Peers } from './peers.js';
 import { Polled } from './polled.js';
 import { readerApi } from './readerApi.js';
-import { isSameWay, Readings } from './readings.js';
+import { isSameWay, Readings, shareAmong } from './readings.js';
 import { Viewer } from './viewer.js';
 
 /** Whose events they are. */
@@ -101,7 +101,8 @@ export class Events {
   /** Has a stream follow this from now on, and nothing else. */
   change(viewer: Viewer, { follow, projects }: Pick<EventsRequest, 'follow' | 'projects'>): void {
     const wanted = new Set(follow.map(followKey));
-    for (const each of follow) this.#follow(viewer, each);
+    const share = shareAmong(follow.length);
+    for (const each of follow) this.#follow(viewer, { ...each, share });
     for (const key of [...viewer.follows.keys()]) if (!wanted.has(key)) viewer.unfollow(key);
     for (const projectId of projects) {
       viewer.projects.add(projectId);
@@ -128,10 +129,10 @@ export class Events {
    * @returns whether its reads fail, if it was followed already, and is in flight: the plan reads it; `null`: the plan doesn't
    */
   polled(follow: FollowRequest, path: string, viewer: string, { text, askedAt }: KeptAnswer): PlannedRead | null {
-    const wasFollowed = this.#polled.poll(path, viewer, () => {
+    const wasFollowed = this.#polled.poll(path, viewer, (count) => {
       const known = pushedFrom(path, parseJson(text), askedAt);
       if (!known.some(isInFlight)) return null;
-      const reading = this.#read(follow);
+      const reading = this.#read({ ...follow, share: shareAmong(count) });
       this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
       this.#take(known, {});
       return () => this.#end(reading.follow);

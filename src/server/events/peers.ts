@@ -83,9 +83,9 @@ export class Peers implements Leadership {
 
   #followFor(follows: unknown, before: readonly FollowRequest[]): () => void {
     if (!Array.isArray(follows)) return () => {};
-    const checked = (follows as FollowRequest[]).filter(
-      (each) => isRecord(each) && typeof each.id === 'string' && Array.isArray(each.wants),
-    );
+    const checked = (follows as FollowRequest[])
+      .filter((each) => isRecord(each) && typeof each.id === 'string' && Array.isArray(each.wants))
+      .map(({ share = 1, ...each }) => ({ ...each, share: share > 0 && share <= 1 ? share : 1 }));
     const had = new Set(before.map(followKey));
     // What is known here is no news to this process, and so nothing would be read for the other.
     this.tell(

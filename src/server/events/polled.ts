@@ -32,10 +32,10 @@ export class Polled {
   /**
    * Takes in that a viewer polls something.
    *
-   * @param follow follows it, where it isn't. Returns a function that ends it; `null`: there is nothing to follow
+   * @param follow follows it, where it isn't; called with how many are followed for this viewer, this one included. Returns a function that ends it; `null`: there is nothing to follow
    * @returns whether it was followed already
    */
-  poll(name: string, viewer: string, follow: () => (() => void) | null): boolean {
+  poll(name: string, viewer: string, follow: (count: number) => (() => void) | null): boolean {
     const until = monotonicNow() + FOLLOWED_MS;
     const known = this.#kept.get(name);
     if (known !== undefined) {
@@ -45,7 +45,7 @@ export class Polled {
     }
     const own = this.#byViewer.get(viewer) ?? 0;
     if (own >= MOST.viewer || this.#kept.size >= MOST.all) return false;
-    const end = follow();
+    const end = follow(own + 1);
     if (end === null) return false;
     this.#byViewer.set(viewer, own + 1);
     this.#kept.set(name, { viewer, until, end });
