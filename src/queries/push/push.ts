@@ -12,9 +12,9 @@ import { changeStream, readStream, StreamRefused } from './stream.js';
 const SILENCE_MS = 4_500;
 /** Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for. */
 const GATHER_MS = { new: 50, known: 500 } as const;
-/** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first to the last. */
-const RETRY_MS = { first: 1_000, last: 60_000 } as const;
-/** The same where the server part said that it can't be had. */
+/** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first, for want of a session (401, 403) the second, to the last. */
+const RETRY_MS = { first: 1_000, session: 5_000, last: 60_000 } as const;
+/** The same where it can't be had: there is no such route, or what came is no stream. */
 const REFUSED_MS = 5 * 60_000;
 
 /** One stream. */
@@ -208,9 +208,7 @@ export class Push implements PushSource {
     if (isCurrent) this.#stream = undefined;
     else this.#next = undefined;
     this.#failures += 1;
-    const backoff = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** Math.min(this.#failures - 1, 10)) * (0.5 + Math.random() / 2);
-    const pause = error instanceof StreamRefused ? (error.pauseMs ?? REFUSED_MS) : backoff;
-    this.#retryAt = monotonicNow() + pause;
+    this.#retryAt = monotonicNow() + pauseAfter(error, this.#failures);
     this.#differsAt = null;
     if (!isCurrent) return;
     this.#covered.clear();
@@ -226,6 +224,18 @@ export class Push implements PushSource {
     this.#alarm.clear();
   }
 }
+
+/** How long a stream isn't asked for again, in milliseconds. @param failures how many failed in a row, this one included */
+function pauseAfter(error: unknown, failures: number): number {
+  const { status, pauseMs } = error instanceof StreamRefused ? error : { status: null, pauseMs: null };
+  if (pauseMs !== null) return pauseMs;
+  const isOfSession = status === 401 || status === 403;
+  if (status !== null && !isOfSession && !mayRecover(status)) return REFUSED_MS;
+  const first = isOfSession ? RETRY_MS.session : RETRY_MS.first;
+  return Math.min(RETRY_MS.last, first * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
+}
+
+const mayRecover = (status: number) => status >= 500 || status === 429 || status === 408;
 
 function end({ abort, change }: Stream): void {
   abort.abort();
