@@ -1,6 +1,7 @@
 import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isLayersError } from '../../model/errors.js';
+import { pauseOf } from '../../schedule/cadence.js';
 import { type EventsRequest, followKey, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
@@ -228,11 +229,11 @@ export class Push implements PushSource {
 /** How long a stream isn't asked for again, in milliseconds. @param failures how many failed in a row, this one included */
 function pauseAfter(error: unknown, failures: number): number {
   const { status, pauseMs } = error instanceof StreamRefused ? error : { status: null, pauseMs: null };
-  if (pauseMs !== null) return pauseMs;
   const isOfSession = status === 401 || status === 403;
-  if (status !== null && !isOfSession && !mayRecover(status)) return REFUSED_MS;
+  if (status !== null && pauseMs === null && !isOfSession && !mayRecover(status)) return REFUSED_MS;
   const first = isOfSession ? RETRY_MS.session : RETRY_MS.first;
-  return Math.min(RETRY_MS.last, first * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
+  const backoff = Math.min(RETRY_MS.last, first * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
+  return Math.max(backoff, pauseOf(pauseMs ?? 0));
 }
 
 const mayRecover = (status: number) => status >= 500 || status === 429 || status === 408;
