@@ -1,23 +1,18 @@
 import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isLayersError } from '../../model/errors.js';
-import { pauseOf } from '../../schedule/cadence.js';
 import { type EventsRequest, followKey, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
-import { changeStream, readStream, StreamRefused } from './stream.js';
+import { pauseAfter } from './pauseAfter.js';
+import { changeStream, readStream } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
 const SILENCE_MS = 4_500;
 /** Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for. */
 const GATHER_MS = { new: 50, known: 500 } as const;
-/** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first, for want of a session (401, 403) the second, to the last. */
-const RETRY_MS = { first: 1_000, session: 5_000, last: 60_000 } as const;
-/** The same where it can't be had: there is no such route, or what came is no stream. */
-const REFUSED_MS = 5 * 60_000;
-
 /** One stream. */
 interface Stream {
   abort: AbortController;
@@ -225,18 +220,6 @@ export class Push implements PushSource {
     this.#alarm.clear();
   }
 }
-
-/** How long a stream isn't asked for again, in milliseconds. @param failures how many failed in a row, this one included */
-function pauseAfter(error: unknown, failures: number): number {
-  const { status, pauseMs } = error instanceof StreamRefused ? error : { status: null, pauseMs: null };
-  const isOfSession = status === 401 || status === 403;
-  if (status !== null && pauseMs === null && !isOfSession && !mayRecover(status)) return REFUSED_MS;
-  const first = isOfSession ? RETRY_MS.session : RETRY_MS.first;
-  const backoff = Math.min(RETRY_MS.last, first * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
-  return Math.max(backoff, pauseOf(pauseMs ?? 0));
-}
-
-const mayRecover = (status: number) => status >= 500 || status === 429 || status === 408;
 
 function end({ abort, change }: Stream): void {
   abort.abort();
