@@ -1,14 +1,38 @@
+import { LayersError } from '../model/errors.js';
+import { within } from './deadline.js';
 import { isApiKey, type ServerSettings } from './options.js';
-import { askPartner } from './partner.js';
+import { Refusal } from './refusal.js';
 
-/** The key for one request. @throws Refusal `API_KEY_UNAVAILABLE` if the partner's function fails, is late or returns no key */
-export async function currentApiKey({ apiKey, timeoutMs }: ServerSettings): Promise<string> {
+const CODE = 'API_KEY_UNAVAILABLE';
+
+/**
+ * The key for one request to the API. Without one the request counts as a failure of the API, and `onError` is told here: kept responses hide it from whoever asks.
+ *
+ * @throws Refusal 503 `API_KEY_UNAVAILABLE` if the partner's function fails, is late or returns no key
+ */
+export async function currentApiKey(
+  { apiKey, timeoutMs, observer }: ServerSettings,
+  { method, path }: { method: 'GET' | 'POST'; path: string },
+): Promise<string> {
   if (typeof apiKey === 'string') return apiKey;
-  return askPartner('apiKey', timeoutMs, async () => {
-    const key = await apiKey();
-    if (!isApiKey(key)) throw new TypeError('It returned no API key: an API key is a string without spaces or line breaks.');
-    return key;
-  });
+  const ended = observer.asking(method, path);
+  const refuse = (what: string, cause?: unknown) => {
+    const message = `layers-react: apiKey ${what}, so nothing can be read or changed: viewers get the last good response, or 503. Check where the key comes from; the reason is in \`cause\`.`;
+    observer.reportOnce(new LayersError({ code: CODE, message, status: 503, cause }));
+    return new Refusal(503, CODE, "The content service can't be reached at the moment. Nothing was changed. Try again in a moment.");
+  };
+  const late = () => refuse(`did not answer within ${timeoutMs} ms (timeoutMs)`);
+  try {
+    return await within({ ms: timeoutMs, late }, async () => {
+      const key = await apiKey();
+      if (!isApiKey(key)) throw new TypeError('It returned no API key: an API key is a string without spaces or line breaks.');
+      return key;
+    });
+  } catch (error) {
+    const refusal = error instanceof Refusal ? error : refuse('threw', error);
+    ended(refusal);
+    throw refusal;
+  }
 }
 
 // `%`, also when it is itself encoded.

@@ -173,7 +173,7 @@ async function serve(
   await writes.enter(target, settings.timeoutMs);
   const sentKey = request.headers.get('idempotency-key');
   const key = sentKey === null ? null : await boundIdempotencyKey(sentKey, readKey(organization, path), await caller.viewer());
-  const apiKey = await currentApiKey(settings);
+  const apiKey = await currentApiKey(settings, { method: 'POST', path });
   const keyPattern = apiKeyPattern(apiKey);
   const headers = upstreamHeaders(apiKey, organization, key);
   try {

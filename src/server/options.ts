@@ -35,7 +35,8 @@ export interface AuthorizeHelp {
 export interface LayersServerOptions {
   /**
    * The API key of your organisation (`lp_…`), from a secret of your server. It is sent to the API and to nobody else. A function is called for every
-   * request to the API, so that you can rotate the key without a restart: keep the key in memory there.
+   * request to the API, so that you can rotate the key without a restart: keep the key in memory there. While it throws, is late or returns no key, viewers get
+   * the last good response, as when the API fails.
    */
   apiKey: string | (() => string | Promise<string>);
   /**
@@ -67,7 +68,7 @@ export interface LayersServerOptions {
   /** Used instead of the global `fetch`. */
   fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
   /**
-   * How long each wait may take, in milliseconds: for a request's body (then 408), for your functions (500), for the API (504). Less than the browser's own
+   * How long each wait may take, in milliseconds: for a request's body (then 408), for your functions (500; `apiKey` 503), for the API (504). Less than the browser's own
    * 15 s, so that it learns the reason. @default 10000
    */
   timeoutMs?: number | undefined;
@@ -96,7 +97,7 @@ export interface LayersServerOptions {
   /**
    * Called for every failure that you can do something about: your own functions, the API out of reach, late or unusable. `code`, `status` and `requestId`
    * are those of the response to the browser, `details` has `method` and `path`, `cause` the error of your function. Also called when the API refuses the key,
-   * or a right or credits are missing, once a minute for each. Never holds the API key. Of one failure at most 20 are reported in a minute; the next report has the number
+   * or a right or credits are missing, or `apiKey` gives none, once a minute for each. Never holds the API key. Of one failure at most 20 are reported in a minute; the next report has the number
    * of those left out in `details.suppressed`.
    * @default logs to the console
    */

@@ -36,7 +36,7 @@ export function createReader(
     readsPerMinute: settings.readsPerMinute,
     send: async (key, signal) => {
       const { organization, path } = splitReadKey(key);
-      const apiKey = await currentApiKey(settings);
+      const apiKey = await currentApiKey(settings, { method: 'GET', path });
       const keyPattern = apiKeyPattern(apiKey);
       const headers = upstreamHeaders(apiKey, organization);
       const response = await askUpstream(settings, { method: 'GET', path, headers, body: '', signal }, keyPattern);

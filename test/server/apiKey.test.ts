@@ -6,6 +6,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const THREW = { message: expect.stringMatching(/apiKey threw/), cause: expect.any(Error) };
+
 describe('an apiKey that is a function', () => {
   test('is asked for every request, so that a new key is used at once', async () => {
     const keys = ['lp_live_first0001', 'lp_live_second002'];
@@ -34,37 +36,56 @@ describe('an apiKey that is a function', () => {
     expect((await get('/v1/content/c1')).status).toBe(502);
   });
 
-  test.each<[string, () => unknown]>([
+  test.each<[string, () => unknown, told?: { message: unknown }]>([
     [
       'throws',
       () => {
         throw new Error('vault sealed');
       },
     ],
+    ['hangs', () => new Promise<never>(() => {}), { message: expect.stringMatching(/apiKey did not answer within 1000 ms/) }],
     ['rejects', () => Promise.reject(new Error('vault sealed'))],
     ['returns nothing', () => undefined],
     ['returns an empty string', () => ''],
     ['returns a key with a line break', async () => 'lp_live_1\n'],
     ['returns an object', () => ({ key: apiKey })],
-  ])('that %s is 500, the operator learns why, and nothing goes up', async (_, key) => {
-    const { get, sent, reported } = setup({ apiKey: key as () => string });
-    const response = await get('/v1/content/c1');
-    expect([response.status, await errorOf(response)]).toEqual([500, expect.objectContaining({ code: 'API_KEY_UNAVAILABLE' })]);
-    expect(reported).toEqual([expect.objectContaining({ code: 'API_KEY_UNAVAILABLE', cause: expect.any(Error) })]);
-    expect(reported.map(({ message, cause }) => `${message} ${String(cause)}`).join()).not.toContain('lp_live');
-    expect(sent).toEqual([]);
-  });
-
-  test('that hangs is 500 at the time limit', async () => {
-    vi.useFakeTimers();
-    const { get, reported } = setup({ apiKey: () => new Promise<string>(() => {}), timeoutMs: 2000 });
-    const pending = get('/v1/content/c1');
-    await vi.advanceTimersByTimeAsync(2000);
-    expect((await pending).status).toBe(500);
-    expect(reported.map(({ message }) => message)).toEqual([
-      'layers-react: apiKey did not answer within 2000 ms (timeoutMs), so the request was answered 500.',
-    ]);
-  });
+  ])(
+    'that %s is a failure of the API: the last good response, else 503, and the operator learns why once',
+    async (_, broken, told = THREW) => {
+      vi.useFakeTimers();
+      let key: () => unknown = () => apiKey;
+      const { get, post, server, simulator, projectId, sent, reported } = setup({ apiKey: () => key() as string, timeoutMs: 1_000 });
+      const after = async (ms: number, pending: Promise<Response>) => {
+        await vi.advanceTimersByTimeAsync(ms);
+        return pending;
+      };
+      const id = simulator.addContainer({ state: 'completed' });
+      const known = [`/v1/content/${id}`, `/v1/content/${id}/progress`, `/v1/projects/${projectId}/content`];
+      for (const path of known) await after(1_000, get(path));
+      const sentBefore = sent.length;
+      key = broken;
+      await vi.advanceTimersByTimeAsync(15_000);
+      for (const path of known) {
+        // A list waits a little for a newer one.
+        await after(3_000, get(path));
+        const { status, headers } = await after(3_000, get(path));
+        expect([path, status, headers.get('x-layers-failing')]).toEqual([path, 200, 'API_KEY_UNAVAILABLE']);
+        expect(Number(headers.get('age'))).toBeGreaterThanOrEqual(15);
+      }
+      expect(server.health()).toMatchObject({ status: 'failing', reasons: [expect.stringContaining('API_KEY_UNAVAILABLE')] });
+      const unknown = await after(2_000, get('/v1/content/c9'));
+      expect([unknown.status, await errorOf(unknown)]).toEqual([503, expect.objectContaining({ code: 'API_KEY_UNAVAILABLE' })]);
+      const write = await after(2_000, post(`/v1/content/${id}/approve`));
+      expect([write.status, (await errorOf(write)).message]).toEqual([503, expect.stringContaining('Nothing was changed')]);
+      expect(sent).toHaveLength(sentBefore);
+      expect(reported).toEqual([expect.objectContaining({ code: 'API_KEY_UNAVAILABLE', status: 503, ...told })]);
+      expect(reported.map(({ message, cause }) => `${message} ${String(cause)}`).join()).not.toContain('lp_live');
+      key = () => apiKey;
+      await vi.advanceTimersByTimeAsync(5_000);
+      await vi.waitFor(async () => expect((await get(`/v1/content/${id}`)).headers.get('x-layers-failing')).toBeNull());
+      expect(server.health().status).toBe('ok');
+    },
+  );
 });
 
 describe('the key is found', () => {

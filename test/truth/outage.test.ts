@@ -1,8 +1,13 @@
+import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 // Loaded here, so that nothing waits for the disk while time is stopped.
 import '../../src/queries/push/push.js';
-import { layersKeys } from '../../src/core.js';
+import { containerListOptions, type LayersError, layersKeys } from '../../src/core.js';
+import type { ContainerList } from '../../src/queries/list/containerListOptions.js';
+import { followList } from '../../src/queries/list/followList.js';
+import { listActions } from '../../src/queries/list/listActions.js';
+import type { ListData } from '../../src/queries/list/listData.js';
 import { createLayersServer } from '../../src/server.js';
 import { createSimulator, type SimulatorFault } from '../../src/testing.js';
 import { closePages, followRow, LATENCY, lasting, openPageOf, type Page, type Row, stopTime, tick } from './support.js';
@@ -48,6 +53,15 @@ async function openHouse(push: 'auto' | false, { count = 4, onScreen = true } = 
   const rows = ids.map((id) => followRow(page, id, onScreen));
   await tick(40_000);
   return { simulator, server, page, rows, open };
+}
+
+/** A list as the hook shows it. Returns what the hook returns. */
+function showList({ client, queryClient, projectId }: Page) {
+  const options = containerListOptions(client, projectId);
+  const observer = new QueryObserver<ListData, LayersError, ContainerList>(queryClient, options as never);
+  observer.subscribe(() => {});
+  followList(listActions(client, queryClient, options.queryKey), 'in-flight');
+  return () => observer.getCurrentResult();
 }
 
 const reasonsOf = (rows: readonly Row[]) => rows.map((row) => row.freshness().reason);
@@ -117,6 +131,33 @@ describe.each(['auto', false] as const)('behind a server part, with push %s', (p
     for (const age of agesOf(later)) expect(age).toBeGreaterThanOrEqual(60_000);
     server.close();
   });
+
+  test.each(OUTAGES)(
+    'a list says it like any refetch that fails, keeps its rows, and recovers by itself ($how)',
+    async ({ fault, codes, pauseMs }) => {
+      const { simulator, server, page, open } = await openHouse(push);
+      const shown = showList(page);
+      await tick(1_000);
+      expect(shown()).toMatchObject({ status: 'success', error: null });
+      const rows = shown().data?.containers.map(({ id }) => id);
+      expect(rows).toHaveLength(4);
+      simulator.setFaults([fault]);
+      await tick(100_000);
+      const late = showList(open());
+      await tick(30_000);
+      for (const list of [shown, late]) {
+        const { data, error, isRefetchError } = list();
+        expect(error?.code).toMatch(codes);
+        expect(isRefetchError).toBe(true);
+        expect(data?.containers.map(({ id }) => id)).toEqual(rows);
+      }
+      expect(late().dataUpdatedAt).toBeLessThan(Date.now() - 100_000);
+      simulator.setFaults([LATENCY]);
+      await tick(75_000 + 5_000 + pauseMs);
+      for (const list of [shown, late]) expect(list()).toMatchObject({ status: 'success', error: null });
+      server.close();
+    },
+  );
 
   test('a container that alone cannot be read says so, and the others stay live', async () => {
     const { simulator, server, rows } = await openHouse(push);

@@ -141,6 +141,33 @@ describe('a viewer who follows by push', () => {
     server.close();
   });
 
+  test.each([
+    ['401, as a session that has run out', 401, { most: 20, backMs: 65_000 }],
+    ['403, as a session without a right', 403, { most: 20, backMs: 65_000 }],
+    ['500, as an authorize that fails', 500, { most: 22, backMs: 65_000 }],
+    ['503 and Retry-After: 0', 503, { most: 22, backMs: 65_000, retryAfter: '0' }],
+    ['503 and a Retry-After of a day', 503, { most: 2, backMs: 605_000, retryAfter: '86400' }],
+    ['404, as a server part without push', 404, { most: 2, backMs: 305_000 }],
+    ['405, as a host that takes no POST', 405, { most: 2, backMs: 305_000 }],
+  ])('that is refused with %s is asked for again, neither late nor often', async (_, status, { most, backMs, ...given }) => {
+    let isRefused = true;
+    const headers: HeadersInit = 'retryAfter' in given ? { 'retry-after': given.retryAfter } : {};
+    const { simulator, server, open } = openHouse();
+    const page = open('one', async (request) =>
+      isRefused && request.url.endsWith('/v1/events') ? new Response(null, { status, headers }) : server.fetch(request),
+    );
+    followRow(page, simulator.addContainer({ generation: lasting(3_600_000) }), true);
+    await tick(450_000);
+    expect(streams(page).length).toBeGreaterThan(0);
+    expect(streams(page).length).toBeLessThanOrEqual(most);
+    isRefused = false;
+    await tick(backMs);
+    const from = Date.now();
+    await tick(20_000);
+    expect(readsSince(page, from)).toEqual([]);
+    server.close();
+  });
+
   test('learns an end within 300 ms of its webhook, and has its media', async () => {
     const { simulator, server, open } = openHouse({}, {});
     const page = open();

@@ -7,8 +7,7 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Priority } from '../../schedule/priority.js';
 import { agree } from '../agreed.js';
-import { cacheOf } from '../cacheOf.js';
-import { approvalsOf, checkApproval, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { checkedBy, failureAfter, type ListFailure, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
 import {
@@ -23,11 +22,11 @@ import {
   markLeft,
   markWritten,
   patchRows,
-  rowAt,
 } from './listData.js';
 import { addNewcomers, findNewcomers, Noticed } from './newcomers.js';
 import { filtersOf, knownLists, setList } from './patchLists.js';
-import { type LoadState, LONGEST_PAGE, type ReadPage, readBelow, readHead, readLoad, readNext } from './reads.js';
+import { readMerged } from './readMerged.js';
+import { type LoadState, readBelow, readHead, readLoad, readNext } from './reads.js';
 
 type ListQuery = Query<ListData, LayersError>;
 
@@ -45,6 +44,7 @@ export class ListActions {
   readonly client: LayersClient;
   readonly queryClient: QueryClient;
   readonly query: ListQuery;
+  readonly filters: ContainerListQuery;
   load: LoadState = { isFetchingNextPage: false, loadMoreError: null };
   /** Called with the parts of `load` that changed. */
   readonly loadChanged = new Listeners<[changed: readonly string[]]>();
@@ -55,7 +55,6 @@ export class ListActions {
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
-  readonly #filters: ContainerListQuery;
   /** What mounted observers do when the list can have become due. */
   readonly #followers = new Set<() => void>();
   readonly #noticed = new Noticed();
@@ -71,7 +70,7 @@ export class ListActions {
     this.client = client;
     this.queryClient = queryClient;
     this.query = query;
-    this.#filters = filtersOf(query);
+    this.filters = filtersOf(query);
   }
 
   /** When the first page was last read, on the clock of `monotonicNow`. */
@@ -89,27 +88,38 @@ export class ListActions {
     this.#head = new AbortController();
     const { signal } = this.#head;
     try {
-      const page = await this.#ask(priority, signal, (read) =>
-        before === undefined ? readLoad(read, this.#filters, null) : readHead(read, () => this.query.state.data ?? before),
+      const { page, askedAt, failure } = await readMerged(this, priority, signal, (read) =>
+        before === undefined ? readLoad(read, this.filters, null) : readHead(read, () => this.query.state.data ?? before),
       );
-      return this.#takeHead(before, page);
+      if (failure === undefined) {
+        this.failure = null;
+        this.hasNews = false;
+        return this.#takeHead(before, page, monotonicNow());
+      }
+      // It is the last good response of the server part, which can be older than what is shown.
+      if (this.query.state.data === undefined) this.#putFirst(this.#takeHead(before, page, askedAt), askedAt);
+      else if (askedAt > this.readAt) this.#takeHead(before, page, askedAt);
+      throw failure;
     } catch (error) {
       if (!signal.aborted) this.failure = failureAfter(this.failure, error, monotonicNow());
       throw error;
     }
   }
 
-  #takeHead(before: ListData | undefined, page: ContainerPage): ListData {
-    this.#readAt = monotonicNow();
-    this.failure = null;
-    this.hasNews = false;
+  /** Puts in the first rows of a fetch that fails. */
+  #putFirst(data: ListData, readAt: number): void {
+    this.queryClient.setQueryData(this.query.queryKey, data, { updatedAt: Date.now() - (monotonicNow() - readAt) });
+  }
+
+  #takeHead(before: ListData | undefined, page: ContainerPage, readAt: number): ListData {
+    this.#readAt = readAt;
     const { data } = this.query.state;
     if (data === undefined) return agree(listOfPage(page));
     this.write(() => foldPage(data, page, this.#stays(before ?? data)));
     // Without observers, rows can move.
     if (!this.isShown) this.showNew();
     const next = this.query.state.data ?? data;
-    if (this.checked.to === Number.NEGATIVE_INFINITY) this.checked = { to: checkedBy(next, page), at: this.#readAt };
+    if (this.checked.to === Number.NEGATIVE_INFINITY) this.checked = { to: checkedBy(next, page), at: readAt };
     return markWritten(next);
   }
 
@@ -148,7 +158,7 @@ export class ListActions {
   async #readMore(signal: AbortSignal): Promise<void> {
     const asked = this.query.state.data;
     if (asked?.nextCursor == null) return;
-    const page = await this.#ask('person', signal, (read) => readNext(read, this.#filters, asked));
+    const { page } = await readMerged(this, 'person', signal, (read) => readNext(read, this.filters, asked));
     // If the list was restarted meanwhile, its own next page is loaded.
     if (this.query.state.data?.nextCursor !== asked.nextCursor) return this.#readMore(signal);
     this.write((data) => appendPage(data, page));
@@ -162,28 +172,15 @@ export class ListActions {
     this.checked = { to: row ? this.checked.to : Number.NEGATIVE_INFINITY, at: monotonicNow() };
     if (row === undefined) return;
     this.#isChecking = true;
-    const page = await this.#ask('rest', this.#looking.signal, (read) => readBelow(read, this.#filters, row)).catch(() => undefined);
+    const found = await readMerged(this, 'rest', this.#looking.signal, (read) => readBelow(read, this.filters, row)).catch(() => undefined);
     this.#isChecking = false;
     const { data } = this.query.state;
-    if (page === undefined || data === undefined) return;
+    // An old response says nothing of what was deleted since.
+    if (found === undefined || found.failure !== undefined || data === undefined) return;
+    const { page } = found;
     this.write(() => foldPage(data, page, this.#stays(asked), createdAt(row)));
     // Continues in any case.
     this.checked.to = Math.min(checkedBy(data, page), createdAt(row) - 1);
-  }
-
-  /** Reads pages, and merges their rows with what else is known. */
-  async #ask(priority: Priority, signal: AbortSignal, readPages: (read: ReadPage) => Promise<ContainerPage>): Promise<ContainerPage> {
-    const projectId = String(this.query.queryKey[3]);
-    const approvals = approvalsOf(this.#filters);
-    const askedAt = monotonicNow();
-    const page = await readPages(async (cursor, filters = this.#filters) => {
-      if (approvals) checkApproval(approvals);
-      const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
-      return (await this.client.schedule.reads.page(projectId, wire, cursor, priority, signal)).value;
-    });
-    signal.throwIfAborted();
-    const known = (key: string) => this.query.state.data && rowAt(this.query.state.data, key);
-    return { ...page, containers: cacheOf(this.client, this.queryClient).mergeRows(projectId, page.containers, askedAt, known) };
   }
 
   /** Inserts the waiting rows, and removes rows that no longer match. */
@@ -215,7 +212,7 @@ export class ListActions {
     this.write((data) => patchRows(data, rows));
     const { data } = this.query.state;
     if (data === undefined || !this.isShown) return;
-    const { within, newer } = findNewcomers(data, rows, String(this.query.queryKey[3]), this.#filters);
+    const { within, newer } = findNewcomers(data, rows, String(this.query.queryKey[3]), this.filters);
     this.write(() => addNewcomers(data, within));
     if (!this.#noticed.note(newer)) return;
     this.hasNews = true;
@@ -224,14 +221,14 @@ export class ListActions {
 
   write(change: (data: ListData) => ListData): void {
     const { data } = this.query.state;
-    if (data !== undefined) setList(this.query, markLeft(data, change(data), approvalsOf(this.#filters)));
+    if (data !== undefined) setList(this.query, markLeft(data, change(data), approvalsOf(this.filters)));
   }
 
-  readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.#filters);
+  readonly #fits = (row: ContainerSummary): boolean => fitsStatus(row, this.filters);
 
   /** Removes rows that no longer match. If none is left on screen, the waiting ones are inserted: nothing can move. */
   #letGo(): void {
-    const approvals = approvalsOf(this.#filters);
+    const approvals = approvalsOf(this.filters);
     this.write((data) => {
       const left = dropLeft(data, this.#fits);
       return left.containers.some((row) => fitsApproval(row, approvals)) ? left : showNew(left);
@@ -241,7 +238,7 @@ export class ListActions {
   /** Which rows stay although they are missing: those added since the request, and those on screen that no longer match or whose end wasn't read yet. */
   #stays(asked: ListData): Stays {
     const stayed = this.query.state.data?.stays ?? [];
-    const isAwaited = (row: ContainerSummary) => this.#filters.status !== undefined && this.client.schedule.isAwaited(keyOf(row));
+    const isAwaited = (row: ContainerSummary) => this.filters.status !== undefined && this.client.schedule.isAwaited(keyOf(row));
     const isKept = (row: ContainerSummary) => !this.#fits(row) || stayed.includes(keyOf(row)) || isAwaited(row);
     return (row) => !isKnown(asked, row) || (this.isShown && hasRow(asked.containers, row) && isKept(row));
   }

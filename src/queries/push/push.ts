@@ -6,17 +6,13 @@ import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
-import { changeStream, readStream, StreamRefused } from './stream.js';
+import { pauseAfter } from './pauseAfter.js';
+import { changeStream, readStream } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
 const SILENCE_MS = 4_500;
 /** Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for. */
 const GATHER_MS = { new: 50, known: 500 } as const;
-/** How long a stream that failed isn't asked for again, in milliseconds: doubling from the first to the last. */
-const RETRY_MS = { first: 1_000, last: 60_000 } as const;
-/** The same where the server part said that it can't be had. */
-const REFUSED_MS = 5 * 60_000;
-
 /** One stream. */
 interface Stream {
   abort: AbortController;
@@ -208,9 +204,7 @@ export class Push implements PushSource {
     if (isCurrent) this.#stream = undefined;
     else this.#next = undefined;
     this.#failures += 1;
-    const backoff = Math.min(RETRY_MS.last, RETRY_MS.first * 2 ** Math.min(this.#failures - 1, 10)) * (0.5 + Math.random() / 2);
-    const pause = error instanceof StreamRefused ? (error.pauseMs ?? REFUSED_MS) : backoff;
-    this.#retryAt = monotonicNow() + pause;
+    this.#retryAt = monotonicNow() + pauseAfter(error, this.#failures);
     this.#differsAt = null;
     if (!isCurrent) return;
     this.#covered.clear();

@@ -11,11 +11,14 @@ const LARGEST = 8_000_000;
 /** A stream that the server part doesn't open. */
 export class StreamRefused extends Error {
   override readonly name = 'StreamRefused';
+  /** The HTTP status; 200 where what came is no stream. */
+  readonly status: number;
   /** How long not to ask again, in milliseconds; `null`: as it pleases. */
   readonly pauseMs: number | null;
 
   constructor(status: number, pauseMs: number | null) {
     super(`The server part answered ${status} instead of a stream of events.`);
+    this.status = status;
     this.pauseMs = pauseMs;
   }
 }

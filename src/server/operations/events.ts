@@ -11,7 +11,7 @@ export interface LayersServerEvent {
   route: string;
   /** As in `target.action`; `null` if there is no such route. */
   action: LayersTarget['action'] | null;
-  /** The HTTP status; `null` if the API gave no response. */
+  /** The HTTP status; `null` if the API gave no response, or could not be asked for want of a key. */
   status: number | null;
   /**
    * The error code, such as `UNAUTHENTICATED` or `UPSTREAM_TIMEOUT`: of an upstream request that failed, or of a browser's request that got no response of the

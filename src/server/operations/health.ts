@@ -23,7 +23,7 @@ export interface LayersHealth {
 const DOWN = 3;
 const RECENT_MS = 60_000;
 /** What a request is refused with when a function of the partner's fails. */
-const OWN_FAILURES = ['AUTHORIZATION_FAILED', 'API_KEY_UNAVAILABLE', 'INTERNAL'];
+const OWN_FAILURES = ['AUTHORIZATION_FAILED', 'INTERNAL'];
 
 /** Watches the requests, and returns what judges them. */
 export function watchHealth(observer: Observer, statusOf: () => ReaderStatus): () => LayersHealth {

@@ -20,10 +20,15 @@ export class KeyProblems {
     if (advice === null) return;
     // A key that is refused is refused on every route.
     const problem = status === 403 ? `${status} ${route}` : `${status}`;
+    this.report(problem, new LayersError({ code, message: `layers-react: ${advice}`, status, requestId, details: { route } }));
+  }
+
+  /** Reports a problem, unless it was reported in the last minute. */
+  report(problem: string, error: LayersError): void {
     const now = monotonicNow();
     if (now - (this.#reportedAt.get(problem) ?? Number.NEGATIVE_INFINITY) < QUIET_MS) return;
     this.#reportedAt.set(problem, now);
-    this.#report(new LayersError({ code, message: `layers-react: ${advice}`, status, requestId, details: { route } }));
+    this.#report(error);
   }
 }
 

@@ -15,11 +15,11 @@ const REQUEST_ID = /^[\w.:-]{1,128}$/;
 export class Observer {
   readonly #listeners: Listener[];
   readonly #report: (error: LayersError) => void | Promise<void>;
+  readonly #problems = new KeyProblems((error) => void this.#tell(error));
 
   constructor(report: (error: LayersError) => void | Promise<void>, onRequest?: Listener) {
-    const problems = new KeyProblems((error) => this.#tell(error));
     this.#report = report;
-    this.#listeners = [(event) => problems.note(event), ...(onRequest ? [onRequest] : [])];
+    this.#listeners = [(event) => this.#problems.note(event), ...(onRequest ? [onRequest] : [])];
   }
 
   listen(listener: Listener): void {
@@ -28,6 +28,11 @@ export class Observer {
 
   emit(event: LayersServerEvent): void {
     for (const listener of this.#listeners) void this.#call(listener, event);
+  }
+
+  /** Reports a problem with the API key to `onError`, once a minute. */
+  reportOnce(error: LayersError): void {
+    this.#problems.report(error.code, error);
   }
 
   /** Starts the clock of a request to the API. Call the result once, with the response or with what came instead. */

@@ -1,6 +1,7 @@
 import { type Query, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { describe, expect, test } from 'vitest';
 import { type ContainerPage, LayersError } from '../../../src/core.js';
+import { monotonicNow } from '../../../src/internal/monotonicNow.js';
 import { addCaches } from '../../../src/queries/cacheOf.js';
 import type { ContainerCache } from '../../../src/queries/containerCache.js';
 import { ListActions } from '../../../src/queries/list/listActions.js';
@@ -16,7 +17,7 @@ interface Read {
   until: string | undefined;
   priority: Priority;
   signal: AbortSignal;
-  answer: (page: ContainerPage) => Promise<void>;
+  answer: (page: ContainerPage, old?: { askedAt: number; failure: LayersError }) => Promise<void>;
   fail: (error: LayersError) => Promise<void>;
 }
 
@@ -41,8 +42,8 @@ function shownList(initialData?: ListData) {
   const readPage: LayersClient['schedule']['reads']['page'] = (_, { until }, cursor = null, priority, signal) =>
     new Promise((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason));
-      const answer = (value: ContainerPage) => {
-        resolve({ value, askedAt: 0 });
+      const answer: Read['answer'] = (value, old) => {
+        resolve({ value, askedAt: 0, ...old });
         return settled();
       };
       const fail = (error: LayersError) => {
@@ -86,6 +87,24 @@ test('the first rows, a refresh, what a person asks for, more, and a check are r
   expect(merged.map(([rows]) => rows.length)).toEqual([2, 2, 2, 2, 2, 2, 3]);
   expect(seconds(data().containers)).toEqual([9, 8, 7, 6]);
   expect(data().containers[0]?.hook).toBe('known better');
+});
+
+test('the last good page of a server part fails the refresh; it is taken if it is newer than what is shown, and else changes nothing', async () => {
+  const { read, actions, data, query } = shownList();
+  await read(0).answer(page([9, 8]));
+  const before = monotonicNow();
+  void actions.refresh('sweep');
+  await read(1).answer(page([8]), { askedAt: before - 60_000, failure: refused });
+  expect(seconds(data().containers)).toEqual([9, 8]);
+  expect(query.state).toMatchObject({ status: 'error', error: refused });
+  void actions.refresh('sweep');
+  await read(2).answer(page([11, 9, 8]), { askedAt: monotonicNow(), failure: refused });
+  expect(seconds(data().newer)).toEqual([11]);
+  expect(query.state).toMatchObject({ status: 'error', error: refused });
+  expect(actions.failure?.count).toBe(2);
+  void actions.refresh('sweep');
+  await read(3).answer(page([11, 9, 8]));
+  expect([query.state.status, query.state.error, actions.failure]).toEqual(['success', null, null]);
 });
 
 describe('what is written while something is read', () => {

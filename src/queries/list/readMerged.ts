@@ -1,0 +1,52 @@
+import type { Query, QueryClient } from '@tanstack/react-query';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import type { ContainerPage } from '../../model/containerPage.js';
+import type { LayersError } from '../../model/errors.js';
+import type { Priority } from '../../schedule/priority.js';
+import type { LayersClient } from '../../schedule/scheduledClient.js';
+import { cacheOf } from '../cacheOf.js';
+import { approvalsOf, checkApproval, type ContainerListQuery } from './containerListFilters.js';
+import { type ListData, rowAt } from './listData.js';
+import { LONGEST_PAGE, type ReadPage } from './reads.js';
+
+/** The list that is read. */
+interface ReadList {
+  client: LayersClient;
+  queryClient: QueryClient;
+  query: Query<ListData, LayersError>;
+  filters: ContainerListQuery;
+}
+
+/** Pages of a list, as one. */
+interface MergedPage {
+  page: ContainerPage;
+  /** When the oldest of them was requested, in milliseconds on the clock of `monotonicNow`. */
+  askedAt: number;
+  /** Why one of them is only the last good response of the server part; `undefined`: none is. */
+  failure: LayersError | undefined;
+}
+
+/** Reads pages of a list, and merges their rows with what else is known. @param readPages which pages, from the function it is given */
+export async function readMerged(
+  { client, queryClient, query, filters: own }: ReadList,
+  priority: Priority,
+  signal: AbortSignal,
+  readPages: (read: ReadPage) => Promise<ContainerPage>,
+): Promise<MergedPage> {
+  const projectId = String(query.queryKey[3]);
+  const approvals = approvalsOf(own);
+  let askedAt = monotonicNow();
+  let failure: LayersError | undefined;
+  const page = await readPages(async (cursor, filters = own) => {
+    if (approvals) checkApproval(approvals);
+    const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
+    const answer = await client.schedule.reads.page(projectId, wire, cursor, priority, signal);
+    askedAt = Math.min(askedAt, answer.askedAt);
+    failure ??= answer.failure;
+    return answer.value;
+  });
+  signal.throwIfAborted();
+  const known = (key: string) => query.state.data && rowAt(query.state.data, key);
+  const containers = cacheOf(client, queryClient).mergeRows(projectId, page.containers, askedAt, known);
+  return { page: { ...page, containers }, askedAt, failure };
+}
