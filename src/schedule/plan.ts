@@ -66,16 +66,19 @@ export function makePlan(input: PlanInput): Plan {
       );
     for (const track of group) {
       if (!isPolled(track, input)) planSingle(track, input, plan, isSwept && !track.isAlone);
+      if (group.length === 1 && groups.size > 1) planLone(track, shares / groupShare(group), input, plan);
       planRecord(track, input, plan);
     }
   }
   for (const track of polled)
     add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
-  // Times the share, each observer's containers together are read as often as another's.
-  const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input) * shareOf(read.track));
+  const share = (read: PlannedRead) => (read.kind === 'sweep' ? groupShare(groups.get(read.projectId) ?? []) : shareOf(read.track));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
-    const order = new Map(reads.map((read) => [read, urgency(read)]));
+    const urgency = (read: PlannedRead) =>
+      read.kind === 'sweep' || reads === plan.sweep ? Math.max(0, input.now - read.dueAt) : urgencyOf(read.track, read.kind, input);
+    // Times its share: what one observer follows is together read as often as what another does.
+    const order = new Map(reads.map((read) => [read, urgency(read) * share(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
   }
   return plan;
@@ -135,7 +138,15 @@ function planStrangers(
   } else if (!isUnderWay) add(plan.first, 'record', scout, 0);
 }
 
-const groupShare = (group: readonly Track[]) => Math.max(...group.map(shareOf));
+/** The one container of a project: beside others, a read of it is what a sweep is for them. */
+function planLone(track: Track, projects: number, input: PlanInput, plan: Plan): void {
+  const interval = intervalOf(track, input, TIGHT_SWEEP_MS);
+  if (track.phase !== 'in-flight' || input.isHidden || interval === false) return;
+  const every = Math.max(interval, TIGHT_SWEEP_MS, (projects * input.spacing) / SWEEP_SHARE.projects);
+  add(plan.sweep, wants(track, 'progress') ? 'progress' : 'record', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + every);
+}
+
+const groupShare = (group: readonly Track[]) => (group.length > 0 ? Math.max(...group.map(shareOf)) : 1);
 
 /** Plans the sweeps of a project. `projects`: how many there are, if all had its share. `false` if its list can't be read, so that its containers are read individually. */
 function planSweeps(

@@ -63,9 +63,9 @@ describe('from two in flight on', () => {
     expect(words(plan([track('a'), track('b')], { isOnScreen: (key) => key === 'b' }).screen)).toEqual(['progress b 2000']);
   });
 
-  test('each project has its own list read, and one that is alone in its project none', () => {
+  test('each project has its own list read, and of one that is alone in its project a read of it takes that place', () => {
     const reads = plan([track('a'), track('b'), track('c', { projectId: 'prj_2' })], { isOnScreen: () => false, sweeps: new Map() });
-    expect(words(reads.sweep)).toEqual(['all prj_1 0']);
+    expect(words(reads.sweep)).toEqual(['all prj_1 0', 'progress c 3300']);
     expect(words(reads.rest)).toEqual(['progress c 2000']);
   });
 

@@ -5,7 +5,7 @@ import type { FollowRequest } from '../../../src/schedule/pushed.js';
 import { Budget } from '../../../src/schedule/budget.js';
 import { Queue } from '../../../src/schedule/queue.js';
 import { Schedule } from '../../../src/schedule/schedule.js';
-import { Readings } from '../../../src/server/events/readings.js';
+import { Readings, shareAmong } from '../../../src/server/events/readings.js';
 
 const schedules: Schedule[] = [];
 afterEach(() => {
@@ -43,6 +43,29 @@ describe('what is read for all who follow it', () => {
     expect(readings.remove(first)).toBe(false);
     expect(readings.remove(second)).toBe(true);
     expect(followed(schedule)).toEqual([]);
+  });
+
+  test('has the largest share that any of them claims, while they do', () => {
+    const { schedule, readings } = setup();
+    const shares = () => [...schedule.follows()].map(({ follow }) => follow.share);
+    const [small, large] = [asked({ share: 0.25 }), asked({ share: 1, wants: ['progress'] })] as const;
+    readings.add(small);
+    expect(shares()).toEqual([0.25]);
+    readings.add(large);
+    expect(shares()).toEqual([1, 1]);
+    expect(readings.all()).toMatchObject([{ share: 1 }]);
+    readings.remove(large);
+    expect(shares()).toEqual([0.25]);
+  });
+
+  test.each([
+    [1, 1],
+    [25, 1],
+    [26, 0.5],
+    [50, 0.5],
+    [500, 1 / 32],
+  ])('of %i of one viewer each has a share of %d', (count, share) => {
+    expect(shareAmong(count)).toBe(share);
   });
 
   test('is on screen while any of them shows it', () => {
