@@ -115,16 +115,24 @@ function planStrangers(
   const isUnderWay = known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay);
   // Where more projects would have to be searched than there are containers, each is read individually.
   const isSearched = unsearched.length <= unread.length && (isTight || unread.length >= SEARCH_FROM);
-  if (next !== undefined && isSearched) {
+  const unasked = unread.filter(({ recordAt }) => recordAt === null);
+  // What a search hasn't found so far can be too old for it.
+  const isPartial = known.some((projectId) => input.sweeps.get(projectId)?.isPartial);
+  const isSearching = next !== undefined && isSearched;
+  if (isSearching) {
     const last = input.sweeps.get(next)?.askedAt.search ?? Number.NEGATIVE_INFINITY;
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
     if (!isSweptWhole(next)) plan.sweep.push({ kind: 'sweep', projectId: next, question: 'search', dueAt });
-  } else if (!isWorthwhile && !isUnderWay)
-    for (const track of unread.filter(({ recordAt }) => recordAt === null)) add(plan.first, 'record', track, 0);
-  // Those of a further project: each one found names others, so they go before what is known is read again.
-  else if (isWorthwhile && known.length > 1) {
-    for (const track of unread.filter(({ recordAt }) => recordAt === null).slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
-  } else if (!isUnderWay) add(plan.first, 'record', scout, 0);
+  } else if (isWorthwhile && !isPartial && known.length > 1) {
+    // Those of a further project: each one found names others, so they go before what is known is read again.
+    for (const track of unasked.slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
+    return;
+  }
+  const isNow = (track: Track) => {
+    if (isSearching || isUnderWay) return isPartial && input.isOnScreen(track.key);
+    return isPartial || !isWorthwhile || track === scout;
+  };
+  for (const track of unasked.filter(isNow)) add(plan.first, 'record', track, 0);
 }
 
 /** Plans the sweeps of a project. `false` if its list can't be read, so that its containers are read individually. */

@@ -118,6 +118,24 @@ describe('containers of which only the id is known', () => {
     expect(words(plan([track('a'), stranger('b'), stranger('c')], { sweeps: found }).first)).toEqual(['record b 0', 'record c 0']);
   });
 
+  test('while a search goes on, those on screen that its pages so far did not find are read by themselves', () => {
+    const askedAt = { search: NOW + 1, all: NOW, 'in-flight': NOW, ended: NOW };
+    const searching = (more: object) => new Map([['prj_1', swept({ askedAt, isUnderWay: true, ...more })]]);
+    const tracks = [track('a'), track('d'), stranger('b'), stranger('c')];
+    const isOnScreen = (key: string) => key !== 'c';
+    expect(words(plan(tracks, { isOnScreen, sweeps: searching({ isPartial: true }) }).first)).toEqual(['record b 0']);
+    expect(plan(tracks, { isOnScreen, sweeps: searching({ isPartial: false }) }).first).toEqual([]);
+  });
+
+  test('what a search that ended early did not find is read by itself, after sweeps, of several projects too', () => {
+    const askedAt = { search: NOW + 1, all: NOW, 'in-flight': NOW, ended: NOW };
+    const sweeps = new Map(['prj_1', 'prj_2'].map((projectId) => [projectId, swept({ askedAt, isPartial: true })]));
+    const known = [track('a'), track('d'), ...['e', 'f'].map((name) => track(name, { projectId: 'prj_2' }))];
+    const reads = plan([...known, stranger('b'), stranger('c')], { sweeps });
+    expect(words(reads.first)).toEqual(['record b 0', 'record c 0']);
+    expect(reads.sweep.filter(({ kind }) => kind !== 'sweep')).toEqual([]);
+  });
+
   test('where records name no project each is read by itself', () => {
     expect(words(plan([stranger('a'), stranger('b')], { sweeps: new Map(), hasNoProjects: true }).first)).toEqual([
       'record a 0',
