@@ -8,6 +8,7 @@ import {
   type PlannedRead,
   planJob,
   planOutcome,
+  planPoll,
   planRecord,
   planSingle,
   urgencyOf,
@@ -62,8 +63,8 @@ export function makePlan(input: PlanInput): Plan {
       planRecord(track, input, plan);
     }
   }
-  for (const track of polled)
-    add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
+  const isAnyMissing = plan.first.some((read) => read.kind !== 'job' && read.dueAt <= input.now);
+  for (const track of polled) planPoll(track, input, plan, isAnyMissing);
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
   const urgency = (read: PlannedRead) => (read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { closePages, followRow, lasting, openPage, quantile, type Row, stopTime, tick } from './support.js';
+import { createSimulator } from '../../src/testing.js';
+import { closePages, followRow, LATENCY, lasting, openPage, openPageOf, quantile, type Row, stopTime, tick } from './support.js';
 
 // On a slow machine too.
 vi.setConfig({ testTimeout: 60_000 });
@@ -75,4 +76,32 @@ test('a thousand ended containers of one project, by id alone, have data within 
   const { deep } = await runDeep(0, ranksFrom(1_000, 0));
   expect(quantile(deep, 0.5)).toBeLessThanOrEqual(1_500);
   expect(quantile(deep, 0.95)).toBeLessThanOrEqual(4_000);
+});
+
+test('twenty rows of a server that names no project: all have data before any is polled, and every end is known in time', async () => {
+  stopTime();
+  const simulator = createSimulator({ tier: 'standard', faults: [LATENCY] });
+  const page = openPageOf(simulator, {
+    fetch: async (url, init) => {
+      const response = await simulator.fetch(url, init);
+      if (response.status === 304) return response;
+      const body = (await response.text()).replace(/"projectId":"[^"]*",?/, '');
+      return new Response(body, { status: response.status, headers: response.headers });
+    },
+  });
+  const startedAt = Date.now();
+  const rows = Array.from({ length: 20 }, (_, index) => {
+    const id = simulator.addContainer({ createdAt: startedAt - 50_000 - 1_000 * index, generation: lasting(65_000 + 2_000 * index) });
+    return { row: followRow(page, id, true), endsAt: startedAt + 15_000 + 1_000 * index };
+  });
+  await tick(55_000);
+  const first = rows.flatMap(({ row }) =>
+    [row.first.container, row.first.progress].map((at) => (at ?? Number.POSITIVE_INFINITY) - startedAt),
+  );
+  const known = rows.map(({ row, endsAt }) => (row.over.container ?? Number.POSITIVE_INFINITY) - endsAt);
+  expect(quantile(first, 0.5)).toBeLessThanOrEqual(3_000);
+  expect(Math.max(...first)).toBeLessThanOrEqual(10_000);
+  expect(quantile(known, 0.5)).toBeLessThanOrEqual(2_500);
+  expect(Math.max(...known)).toBeLessThanOrEqual(5_000);
+  expect(rows.filter(({ row }) => row.container()?.preview === null)).toHaveLength(0);
 });
