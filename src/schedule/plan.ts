@@ -8,6 +8,7 @@ import {
   type PlannedRead,
   planJob,
   planOutcome,
+  planPoll,
   planRecord,
   planSingle,
   urgencyOf,
@@ -70,8 +71,8 @@ export function makePlan(input: PlanInput): Plan {
       planRecord(track, input, plan);
     }
   }
-  for (const track of polled)
-    add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0));
+  const isAnyMissing = plan.first.some((read) => read.kind !== 'job' && read.dueAt <= input.now);
+  for (const track of polled) planPoll(track, input, plan, isAnyMissing);
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
   const share = (read: PlannedRead) => (read.kind === 'sweep' ? groupShare(groups.get(read.projectId) ?? []) : shareOf(read.track));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
@@ -126,16 +127,24 @@ function planStrangers(
   const isUnderWay = known.some((projectId) => input.sweeps.get(projectId)?.isUnderWay);
   // Where more projects would have to be searched than there are containers, each is read individually.
   const isSearched = unsearched.length <= unread.length && (isTight || unread.length >= SEARCH_FROM);
-  if (next !== undefined && isSearched) {
+  const unasked = unread.filter(({ recordAt }) => recordAt === null);
+  // What a search hasn't found so far can be too old for it.
+  const isPartial = known.some((projectId) => input.sweeps.get(projectId)?.isPartial);
+  const isSearching = next !== undefined && isSearched;
+  if (isSearching) {
     const last = input.sweeps.get(next)?.askedAt.search ?? Number.NEGATIVE_INFINITY;
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
     if (!isSweptWhole(next)) plan.sweep.push({ kind: 'sweep', projectId: next, question: 'search', dueAt });
-  } else if (!isWorthwhile && !isUnderWay)
-    for (const track of unread.filter(({ recordAt }) => recordAt === null)) add(plan.first, 'record', track, 0);
-  // Those of a further project: each one found names others, so they go before what is known is read again.
-  else if (isWorthwhile && known.length > 1) {
-    for (const track of unread.filter(({ recordAt }) => recordAt === null).slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
-  } else if (!isUnderWay) add(plan.first, 'record', scout, 0);
+  } else if (isWorthwhile && !isPartial && known.length > 1) {
+    // Those of a further project: each one found names others, so they go before what is known is read again.
+    for (const track of unasked.slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
+    return;
+  }
+  const isNow = (track: Track) => {
+    if (isSearching || isUnderWay) return isPartial && input.isOnScreen(track.key);
+    return isPartial || !isWorthwhile || track === scout;
+  };
+  for (const track of unasked.filter(isNow)) add(plan.first, 'record', track, 0);
 }
 
 /** The one container of a project: beside others, a read of it is what a sweep is for them. */

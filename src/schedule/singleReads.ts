@@ -40,6 +40,8 @@ export interface PlanInput {
 
 /** Around its expected end, in milliseconds, a container is read before others. */
 const ENDING = { from: -500, to: 2_500 };
+/** How long polling waits for first data, in milliseconds. */
+const HELD_MS = 10_000;
 /** How long the record of a container in flight waits, so that sweeps and polls go first. */
 const RECORD_AFTER_MS = 3_000;
 /** What has been in flight here for so long is asked when it began, where nothing told that: the deadline counts from there. */
@@ -71,6 +73,19 @@ export function intervalOf(
 /** Whether its own progress is polled. */
 export const isPolled = (track: Track, input: PlanInput) =>
   !input.isHidden && track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
+
+/** Polls its progress. @param isHeld first data goes first, for a while, unless an end is expected */
+export function planPoll(track: Track, input: PlanInput, plan: Plan, isHeld: boolean): void {
+  const { now } = input;
+  const heldUntil =
+    isHeld && !isEnding(track, now - (track.progressAt ?? track.since), now) ? (track.progressAt ?? track.since) + HELD_MS : 0;
+  add(
+    plan.screen,
+    'progress',
+    track,
+    Math.max(heldUntil, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0)),
+  );
+}
 
 /** A job, whose end is awaited like a container's. */
 export function planJob(track: Track, input: PlanInput, plan: Plan): void {
@@ -124,14 +139,21 @@ export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', inp
   if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
   if (track.phase === 'ended') {
     const isSeen = input.isOnScreen(track.key) || input.isHidden;
-    if (track.isInDoubt || (isSeen && track.lacksOutcome && hasEndedHere(track))) return Number.MAX_VALUE;
+    // Where no list tells of ends, what is on screen is polled once before.
+    if (track.isInDoubt || (isSeen && track.lacksOutcome && hasEndedHere(track)))
+      return input.hasNoProjects ? CADENCE.ceiling : Number.MAX_VALUE;
     // Hundreds can end below the fold: the end of one that is still in flight there doesn't wait for their records.
     return 2 * Number(isSeen) + Number(track.lacksOutcome);
   }
-  const fromEnd = now - (track.endsAt ?? Number.POSITIVE_INFINITY);
   // A list carries no progress: a container whose progress was never read goes first.
   const lastAt = kind === 'progress' ? track.progressAt : track.readAt;
   // Reads that fail take turns too: otherwise those read longest ago are retried again and again before the others.
   const age = now - Math.max(lastAt ?? track.since - CADENCE.ceiling, track.failedAt);
-  return fromEnd > ENDING.from && fromEnd < ENDING.to ? Number.MAX_SAFE_INTEGER + age : age;
+  return isEnding(track, age, now) ? Number.MAX_SAFE_INTEGER + age : age;
+}
+
+/** Whether its end is expected about now, or was since it was read `age` milliseconds ago: where many end at once, none is missed. */
+function isEnding({ endsAt }: Track, age: number, now: number): boolean {
+  const fromEnd = now - (endsAt ?? Number.POSITIVE_INFINITY);
+  return fromEnd > ENDING.from && (fromEnd < ENDING.to || age > fromEnd);
 }

@@ -12,6 +12,8 @@ export interface SweepState {
   /** Number of pages of each list at the last sweep. */
   pages: Record<Question, number>;
   isUnderWay: boolean;
+  /** Whether the last search, up to now, hasn't read the project's oldest containers. */
+  isPartial: boolean;
   failures: number;
   /** When a failed sweep can be retried. */
   retryAt: number;
@@ -26,6 +28,7 @@ export function newSweepState(): SweepState {
     askedAt: { search: never, all: never, 'in-flight': never, ended: never },
     pages: { search: 1, all: 1, 'in-flight': 1, ended: 1 },
     isUnderWay: false,
+    isPartial: false,
     failures: 0,
     retryAt: 0,
     error: null,
@@ -42,6 +45,25 @@ export function filtersOf(question: Question, since: string | null): ContainerLi
   if (question === 'in-flight') return { status: ['queued', 'processing'], limit: LIMIT };
   const from = since === null ? {} : { since: roundDown(since) };
   return question === 'all' ? { ...from, limit: LIMIT } : { ...from, status: ['completed', 'failed', 'canceled'], limit: LIMIT };
+}
+
+/** How many more reads than one for each unknown container a search may cost, as a share of those. */
+const SEARCH_OVERHEAD = 0.05;
+
+/**
+ * Starts a search. Returns a function to call after each page: whether the next one is worth its read. It is while pages find several unknown containers each,
+ * and then for a few pages more where many are left.
+ *
+ * @param countUnknown how many containers are still unknown
+ */
+export function startSearch(countUnknown: () => number): () => boolean {
+  let [unknown, fruitless] = [countUnknown(), 0];
+  return () => {
+    const left = countUnknown();
+    fruitless = unknown - left > 1 ? 0 : fruitless + 1;
+    unknown = left;
+    return left > 1 && fruitless <= left * SEARCH_OVERHEAD;
+  };
 }
 
 /** Most pages read per sweep; containers not found within them are read individually. */

@@ -5,7 +5,7 @@ import type { ContainerPage } from '../model/containerPage.js';
 import { isLayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { CADENCE, retryDelay } from './cadence.js';
-import { filtersOf, MOST_PAGES, newSweepState, type Question, type SweepState } from './sweepState.js';
+import { filtersOf, MOST_PAGES, newSweepState, type Question, startSearch, type SweepState } from './sweepState.js';
 import type { Session } from './session.js';
 import type { Track } from './track.js';
 
@@ -42,6 +42,7 @@ export class Sweeps {
     try {
       const since = oldest(this.#ofProject(projectId));
       const found = new Set<string>();
+      const isSearchWorthwhile = startSearch(() => this.#countUnknown());
       let [pages, cursor]: [number, string | null] = [0, null];
       do {
         const { value, askedAt, failure }: Answered<ContainerPage> = await this.#host.readPage(
@@ -52,6 +53,7 @@ export class Sweeps {
         // An empty page is a response, too.
         if (!failure) this.#host.session.accept(askedAt);
         [pages, cursor] = [pages + 1, value.nextCursor];
+        if (question === 'search') state.isPartial = cursor !== null;
         for (const { id } of value.containers) found.add(containerKey(id));
         this.#host.tellPage(projectId, { value, askedAt });
         if (failure) {
@@ -59,7 +61,7 @@ export class Sweeps {
           state.failures = 0;
           throw failure;
         }
-      } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || this.#isAnyUnknown()));
+      } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || isSearchWorthwhile()));
       state.pages[question] = pages;
       // A search also covers what is in flight.
       if (question === 'search') state.askedAt.all = startedAt;
@@ -101,10 +103,11 @@ export class Sweeps {
     return [...this.#host.tracks()].filter((track) => track.projectId === projectId && track.phase === 'in-flight');
   }
 
-  #isAnyUnknown(): boolean {
-    for (const { phase, projectId } of this.#host.tracks())
-      if (phase === 'unknown' || (phase === 'in-flight' && projectId === null)) return true;
-    return false;
+  #countUnknown(): number {
+    let count = 0;
+    for (const { phase, projectId, error } of this.#host.tracks())
+      if (error === null && (phase === 'unknown' || (phase === 'in-flight' && projectId === null))) count += 1;
+    return count;
   }
 
   /** Marks the containers that a complete list should have contained and didn't. */

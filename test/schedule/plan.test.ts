@@ -118,6 +118,24 @@ describe('containers of which only the id is known', () => {
     expect(words(plan([track('a'), stranger('b'), stranger('c')], { sweeps: found }).first)).toEqual(['record b 0', 'record c 0']);
   });
 
+  test('while a search goes on, those on screen that its pages so far did not find are read by themselves', () => {
+    const askedAt = { search: NOW + 1, all: NOW, 'in-flight': NOW, ended: NOW };
+    const searching = (more: object) => new Map([['prj_1', swept({ askedAt, isUnderWay: true, ...more })]]);
+    const tracks = [track('a'), track('d'), stranger('b'), stranger('c')];
+    const isOnScreen = (key: string) => key !== 'c';
+    expect(words(plan(tracks, { isOnScreen, sweeps: searching({ isPartial: true }) }).first)).toEqual(['record b 0']);
+    expect(plan(tracks, { isOnScreen, sweeps: searching({ isPartial: false }) }).first).toEqual([]);
+  });
+
+  test('what a search that ended early did not find is read by itself, after sweeps, of several projects too', () => {
+    const askedAt = { search: NOW + 1, all: NOW, 'in-flight': NOW, ended: NOW };
+    const sweeps = new Map(['prj_1', 'prj_2'].map((projectId) => [projectId, swept({ askedAt, isPartial: true })]));
+    const known = [track('a'), track('d'), ...['e', 'f'].map((name) => track(name, { projectId: 'prj_2' }))];
+    const reads = plan([...known, stranger('b'), stranger('c')], { sweeps });
+    expect(words(reads.first)).toEqual(['record b 0', 'record c 0']);
+    expect(reads.sweep.filter(({ kind }) => kind !== 'sweep')).toEqual([]);
+  });
+
   test('where records name no project each is read by itself', () => {
     expect(words(plan([stranger('a'), stranger('b')], { sweeps: new Map(), hasNoProjects: true }).first)).toEqual([
       'record a 0',
@@ -164,6 +182,30 @@ describe('the order of polls', () => {
       'late',
     ]);
   });
+});
+
+test('polling waits 10 s for first data that no list brings, but not where an end is expected', () => {
+  const polled = (more: object) => plan([track('a', { progressAt: NOW - 3_000, ...more }), stranger('b')], { hasNoProjects: true }).screen;
+  expect(words(polled({}))).toEqual(['progress a 7000']);
+  expect(words(polled({ progressAt: null }))).toEqual(['progress a 0']);
+  expect(words(polled({ progressAt: null, since: NOW - 1_000 }))).toEqual(['progress a 9000']);
+  expect(words(polled({ endsAt: NOW }))).toEqual(['progress a 0']);
+});
+
+test('an end that was expected since the last read keeps its precedence until it is read', () => {
+  const missed = track('missed', { progressAt: NOW - 9_000, endsAt: NOW - 4_000 });
+  const old = track('old', { progressAt: NOW - 20_000 });
+  const first = (tracks: ReturnType<typeof track>[]) => plan(tracks).screen.map((read) => read.kind !== 'sweep' && read.track.key)[0];
+  expect(first([old, missed])).toBe('missed');
+  expect(first([old, { ...missed, progressAt: NOW - 3_000 }])).toBe('old');
+});
+
+test('where no list tells of ends, they are asked for before the records of those that ended, and those before other polls', () => {
+  const ended = track('ended', { phase: 'ended', lacksRecord: true, lacksOutcome: true, recordAt: null, longestQuiet: 1 });
+  const tracks = [ended, track('old', { progressAt: NOW - 9_000 }), track('new', { progressAt: null }), track('ending', { endsAt: NOW })];
+  const order = (hasNoProjects: boolean) => plan(tracks, { hasNoProjects }).screen.map((read) => read.kind !== 'sweep' && read.track.key);
+  expect(order(true)).toEqual(['ending', 'new', 'ended', 'old']);
+  expect(order(false)).toEqual(['ended', 'ending', 'new', 'old']);
 });
 
 test('in a hidden page what is awaited is read once a minute, in the last class', () => {

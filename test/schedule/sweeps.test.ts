@@ -159,18 +159,47 @@ describe('those that a list does not name any more', () => {
 });
 
 describe('a search', () => {
-  test('ends as soon as nobody is unknown any more, and says of nobody that it left', async () => {
-    const tracks = [inFlight('a'), stranger('b')];
-    const { sweeps, asked } = world(tracks, ['x'], ['b'], ['y'], ['z']);
+  const many = (count: number) => Array.from({ length: count }, (_, index) => stranger(`s${index}`));
+
+  test('goes on while its pages find several, until one at most is unknown, and says of nobody that it left', async () => {
+    const tracks = [inFlight('a'), ...many(5)];
+    const { sweeps, asked, state } = world(tracks, ['s0', 's1'], ['s2', 's3'], ['y'], ['z']);
     await sweeps.ask('prj_1', 'search');
     expect(asked.map(({ filters }) => filters)).toEqual([{ limit: 200 }, { limit: 200 }]);
-    expect(tracks.map((track) => track.left)).toEqual([null, null]);
+    expect(tracks.map((track) => track.left)).toEqual(tracks.map(() => null));
+    expect(state()?.isPartial).toBe(true);
   });
 
-  test('looks through ten pages at most', async () => {
-    const { sweeps, asked } = world([stranger('b')], ...Array.from({ length: 30 }, () => ['x']));
+  test.each([
+    [1, 1],
+    [19, 1],
+    [20, 2],
+    [100, 6],
+    [199, 10],
+    [1_000, 10],
+  ])('for %i of which its pages find none reads %i: hardly more than it could save', async (count, pages) => {
+    const { sweeps, asked } = world(many(count), ...Array.from({ length: 30 }, () => ['x']));
     await sweeps.ask('prj_1', 'search');
-    expect(asked).toHaveLength(10);
+    expect(asked).toHaveLength(pages);
+  });
+
+  test('ends where a page finds one only: a single read finds one, too', async () => {
+    const { sweeps, asked } = world(many(10), ['s0', 's1'], ['s2'], ['s3', 's4']);
+    await sweeps.ask('prj_1', 'search');
+    expect(asked).toHaveLength(2);
+  });
+
+  test('doesn’t count what could not be read', async () => {
+    const refused = many(1_000).map((track) => ({ ...track, error: 'NOT_FOUND' }));
+    const { sweeps, asked } = world([...refused, ...many(10).map((track) => ({ ...track, key: `t${track.key}` }))], ['x'], ['y']);
+    await sweeps.ask('prj_1', 'search');
+    expect(asked).toHaveLength(1);
+  });
+
+  test('that reaches the last page has read everything', async () => {
+    const { sweeps, state } = world(many(5), ['x']);
+    await sweeps.ask('prj_1', 'search');
+    expect(state()?.isPartial).toBe(false);
   });
 });
 
