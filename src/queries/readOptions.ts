@@ -9,6 +9,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Turn } from '../schedule/reads.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
+import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
 import type { ContainerCache } from './containerCache.js';
@@ -50,14 +51,16 @@ export function readOptions(
     const isConnected = connected(client).has(query);
     const cache = cacheOf(client, queryClient);
     // A disabled observer fetches only when it is told to.
+    const isAsked = asked.delete(query);
     const isMount = query.isActive() && cache.isMounting(query);
     // A mount isn't a user action: it takes the first result of any read. An error boundary is mounted again without waiting for the backoff: TanStack fetches
     // only after its reset.
     if (query.state.data === undefined && isMount) {
-      const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
-      await client.schedule.first(trackKey(follow), signal, isAsked);
+      const isReset = query.observers.some(({ options }) => Boolean(options.throwOnError));
+      await client.schedule.first(trackKey(follow), signal, isReset);
     } else if (query.getObserversCount() === 0) await readUnobserved(client, cache, follow, query, signal);
-    else if (!isMount || isConnected) await readAgain(client, cache, readsOf(query, kind), id, isMount ? 'screen' : 'person', signal);
+    else if (!isMount || isConnected)
+      await readAgain(client, cache, readsOf(query, kind), id, isMount && !isAsked ? 'screen' : 'person', signal);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };

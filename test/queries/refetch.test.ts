@@ -14,9 +14,9 @@ type Kind = 'record' | 'progress';
 /** Mounts observers of one container in this order, as hooks do, and waits until nothing more is read. */
 async function mounted(kinds: Kind[], state: 'completed' | 'in flight', { enabled = true } = {}) {
   const simulator = createSimulator({ tier: 'off' });
-  const fetch: typeof simulator.fetch = async (url, init) => {
+  const fetch = async (url: string, init: RequestInit): Promise<Response> => {
     const response = await simulator.fetch(url, init);
-    return isDetail.test(String(url)) && response.ok ? Response.json({ ...(await response.json()), caption: page.caption }) : response;
+    return isDetail.test(url) && response.ok ? Response.json({ ...(await response.json()), caption: page.caption }) : response;
   };
   const page = Object.assign(openPageOf(simulator, { fetch }), { caption: 'old' });
   const id = page.simulator.addContainer(state === 'completed' ? { state } : { generation: lasting(600_000) });
@@ -79,7 +79,7 @@ describe.each(both)('with observers of the %s and then of the %s', (...kinds) =>
     const { budget } = page.client.lines['read-light'];
     for (const asked of [[0], [1], [0, 1]]) {
       const before = budget.spent(Date.now());
-      const read = await during(page, () => Promise.all(asked.map((index) => observers[index]?.refetch())));
+      const read = await during(page, () => Promise.all(asked.map(async (index) => observers[index]?.refetch())));
       expect(read).toEqual(['progress', 'record']);
       expect(budget.spent(Date.now()) - before).toBe(2);
       await vi.advanceTimersByTimeAsync(2_500);

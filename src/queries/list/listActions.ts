@@ -5,10 +5,11 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import type { LayersError } from '../../model/errors.js';
-import type { Priority } from '../../schedule/priority.js';
+import type { Turn } from '../../schedule/reads.js';
 import { agree } from '../agreed.js';
+import { asked, askFor, enterFirst } from '../asked.js';
 import { cacheOf } from '../cacheOf.js';
-import { approvalsOf, checkApproval, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { checkedBy, failureAfter, type ListFailure, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
 import {
@@ -27,7 +28,7 @@ import {
 } from './listData.js';
 import { addNewcomers, findNewcomers, Noticed } from './newcomers.js';
 import { filtersOf, knownLists, setList } from './patchLists.js';
-import { type LoadState, LONGEST_PAGE, type ReadPage, readBelow, readHead, readLoad, readNext } from './reads.js';
+import { type LoadState, type ReadPage, readBelow, readHead, readLoad, readNext, wireFilters } from './reads.js';
 
 type ListQuery = Query<ListData, LayersError>;
 
@@ -56,11 +57,11 @@ export class ListActions {
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
   readonly #filters: ContainerListQuery;
-  /** What mounted observers do when the list can have become due. */
+  /** Called when the list can have become due. */
   readonly #followers = new Set<() => void>();
   readonly #noticed = new Noticed();
   #readAt: number | undefined;
-  #priority: Priority = 'person';
+  #priority: 'person' | 'sweep' | undefined;
   #head = new AbortController();
   /** Aborted when the last observer leaves. */
   #looking = new AbortController();
@@ -82,14 +83,15 @@ export class ListActions {
   /** TanStack's fetch: the first load, or for a cached list the first page, merged in. */
   async read(): Promise<ListData> {
     const before = this.query.state.data;
-    const priority = before === undefined ? 'first' : this.#priority;
-    this.#priority = 'person';
+    const isMount = cacheOf(this.client, this.queryClient).isMounting(this.query) && !asked.has(this.query);
+    const turn = before === undefined ? null : (this.#priority ?? (isMount ? 'sweep' : 'person'));
+    this.#priority = undefined;
     // A previous read that TanStack replaced is outdated.
     this.#head.abort();
     this.#head = new AbortController();
     const { signal } = this.#head;
     try {
-      const page = await this.#ask(priority, signal, (read) =>
+      const page = await this.#ask(turn, signal, (read) =>
         before === undefined ? readLoad(read, this.#filters, null) : readHead(read, () => this.query.state.data ?? before),
       );
       return this.#takeHead(before, page);
@@ -103,6 +105,7 @@ export class ListActions {
     this.#readAt = monotonicNow();
     this.failure = null;
     this.hasNews = false;
+    asked.delete(this.query);
     const { data } = this.query.state;
     if (data === undefined) return agree(listOfPage(page));
     this.write(() => foldPage(data, page, this.#stays(before ?? data)));
@@ -114,10 +117,11 @@ export class ListActions {
   }
 
   /** Refreshes the list. With priority `person`, rows that no longer match leave. Never rejects: an error is in TanStack's `error`. */
-  async refresh(priority: Priority = 'person'): Promise<void> {
+  async refresh(priority: 'person' | 'sweep' = 'person'): Promise<void> {
+    if (priority === 'person') askFor(this.client, this.queryClient, this.query.queryKey);
     if (this.query.state.fetchStatus === 'idle') this.#priority = priority;
     await this.queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
-    this.#priority = 'person';
+    this.#priority = undefined;
     if (priority === 'person' && this.query.state.status === 'success') this.#letGo();
   }
 
@@ -171,15 +175,14 @@ export class ListActions {
     this.checked.to = Math.min(checkedBy(data, page), createdAt(row) - 1);
   }
 
-  /** Reads pages, and merges their rows with what else is known. */
-  async #ask(priority: Priority, signal: AbortSignal, readPages: (read: ReadPage) => Promise<ContainerPage>): Promise<ContainerPage> {
+  /** Reads pages, and merges their rows with what else is known. `turn`: `null` for first data: see {@link enterFirst}. */
+  async #ask(turn: Turn, signal: AbortSignal, readPages: (read: ReadPage) => Promise<ContainerPage>): Promise<ContainerPage> {
     const projectId = String(this.query.queryKey[3]);
-    const approvals = approvalsOf(this.#filters);
     const askedAt = monotonicNow();
     const page = await readPages(async (cursor, filters = this.#filters) => {
-      if (approvals) checkApproval(approvals);
-      const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
-      return (await this.client.schedule.reads.page(projectId, wire, cursor, priority, signal)).value;
+      const wire = wireFilters(this.#filters, filters);
+      if (turn === null) await enterFirst(this.client, this.query, signal);
+      return (await this.client.schedule.reads.page(projectId, wire, cursor, turn, signal)).value;
     });
     signal.throwIfAborted();
     const known = (key: string) => this.query.state.data && rowAt(this.query.state.data, key);
