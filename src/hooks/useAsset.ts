@@ -1,4 +1,3 @@
-'use client';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { AssetFile } from '../model/asset.js';
 import type { LayersError } from '../model/errors.js';

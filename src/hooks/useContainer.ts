@@ -1,4 +1,3 @@
-'use client';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
