@@ -1,9 +1,9 @@
-'use client';
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { AssetFile } from '../model/asset.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { assetOptions } from '../queries/assetOptions.js';
+import { useRead } from './useRead.js';
 import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
@@ -26,9 +26,9 @@ export function useAsset<Selected = AssetFile>(
   assetId: string | null | undefined,
   options: UseAssetOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
-  const { client, queryClient } = useLayers();
-  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
-    withHookOptions(containerId && assetId ? assetOptions(client, containerId, assetId) : null, options),
-    queryClient,
+  const layers = useLayers();
+  return useRead<Selected>(
+    layers,
+    withHookOptions(containerId && assetId ? assetOptions(layers.client, containerId, assetId) : null, options),
   );
 }

@@ -1,10 +1,10 @@
-'use client';
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { containerOptions } from '../queries/containerOptions.js';
 import type { Container } from '../model/container.js';
 import type { PollingOptions } from '../queries/readOptions.js';
+import { useRead } from './useRead.js';
 import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
@@ -24,9 +24,6 @@ export function useContainer<Selected = Container>(
   id: string | null | undefined,
   { refetchInterval, ...options }: UseContainerOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
-  const { client, queryClient } = useLayers();
-  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
-    withHookOptions(id ? containerOptions(client, id, { refetchInterval }) : null, options),
-    queryClient,
-  );
+  const layers = useLayers();
+  return useRead<Selected>(layers, withHookOptions(id ? containerOptions(layers.client, id, { refetchInterval }) : null, options));
 }

@@ -1,11 +1,11 @@
-'use client';
-import { type UseQueryOptions, type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { UseQueryOptions, UseQueryResult } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import type { ContainerListQuery } from '../queries/list/containerListFilters.js';
 import { type ContainerList, containerListOptions } from '../queries/list/containerListOptions.js';
 import type { ListData, PlaceholderList } from '../queries/list/listData.js';
 import { type ContainerListActions, useListActions } from './useListActions.js';
+import { useRead } from './useRead.js';
 import { withHookOptions } from './withHookOptions.js';
 
 type TanStackOptions<Data> = UseQueryOptions<ListData, LayersError, Data, readonly unknown[]>;
@@ -60,7 +60,8 @@ export function useContainerList<Data = ContainerList>(
   projectId: string | null | undefined,
   options: UseContainerListOptions<Data> = {},
 ): UseContainerListResult<Data> {
-  const { client, queryClient } = useLayers();
+  const layers = useLayers();
+  const { client, queryClient } = layers;
   const {
     enabled = true,
     refreshInterval,
@@ -76,7 +77,7 @@ export function useContainerList<Data = ContainerList>(
   const previous: TanStackOptions<Data>['placeholderData'] = (data, query) => (query?.queryKey[3] === projectId ? data : undefined);
   const given = { enabled, select, staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : placeholderData };
   const queryOptions = withHookOptions<Data>(projectId ? listOptions : null, given);
-  return useListActions(client, queryClient, useQuery(queryOptions, queryClient), {
+  return useListActions(client, queryClient, useRead(layers, queryOptions), {
     queryKey: queryOptions.queryKey,
     select: listOptions.select,
     isEnabled: Boolean(projectId) && enabled,

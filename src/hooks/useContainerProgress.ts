@@ -1,10 +1,10 @@
-'use client';
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerProgressOptions.js';
 import { type ProgressEndHandlers, tellEnd } from '../progress/ends.js';
+import { useRead } from './useRead.js';
 import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
@@ -38,11 +38,10 @@ export function useContainerProgress<Selected = ContainerProgress>(
   { refetchInterval, estimate, background = 'pause', onComplete, onFail, ...options }: UseContainerProgressOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const layers = useLayers();
-  const { client, queryClient } = layers;
   useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
   useAwaitedEnd(layers, options.enabled !== false && background === 'slow' ? id : null);
-  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
-    withHookOptions(id ? containerProgressOptions(client, id, { refetchInterval, estimate }) : null, options),
-    queryClient,
+  return useRead<Selected>(
+    layers,
+    withHookOptions(id ? containerProgressOptions(layers.client, id, { refetchInterval, estimate }) : null, options),
   );
 }

@@ -1,10 +1,10 @@
-'use client';
-import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import type { Job } from '../model/job.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { jobOptions } from '../queries/jobOptions.js';
 import type { PollingOptions } from '../queries/readOptions.js';
+import { useRead } from './useRead.js';
 import { withHookOptions } from './withHookOptions.js';
 import type { ReadHookOptions } from './types.js';
 
@@ -23,9 +23,6 @@ export function useJob<Selected = Job>(
   id: string | null | undefined,
   { refetchInterval, ...options }: UseJobOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
-  const { client, queryClient } = useLayers();
-  return useQuery<unknown, LayersError, Selected, readonly unknown[]>(
-    withHookOptions(id ? jobOptions(client, id, { refetchInterval }) : null, options),
-    queryClient,
-  );
+  const layers = useLayers();
+  return useRead<Selected>(layers, withHookOptions(id ? jobOptions(layers.client, id, { refetchInterval }) : null, options));
 }

@@ -1,5 +1,8 @@
+import type { Query } from '@tanstack/react-query';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { AssetFile } from '../model/asset.js';
+import { asked } from './asked.js';
+import { cacheOf } from './cacheOf.js';
 import { layersKeys } from './keys.js';
 import type { LayersQueryOptions } from './types.js';
 
@@ -20,7 +23,14 @@ export function assetOptions(
 ): LayersQueryOptions<AssetFile, AssetFile, ReturnType<typeof layersKeys.asset>> {
   return {
     queryKey: layersKeys.asset(client, containerId, assetId) as never,
-    queryFn: ({ signal }) => client.getAsset(containerId, assetId, { signal }),
+    queryFn: async ({ signal, client: queryClient, queryKey }) => {
+      const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query<AssetFile>;
+      const isMount = cacheOf(client, queryClient).isMounting(query) || query.state.data === undefined;
+      const usual = isMount ? 'first' : isDue(query) ? 'screen' : 'person';
+      const file = await client.readAsset(containerId, assetId, () => (asked.has(query) ? 'person' : usual), signal);
+      asked.delete(query);
+      return file;
+    },
     staleTime: ({ state: { data, dataUpdatedAt } }) => (data ? goodFor(data, dataUpdatedAt) : 0),
     refetchInterval: ({ state: { data, dataUpdatedAt, status } }) =>
       data?.expiresAt !== undefined && status === 'success' ? goodFor(data, dataUpdatedAt) : false,
@@ -30,6 +40,10 @@ export function assetOptions(
     networkMode: 'always',
   };
 }
+
+/** Whether a URL is refetched because it expires, and not because somebody asks for it. */
+const isDue = ({ state: { data, dataUpdatedAt, isInvalidated, status } }: Query<AssetFile>): boolean =>
+  data !== undefined && !(isInvalidated && status === 'success') && Date.now() - dataUpdatedAt >= goodFor(data, dataUpdatedAt);
 
 /** How long a file's URL is valid after it was read, in milliseconds. */
 function goodFor({ expiresAt }: AssetFile, readAt: number): number {

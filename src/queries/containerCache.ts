@@ -36,7 +36,7 @@ export class ContainerCache {
   readonly #users = new Map<object, Follow | undefined>();
   readonly #watchers = new Map<string, Set<() => void>>();
   /** Queries with an observer that was added or changed in this task. */
-  readonly #mounting = new Set<Query>();
+  readonly #mounting = new Set<object>();
 
   constructor(client: LayersClient, queryClient: QueryClient) {
     this.#client = client;
@@ -56,7 +56,7 @@ export class ContainerCache {
   }
 
   /** Whether a fetch that starts now is that of a mount, and not a refetch. */
-  isMounting(query: Query): boolean {
+  isMounting(query: object): boolean {
     return this.#mounting.has(query);
   }
 

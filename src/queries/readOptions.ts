@@ -6,13 +6,15 @@ import { isTerminalStatus } from '../model/status.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
+import type { Turn } from '../schedule/reads.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
+import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
 import type { ContainerCache } from './containerCache.js';
 import { readKey } from './keys.js';
-import { connected, ownReads } from './ownReads.js';
+import { connected, ownReads, readsOf } from './ownReads.js';
 
 /** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
@@ -48,14 +50,17 @@ export function readOptions(
     const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
     const isConnected = connected(client).has(query);
     const cache = cacheOf(client, queryClient);
-    const isMount = query.getObserversCount() > 0 && cache.isMounting(query);
+    // A disabled observer fetches only when it is told to.
+    const isAsked = asked.delete(query);
+    const isMount = query.isActive() && cache.isMounting(query);
     // A mount isn't a user action: it takes the first result of any read. An error boundary is mounted again without waiting for the backoff: TanStack fetches
     // only after its reset.
     if (query.state.data === undefined && isMount) {
-      const isAsked = query.observers.some(({ options }) => Boolean(options.throwOnError));
-      await client.schedule.first(trackKey(follow), signal, isAsked);
+      const isReset = query.observers.some(({ options }) => Boolean(options.throwOnError));
+      await client.schedule.first(trackKey(follow), signal, isReset);
     } else if (query.getObserversCount() === 0) await readUnobserved(client, cache, follow, query, signal);
-    else if (!isMount || isConnected) cache.tell([await client.schedule.read(kind, id, 'person', signal)]);
+    else if (!isMount || isConnected)
+      await readAgain(client, cache, readsOf(query, kind), id, isMount && !isAsked ? 'screen' : 'person', signal);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };
@@ -106,6 +111,22 @@ async function readUnobserved(
     underWay.delete(signal);
     leave?.();
   }
+}
+
+/** Reads what is mounted once more. The response to one read is kept where the other fails; that failure is the query's. */
+async function readAgain(
+  client: LayersClient,
+  cache: ContainerCache,
+  kinds: readonly ReadKind[],
+  id: string,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<void> {
+  // Both hooks of a container that refetch in one moment replace each other's fetch: only the last one takes slots.
+  await Promise.resolve();
+  signal.throwIfAborted();
+  const all = await Promise.allSettled(kinds.map(async (kind) => cache.tell([await client.schedule.read(kind, id, turn, signal)])));
+  for (const each of all) if (each.status === 'rejected') throw each.reason;
 }
 
 /** Whether a fetch of a query runs a query function of this library, not one of the host. */

@@ -4,10 +4,12 @@ import { refuseApiKeyInBrowser } from '../client/refusals.js';
 import type { ClientIdentity, LayersRequests, WriteOptions } from '../client/requests.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
+import type { AssetFile } from '../model/asset.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { isLayersError } from '../model/errors.js';
 import { Decisions } from './decisions.js';
 import { type Lines, sharedLines } from './sharedBudget.js';
+import type { Priority } from './priority.js';
 import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
 import { toldOfPage } from './told.js';
@@ -27,6 +29,8 @@ export interface LayersClient extends LayersRequests, ClientIdentity {
   readonly lines: Lines;
   /** @internal */
   readonly settings: ClientSettings;
+  /** `getAsset` with a priority, evaluated while it waits. @internal */
+  readAsset(containerId: string, assetId: string, priority: () => Priority, signal?: AbortSignal): Promise<AssetFile>;
   /** Name of the connection: clients with the same name share a budget and a leader tab. @internal */
   readonly connection: string;
 }
@@ -51,7 +55,8 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
   });
   const schedule: Schedule = new Schedule(api, lines, settings.deadlineMs);
   const value = async <T>(answered: Promise<Answered<T>>): Promise<T> => (await answered).value;
-  const pace = (signal: AbortSignal) => lines['read-light'].queue.enter(() => 'person', schedule, signal);
+  const paceAs = (priority: () => Priority) => (signal: AbortSignal) => lines['read-light'].queue.enter(priority, schedule, signal);
+  const pace = paceAs(() => 'person');
 
   const withKey = ({ signal, idempotencyKey }: WriteOptions) => ({ signal, idempotencyKey: idempotencyKey ?? uuid() });
 
@@ -103,6 +108,7 @@ export function createScheduledClient(options: LayersClientOptions): LayersClien
     },
     getJob: (id, { signal } = {}) => value(api.job(id, { signal, pace })),
     getAsset: (id, assetId, { signal } = {}) => value(api.asset(id, assetId, { signal, pace })),
+    readAsset: (id, assetId, priority, signal) => value(api.asset(id, assetId, { signal, pace: paceAs(priority) })),
     cancelJob: (id, { signal } = {}) => api.cancelJob(id, signal),
     approve: (id, { note } = {}, { signal } = {}) => decide(id, api.approve(id, note, signal)),
     reject: (id, { reason }, { signal } = {}) => decide(id, api.reject(id, reason, signal)),

@@ -5,8 +5,9 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import type { LayersError } from '../../model/errors.js';
-import type { Priority } from '../../schedule/priority.js';
 import { agree } from '../agreed.js';
+import { asked, askFor } from '../asked.js';
+import { cacheOf } from '../cacheOf.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { checkedBy, failureAfter, type ListFailure, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
@@ -55,11 +56,11 @@ export class ListActions {
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
   checked = { to: Number.NEGATIVE_INFINITY, at: 0 };
 
-  /** What mounted observers do when the list can have become due. */
+  /** Called when the list can have become due. */
   readonly #followers = new Set<() => void>();
   readonly #noticed = new Noticed();
   #readAt: number | undefined;
-  #priority: Priority = 'person';
+  #priority: 'person' | 'sweep' | undefined;
   #head = new AbortController();
   /** Aborted when the last observer leaves. */
   #looking = new AbortController();
@@ -81,14 +82,15 @@ export class ListActions {
   /** TanStack's fetch: the first load, or for a cached list the first page, merged in. */
   async read(): Promise<ListData> {
     const before = this.query.state.data;
-    const priority = before === undefined ? 'first' : this.#priority;
-    this.#priority = 'person';
+    const isMount = cacheOf(this.client, this.queryClient).isMounting(this.query) && !asked.has(this.query);
+    const turn = before === undefined ? null : (this.#priority ?? (isMount ? 'sweep' : 'person'));
+    this.#priority = undefined;
     // A previous read that TanStack replaced is outdated.
     this.#head.abort();
     this.#head = new AbortController();
     const { signal } = this.#head;
     try {
-      const { page, askedAt, failure } = await readMerged(this, priority, signal, (read) =>
+      const { page, askedAt, failure } = await readMerged(this, turn, signal, (read) =>
         before === undefined ? readLoad(read, this.filters, null) : readHead(read, () => this.query.state.data ?? before),
       );
       if (failure === undefined) {
@@ -113,6 +115,7 @@ export class ListActions {
 
   #takeHead(before: ListData | undefined, page: ContainerPage, readAt: number): ListData {
     this.#readAt = readAt;
+    asked.delete(this.query);
     const { data } = this.query.state;
     if (data === undefined) return agree(listOfPage(page));
     this.write(() => foldPage(data, page, this.#stays(before ?? data)));
@@ -124,10 +127,11 @@ export class ListActions {
   }
 
   /** Refreshes the list. With priority `person`, rows that no longer match leave. Never rejects: an error is in TanStack's `error`. */
-  async refresh(priority: Priority = 'person'): Promise<void> {
+  async refresh(priority: 'person' | 'sweep' = 'person'): Promise<void> {
+    if (priority === 'person') askFor(this.client, this.queryClient, this.query.queryKey);
     if (this.query.state.fetchStatus === 'idle') this.#priority = priority;
     await this.queryClient.refetchQueries({ queryKey: this.query.queryKey, exact: true }, { cancelRefetch: false });
-    this.#priority = 'person';
+    this.#priority = undefined;
     if (priority === 'person' && this.query.state.status === 'success') this.#letGo();
   }
 

@@ -2,12 +2,13 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import type { LayersError } from '../../model/errors.js';
-import type { Priority } from '../../schedule/priority.js';
+import type { Turn } from '../../schedule/reads.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
+import { enterFirst } from '../asked.js';
 import { cacheOf } from '../cacheOf.js';
-import { approvalsOf, checkApproval, type ContainerListQuery } from './containerListFilters.js';
+import type { ContainerListQuery } from './containerListFilters.js';
 import { type ListData, rowAt } from './listData.js';
-import { LONGEST_PAGE, type ReadPage } from './reads.js';
+import { type ReadPage, wireFilters } from './reads.js';
 
 /** The list that is read. */
 interface ReadList {
@@ -26,21 +27,25 @@ interface MergedPage {
   failure: LayersError | undefined;
 }
 
-/** Reads pages of a list, and merges their rows with what else is known. @param readPages which pages, from the function it is given */
+/**
+ * Reads pages of a list, and merges their rows with what else is known.
+ *
+ * @param turn `null` for first data: see {@link enterFirst}
+ * @param readPages which pages, from the function it is given
+ */
 export async function readMerged(
   { client, queryClient, query, filters: own }: ReadList,
-  priority: Priority,
+  turn: Turn,
   signal: AbortSignal,
   readPages: (read: ReadPage) => Promise<ContainerPage>,
 ): Promise<MergedPage> {
   const projectId = String(query.queryKey[3]);
-  const approvals = approvalsOf(own);
   let askedAt = monotonicNow();
   let failure: LayersError | undefined;
   const page = await readPages(async (cursor, filters = own) => {
-    if (approvals) checkApproval(approvals);
-    const wire = approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
-    const answer = await client.schedule.reads.page(projectId, wire, cursor, priority, signal);
+    const wire = wireFilters(own, filters);
+    if (turn === null) await enterFirst(client, query, signal);
+    const answer = await client.schedule.reads.page(projectId, wire, cursor, turn, signal);
     askedAt = Math.min(askedAt, answer.askedAt);
     failure ??= answer.failure;
     return answer.value;

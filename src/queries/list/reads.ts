@@ -2,7 +2,7 @@ import type { ContainerListFilters } from '../../client/filters.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError, type LayersError } from '../../model/errors.js';
-import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
+import { approvalsOf, checkApproval, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
 import { reachesEnd, reachesKnown } from './foldPage.js';
 import { createdAt, hasRow, type ListData, shifted } from './listData.js';
 
@@ -18,13 +18,20 @@ export interface LoadState {
 export type ReadPage = (cursor: string | null, filters?: ContainerListFilters) => Promise<ContainerPage>;
 
 /** The API's largest page. */
-export const LONGEST_PAGE = 200;
+const LONGEST_PAGE = 200;
 /** Matching rows per load by default: the API's page size. */
 const WANTED = 25;
 /** Most pages per load with an approval filter. */
 const MOST_PAGES_LOOKED_THROUGH = 5;
 /** Most pages a refresh reads until it reaches a known row. Further ones follow by cursor. */
 const MOST_PAGES_OF_NEWS = 10;
+
+/** What is sent for one page of a list. @throws LayersError `INVALID_INPUT` before a read is spent */
+export function wireFilters(own: ContainerListQuery, filters: ContainerListFilters): ContainerListFilters {
+  const approvals = approvalsOf(own);
+  if (approvals) checkApproval(approvals);
+  return approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
+}
 
 /** Reads further pages while `wants` is true, up to `most`. */
 async function readOn(read: ReadPage, page: ContainerPage, most: number, wants: (page: ContainerPage) => boolean): Promise<ContainerPage> {

@@ -27,6 +27,8 @@ const settled = () => new Promise<void>((resolve) => setTimeout(resolve));
 function shownList(initialData?: ListData) {
   const queryClient = new QueryClient();
   const reads: Read[] = [];
+  /** The priorities of reads that waited for their slot before they were asked for. */
+  const entered: Priority[] = [];
   const merged: [rows: number[], askedAt: number][] = [];
   const queryKey = ['layers', 'scope', 'list', 'prj_1', {}];
   const options = {
@@ -50,14 +52,18 @@ function shownList(initialData?: ListData) {
         reject(error);
         return settled();
       };
-      reads.push({ cursor, until, priority: priority as Priority, signal: signal as AbortSignal, answer, fail });
+      reads.push({ cursor, until, priority: priority ?? (entered.pop() as Priority), signal: signal as AbortSignal, answer, fail });
     });
   const mergeRows: ContainerCache['mergeRows'] = (_, rows, askedAt) => {
     merged.push([seconds(rows), askedAt]);
     return rows.map((each) => (each.id === 'cnt_9' ? { ...each, hook: 'known better' } : each));
   };
-  const client = { schedule: { reads: { page: readPage }, isAwaited: () => false } } as unknown as LayersClient;
-  addCaches(client, () => ({ mergeRows }) as unknown as ContainerCache);
+  const queue = { pump: () => {}, enter: async (priority: () => Priority) => void entered.push(priority()) };
+  const client = {
+    schedule: { reads: { page: readPage }, isAwaited: () => false },
+    lines: { 'read-light': { queue } },
+  } as unknown as LayersClient;
+  addCaches(client, () => ({ mergeRows, isMounting: () => false }) as unknown as ContainerCache);
   const actions = new ListActions(client, queryClient, query);
   const stop = observer.subscribe(() => undefined);
   const leave = actions.follow(() => undefined);
@@ -70,6 +76,7 @@ const refused = new LayersError({ code: 'HTTP_500', message: 'No.', status: 500 
 
 test('the first rows, a refresh, what a person asks for, more, and a check are read with their urgency, and merged before they are kept', async () => {
   const { reads, read, actions, observer, data, merged } = shownList();
+  await settled();
   await read(0).answer(page([9, 8], 'after 8'));
   void actions.refresh('sweep');
   await read(1).answer(page([9, 8], 'after 8'));
