@@ -98,6 +98,7 @@ test('the first rows, a refresh, what a person asks for, more, and a check are r
 
 test('the last good page of a server part fails the refresh; it is taken if it is newer than what is shown, and else changes nothing', async () => {
   const { read, actions, data, query } = shownList();
+  await settled();
   await read(0).answer(page([9, 8]));
   const before = monotonicNow();
   void actions.refresh('sweep');
