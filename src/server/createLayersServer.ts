@@ -179,7 +179,11 @@ async function serve(
   try {
     const response = await askUpstream(settings, { method: 'POST', path, headers, body }, keyPattern);
     writes.hear(target, response);
-    if (response.status < 300) projects.learn(organization, path, parseJson(response.text));
+    if (response.status < 300) {
+      const body = parseJson(response.text);
+      projects.learn(organization, path, body);
+      events.wrote(body);
+    }
     return { response: browserResponse(response, keyPattern), cache: null };
   } finally {
     // Also where no response came: it can have taken effect.

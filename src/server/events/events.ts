@@ -14,12 +14,13 @@ import type { PlannedRead, Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Entries } from './entries.js';
 import { Followed, keyOf } from './followed.js';
-import { isInFlight, pushedFailure, pushedFrom, rowAfter } from './heard.js';
+import { isInFlight, pushedFailure, pushedFrom } from './heard.js';
 import { Peers } from './peers.js';
 import { Polled } from './polled.js';
 import { readerApi } from './readerApi.js';
 import { isSameWay, Readings } from './readings.js';
 import { Viewer } from './viewer.js';
+import { webhookNews } from './webhookNews.js';
 
 /** Whose events they are. */
 interface EventsPlace {
@@ -152,19 +153,22 @@ export class Events {
     this.#schedule.read('record', containerId, 'first').catch(() => {});
   }
 
-  /** Takes in a webhook: who follows what it is about is told at once, and one read gets the rest. */
-  webhook({ containerIds, jobId, status, approvalStatus, projectId }: WebhookSubject): void {
-    const at = monotonicNow();
-    for (const id of containerIds) {
-      if (!this.#followed.has(containerKey(id))) continue;
-      const known = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
-      // The webhook itself was sent to the other processes.
-      if (projectId !== null) this.#take(rowAfter(known, { id, projectId, status, approvalStatus, at }), { isNews: true });
-      if (this.#schedule.leads) this.changed(id);
-    }
-    if (jobId === null || !this.#schedule.leads) return;
+  /**
+   * Takes in a webhook: who follows what it is about is told at once, and one read gets the rest.
+   *
+   * @param isShared whether the other processes have it, with the same containers
+   */
+  webhook(subject: WebhookSubject, isShared: boolean): void {
+    const { containerIds, jobId } = subject;
+    this.#take(
+      webhookNews(subject, this.#followed, (key) => this.#entries.facts(key)?.projectId ?? null),
+      { isNews: isShared },
+    );
+    if (!this.#schedule.leads) return;
+    for (const id of containerIds) this.changed(id);
+    if (jobId === null) return;
     if (this.#followed.has(trackKey({ id: jobId, wants: 'job' }))) this.#schedule.read('job', jobId, 'first').catch(() => {});
-    // A failed job names no containers, neither here nor when it is read.
+    // Nothing is known of its containers: neither the webhook nor a read of a job that failed names them.
     if (containerIds.length === 0) this.#schedule.hurry();
   }
 

@@ -24,6 +24,12 @@ export function pushedFrom(path: string, body: unknown, at: number): Pushed[] {
   });
 }
 
+/** The container whose progress a path is; `null`: it is none's. */
+export function progressOf(path: string): string | null {
+  const [, containerId, progress] = CONTENT.exec(path) ?? [];
+  return containerId !== undefined && progress !== undefined ? decodeURIComponent(containerId) : null;
+}
+
 /** A failed read, as it is pushed. */
 export function pushedFailure({ id, read, error, askedAt }: Told & { kind: 'error' }): Pushed {
   const { code, message, status } = isLayersError(error) ? error : lateBy('NETWORK');
@@ -45,23 +51,4 @@ export function isInFlight(pushed: Pushed): boolean {
   const told = toldFrom(pushed, pushed.at);
   if (told === undefined || !('value' in told)) return false;
   return told.kind === 'job' ? told.value.status === 'running' : !isTerminalStatus(told.value.status);
-}
-
-/** What a webhook says of a container, as a row of its list. Empty: too little is known. @param known what was read of it before */
-export function rowAfter(
-  known: readonly Pushed[],
-  {
-    id,
-    projectId,
-    status,
-    approvalStatus,
-    at,
-  }: { id: string; projectId: string; status: string | null; approvalStatus: string | null; at: number },
-): Pushed[] {
-  // A record has everything that a row has.
-  const row = known.findLast((pushed) => pushed.kind === 'row' || pushed.kind === 'record');
-  if (status === null && row === undefined) return [];
-  const { updatedAt: _, ...before } = (row && 'body' in row ? row.body : {}) as Record<string, unknown>;
-  const body = { ...before, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
-  return [{ kind: 'row', id, projectId, body, at }];
 }
