@@ -7,6 +7,7 @@ import type { Told } from '../../schedule/told.js';
 
 const CONTENT = /^\/v1\/content\/([^/?]+)(\/progress)?$/;
 const LIST = /^\/v1\/projects\/([^/?]+)\/content(?:\?|$)/;
+const WHOLE_LIST = /^\/v1\/projects\/([^/?]+)\/content(?:$|\?(?!.*\b(?:status|format|creativeType|until|cursor)=))/;
 const JOB = /^\/v1\/jobs\/([^/?]+)$/;
 
 /** What a response says, as it is pushed. @param path from `/v1/` on */
@@ -28,6 +29,12 @@ export function pushedFrom(path: string, body: unknown, at: number): Pushed[] {
 export function progressOf(path: string): string | null {
   const [, containerId, progress] = CONTENT.exec(path) ?? [];
   return containerId !== undefined && progress !== undefined ? decodeURIComponent(containerId) : null;
+}
+
+/** The project whose newest containers a path lists, of every kind; `null`: it doesn't. */
+export function wholeListOf(path: string): string | null {
+  const [, projectId] = WHOLE_LIST.exec(path) ?? [];
+  return projectId === undefined ? null : decodeURIComponent(projectId);
 }
 
 /** A failed read, as it is pushed. */
