@@ -37,8 +37,8 @@ export type Pushed =
   | { kind: ReadKind; id: string; body: unknown; at: number }
   /** A row of a project's list. */
   | { kind: 'row'; id: string; projectId: string; body: unknown; at: number }
-  /** A read that failed for good, or with nothing else known. */
-  | { kind: 'error'; id: string; read: ReadKind; error: { code: string; message: string; status: number | null }; at: number };
+  /** A read that failed for good, or with nothing else known. `list`: that of the project `id`. */
+  | { kind: 'error'; id: string; read: ReadKind | 'list'; error: { code: string; message: string; status: number | null }; at: number };
 
 /** The data of one event; what is `null` or empty is left out of its JSON. */
 export interface PushMessage {
@@ -73,6 +73,8 @@ export function toldFrom(pushed: Pushed, askedAt: number): Told | undefined {
         return row && { kind, id: row.id, value: { ...row, projectId: row.projectId ?? pushed.projectId }, askedAt };
       }
       case 'error': {
+        // Whoever shows a list reads it.
+        if (pushed.read === 'list') return undefined;
         const { code, message, status } = pushed.error;
         const error = new LayersError({ code: String(code), message: String(message), ...(typeof status === 'number' && { status }) });
         return { kind, id, read: pushed.read, error, askedAt };

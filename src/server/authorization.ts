@@ -39,10 +39,16 @@ export class Authorization {
    * Returns if the caller may have the target.
    *
    * @param signal ends the wait when the browser disconnects
+   * @param isAnew whether a remembered decision doesn't count; this one is remembered
    * @throws Refusal 404 if denied, 500 if `authorize` fails or is late, 499 if the browser disconnected
    */
-  async check(caller: Caller, target: LayersTarget, signal?: AbortSignal): Promise<void> {
+  async check(
+    caller: Caller,
+    target: LayersTarget,
+    { signal, isAnew = false }: { signal?: AbortSignal | undefined; isAnew?: boolean } = {},
+  ): Promise<void> {
     const key = await this.#keyOf(caller, target);
+    if (key !== null && isAnew) this.#decisions.delete(key);
     const isAllowed = key === null ? this.#ask(caller, target, signal) : this.#decide(key, caller, target, signal);
     if (!(await isAllowed)) throw notFound();
   }
@@ -106,12 +112,14 @@ export class Authorization {
         return this.#findProject(caller, target);
       },
     };
-    const answer: unknown = await askPartner('authorize', timeoutMs, () => authorize(caller.request, target, help), signal);
+    const answer: unknown = await askPartner('authorize', timeoutMs, () => authorize(caller.question(), target, help), signal);
     if (answer === true) return true;
     const remaining = lookedUpAt === undefined ? 0 : lookedUpAt + LOOKED_UP_MS - monotonicNow();
     if (remaining > 0) await new Promise((resolve) => setTimeout(resolve, remaining));
     if (answer === false) return false;
     const returned = answer === null ? 'null' : `a value of type ${typeof answer}`;
-    throw notFound({ message: `authorize returned ${returned} instead of true or false, so the request was answered 404.` });
+    throw notFound({
+      message: `authorize returned ${returned} instead of true or false, so the request was answered 404.`,
+    });
   }
 }

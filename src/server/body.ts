@@ -10,7 +10,7 @@ export interface BodyLimits {
 }
 
 /**
- * The bytes of a request's body. The request itself stays unread, for `authorize`, which can read no more than this.
+ * The bytes of a request's body. The request itself stays unread, for the partner's functions, which can read no more than this.
  *
  * @throws Refusal 413, 408 or 400 for a body that is too large, too slow or broken off; 499 if the browser disconnected
  */

@@ -5,13 +5,26 @@ import { askPartner } from './partner.js';
 /** Who sent one request, as the partner's functions say. Each is called when it is first needed, once for each request. */
 export class Caller {
   readonly request: Request;
+  readonly #body: BodyInit | null;
+  #isAsked = false;
   readonly #settings: ServerSettings;
   #viewer: Promise<string | null> | undefined;
   #organization: Promise<string | null> | undefined;
 
-  constructor(settings: ServerSettings, request: Request) {
+  /** @param body the request's, which was received; `null`: it has none */
+  constructor(settings: ServerSettings, request: Request, body: BodyInit | null = null) {
     this.#settings = settings;
     this.request = request;
+    this.#body = body;
+  }
+
+  /** The request for one call of a partner's function: a body can be read only once, so the first call has the very request, and each further one a copy. */
+  question(): Request {
+    const isFirst = !this.#isAsked;
+    this.#isAsked = true;
+    if (isFirst || this.#body === null) return this.request;
+    const { url, method, headers, signal } = this.request;
+    return new Request(url, { method, headers, signal, body: this.#body });
   }
 
   /** The id of the person; `null` for nobody known, or without a `viewer` option. @throws Refusal 500 if `viewer` fails */
@@ -35,7 +48,7 @@ export class Caller {
     const { [option]: ask, timeoutMs } = this.#settings;
     if (ask === null) return null;
     return askPartner(option, timeoutMs, async () => {
-      const answer: unknown = await ask(this.request);
+      const answer: unknown = await ask(this.question());
       if (answer !== null && !isId(answer)) throw new TypeError(`It returned no id: ${what}; null is for none.`);
       return answer;
     });

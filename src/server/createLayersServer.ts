@@ -19,9 +19,9 @@ import { projectFinder } from './findProject.js';
 import { Projects } from './projects.js';
 import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
-import { asRefusal, notFound, Refusal } from './refusal.js';
-import { failedResponse, tell } from './report.js';
-import { apiPath, type LayersTarget, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
+import { asRefusal, newRequestId, notFound, Refusal } from './refusal.js';
+import { failedResponse, reportFailure, tell } from './report.js';
+import { apiPath, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
 import { Link } from './store/link.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 import { sharedDedupe } from './webhooks/dedupe.js';
@@ -85,18 +85,25 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       return response;
     });
   }
-  const authorizeFor = (request: Request) => {
-    const caller = new Caller(settings, request);
-    return (target: LayersTarget) => authorization.check(caller, target, request.signal);
-  };
-  const streams = settings.push && new Streams(events, settings.push, authorizeFor);
+  const streams =
+    settings.push &&
+    new Streams({
+      events,
+      limits: settings.push,
+      authorizeFor: (request, body) => {
+        const caller = new Caller(settings, request, body);
+        return (target) => authorization.check(caller, target, { signal: request.signal, isAnew: true });
+      },
+      report: (request, error) => reportFailure(settings.onError, request, error, newRequestId()),
+    });
   if (streams)
     app.post(EVENTS_PATH, async (context) => {
       context.set('route', `POST ${EVENTS_PATH}`);
       const request = context.req.raw;
       refuseForgedWrite(request);
-      const text = jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs }));
-      const caller = new Caller(settings, request);
+      const body = await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs });
+      const text = jsonText(body);
+      const caller = new Caller(settings, request, body);
       return streams.answer({ request, text, organization: await caller.organization(), turn: await caller.turn() });
     });
   const { webhookSecret: secret, timeoutMs } = settings;
@@ -160,10 +167,11 @@ async function serve(
   const isWrite = route.method === 'POST';
   if (isWrite) refuseForgedWrite(request);
   // Before `authorize`, which may read it: nobody is worth more than this before it is known who they are.
-  const body = isWrite ? jsonText(await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs })) : '';
-  const caller = new Caller(settings, request);
+  const sent = isWrite ? await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs }) : null;
+  const body = sent && jsonText(sent);
+  const caller = new Caller(settings, request, sent);
   // A decision is carried out even if its page is closed: the person made it.
-  await authorization.check(caller, target, isWrite ? undefined : request.signal);
+  await authorization.check(caller, target, { signal: isWrite ? undefined : request.signal });
   const organization = await caller.organization();
   if (!isWrite) {
     const { kind, containerId } = target;
@@ -177,9 +185,13 @@ async function serve(
   const keyPattern = apiKeyPattern(apiKey);
   const headers = upstreamHeaders(apiKey, organization, key);
   try {
-    const response = await askUpstream(settings, { method: 'POST', path, headers, body }, keyPattern);
+    const response = await askUpstream(settings, { method: 'POST', path, headers, body: body ?? '' }, keyPattern);
     writes.hear(target, response);
-    if (response.status < 300) projects.accepted(organization, path, parseJson(response.text));
+    if (response.status < 300) {
+      const body = parseJson(response.text);
+      projects.accepted(organization, path, body);
+      events.wrote(body);
+    }
     return { response: browserResponse(response, keyPattern), cache: null };
   } finally {
     // Also where no response came: it can have taken effect.

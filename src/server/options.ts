@@ -17,7 +17,7 @@ import type { VerifyWebhookOptions } from './webhooks/verifyWebhook.js';
 /**
  * Decides whether the sender of a request may have what it asks for. Only `true` allows it. `false` is answered 404, as for content that doesn't exist;
  * a throw, or no decision within `timeoutMs`, is answered 500 without details, and `onError` gets the error. Anything else is denied and reported, too.
- * The request's body has been received by then, 64 kB at most, and may be read.
+ * The request's body has been received by then, 64 kB at most, and may be read: each call has a body of its own.
  */
 export type Authorize = (request: Request, target: LayersTarget, help: AuthorizeHelp) => boolean | Promise<boolean>;
 

@@ -1,6 +1,8 @@
 import { LayersError } from '../model/errors.js';
 import { asRefusal, envelopeResponse, newRequestId } from './refusal.js';
 
+type OnError = (error: LayersError) => void | Promise<void>;
+
 /** The default of `onError`. */
 export function logError(error: LayersError): void {
   // oxlint-disable-next-line no-console -- without it, an operator who gave no `onError` would see nothing.
@@ -8,19 +10,31 @@ export function logError(error: LayersError): void {
 }
 
 /** The response to a request that failed. What the operator can act on goes to `onError`, with the same request id. */
-export function failedResponse(onError: (error: LayersError) => void | Promise<void>, request: Request, thrown: unknown): Response {
-  const { status, code, message, headers, report } = asRefusal(thrown);
+export function failedResponse(onError: OnError, request: Request, thrown: unknown): Response {
+  const { status, code, message, headers } = asRefusal(thrown);
   const requestId = headers['x-request-id'] ?? newRequestId();
-  if (report !== null) {
-    const details = { method: request.method, path: new URL(request.url).pathname };
-    const text = `layers-react: ${report.message}`;
-    void tell(onError, new LayersError({ code, message: text, status, requestId, details, cause: report.cause }));
-  }
+  reportFailure(onError, request, thrown, requestId);
   return envelopeResponse(status, { code, message, requestId }, headers);
 }
 
+/** Tells `onError` of what failed, if the operator can act on it. @param request which ran into it */
+export function reportFailure(
+  onError: OnError,
+  { method, url }: Pick<Request, 'method' | 'url'>,
+  thrown: unknown,
+  requestId: string,
+): void {
+  const { status, code, report } = asRefusal(thrown);
+  if (report === null) return;
+  const details = { method, path: new URL(url).pathname };
+  void tell(
+    onError,
+    new LayersError({ code, message: `layers-react: ${report.message}`, status, requestId, details, cause: report.cause }),
+  );
+}
+
 /** An `onError` that fails costs neither the response nor the process. */
-export async function tell(onError: (error: LayersError) => void | Promise<void>, error: LayersError): Promise<void> {
+export async function tell(onError: OnError, error: LayersError): Promise<void> {
   try {
     await onError(error);
   } catch (failure) {

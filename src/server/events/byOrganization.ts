@@ -3,15 +3,17 @@ import type { PlannedRead, ReaderHost, Reader } from '../reader/reader.js';
 import type { ServerSettings } from '../options.js';
 import { splitReadKey } from '../organization.js';
 import type { Link } from '../store/link.js';
+import { JobContainers } from '../webhooks/jobContainers.js';
 import { sentSubject, type WebhookSubject } from '../webhooks/subject.js';
 import { Events } from './events.js';
-import { followedBy } from './heard.js';
+import { followedBy, progressOf } from './heard.js';
 
 /** What viewers follow, apart by organisation: what one may see is nothing to another. All share the reader, and with it the budget. */
 export class EventsByOrganization {
   readonly #settings: ServerSettings;
   readonly #reader: Reader;
   readonly #link: Link;
+  readonly #jobs = new JobContainers();
   readonly #events = new Map<string | null, Events>();
 
   constructor(settings: ServerSettings, reader: Reader, link: Link) {
@@ -21,7 +23,11 @@ export class EventsByOrganization {
     link.listen({
       message: (kind, body) => {
         const subject = kind === 'webhook' ? sentSubject(body) : null;
-        if (subject !== null) this.#tell(subject);
+        if (subject === null) return;
+        const named = this.#jobs.named(subject);
+        const isShared = named === subject;
+        if (!isShared) this.#outdate(named);
+        this.#tell(named, isShared);
       },
     });
   }
@@ -48,8 +54,14 @@ export class EventsByOrganization {
   /** Takes in a response that somebody's read got. */
   heard: NonNullable<ReaderHost['heard']> = (key, body, askedAt, isScheduled) => {
     const { organization, path } = splitReadKey(key);
+    this.#jobs.learn(body, progressOf(path));
     this.#events.get(organization)?.heard(path, body, askedAt, isScheduled);
   };
+
+  /** Takes in the response to a write. */
+  wrote(body: unknown): void {
+    this.#jobs.learn(body);
+  }
 
   /** Takes in that a viewer polls something, by its `readKey`. @returns how the plan reads it, so that it needn't be read for that viewer; `null`: it doesn't */
   polled = (key: string, viewer: string, kept: KeptAnswer): PlannedRead | null => {
@@ -64,14 +76,21 @@ export class EventsByOrganization {
   }
 
   /** Takes in a webhook, which doesn't name its organisation, here and in the other processes. */
-  webhook(subject: WebhookSubject): void {
-    for (const containerId of subject.containerIds) this.#reader.wrote(containerId);
+  webhook(sent: WebhookSubject): void {
+    const subject = this.#jobs.named(sent);
+    this.#outdate(subject);
     this.#link.say('webhook', subject);
-    this.#tell(subject);
+    this.#tell(subject, true);
   }
 
-  #tell(subject: WebhookSubject): void {
-    for (const events of this.#events.values()) events.webhook(subject);
+  /** What was read of its containers before is no longer current, here and in the other processes. */
+  #outdate({ containerIds }: WebhookSubject): void {
+    for (const containerId of containerIds) this.#reader.wrote(containerId);
+  }
+
+  /** @param isShared whether the other processes have it, with the same containers */
+  #tell(subject: WebhookSubject, isShared: boolean): void {
+    for (const events of this.#events.values()) events.webhook(subject, isShared);
   }
 
   /** Ends all streams. */

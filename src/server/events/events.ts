@@ -3,8 +3,9 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
 import { containerKey } from '../../model/ids.js';
 import { parseJson } from '../../model/plainJson.js';
-import { BEAT_MS, type EventsRequest, type FollowRequest, type Pushed, toldFrom, followKey } from '../../schedule/pushed.js';
+import { BEAT_MS, type FollowRequest, type Pushed, toldFrom, followKey } from '../../schedule/pushed.js';
 import { Schedule } from '../../schedule/schedule.js';
+import { filtersOf } from '../../schedule/sweepState.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
@@ -14,12 +15,14 @@ import type { PlannedRead, Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Entries } from './entries.js';
 import { Followed, keyOf } from './followed.js';
-import { isInFlight, pushedFailure, pushedFrom, rowAfter } from './heard.js';
+import { isInFlight, pushedFailure, pushedFrom } from './heard.js';
+import { ListReads } from './listReads.js';
 import { Peers } from './peers.js';
 import { Polled } from './polled.js';
 import { readerApi } from './readerApi.js';
-import { isSameWay, Readings, shareAmong } from './readings.js';
+import { Readings, shareAmong } from './readings.js';
 import { Viewer } from './viewer.js';
+import { webhookNews } from './webhookNews.js';
 
 /** Whose events they are. */
 interface EventsPlace {
@@ -39,6 +42,9 @@ export class Events {
   readonly #viewers = new Set<Viewer>();
   readonly #entries = new Entries(() => this.#schedule.serverNow());
   readonly #peers: Peers;
+  readonly #lists = new ListReads(this.#followed, (projectId) =>
+    this.#schedule.reads.page(projectId, filtersOf('search', null), null, 'rest'),
+  );
   readonly #polled = new Polled(() => this.#restIfIdle());
   readonly #rest: () => void;
   #beats: ReturnType<typeof setInterval> | undefined;
@@ -66,6 +72,7 @@ export class Events {
       changed: () => this.#schedule.wake(),
       take: (told) => this.#take(told, { isScheduled: false, isNews: true }),
       touch: (key, at) => {
+        if (this.#lists.touch(key, at)) return;
         this.#followed.touch(key, at);
         this.#schedule.tell([{ kind: 'unchanged', id: key, askedAt: at }]);
       },
@@ -88,37 +95,33 @@ export class Events {
     return this.#followed.seq;
   }
 
-  /** Adds a stream. @param sentSeq the last change that has arrived where a stream of this process is continued; `null`: everything is sent */
-  join(asked: EventsRequest, sentSeq: number | null): Viewer {
-    const follow = sentSeq === null ? asked.follow.map((each) => ({ ...each, isKnown: false })) : asked.follow;
+  /** Adds a stream, which follows nothing yet. @param sentSeq the last change that has arrived where a stream of this process is continued; `null`: none */
+  join(sentSeq: number | null): Viewer {
     const viewer = new Viewer(this.#followed, this.instance, sentSeq, (follow) => this.#end(follow));
     this.#viewers.add(viewer);
-    this.change(viewer, { follow, projects: asked.projects });
     this.#beats ??= setInterval(() => this.#beat(), BEAT_MS);
     return viewer;
   }
 
-  /** Has a stream follow this from now on, and nothing else. */
-  change(viewer: Viewer, { follow, projects }: Pick<EventsRequest, 'follow' | 'projects'>): void {
-    const wanted = new Set(follow.map(followKey));
-    const share = shareAmong(follow.length);
-    for (const each of follow) this.#follow(viewer, { ...each, share });
-    for (const key of [...viewer.follows.keys()]) if (!wanted.has(key)) viewer.unfollow(key);
-    for (const projectId of projects) {
-      viewer.projects.add(projectId);
-      this.#followed.addList(projectId, viewer);
-    }
-    for (const projectId of viewer.projects) {
-      if (projects.includes(projectId)) continue;
-      viewer.projects.delete(projectId);
-      this.#followed.removeList(projectId, viewer);
-    }
+  /** Has a stream follow something, too. @param since the last change of it that has arrived; 0: none */
+  follow(viewer: Viewer, item: { follow: FollowRequest } | { projectId: string }, since: number): void {
+    if ('follow' in item) {
+      // Before it is followed no longer as before: what is known of it stays.
+      const { key, follow } = this.#read(item.follow);
+      viewer.follow(key, follow, since);
+    } else this.#lists.follow(item.projectId, viewer);
+  }
+
+  /** Ends {@link follow}. */
+  unfollow(viewer: Viewer, item: { follow: FollowRequest } | { projectId: string }): void {
+    if ('follow' in item) viewer.unfollow(followKey(item.follow));
+    else this.#lists.unfollow(item.projectId, viewer);
   }
 
   /** Ends a stream. */
   leave(viewer: Viewer): void {
-    this.change(viewer, { follow: [], projects: [] });
     viewer.end();
+    for (const projectId of viewer.projects) this.unfollow(viewer, { projectId });
     this.#viewers.delete(viewer);
     this.#restIfIdle();
   }
@@ -143,6 +146,7 @@ export class Events {
 
   /** Takes in a response that somebody's read got. */
   heard(path: string, body: unknown, askedAt: number, isScheduled: boolean): void {
+    this.#peers.tell([], this.#lists.heard(path, askedAt));
     this.#take(pushedFrom(path, body, askedAt), { isScheduled });
   }
 
@@ -153,19 +157,18 @@ export class Events {
     this.#schedule.read('record', containerId, 'first').catch(() => {});
   }
 
-  /** Takes in a webhook: who follows what it is about is told at once, and one read gets the rest. */
-  webhook({ containerIds, jobId, status, approvalStatus, projectId }: WebhookSubject): void {
-    const at = monotonicNow();
-    for (const id of containerIds) {
-      if (!this.#followed.has(containerKey(id))) continue;
-      const known = [...this.#followed.reads(containerKey(id))].map(({ pushed }) => pushed);
-      // The webhook itself was sent to the other processes.
-      if (projectId !== null) this.#take(rowAfter(known, { id, projectId, status, approvalStatus, at }), { isNews: true });
-      if (this.#schedule.leads) this.changed(id);
-    }
-    if (jobId === null || !this.#schedule.leads) return;
+  /** Takes in a webhook: who follows what it is about is told at once, and one read gets the rest. @param isShared whether the other processes have it, too */
+  webhook(subject: WebhookSubject, isShared: boolean): void {
+    const { containerIds, jobId } = subject;
+    this.#take(
+      webhookNews(subject, this.#followed, (key) => this.#entries.facts(key)?.projectId ?? null),
+      { isNews: isShared },
+    );
+    if (!this.#schedule.leads) return;
+    for (const id of containerIds) this.changed(id);
+    if (jobId === null) return;
     if (this.#followed.has(trackKey({ id: jobId, wants: 'job' }))) this.#schedule.read('job', jobId, 'first').catch(() => {});
-    // A failed job names no containers, neither here nor when it is read.
+    // Nothing is known of its containers: neither the webhook nor a read of a job that failed names them.
     if (containerIds.length === 0) this.#schedule.hurry();
   }
 
@@ -182,14 +185,6 @@ export class Events {
     this.#schedule.close();
     this.#peers.close();
     this.#rest();
-  }
-
-  #follow(viewer: Viewer, asked: FollowRequest): void {
-    const before = viewer.follows.get(followKey(asked));
-    if (asked.isKnown && before && isSameWay(before, asked)) return;
-    // Before it is followed no longer as before: what is known of it stays.
-    const { key, follow } = this.#read(asked);
-    viewer.follow(key, follow, asked.isKnown);
   }
 
   /** Reads something, until {@link #end}. */

@@ -87,6 +87,15 @@ export class Followed {
     return this.#kept.get(key)?.reads.values() ?? [];
   }
 
+  /** The row of a container in a list that is followed. */
+  row(key: string): (Pushed & { kind: 'row' }) | undefined {
+    for (const { rows } of this.#lists.values()) {
+      const pushed = rows.get(key)?.pushed;
+      if (pushed?.kind === 'row') return pushed;
+    }
+    return undefined;
+  }
+
   /** Notes whether something is in flight, as its data says. */
   note(key: string, isInFlight: boolean): void {
     const kept = this.#kept.get(key);

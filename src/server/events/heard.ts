@@ -7,6 +7,7 @@ import type { Told } from '../../schedule/told.js';
 
 const CONTENT = /^\/v1\/content\/([^/?]+)(\/progress)?$/;
 const LIST = /^\/v1\/projects\/([^/?]+)\/content(?:\?|$)/;
+const WHOLE_LIST = /^\/v1\/projects\/([^/?]+)\/content(?:$|\?(?!.*\b(?:status|format|creativeType|until|cursor)=))/;
 const JOB = /^\/v1\/jobs\/([^/?]+)$/;
 
 /** What a response says, as it is pushed. @param path from `/v1/` on */
@@ -22,6 +23,18 @@ export function pushedFrom(path: string, body: unknown, at: number): Pushed[] {
     const id = isRecord(row) ? (row['containerId'] ?? row['id']) : undefined;
     return typeof id === 'string' ? [{ kind: 'row', id, projectId: decodeURIComponent(projectId), body: row, at }] : [];
   });
+}
+
+/** The container whose progress a path is; `null`: it is none's. */
+export function progressOf(path: string): string | null {
+  const [, containerId, progress] = CONTENT.exec(path) ?? [];
+  return containerId !== undefined && progress !== undefined ? decodeURIComponent(containerId) : null;
+}
+
+/** The project whose newest containers a path lists, of every kind; `null`: it doesn't. */
+export function wholeListOf(path: string): string | null {
+  const [, projectId] = WHOLE_LIST.exec(path) ?? [];
+  return projectId === undefined ? null : decodeURIComponent(projectId);
 }
 
 /** A failed read, as it is pushed. */
@@ -45,23 +58,4 @@ export function isInFlight(pushed: Pushed): boolean {
   const told = toldFrom(pushed, pushed.at);
   if (told === undefined || !('value' in told)) return false;
   return told.kind === 'job' ? told.value.status === 'running' : !isTerminalStatus(told.value.status);
-}
-
-/** What a webhook says of a container, as a row of its list. Empty: too little is known. @param known what was read of it before */
-export function rowAfter(
-  known: readonly Pushed[],
-  {
-    id,
-    projectId,
-    status,
-    approvalStatus,
-    at,
-  }: { id: string; projectId: string; status: string | null; approvalStatus: string | null; at: number },
-): Pushed[] {
-  // A record has everything that a row has.
-  const row = known.findLast((pushed) => pushed.kind === 'row' || pushed.kind === 'record');
-  if (status === null && row === undefined) return [];
-  const { updatedAt: _, ...before } = (row && 'body' in row ? row.body : {}) as Record<string, unknown>;
-  const body = { ...before, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
-  return [{ kind: 'row', id, projectId, body, at }];
 }

@@ -1,18 +1,11 @@
 import { encode } from 'eventsource-encoder';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { OFFER_HEADER, PUSH_VERSION } from '../../client/offer.js';
-import type { EventsRequest, FollowRequest } from '../../schedule/pushed.js';
 import type { ServerSettings } from '../options.js';
-import { notFound, Refusal } from '../refusal.js';
-import type { LayersTarget } from '../routes.js';
+import { Refusal } from '../refusal.js';
 import type { EventsByOrganization } from './byOrganization.js';
-import type { Events } from './events.js';
-import { listKey, permitted } from './permitted.js';
+import { type Authorize, OpenStream } from './openStream.js';
 import { eventsRequest, resumedFrom } from './request.js';
-import type { Viewer } from './viewer.js';
-
-/** Throws a Refusal 404 unless the target may be read by whoever sent a request, and a Refusal 500 if `authorize` fails. */
-type Authorize = (target: LayersTarget) => Promise<void>;
 
 /** A request for a stream, or for a change of one. */
 export interface StreamRequest {
@@ -24,84 +17,77 @@ export interface StreamRequest {
   turn: string;
 }
 
-/** A stream from its request to its end. Thousands are open at once: what it keeps is little. */
-interface OpenStream {
-  /** Who it is for, and in which organisation. */
-  name: string;
-  events: Events;
-  viewer: Viewer;
-  /** Of the request that changed it last: `authorize` is asked about it again. */
-  url: string;
-  headers: Headers;
-  /** How many changes were asked for, and the number of the last that was made. */
-  changes: { asked: number; made: number };
+/** What {@link Streams} needs. */
+interface StreamsHost {
+  events: EventsByOrganization;
+  limits: NonNullable<ServerSettings['push']>;
+  /** Asks `authorize` about a request with this body. */
+  authorizeFor: (request: Request, body: string) => Authorize;
+  /** Tells the operator of a failure about an open stream. */
+  report: (request: Pick<Request, 'method' | 'url'>, error: unknown) => void;
 }
 
 /** The streams of a server. */
 export class Streams {
-  readonly #events: EventsByOrganization;
-  readonly #limits: NonNullable<ServerSettings['push']>;
-  readonly #authorizeFor: (request: Request) => Authorize;
+  readonly #host: StreamsHost;
   readonly #byViewer = new Map<string, number>();
-  /** Streams that are open, or being authorized. */
   #count = 0;
   /** By the id of its viewer. */
   readonly #open = new Map<string, OpenStream>();
 
-  /** @param authorizeFor asks `authorize` about a request */
-  constructor(events: EventsByOrganization, limits: NonNullable<ServerSettings['push']>, authorizeFor: (request: Request) => Authorize) {
-    this.#events = events;
-    this.#limits = limits;
-    this.#authorizeFor = authorizeFor;
+  constructor(host: StreamsHost) {
+    this.#host = host;
   }
 
   /**
    * The response to `POST …/v1/events`: a stream of what changes of what the caller may see, until the browser disconnects; 204 where a stream of theirs was
-   * changed.
+   * changed. Either comes at once: each thing is followed as soon as `authorize` allows it.
    *
-   * @throws Refusal 400 for a request that can't be used, 404 for a stream that isn't open here, 429 or 503 if there are too many, or 500 if `authorize` fails
+   * @throws Refusal 400 for a request that can't be used, 404 for a stream that isn't open here, 429 or 503 if there are too many
    */
-  async answer({ request, text, organization, turn }: StreamRequest): Promise<Response> {
+  answer({ request, text, organization, turn }: StreamRequest): Response {
     const { url, headers } = request;
     const asked = eventsRequest(text, headers.get(OFFER_HEADER));
     const name = JSON.stringify([organization, turn]);
-    if (asked.stream !== null) return this.#change(asked.stream, name, asked, request);
-    this.#enter(name);
-    let isOpen = false;
-    try {
-      const allowed = await permitted(asked, this.#authorizeFor(request));
-      const events = this.#events.of(organization);
-      const viewer = events.join(allowed, resumedFrom(headers.get('last-event-id'), events.instance, events.seq));
-      refuseOthers(viewer, asked, allowed);
-      const stream: OpenStream = { name, events, viewer, url, headers, changes: { asked: 0, made: 0 } };
-      this.#open.set(viewer.id, stream);
-      isOpen = true;
-      return this.#responseOf(stream);
-    } finally {
-      if (!isOpen) this.#exit(name);
+    if (asked.stream !== null) {
+      const stream = this.#open.get(asked.stream);
+      if (stream?.name !== name) throw noStream();
+      stream.want(asked, text, headers);
+      return new Response(null, { status: 204 });
     }
+    this.#enter(name);
+    const events = this.#host.events.of(organization);
+    const sentSeq = resumedFrom(headers.get('last-event-id'), events.instance, events.seq);
+    const viewer = events.join(sentSeq);
+    const { authorizeFor, report } = this.#host;
+    const ended = new AbortController();
+    const stream = new OpenStream(
+      {
+        events,
+        viewer,
+        name,
+        // The first request's own signal says nothing of a stream that others have changed.
+        authorizeFor: (from, body) => authorizeFor(new Request(url, { method: 'POST', headers: from, body, signal: ended.signal }), body),
+        streams: () => this.#byViewer.get(name) ?? 1,
+        report: (error) => report({ method: 'POST', url }, error),
+      },
+      headers,
+    );
+    this.#open.set(viewer.id, stream);
+    const known = sentSeq === null ? asked.follow.map((each) => ({ ...each, isKnown: false })) : asked.follow;
+    stream.want({ ...asked, follow: known }, text, headers);
+    return this.#responseOf(stream, () => {
+      // A canceled stream can't be closed.
+      if (!this.#open.delete(viewer.id)) return false;
+      ended.abort();
+      events.leave(viewer);
+      this.#exit(name);
+      return true;
+    });
   }
 
-  /** Only what is new is asked of `authorize`. */
-  async #change(id: string, name: string, asked: EventsRequest, request: Request): Promise<Response> {
-    const stream = this.#open.get(id);
-    if (stream?.name !== name) throw noStream();
-    const { events, viewer, changes } = stream;
-    const number = (changes.asked += 1);
-    const isAllowed = (key: string) => viewer.follows.has(key) || [...viewer.projects].some((projectId) => listKey(projectId) === key);
-    const allowed = await permitted(asked, this.#authorizeFor(request), isAllowed);
-    if (viewer.isOver) throw noStream();
-    // A later one was authorized sooner.
-    if (number < changes.made) return new Response(null, { status: 204 });
-    changes.made = number;
-    events.change(viewer, allowed);
-    refuseOthers(viewer, asked, allowed);
-    stream.headers = request.headers;
-    return new Response(null, { status: 204 });
-  }
-
-  /** Nothing is written before it is asked for: a reader that never reads costs one event. */
-  #responseOf(stream: OpenStream): Response {
+  /** Nothing is written before it is asked for: a reader that never reads costs one event. @param end returns whether it was open */
+  #responseOf(stream: OpenStream, end: () => boolean): Response {
     const { viewer } = stream;
     const encoder = new TextEncoder();
     let authorizedAt = monotonicNow();
@@ -110,16 +96,15 @@ export class Streams {
         pull: async (controller) => {
           const event = await viewer.next();
           if (event === null) {
-            // A canceled stream can't be closed.
-            if (this.#end(stream)) controller.close();
+            if (end()) controller.close();
             return;
           }
           controller.enqueue(encoder.encode(encode(event)));
-          if (monotonicNow() - authorizedAt < this.#limits.reauthorizeMs) return;
+          if (monotonicNow() - authorizedAt < this.#host.limits.reauthorizeMs) return;
           authorizedAt = monotonicNow();
-          this.#permitAgain(stream).catch(() => viewer.end());
+          stream.askAgain();
         },
-        cancel: () => void this.#end(stream),
+        cancel: () => void end(),
       },
       { highWaterMark: 0 },
     );
@@ -133,30 +118,13 @@ export class Streams {
     });
   }
 
-  /** @returns whether it was open */
-  #end({ events, viewer, name }: OpenStream): boolean {
-    if (!this.#open.delete(viewer.id)) return false;
-    events.leave(viewer);
-    this.#exit(name);
-    return true;
-  }
-
-  /** Takes from an open stream what its viewer may no longer see. */
-  async #permitAgain({ viewer, url, headers }: OpenStream): Promise<void> {
-    const asked = { stream: null, follow: [...viewer.follows.values()], projects: [...viewer.projects] };
-    const allowed = await permitted(asked, this.#authorizeFor(new Request(url, { method: 'POST', headers, body: JSON.stringify(asked) })));
-    refuseOthers(viewer, asked, allowed);
-    // A stream can't say that a list is refused. The browser opens another stream, and reading the list tells it.
-    if (allowed.projects.length < asked.projects.length) viewer.end();
-  }
-
   #enter(name: string): void {
     const own = this.#byViewer.get(name) ?? 0;
-    if (own >= this.#limits.streamsPerViewer)
+    if (own >= this.#host.limits.streamsPerViewer)
       throw new Refusal(429, 'TOO_MANY_STREAMS', 'Too many pages of yours are open at once. This one is updated a little later.', {
         headers: { 'retry-after': '60' },
       });
-    if (this.#count >= this.#limits.streams)
+    if (this.#count >= this.#host.limits.streams)
       throw new Refusal(503, 'TOO_MANY_STREAMS', 'Too many people are connected. This page is updated a little later.', {
         headers: { 'retry-after': '60' },
       });
@@ -170,17 +138,6 @@ export class Streams {
     if (own > 0) this.#byViewer.set(name, own);
     else this.#byViewer.delete(name);
   }
-}
-
-/** Tells a viewer what isn't theirs to see, as a read of it is answered. */
-function refuseOthers(viewer: Viewer, asked: EventsRequest, allowed: EventsRequest): void {
-  for (const each of asked.follow) if (!allowed.follow.includes(each)) refuse(viewer, each);
-}
-
-function refuse(viewer: Viewer, { id, wants }: FollowRequest): void {
-  const { status, code, message } = notFound();
-  const read = wants.includes('job') ? 'job' : 'record';
-  viewer.refuse({ kind: 'error', id, read, error: { code, message, status }, at: Math.round(monotonicNow()) });
 }
 
 const noStream = () => new Refusal(404, 'NO_STREAM', "This stream isn't open here, or isn't yours. Nothing was changed. Open another one.");

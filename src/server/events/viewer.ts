@@ -2,7 +2,7 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
 import { type FollowRequest, MOST_FOLLOWED, type Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
-import { type Followed, keyOf, type Sent, type Watcher } from './followed.js';
+import type { Followed, Sent, Watcher } from './followed.js';
 
 /** One event: its id, from which a stream can be continued, and its data. */
 export interface StreamEvent {
@@ -29,13 +29,18 @@ export class Viewer implements Watcher {
   readonly id = uuid();
   /** What has changed since the last event. */
   readonly #dirty = new Set<string>();
-  /** What nothing was sent of on this stream, nor on the one that it continues. */
-  readonly #unsent = new Set<string>();
+  /** The last change that has arrived of what is newly followed. */
+  readonly #since = new Map<string, number>();
   readonly #rows = new Map<string, Sent>();
+  /** Whether it follows all that it is to follow: else the browser can't continue from its last event, which has no id. */
+  isComplete = true;
   /** What isn't its viewer's to see, by key, as JSON. */
   readonly #refused = new Map<string, string>();
+  /** Keys of what it may not follow: a list that it follows doesn't tell of them either. */
+  readonly #denied = new Set<string>();
   #sentSeq: number;
   #saidId: string | undefined;
+  #isNamed = false;
   #isDue = true;
   #isOver = false;
   #wake: (() => void) | undefined;
@@ -59,11 +64,18 @@ export class Viewer implements Watcher {
     return this.#isOver;
   }
 
-  /** @param isKnown whether everything up to the last event has arrived */
-  follow(key: string, follow: FollowRequest, isKnown: boolean): void {
+  /** The last change that was sent. */
+  get sentSeq(): number {
+    return this.#sentSeq;
+  }
+
+  /** @param since the last change of it that has arrived; 0: none */
+  follow(key: string, follow: FollowRequest, since: number): void {
+    const before = this.#since.get(key) ?? since;
     this.unfollow(key);
+    this.#denied.delete(key);
     this.#follows.set(key, follow);
-    if (!isKnown) this.#unsent.add(key);
+    this.#since.set(key, Math.min(before, since));
     this.#dirty.add(key);
     this.#followed.add(key, this);
     this.#arouse();
@@ -74,7 +86,7 @@ export class Viewer implements Watcher {
     if (follow === undefined) return;
     this.#follows.delete(key);
     this.#dirty.delete(key);
-    this.#unsent.delete(key);
+    this.#since.delete(key);
     this.#followed.remove(key, this);
     this.#left(follow);
   }
@@ -91,10 +103,10 @@ export class Viewer implements Watcher {
     this.#arouse();
   }
 
-  /** Follows something no longer, and says why: once for each, and of the newest where there are many. */
-  refuse(pushed: Pushed): void {
-    const key = keyOf(pushed);
-    this.unfollow(key);
+  /** Says why something isn't followed: once for each, and of the newest where there are many. */
+  refuse(key: string, pushed: Pushed): void {
+    this.#denied.add(key);
+    if (this.#denied.size > 2 * MOST_FOLLOWED) this.#denied.delete(this.#denied.keys().next().value as string);
     this.#refused.set(key, JSON.stringify(pushed));
     if (this.#refused.size > MOST_FOLLOWED) this.#refused.delete(this.#refused.keys().next().value as string);
     this.#arouse();
@@ -129,15 +141,15 @@ export class Viewer implements Watcher {
     const texts = [...this.#refused.values()];
     this.#refused.clear();
     for (const key of this.#dirty) {
-      const since = this.#unsent.has(key) ? 0 : this.#sentSeq;
-      for (const { seq, text } of this.#followed.reads(key)) {
-        if (seq <= since) continue;
-        texts.push(text);
-        this.#unsent.delete(key);
-      }
+      const since = this.#since.get(key) ?? this.#sentSeq;
+      for (const { seq, text } of this.#followed.reads(key)) if (seq > since) texts.push(text);
     }
-    for (const [id, { text }] of this.#rows) if (!this.#follows.has(trackKey({ id, wants: 'status' }))) texts.push(text);
+    for (const [id, { text }] of this.#rows) {
+      const key = trackKey({ id, wants: 'status' });
+      if (!this.#follows.has(key) && !this.#denied.has(key)) texts.push(text);
+    }
     this.#dirty.clear();
+    this.#since.clear();
     this.#rows.clear();
     this.#isDue = false;
     this.#sentSeq = this.#followed.seq;
@@ -145,11 +157,13 @@ export class Viewer implements Watcher {
     const parts = [`"now":${Math.round(monotonicNow())}`];
     if (readAt !== null) parts.push(`"readAt":${readAt}`);
     if (texts.length > 0) parts.push(`"told":[${texts.join(',')}]`);
-    if (this.#saidId === undefined) parts.push(`"stream":"${this.id}"`);
-    const id = `${this.#instance}.${this.#sentSeq}`;
-    const isNew = id !== this.#saidId;
+    if (!this.#isNamed) parts.push(`"stream":"${this.id}"`);
+    this.#isNamed = true;
+    const data = `{${parts.join()}}`;
+    const id = this.isComplete ? `${this.#instance}.${this.#sentSeq}` : this.#saidId;
+    if (id === undefined || id === this.#saidId) return { data };
     this.#saidId = id;
-    return { ...(isNew && { id }), data: `{${parts.join()}}` };
+    return { id, data };
   }
 
   #readAt(): number | null {

@@ -1,5 +1,7 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { isLayersError } from '../../model/errors.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
+import { JSON_TYPE, RESPONSE_HEADERS } from '../browserResponse.js';
 import type { Link } from '../store/link.js';
 import type { KeptAnswer } from './answers.js';
 
@@ -59,31 +61,41 @@ export class SharedAnswers {
   /** The latest response of a path; `null`: none is known. */
   async get(path: string): Promise<KeptAnswer | null> {
     if (!this.#link.isShared) return null;
-    const kept = await this.#link.ask((store) => store.get(keyOf(path)));
+    const kept = await this.#link.ask((store) => store.get(keyOf(path)).catch(garbageIsNone));
     const answer = kept ? parseJson(kept.value) : undefined;
     if (!kept || !isRecord(answer)) return null;
-    const { text, headers, ageMs } = answer;
-    if (typeof text !== 'string' || typeof ageMs !== 'number' || !(ageMs >= 0) || !isHeaders(headers)) return null;
+    const { text, headers: sent, ageMs } = answer;
+    const headers = browserHeaders(sent);
+    const isBody = typeof text === 'string' && parseJson(text) !== undefined;
+    if (!isBody || typeof ageMs !== 'number' || !(ageMs >= 0) || headers === null) return null;
     const sinceKept = Math.max(0, KEPT_MS - kept.leftMs);
-    return { status: 200, text, headers: new Headers(headers), askedAt: monotonicNow() - ageMs - sinceKept - WAY_MS };
+    return { status: 200, text, headers, askedAt: monotonicNow() - ageMs - sinceKept - WAY_MS };
   }
 
   /** Gives a response with status 200 to the other processes. */
   put(path: string, { text, headers, askedAt }: KeptAnswer): void {
     if (!this.#link.isShared || text.length > LONGEST) return;
     const value = JSON.stringify({ text, headers: [...headers], ageMs: monotonicNow() - askedAt });
-    void this.#link.ask((store) => store.set(keyOf(path), value, KEPT_MS)).then(() => this.#link.say('kept', path));
+    void this.#link.ask((store) => store.set(keyOf(path), value, KEPT_MS).catch(garbageIsNone)).then(() => this.#link.say('kept', path));
   }
 }
 
 const keyOf = (path: string) => `read ${path}`;
 
-function isHeaders(value: unknown): value is [string, string][] {
-  if (!Array.isArray(value) || !value.every((each) => Array.isArray(each) && each.length === 2)) return false;
+/** The headers of a kept response that a browser may get, as of a response of the API; `null`: they aren't headers. */
+function browserHeaders(sent: unknown): Headers | null {
+  if (!Array.isArray(sent) || !sent.every((each) => Array.isArray(each) && each.length === 2)) return null;
   try {
-    new Headers(value as [string, string][]);
-    return true;
+    const all = new Headers(sent as [string, string][]);
+    const isJson = JSON_TYPE.test(all.get('content-type') ?? '');
+    return new Headers([...all].filter(([name]) => RESPONSE_HEADERS.test(name) && (isJson || name !== 'content-type')));
   } catch {
-    return false;
+    return null;
   }
+}
+
+/** A store that says what can't be has no response for anybody; the budget, which needs it more, says so. */
+function garbageIsNone(error: unknown): null {
+  if (isLayersError(error) && error.code === 'INVALID_RESPONSE') return null;
+  throw error;
 }

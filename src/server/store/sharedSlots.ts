@@ -1,8 +1,9 @@
 import type { RateLimitInfo } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
-import { LayersError } from '../../model/errors.js';
+import { isLayersError, LayersError } from '../../model/errors.js';
 import { isRecord } from '../../model/plainJson.js';
 import type { Budget } from '../../schedule/budget.js';
+import { pauseOf } from '../../schedule/cadence.js';
 import { PRIORITIES, type Priority } from '../../schedule/priority.js';
 import type { Link } from './link.js';
 import type { LayersStore, Turn } from './store.js';
@@ -17,6 +18,12 @@ const REJOIN_MS = 2_500;
 const LONGEST_WAIT_MS = 60_000;
 /** By how much a background request goes before one of the next lower priority in another process, in milliseconds: one of each kind gets its turn in time. */
 const HEAD_START_MS = 4_000;
+/** The longest pause that the API can ask for, in milliseconds: with the window, the longest that the store can say to wait. */
+const LONGEST_PAUSE_MS = pauseOf(Number.POSITIVE_INFINITY);
+/** How long a process goes on alone after the store said something that can't be, in milliseconds. */
+const DISTRUST_MS = 60_000;
+/** So many processes are plausible. What is taken instead of more: as many as {@link Link} assumes until it knows. */
+const PROCESSES = { most: 1_000, instead: 16 } as const;
 /** What waited for a slot that nobody came for within this time, in milliseconds, has been given up. */
 const GIVEN_UP_MS = 500;
 
@@ -49,6 +56,8 @@ export class SharedSlots {
   /** When the store is to be asked again, for a person and for the background. */
   readonly #retryAt = { person: Number.NEGATIVE_INFINITY, background: Number.NEGATIVE_INFINITY };
   #aloneUntil: number;
+  /** Until when the store isn't asked, because it said something that can't be; `-Infinity`: it hasn't, or what it says can be again. */
+  #distrustedUntil = Number.NEGATIVE_INFINITY;
   /** When requests were sent alone, of which the store doesn't know. */
   #untold: number[] = [];
 
@@ -70,8 +79,7 @@ export class SharedSlots {
   nextAt(priority: Priority, now: number): number {
     const { budget, link } = this.#host;
     if (!link.isShared) return budget.nextAt(priority, now);
-    const isAlone = now < this.#aloneUntil;
-    if (isAlone) return budget.nextAt(priority, now, link.processes);
+    if (this.#isAlone(now)) return budget.nextAt(priority, now, this.#processes);
     const isPerson = priority === 'person';
     // The store spaces the background requests of all processes.
     const at = isPerson ? budget.nextAt(priority, now) : budget.opensAt(priority, now);
@@ -91,8 +99,8 @@ export class SharedSlots {
     budget.depart(priority, now);
     if (!link.isShared) return;
     this.#slot = undefined;
-    if (now < this.#aloneUntil) {
-      for (let other = 1; other < link.processes; other += 1) budget.note(now, priority);
+    if (this.#isAlone(now)) {
+      for (let other = 1; other < this.#processes; other += 1) budget.note(now, priority);
       this.#untold.push(now);
       void this.#tellUntold();
     }
@@ -111,26 +119,63 @@ export class SharedSlots {
     changed();
   }
 
+  #isAlone(now: number): boolean {
+    return now < Math.max(this.#aloneUntil, this.#distrustedUntil);
+  }
+
+  get #processes(): number {
+    const { processes } = this.#host.link;
+    return processes >= 1 && processes <= PROCESSES.most ? processes : PROCESSES.instead;
+  }
+
+  /**
+   * Asks the store. What can't be is said once, as if the store were away; until it says something plausible, this process goes on alone.
+   *
+   * @returns `undefined` while it is away, or where it fails now
+   */
+  #askFor<T>(call: (store: LayersStore) => Promise<T>, isPlausible: (answer: T) => boolean): Promise<T | undefined> {
+    return this.#host.link.ask(async (store) => {
+      try {
+        const answer = await call(store);
+        if (!isPlausible(answer)) throw implausible(answer);
+        this.#distrustedUntil = Number.NEGATIVE_INFINITY;
+        return answer;
+      } catch (error) {
+        if (!isLayersError(error) || error.code !== 'INVALID_RESPONSE') throw error;
+        const isSaid = this.#distrustedUntil > Number.NEGATIVE_INFINITY;
+        this.#distrustedUntil = monotonicNow() + DISTRUST_MS;
+        if (isSaid) return undefined;
+        throw error;
+      }
+    });
+  }
+
   async #ask(priority: Priority): Promise<void> {
     if (this.#isAsking) return;
     this.#isAsking = true;
-    const { budget, link, name, windowMs, changed } = this.#host;
-    const isPerson = priority === 'person';
     if (!this.#isLearned) await this.#learnSpent();
+    if (!this.#isAlone(monotonicNow())) await this.#take(priority);
+    this.#isAsking = false;
+    this.#host.changed();
+  }
+
+  async #take(priority: Priority): Promise<void> {
+    const { budget, name, windowMs } = this.#host;
+    const isPerson = priority === 'person';
     await this.#tellUntold();
     const asked = monotonicNow();
     const ages = budget.sentAt(asked).map((at) => Math.max(0, asked - at));
     const turn = isPerson ? undefined : this.#turn(priority, asked);
-    const take = async (store: LayersStore) =>
-      checked(await store.take(name, budget.cap(priority, asked), windowMs + MARGIN_MS, ages, turn));
-    const wait = await link.ask(take);
+    const inMs = windowMs + MARGIN_MS;
+    const wait = await this.#askFor(
+      (store) => store.take(name, budget.cap(priority, asked), inMs, ages, turn),
+      (answer) => isTime(answer, inMs + LONGEST_PAUSE_MS),
+    );
     const now = monotonicNow();
     if (wait === 0) {
       this.#slot = { until: now + SLOT_MS, isPerson };
       if (!isPerson) this.#since = now;
     } else if (wait !== undefined) this.#retryAt[isPerson ? 'person' : 'background'] = now + Math.min(wait, LONGEST_WAIT_MS);
-    this.#isAsking = false;
-    changed();
   }
 
   /** The place of a background request among those of the other processes. */
@@ -142,8 +187,11 @@ export class SharedSlots {
 
   /** What was sent before this process began counts when the store loses its count, or goes away. */
   async #learnSpent(): Promise<void> {
-    const { budget, link, name, windowMs } = this.#host;
-    const ages = await link.ask(async (store) => (await store.spent(name, windowMs)).map(checked));
+    const { budget, name, windowMs } = this.#host;
+    const ages = await this.#askFor(
+      (store) => store.spent(name, windowMs),
+      (answer) => Array.isArray(answer) && answer.every((age) => isTime(age, windowMs + LONGEST_PAUSE_MS)),
+    );
     if (ages === undefined) return;
     this.#isLearned = true;
     const now = monotonicNow();
@@ -179,11 +227,10 @@ function isInfo(value: unknown): value is RateLimitInfo {
   );
 }
 
-/** What the store says of a wait. @throws LayersError `INVALID_RESPONSE` where it isn't one: the store counts as away */
-function checked(wait: number): number {
-  if (Number.isFinite(wait) && wait >= 0) return wait;
-  throw new LayersError({
+const isTime = (ms: unknown, longest: number) => typeof ms === 'number' && ms >= 0 && ms <= longest;
+
+const implausible = (answer: unknown) =>
+  new LayersError({
     code: 'INVALID_RESPONSE',
-    message: `layers-react: take() of the store returned ${String(wait)} instead of milliseconds to wait, so the server processes can't share their budget. Check the store.`,
+    message: `layers-react: the store returned ${String(answer).slice(0, 100)} where it says how many milliseconds to wait, or since when. Until it returns something possible, this process goes on alone with its share of the budget, also while the store is said to be back. Check the store.`,
   });
-}

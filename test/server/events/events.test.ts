@@ -1,10 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { stopTime, tick as pass } from '../../truth/support.js';
-import { parseJson } from '../../../src/model/plainJson.js';
-import { type PushMessage, pushMessage } from '../../../src/schedule/pushed.js';
-import { createMemoryStore, type LayersServerOptions } from '../../../src/server.js';
-import { errorOf, setup } from '../support.js';
+import type { PushMessage } from '../../../src/schedule/pushed.js';
+import { errorOf } from '../support.js';
+import { house, listen } from './support.js';
 
 beforeEach(() => {
   stopTime();
@@ -12,58 +10,6 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers();
 });
-
-const webhookSecret = 'whsec_test';
-
-/** A server part, and the streams of its viewers. */
-function house(options: Partial<LayersServerOptions> = {}) {
-  const parts = setup({ webhookSecret, ...options });
-  const ask = (
-    ids: string[],
-    headers: Record<string, string> = {},
-    more: { known?: boolean; projects?: string[]; body?: string; stream?: string | null } = {},
-  ) => {
-    const follow = ids.map((id) => ({ id, wants: ['record', 'progress'], isOnScreen: true, isKnown: more.known === true }));
-    const body = more.body ?? JSON.stringify({ stream: more.stream ?? null, follow, projects: more.projects ?? [] });
-    return parts.post('/v1/events', body, { 'x-layers-events': '1', ...headers });
-  };
-  const open = async (...asked: Parameters<typeof ask>) => {
-    const response = await ask(...asked);
-    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/event-stream']);
-    return listen(response);
-  };
-  const webhook = (event: object, { secret = webhookSecret, at = Date.now() } = {}) => {
-    const body = JSON.stringify(event);
-    const t = Math.floor(at / 1_000);
-    const v1 = createHmac('sha256', secret).update(`${t}.${body}`).digest('hex');
-    return parts.post('/v1/webhooks', body, { 'x-layers-signature': `t=${t},v1=${v1}` });
-  };
-  const inFlight = (durationMs = 600_000) =>
-    parts.simulator.addContainer({ generation: { queuedMs: 0, stages: [{ name: 'rendering', durationMs }] } as never });
-  return { ...parts, ask, open, webhook, inFlight };
-}
-
-/** Reads a stream as it comes. */
-function listen(response: Response) {
-  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
-  const messages: PushMessage[] = [];
-  const state = { messages, lastId: '', isOver: false, told: () => messages.flatMap(({ told }) => told), leave: () => reader.cancel() };
-  const decoder = new TextDecoder();
-  let text = '';
-  void (async () => {
-    for (let part = await reader.read(); !part.done; part = await reader.read()) {
-      text += decoder.decode(part.value, { stream: true });
-      for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-        const lines = text.slice(0, end).split('\n');
-        text = text.slice(end + 2);
-        messages.push(pushMessage(parseJson(lines.find((line) => line.startsWith('data: '))?.slice(6) ?? '')) as PushMessage);
-        state.lastId = lines.find((line) => line.startsWith('id: '))?.slice(4) ?? state.lastId;
-      }
-    }
-    state.isOver = true;
-  })();
-  return state;
-}
 
 describe('a stream of events', () => {
   test('tells what is known, then what changes, and says every 2 s how new it is', async () => {
@@ -322,20 +268,6 @@ describe('who may follow what', () => {
     expect(other.told()).toMatchObject([{ kind: 'error', error: { code: 'NOT_FOUND' } }]);
     server.close();
   });
-
-  test('an authorize that throws, hangs or answers something truthy opens nothing', async () => {
-    const throwing = house({ authorize: () => Promise.reject(new Error('down')) });
-    expect((await throwing.ask([throwing.inFlight()])).status).toBe(500);
-    const hanging = house({ authorize: () => new Promise(() => {}), timeoutMs: 500 });
-    const answer = hanging.ask([hanging.inFlight()]);
-    await pass(600);
-    expect((await answer).status).toBe(500);
-    const truthy = house({ authorize: () => 'yes' as never });
-    const stream = await truthy.open([truthy.inFlight()]);
-    await pass(5_000);
-    expect(stream.told()).toMatchObject([{ kind: 'error' }]);
-    truthy.server.close();
-  });
 });
 
 describe('a request that cannot be followed', () => {
@@ -392,70 +324,5 @@ describe('a request that cannot be followed', () => {
     const { ask, get } = house({ push: false });
     expect((await ask(['c1'])).status).toBe(404);
     expect((await get('/v1/content/c1')).headers.has('x-layers-events')).toBe(false);
-  });
-});
-
-describe('a webhook', () => {
-  test('tells who follows its container at once, handled once however often it comes', async () => {
-    const { open, webhook, inFlight, sent, server } = house();
-    const id = inFlight();
-    const stream = await open([id]);
-    await pass(5_000);
-    const read = sent.length;
-    const event = { id: 'evt_1', type: 'content.approved', data: { id, projectId: 'prj_1' } };
-    const answers = await Promise.all([webhook(event), webhook(event), webhook(event)]);
-    expect(answers.map(({ status }) => status)).toEqual([204, 204, 204]);
-    await pass(50);
-    expect(
-      stream.told().some((each) => each.kind === 'row' && (each.body as { approvalStatus?: string }).approvalStatus === 'approved'),
-    ).toBe(true);
-    expect(sent.length - read).toBeLessThanOrEqual(2);
-    server.close();
-  });
-
-  test('tells at once who follows its container in another process, also of a failed job that names no container', async () => {
-    const store = { ...createMemoryStore(), isShared: true };
-    const here = house({ store });
-    const there = house({ store, fetch: here.simulator.fetch });
-    const [approved, failed] = [here.inFlight(), here.inFlight()] as const;
-    const stream = await there.open([approved, failed]);
-    await pass(8_000);
-    const before = stream.told().length;
-    const told = () => JSON.stringify(stream.told().slice(before));
-    await here.webhook({ id: 'evt_8', type: 'content.approved', data: { id: approved, projectId: here.projectId } });
-    await pass(100);
-    expect(told()).toContain('"approvalStatus":"approved"');
-    here.simulator.finish(failed, 'failed');
-    await here.webhook({ id: 'evt_9', type: 'job.failed', data: { jobId: here.simulator.jobId(failed), kind: 'generate', error: {} } });
-    await pass(100);
-    expect(told()).toContain('"status":"failed"');
-    here.server.close();
-    there.server.close();
-  });
-
-  test('about a job has that job read, for who follows it', async () => {
-    const { ask, webhook, simulator, inFlight, sent, server } = house();
-    const jobId = simulator.jobId(inFlight());
-    const body = JSON.stringify({ follow: [{ id: jobId, wants: ['job'], isOnScreen: true, isKnown: false }], projects: [] });
-    const stream = listen(await ask([], {}, { body }));
-    await pass(1_000);
-    expect(stream.told()).toMatchObject([{ kind: 'job', id: jobId }]);
-    const read = sent.length;
-    expect((await webhook({ id: 'evt_4', type: 'job.completed', data: { jobId } })).status).toBe(204);
-    await pass(100);
-    expect(sent.slice(read).map(({ url }) => url)).toEqual([expect.stringContaining(`/v1/jobs/${jobId}`)]);
-    server.close();
-  });
-
-  test('that is forged, stale or too large changes nothing; unknown types are answered 2xx', async () => {
-    const { webhook, post, reported } = house();
-    const event = { id: 'evt_2', type: 'content.approved', data: { id: 'cnt_1' } };
-    expect((await webhook(event, { secret: 'whsec_other' })).status).toBe(400);
-    expect((await webhook(event, { at: Date.now() - 400_000 })).status).toBe(400);
-    expect((await post('/v1/webhooks', JSON.stringify(event))).status).toBe(400);
-    expect((await webhook({ ...event, padding: 'x'.repeat(1_100_000) })).status).toBe(413);
-    expect((await webhook({ id: 'evt_3', type: 'post.published', data: {} })).status).toBe(204);
-    expect(reported.map(({ code }) => code)).toContain('WEBHOOK_SIGNATURE_MISMATCH');
-    expect(JSON.stringify(reported)).not.toContain(webhookSecret);
   });
 });

@@ -1,0 +1,32 @@
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { containerKey } from '../../model/ids.js';
+import type { Pushed } from '../../schedule/pushed.js';
+import type { WebhookSubject } from '../webhooks/subject.js';
+import type { Followed } from './followed.js';
+
+/**
+ * What a webhook says of those of its containers that are followed, each by itself or in its list.
+ *
+ * @param projectOf the project of a container, by its key; `null`: unknown. The documented webhooks of jobs name none
+ */
+export function webhookNews(subject: WebhookSubject, followed: Followed, projectOf: (key: string) => string | null): Pushed[] {
+  return subject.containerIds.flatMap((id) => {
+    const key = containerKey(id);
+    const row = followed.row(key);
+    if (row === undefined && !followed.has(key)) return [];
+    const known = [...(row ? [row] : []), ...[...followed.reads(key)].map(({ pushed }) => pushed)];
+    return newsOf(id, subject.projectId ?? row?.projectId ?? projectOf(key), subject, known);
+  });
+}
+
+/** As a row of its list, or as progress if its project isn't known. @param known what was read of it before */
+function newsOf(id: string, projectId: string | null, { status, approvalStatus }: WebhookSubject, known: readonly Pushed[]): Pushed[] {
+  const at = monotonicNow();
+  if (projectId === null) return status === null ? [] : [{ kind: 'progress', id, body: { containerId: id, status }, at }];
+  // A record has everything that a row has.
+  const row = known.findLast((pushed) => pushed.kind === 'row' || pushed.kind === 'record');
+  if (status === null && (row === undefined || approvalStatus === null)) return [];
+  const { updatedAt: _, ...before } = (row && 'body' in row ? row.body : {}) as Record<string, unknown>;
+  const body = { ...before, containerId: id, ...(status !== null && { status }), ...(approvalStatus !== null && { approvalStatus }) };
+  return [{ kind: 'row', id, projectId, body, at }];
+}
