@@ -233,18 +233,3 @@ describe('what has ended', () => {
     expect(rows.map((row) => row.error())).toEqual(rows.map(() => null));
   });
 });
-
-test('a read that was sent during an outage and fails after its end is sent again at once', async () => {
-  vi.spyOn(Math, 'random').mockReturnValue(0.999);
-  const page = openPage();
-  const rows = rowsOf(page, 5);
-  await tick(10 * SECOND);
-  fail(page, { kind: 'hang' });
-  // Each hangs for 15 s, so that some are on their way at any moment.
-  await tick(300 * SECOND);
-  page.simulator.setFaults([LATENCY]);
-  for (let waited = 0; waited < 95 * SECOND && times(page, isProgress).every((at) => Date.now() - at > 1_000 || at === 0); waited += 500)
-    await tick(500);
-  await tick(20 * SECOND);
-  expect(rows.map((row) => row.freshness().reason)).toEqual(rows.map(() => null));
-});
