@@ -42,15 +42,19 @@ export function inFlightInterval(millisecondsInStage: number, asked?: AskedInter
   return millisecondsInStage > CADENCE.slowAfter ? slow : CADENCE.base;
 }
 
+/** Milliseconds of backoff after `failures` consecutive failures (1 or more): `first` doubling to 60 s, with jitter of ±25% from `random` (0 to 1). */
+export const backoffOf = (failures: number, random: number, first: number = CADENCE.base): number =>
+  Math.min(CADENCE.ceiling, first * 2 ** Math.min(failures - 1, 10)) * (0.75 + random / 2);
+
 /**
- * Milliseconds until the next retry after `failures` consecutive failures (1 or more): 2 s doubling to 60 s, with jitter of ±25% from `random` (0 to 1), and
- * never before the server's `Retry-After` ({@link pauseOf}). `false`: a retry can't succeed.
+ * Milliseconds until the next retry: {@link backoffOf}, and never before the server's `Retry-After` ({@link pauseOf}). That pauses all reads, so from the second
+ * failure on the backoff comes on top: what fails again and again doesn't hold what works for more than half of the time. `false`: a retry can't succeed.
  */
 export function retryDelay(error: unknown, failures: number, random: number): number | false {
   if (!mayRecover(error)) return false;
-  const backoff = Math.min(CADENCE.ceiling, CADENCE.base * 2 ** Math.min(failures - 1, 10));
+  const backoff = backoffOf(failures, random);
   const pause = isLayersError(error) ? pauseOf(error.retryAfterMs ?? 0) : 0;
-  return Math.max(CADENCE.floor, backoff * (0.75 + random / 2), pause);
+  return failures > 1 ? pause + backoff : Math.max(pause, backoff);
 }
 
 /** Whether the same read can succeed later. A response that couldn't be parsed may have been truncated, and a session can be renewed (401). */

@@ -1,6 +1,6 @@
 import { CADENCE } from './cadence.js';
 import type { SweepState } from './sweepState.js';
-import { type Track, wants } from './track.js';
+import { errorOf, type Track, wants } from './track.js';
 
 /**
  * Whether the data shown is current:
@@ -86,7 +86,7 @@ export function freshnessOf(input: FreshnessInput): Freshness {
   if (track === undefined) return { state: 'live', reason: null, ...none };
   const said = stateOf(track, input);
   // Nothing of an ended container changes, whatever can't be read at the moment.
-  if (track.phase === 'ended' && (track.error === null || said.state === 'paused')) return { state: 'live', reason: 'ended', ...none };
+  if (track.phase === 'ended' && (errorOf(track) === null || said.state === 'paused')) return { state: 'live', reason: 'ended', ...none };
   if (said.reason === 'refused' || said.reason === 'manual') return { ...said, ...none };
   return { ...said, lastReadAt, nextReadAt: input.isPageVisible ? input.nextReadAt : null };
 }
@@ -97,7 +97,7 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   if (input.interval === false && track.phase !== 'unknown') return { state: 'paused', reason: 'manual' };
   const isPolled = input.isOnScreen && wants(track, 'progress');
   const age = now - (track.readAt ?? track.since);
-  const code = track.error ?? listErrorOf({ ...input, track });
+  const code = errorOf(track) ?? listErrorOf({ ...input, track });
   if (!input.isOnline || code === 'NETWORK') return { state: 'offline', reason: 'network' };
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };

@@ -6,6 +6,7 @@ import {
   type Plan,
   type PlanInput,
   type PlannedRead,
+  planInstead,
   planJob,
   planOutcome,
   planPoll,
@@ -66,7 +67,9 @@ export function makePlan(input: PlanInput): Plan {
         plan,
       );
     for (const track of group) {
-      if (!isPolled(track, input)) planSingle(track, input, plan, isSwept && !track.isAlone);
+      const isTold = isSwept && !track.isAlone;
+      if (!isPolled(track, input)) planSingle(track, input, plan, isTold);
+      else if (!isTold) planInstead(track, input, plan);
       if (group.length === 1 && groups.size > 1) planLone(track, shares / groupShare(group), input, plan);
       planRecord(track, input, plan);
     }
@@ -74,6 +77,7 @@ export function makePlan(input: PlanInput): Plan {
   const isAnyMissing = plan.first.some((read) => read.kind !== 'job' && read.dueAt <= input.now);
   for (const track of polled) planPoll(track, input, plan, isAnyMissing);
   if (isHidden) plan.rest.push(...plan.screen.splice(0));
+  holdBack(plan, input);
   const share = (read: PlannedRead) => (read.kind === 'sweep' ? groupShare(groups.get(read.projectId) ?? []) : shareOf(read.track));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
     const urgency = (read: PlannedRead) =>
@@ -83,6 +87,13 @@ export function makePlan(input: PlanInput): Plan {
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
   }
   return plan;
+}
+
+/** Reads that made the server pause all come after those that work; where nothing else is due, they don't wait. */
+function holdBack({ sweep, first, screen, rest }: Plan, { heldUntil, now }: PlanInput): void {
+  const reads = [...sweep, ...first, ...screen, ...rest];
+  const others = Math.min(...reads.filter(({ kind }) => heldUntil(kind) <= now).map(({ dueAt }) => dueAt));
+  for (const read of reads) if (others < heldUntil(read.kind)) read.dueAt = Math.max(read.dueAt, heldUntil(read.kind));
 }
 
 /**
@@ -99,7 +110,8 @@ function planStrangers(
   const scout = unread.find((track) => track.recordAt === null);
   const others = inFlight < 2 || input.hasNoProjects || scout === undefined ? strangers : strangers.filter((track) => track.error !== null);
   for (const track of others) {
-    if (!isPolled(track, input)) planSingle(track, input, plan, false);
+    if (isPolled(track, input)) planInstead(track, input, plan);
+    else planSingle(track, input, plan, false);
     if (track.phase === 'in-flight') planRecord(track, input, plan);
   }
   if (scout === undefined || others === strangers) return;

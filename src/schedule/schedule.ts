@@ -10,7 +10,7 @@ import { Reads, type Turn } from './reads.js';
 import { ALONE, type Leadership, type PushSource } from './sources.js';
 import { Sweeps } from './sweeps.js';
 import { type ReadKind, type Told, toldOfPage } from './told.js';
-import { type Facts, type Follow, learnFacts, trackKey } from './track.js';
+import { errorOf, type Facts, type Follow, isComplete, learnFacts, trackKey } from './track.js';
 import { STILL_FAILS_MS, Tracks } from './tracks.js';
 import { Turns } from './turns.js';
 
@@ -88,7 +88,10 @@ export class Schedule {
   }
 
   /** Whether the last scheduled read failed, with no successful read since. */
-  readonly isFailing = (key: string): boolean => this.#tracks.get(key)?.error != null;
+  readonly isFailing = (key: string): boolean => {
+    const track = this.#tracks.get(key);
+    return track !== undefined && errorOf(track) !== null;
+  };
 
   /** What is late although no read of its own fails, and the code of why. */
   readonly late = () => this.#turns.late();
@@ -238,8 +241,8 @@ export class Schedule {
     this.wake();
   }
 
-  async #run(read: PlannedRead): Promise<void> {
-    if (read.kind === 'sweep') return this.#sweeps.ask(read.projectId, read.question).then(() => this.wake());
+  async #run(read: PlannedRead): Promise<boolean> {
+    if (read.kind === 'sweep') return this.#sweeps.ask(read.projectId, read.question).finally(() => this.wake());
     const { track } = read;
     track.reading.add(read.kind);
     const askedAt = monotonicNow();
@@ -247,8 +250,12 @@ export class Schedule {
       await this.read(read.kind, track.id, null);
       // No list contains it, and it hasn't ended: a status of a newer API.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
+      return true;
     } catch (error) {
-      if (!this.#isClosed) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
+      // One that nobody wants any more is nobody's failure.
+      const isWanted = !isComplete(track) || track.waiting.size > 0;
+      if (!this.#isClosed && isWanted) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
+      return false;
     } finally {
       track.reading.delete(read.kind);
       this.wake();

@@ -1,10 +1,11 @@
 import { CADENCE, inFlightInterval } from './cadence.js';
 import type { Question, SweepState } from './sweepState.js';
-import { type Track, wants } from './track.js';
+import type { ReadKind } from './told.js';
+import { mainRead, type Track, wants } from './track.js';
 
 /** A planned read. `dueAt` can be in the future, on the clock of `monotonicNow`. */
 export type PlannedRead = { dueAt: number } & (
-  | { kind: 'progress' | 'record' | 'job'; track: Track }
+  | { kind: ReadKind; track: Track }
   /** One list read for the status of every container of a project. */
   | { kind: 'sweep'; projectId: string; question: Question }
 );
@@ -35,6 +36,8 @@ export interface PlanInput {
   /** The page is hidden: `tracks` are only those whose end is awaited, polled once a minute. */
   isHidden: boolean;
   deadlineMs: number;
+  /** Until when a kind of read comes after the others, because it made the server pause them; a time in the past: it doesn't. */
+  heldUntil: (kind: PlannedRead['kind']) => number;
   now: number;
 }
 
@@ -97,13 +100,27 @@ export function planJob(track: Track, input: PlanInput, plan: Plan): void {
 
 /** First data, or the status of a container that no list covers. */
 export function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean): void {
-  const kind = wants(track, 'progress') && (track.phase === 'in-flight' || !wants(track, 'record')) ? 'progress' : 'record';
+  const main = mainRead(track);
+  const kind = insteadOf(main, track) ?? main;
   if (track.phase === 'unknown') return add(plan.first, kind, track, 0);
   if (track.left === 'not-found') return add(plan.screen, 'record', track, 0);
   if (track.isInDoubt) return add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
   if (isTold) return;
   const due = (track.readAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0);
   add(input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest, kind, track, due);
+}
+
+/** Its record tells the end of a container that no list covers while its progress, which is polled, fails. */
+export function planInstead(track: Track, input: PlanInput, plan: Plan): void {
+  const isDue = track.retryAt <= input.now && !track.reading.has('progress');
+  if (isDue || insteadOf('progress', track) === null) return;
+  add(plan.screen, 'record', track, (track.readAt ?? 0) + Math.max(CADENCE.slow, intervalOf(track, input) || 0));
+}
+
+/** The read that also tells the status while another fails; `null`: that doesn't, they both do, or it is refused. */
+function insteadOf(main: ReadKind, { failing, retryAt }: Track): 'progress' | 'record' | null {
+  const other = main === 'progress' ? 'record' : 'progress';
+  return failing.has(main) && !failing.has(other) && retryAt !== Number.POSITIVE_INFINITY ? other : null;
 }
 
 /** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
@@ -128,13 +145,14 @@ export function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
 /** Whether it was seen in flight: its end is waited for. Those that had ended before come after whatever is in flight. */
 const hasEndedHere = (track: Track) => track.longestQuiet > 0;
 
-/** Adds a read of one container or job, not before its backoff ends. */
-export function add(reads: PlannedRead[], kind: 'progress' | 'record' | 'job', track: Track, dueAt: number): void {
-  reads.push({ kind, track, dueAt: Math.max(0, dueAt, track.retryAt) });
+/** Adds a read of one container or job, not before the backoff ends if it failed, and never if another of the same was refused. */
+export function add(reads: PlannedRead[], kind: ReadKind, track: Track, dueAt: number): void {
+  const mayGo = track.failing.size > 0 && !track.failing.has(kind) && track.retryAt !== Number.POSITIVE_INFINITY;
+  reads.push({ kind, track, dueAt: Math.max(0, dueAt, mayGo ? 0 : track.retryAt) });
 }
 
 /** Orders single reads of one priority: missing data first, then containers about to end, then those asked longest ago, then those that have ended. */
-export function urgencyOf(track: Track, kind: 'progress' | 'record' | 'job', input: PlanInput): number {
+export function urgencyOf(track: Track, kind: ReadKind, input: PlanInput): number {
   const { now } = input;
   if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
   if (track.phase === 'ended') {

@@ -32,8 +32,8 @@ export class Sweeps {
     this.#host = host;
   }
 
-  /** Runs one sweep; rows are published page by page. Never rejects. */
-  async ask(projectId: string, question: Question): Promise<void> {
+  /** Runs one sweep; rows are published page by page. Resolves with whether it succeeded; never rejects. */
+  async ask(projectId: string, question: Question): Promise<boolean> {
     const startedAt = monotonicNow();
     const state = this.states.get(projectId) ?? newSweepState();
     this.states.set(projectId, state);
@@ -69,6 +69,7 @@ export class Sweeps {
       if (question === 'ended' || (cursor === null && question !== 'search')) this.#note(projectId, question, found, startedAt);
       Object.assign(state, { failures: 0, retryAt: 0, error: null });
       this.reconnect();
+      return true;
     } catch (error) {
       state.failures += 1;
       const pause = retryDelay(error, state.failures, Math.random());
@@ -77,6 +78,7 @@ export class Sweeps {
       state.error = isLayersError(error) ? error.code : 'UNKNOWN';
       this.#host.session.fail(state, error, now);
       this.#host.failed(error);
+      return false;
     } finally {
       state.isUnderWay = false;
     }

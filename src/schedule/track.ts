@@ -59,6 +59,8 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   recordAt: number | null;
   /** Which single reads of it are under way: one that takes long holds up no other. */
   reading: Set<ReadKind>;
+  /** Which of its single reads have failed since one of them succeeded. */
+  failing: Set<ReadKind>;
   failures: number;
   /** When a failed single read can be retried; `Infinity`: only on a user action. */
   retryAt: number;
@@ -112,6 +114,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     progressAt: null,
     recordAt: null,
     reading: new Set(),
+    failing: new Set(),
     failures: 0,
     retryAt: 0,
     error: null,
@@ -156,6 +159,19 @@ export function shareOf(track: Track): number {
   let most = 0;
   for (const { share = 1 } of track.follows.values()) most = Math.max(most, share);
   return most || 1;
+}
+
+/** Whether nothing of it is left to read: it has ended, with all that is wanted of it. */
+export const isComplete = (track: Track): boolean =>
+  track.phase === 'ended' && !(track.isInDoubt && track.follows.size > 0) && !(track.lacksRecord && wants(track, 'record'));
+
+/** The error code of its last single read, where something is left to read; `null`: none. */
+export const errorOf = (track: Track): string | null => (isComplete(track) ? null : track.error);
+
+/** The single read that its data comes from. */
+export function mainRead(track: Track): ReadKind {
+  if (wants(track, 'job')) return 'job';
+  return wants(track, 'progress') && (track.phase === 'in-flight' || !wants(track, 'record')) ? 'progress' : 'record';
 }
 
 /** The key of a container or job: both spellings of a container's id are equal. */

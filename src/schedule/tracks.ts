@@ -2,7 +2,7 @@ import { isLayersError } from '../model/errors.js';
 import { ANEW_AFTER_MS, REFUSED_FOR_MS, refusedFor, retryDelay } from './cadence.js';
 import { Session } from './session.js';
 import type { Told } from './told.js';
-import { type Facts, type Follow, learnFacts, newTrack, type Track, trackKey, wants } from './track.js';
+import { type Facts, type Follow, learnFacts, mainRead, newTrack, type Track, trackKey, wants } from './track.js';
 
 /** How long what was followed is remembered after nobody looks any more, so that scrolling past it doesn't read it again, nor what failed. */
 const REMEMBERED_MS = REFUSED_FOR_MS;
@@ -22,6 +22,8 @@ export class Tracks {
   readonly session = new Session();
   /** When a read last succeeded; `-Infinity`: never. */
   reachedAt = Number.NEGATIVE_INFINITY;
+  /** When that last was so after a while in which nothing succeeded. */
+  #backAt = Number.NEGATIVE_INFINITY;
 
   /** Whether this server sends no projects, so that none is asked for. */
   get hasNoProjects(): boolean {
@@ -64,8 +66,8 @@ export class Tracks {
     const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
     // The cache can have dropped its data since: its backoff remains.
     if (left && track !== left) {
-      const { failures, retryAt, error, reason, failedAt, failedAskedAt } = left;
-      Object.assign(track, { failures, retryAt, error, reason, failedAt, failedAskedAt });
+      const { failing, failures, retryAt, error, reason, failedAt, failedAskedAt } = left;
+      Object.assign(track, { failing, failures, retryAt, error, reason, failedAt, failedAskedAt });
     }
     if (isNew) {
       readAgain(track);
@@ -115,8 +117,11 @@ export class Tracks {
     if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
     if (told.kind === 'error') {
       track.failures += 1;
+      track.failing.add(told.read);
       const pause = retryDelay(told.error, track.failures, Math.random());
       track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
+      // It failed with everything else, before that came back.
+      if (told.askedAt < this.#backAt && pause !== false && !isTold(told.error)) track.retryAt = now;
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
       track.reason = told.error;
       track.failedAt = now;
@@ -142,7 +147,9 @@ export class Tracks {
     if (told.kind === 'progress') track.progressAt = now;
     // The last good response of a server part, which may be asked again as usual.
     if (isOlder) track.failures = 0;
-    else Object.assign(track, NO_FAILURE);
+    else if (told.kind !== 'accepted' && told.kind !== mainRead(track) && track.failing.has(mainRead(track)))
+      track.failing.delete(told.kind);
+    else Object.assign(track, { ...NO_FAILURE, failing: new Set() });
     this.reconnect(now - STILL_FAILS_MS);
   }
 
@@ -168,9 +175,9 @@ export class Tracks {
     const isBack = now - this.reachedAt > STILL_FAILS_MS;
     for (const track of isBack ? this.#tracks.values() : []) {
       const { error, reason, retryAt, failedAt } = track;
-      const isTold = isLayersError(reason) && reason.retryAfterMs !== null;
-      if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold) track.retryAt = 0;
+      if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold(reason)) track.retryAt = 0;
     }
+    if (isBack) this.#backAt = now;
     this.reachedAt = now;
   }
 
@@ -194,6 +201,9 @@ export class Tracks {
     }
   }
 }
+
+/** Whether the server said when a read can be repeated. */
+const isTold = (error: unknown) => isLayersError(error) && error.retryAfterMs !== null;
 
 /** Something that was refused for good is read once more, as soon as it was left alone for long enough. */
 function readAgain(track: Track): void {

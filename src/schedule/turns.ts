@@ -1,6 +1,8 @@
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { type DueTime, dueTimes, restEvery } from './dueTimes.js';
 import { type Freshness, freshnessOf, isLate, listErrorOf } from './freshness.js';
+import { Holds } from './holds.js';
 import type { Page } from './page.js';
 import { makePlan } from './plan.js';
 import { firstDue, intervalOf, type Plan, type PlannedRead } from './singleReads.js';
@@ -13,10 +15,6 @@ import type { Tracks } from './tracks.js';
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
-/** One slot in this many goes to priority `rest` before `screen`; fewer while much on screen is overdue. */
-const REST_EVERY = { few: 2, many: 10 } as const;
-/** From this multiple of the documented cadence on, the screen counts as overdue. */
-const MUCH_WAITS_FROM = 3;
 /** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
 const SCREEN_EVERY = 5;
 /** What has ended and isn't pushed whole within this time is read. */
@@ -24,12 +22,6 @@ const OUTCOME_AFTER_MS = 30_000;
 /** What is newly followed and isn't pushed within this time is read. */
 const PUSH_FIRST_MS = 1_500;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
-
-/** When something is read next. `isPolled`: its own progress is. */
-interface DueTime {
-  at: number;
-  isPolled: boolean;
-}
 
 /** What {@link Turns} needs from the scheduler. */
 export interface TurnsHost {
@@ -45,8 +37,8 @@ export interface TurnsHost {
   isPushed(key: string): boolean;
   /** Whether what is followed from now on will be pushed. */
   isPushOpen(): boolean;
-  /** Sends a read that has its slot, and wakes when it is answered. Never rejects. */
-  run(read: PlannedRead): Promise<void>;
+  /** Sends a read that has its slot, and wakes when it is answered. Resolves with whether it succeeded; never rejects. */
+  run(read: PlannedRead): Promise<boolean>;
   /** Called after each turn: freshness can have changed. */
   turned(): void;
 }
@@ -55,6 +47,7 @@ export interface TurnsHost {
 export class Turns {
   readonly #host: TurnsHost;
   readonly #alarm = new Alarm(() => this.#turn());
+  readonly #holds = new Holds();
   #plan: Plan = NO_PLAN;
   /** When each track, and each project's list, is read next by this plan. */
   #dueAt: Map<Track | string, DueTime> | undefined;
@@ -164,8 +157,14 @@ export class Turns {
     this.#slots += 1;
     this.#host.tracks.session.sent(now);
     if (next.read.kind === 'record' && next.read.track.phase === 'unknown') this.#scoutedAt = now;
-    void this.#host.run(next.read);
+    void this.#send(next.read, now);
     return true;
+  }
+
+  async #send(read: PlannedRead, askedAt: number): Promise<void> {
+    this.#holds.sent(read.kind, askedAt);
+    const isGood = await this.#host.run(read);
+    this.#holds.note(read.kind, isGood, { askedAt, pausedUntil: this.#host.line.budget.pausedUntil, now: monotonicNow() });
   }
 
   #makePlan(now: number): void {
@@ -191,6 +190,7 @@ export class Turns {
       spacing: line.budget.spacing(now),
       isHidden,
       deadlineMs,
+      heldUntil: this.#holds.until,
       now,
     });
     sweeps.prune(projects);
@@ -223,33 +223,7 @@ export class Turns {
   #isUnderWay(read: PlannedRead): boolean {
     if (read.kind === 'sweep') return this.#host.sweeps.states.get(read.projectId)?.isUnderWay === true;
     // While reads fail, one at a time is enough to see whether they still do.
-    const { reading, failures } = read.track;
-    return failures > 0 ? reading.size > 0 : reading.has(read.kind);
+    const { reading, failing } = read.track;
+    return failing.has(read.kind) ? reading.size > 0 : reading.has(read.kind);
   }
 }
-
-/** When each track, and each project's list, is read next, with a slot every `spacing` from `slotAt` on. */
-function dueTimes(plan: Plan, slotAt: number, spacing: number): Map<Track | string, DueTime> {
-  const times = new Map<Track | string, DueTime>();
-  const note = (read: PlannedRead, at: number, isPolled: boolean) => {
-    const what = read.kind === 'sweep' ? read.projectId : read.track;
-    const before = times.get(what);
-    if (!before?.isPolled) times.set(what, { at: Math.min(at, before?.at ?? Number.POSITIVE_INFINITY), isPolled });
-  };
-  const { sweep, first, screen, rest } = plan;
-  for (const [reads, every] of [[screen, 1] as const, [rest, screen.length > 0 ? restEvery(plan) : 1] as const]) {
-    // What is due keeps the order of the plan.
-    const line = reads.map((read) => ({ read, from: Math.max(slotAt, read.dueAt) })).sort((one, other) => one.from - other.from);
-    let freeAt = slotAt;
-    for (const { read, from } of line) {
-      const at = Math.max(from, freeAt);
-      freeAt = at + spacing * every;
-      note(read, at, reads === screen && read.kind === 'progress');
-    }
-  }
-  for (const read of [...first, ...sweep]) note(read, read.dueAt, false);
-  return times;
-}
-
-/** One slot in so many goes to priority `rest` before `screen`. */
-const restEvery = ({ stretch }: Plan) => (stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many);

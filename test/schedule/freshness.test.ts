@@ -110,7 +110,10 @@ describe('slowed, because reads fail', () => {
   test('its own, also where it has ended and what came of it is missing', () => {
     const failing = { error: 'HTTP_502', retryAt: NOW + 4_000 };
     expect(said({ track: track('a', failing) })).toEqual(['slowed', 'failing']);
-    expect(fresh({ track: track('a', { ...failing, phase: 'ended' }), nextReadAt: NOW + 4_000 })).toMatchObject({
+    const ended = { ...failing, phase: 'ended' as const };
+    expect(said({ track: track('a', ended) })).toEqual(['live', 'ended']);
+    expect(said({ track: track('a', { ...ended, lacksRecord: true }, ['progress']) })).toEqual(['live', 'ended']);
+    expect(fresh({ track: track('a', { ...ended, lacksRecord: true }), nextReadAt: NOW + 4_000 })).toMatchObject({
       state: 'slowed',
       reason: 'failing',
       nextReadAt: NOW + 4_000,

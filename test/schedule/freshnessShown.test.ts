@@ -204,6 +204,9 @@ describe('what rests on a list', () => {
     expect(scene.reads()).toEqual([]);
     for (const { id } of rows) expect(scene.fresh(id).state).not.toBe('live');
     await pass(15_000);
+    for (const { id } of rows) expect(scene.fresh(id).state).toBe('live');
+    // Single reads go first for 10 s, a quarter more or less.
+    await pass(10_000);
     expect(scene.reads().filter(isList).length).toBeGreaterThan(0);
   });
 

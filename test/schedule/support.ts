@@ -53,6 +53,7 @@ export function plan(tracks: Track[], more: Partial<PlanInput> = {}) {
     spacing: 650,
     isHidden: false,
     deadlineMs: 30 * 60_000,
+    heldUntil: () => Number.NEGATIVE_INFINITY,
     now: NOW,
     ...more,
   });

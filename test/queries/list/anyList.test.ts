@@ -258,7 +258,7 @@ async function playThrough({ steps, ...rules }: Game) {
 
 const TIME = RUNS * 3_000 + 30_000;
 /** A row without what it doesn't carry: a list also shows what else is known of a container. */
-const bare = (row: ContainerSummary) => ({ ...row, projectId: null, hook: null, lastError: null });
+const bare = (row: ContainerSummary) => ({ ...row, projectId: null, hook: null, lastError: null, updatedAt: null });
 /** Ids, newest first. Where times are equal, a row that is found later than its neighbors may stand on the other side of them. */
 const idsOf = (rows: readonly ContainerSummary[]) =>
   [...rows].sort((a, b) => Date.parse(b.createdAt ?? '') - Date.parse(a.createdAt ?? '') || a.id.localeCompare(b.id)).map(({ id }) => id);
