@@ -43,6 +43,8 @@ export interface PlanInput {
 
 /** Around its expected end, in milliseconds, a container is read before others. */
 const ENDING = { from: -500, to: 2_500 };
+/** After so many failures in a row a read of another kind takes the place of one that fails. */
+const REPLACED_FROM = 2;
 /** How long polling waits for first data, in milliseconds. */
 const HELD_MS = 10_000;
 /** How long the record of a container in flight waits, so that sweeps and polls go first. */
@@ -118,10 +120,13 @@ export function planInstead(track: Track, input: PlanInput, plan: Plan): void {
 }
 
 /** The read that also tells the status while another fails; `null`: that doesn't, they both do, or it is refused. */
-function insteadOf(main: ReadKind, { failing, retryAt }: Track): 'progress' | 'record' | null {
+function insteadOf(main: ReadKind, track: Track): 'progress' | 'record' | null {
   const other = main === 'progress' ? 'record' : 'progress';
-  return failing.has(main) && !failing.has(other) && retryAt !== Number.POSITIVE_INFINITY ? other : null;
+  return isReplaced(track) && track.failing.has(main) && !track.failing.has(other) ? other : null;
 }
+
+/** Whether a read of another kind takes the place of one that fails: once it has failed again, unless it was refused. */
+const isReplaced = ({ failures, retryAt }: Track) => failures >= REPLACED_FROM && retryAt !== Number.POSITIVE_INFINITY;
 
 /** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
 export function planRecord(track: Track, input: PlanInput, plan: Plan): void {
@@ -147,7 +152,7 @@ const hasEndedHere = (track: Track) => track.longestQuiet > 0;
 
 /** Adds a read of one container or job, not before the backoff ends if it failed, and never if another of the same was refused. */
 export function add(reads: PlannedRead[], kind: ReadKind, track: Track, dueAt: number): void {
-  const mayGo = track.failing.size > 0 && !track.failing.has(kind) && track.retryAt !== Number.POSITIVE_INFINITY;
+  const mayGo = isReplaced(track) && track.failing.size > 0 && !track.failing.has(kind);
   reads.push({ kind, track, dueAt: Math.max(0, dueAt, mayGo ? 0 : track.retryAt) });
 }
 
