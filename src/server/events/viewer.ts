@@ -34,6 +34,8 @@ export class Viewer implements Watcher {
   readonly #rows = new Map<string, Sent>();
   /** Whether it follows all that it is to follow: else the browser can't continue from its last event, which has no id. */
   isComplete = true;
+  /** Whether something is to be followed by itself and may not be, or not yet: then its row isn't told either. */
+  isWithheld: (key: string) => boolean = () => false;
   /** What isn't its viewer's to see, by key, as JSON. */
   readonly #refused = new Map<string, string>();
   #sentSeq: number;
@@ -139,7 +141,10 @@ export class Viewer implements Watcher {
       const since = this.#since.get(key) ?? this.#sentSeq;
       for (const { seq, text } of this.#followed.reads(key)) if (seq > since) texts.push(text);
     }
-    for (const [id, { text }] of this.#rows) if (!this.#follows.has(trackKey({ id, wants: 'status' }))) texts.push(text);
+    for (const [id, { text }] of this.#rows) {
+      const key = trackKey({ id, wants: 'status' });
+      if (!this.#follows.has(key) && !this.isWithheld(key)) texts.push(text);
+    }
     this.#dirty.clear();
     this.#since.clear();
     this.#rows.clear();
