@@ -1,12 +1,10 @@
 import { errorFromResponse } from '../model/errorBody.js';
 import { parseJson } from '../model/plainJson.js';
 import { envelopeResponse, newRequestId, Refusal } from './refusal.js';
+import { JSON_TYPE, RESPONSE_HEADERS } from './responseHeaders.js';
 import type { UpstreamResponse } from './upstream.js';
 
-/** The headers of a response that a browser gets. */
-export const RESPONSE_HEADERS = /^(?:content-type|etag|retry-after|date|x-request-id|idempoten(?:t|cy)-replayed|x-ratelimit-[a-z-]+)$/;
 const REQUEST_ID = /^[\w.:-]{1,128}$/;
-export const JSON_TYPE = /^application\/(?:[\w.-]+\+)?json\b/i;
 
 /**
  * What the browser gets of a response of the API: data and errors as they are. Anything else (a gateway's HTML, a redirect, a body that holds the key) is

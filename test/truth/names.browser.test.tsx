@@ -96,7 +96,7 @@ test('cards in flight are never called "Untitled" while their records are unread
   const titles = () => [...screen.container.querySelectorAll('[data-part="title"]')].map((title) => title.textContent);
   const links = () => [...screen.container.querySelectorAll('a[data-part="open"]')].map((link) => link.ariaLabel ?? link.textContent);
   const seen: string[] = [];
-  for (let second = 0; second < 14; second += 1) {
+  for (let second = 0; second < 20; second += 1) {
     await pass(1_000);
     seen.push(
       screen.container.textContent ?? '',

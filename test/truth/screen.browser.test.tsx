@@ -185,7 +185,7 @@ describe('what is on screen', () => {
     await pass(20_000);
     expect(world.reads(isList).length).toBeGreaterThan(1);
     expect(world.reads(isProgress).length).toBeGreaterThan(5);
-    expect(world.reads().length).toBeLessThanOrEqual(26);
+    expect(world.reads().length).toBeLessThanOrEqual(30);
   });
 
   test('is not read once it has gone, and nothing is while the page is hidden', async () => {

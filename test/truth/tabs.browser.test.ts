@@ -103,7 +103,8 @@ describe('what a person asks for in a follower', () => {
     const at = Date.now();
     shown.refetch();
     await tickTabs(400);
-    expect(follower.sent.map(({ path }) => path)).toEqual([`/v1/content/${id}`]);
+    // Both hooks follow it, and it was in flight.
+    expect(follower.sent.map(({ path }) => path).sort()).toEqual([`/v1/content/${id}`, `/v1/content/${id}/progress`]);
     expect(after(leader.sent, at).filter(({ path }) => path === `/v1/content/${id}`)).toEqual([]);
     expect([shown.container()?.status, shownByLeader.container()?.status]).toEqual(['completed', 'completed']);
   });

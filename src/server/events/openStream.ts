@@ -60,6 +60,7 @@ export class OpenStream {
     this.viewer = host.viewer;
     this.name = host.name;
     this.#headers = headers;
+    host.viewer.isWithheld = (key) => this.#waiting.has(key) || this.#asking.has(key) || this.#later.has(key);
   }
 
   /** Follows this from now on, and nothing else. Only what is new is asked of `authorize`. @param text the request's body */

@@ -34,10 +34,10 @@ export class Viewer implements Watcher {
   readonly #rows = new Map<string, Sent>();
   /** Whether it follows all that it is to follow: else the browser can't continue from its last event, which has no id. */
   isComplete = true;
+  /** Whether something is to be followed by itself and may not be, or not yet: then its row isn't told either. */
+  isWithheld: (key: string) => boolean = () => false;
   /** What isn't its viewer's to see, by key, as JSON. */
   readonly #refused = new Map<string, string>();
-  /** Keys of what it may not follow: a list that it follows doesn't tell of them either. */
-  readonly #denied = new Set<string>();
   #sentSeq: number;
   #saidId: string | undefined;
   #isNamed = false;
@@ -73,7 +73,6 @@ export class Viewer implements Watcher {
   follow(key: string, follow: FollowRequest, since: number): void {
     const before = this.#since.get(key) ?? since;
     this.unfollow(key);
-    this.#denied.delete(key);
     this.#follows.set(key, follow);
     this.#since.set(key, Math.min(before, since));
     this.#dirty.add(key);
@@ -105,8 +104,6 @@ export class Viewer implements Watcher {
 
   /** Says why something isn't followed: once for each, and of the newest where there are many. */
   refuse(key: string, pushed: Pushed): void {
-    this.#denied.add(key);
-    if (this.#denied.size > 2 * MOST_FOLLOWED) this.#denied.delete(this.#denied.keys().next().value as string);
     this.#refused.set(key, JSON.stringify(pushed));
     if (this.#refused.size > MOST_FOLLOWED) this.#refused.delete(this.#refused.keys().next().value as string);
     this.#arouse();
@@ -146,7 +143,7 @@ export class Viewer implements Watcher {
     }
     for (const [id, { text }] of this.#rows) {
       const key = trackKey({ id, wants: 'status' });
-      if (!this.#follows.has(key) && !this.#denied.has(key)) texts.push(text);
+      if (!this.#follows.has(key) && !this.isWithheld(key)) texts.push(text);
     }
     this.#dirty.clear();
     this.#since.clear();

@@ -127,7 +127,8 @@ export class Reader {
 
   /** Reads a path whose turn it is, or joins the read of it that is in flight. */
   scheduled(path: string, signal: AbortSignal | undefined): Promise<KeptAnswer> {
-    return this.#shared.join(path, signal, (stop) => this.#ask(path, stop, true));
+    // It doesn't wait with a read that has no turn yet.
+    return this.#shared.join(this.isAsking(path) ? path : `scheduled ${path}`, signal, (stop) => this.#ask(path, stop, true));
   }
 
   /** Whether a path is being read from the API at the moment. */

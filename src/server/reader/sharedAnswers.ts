@@ -1,7 +1,7 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isLayersError } from '../../model/errors.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
-import { JSON_TYPE, RESPONSE_HEADERS } from '../browserResponse.js';
+import { JSON_TYPE, RESPONSE_HEADERS } from '../responseHeaders.js';
 import type { Link } from '../store/link.js';
 import type { KeptAnswer } from './answers.js';
 

@@ -201,6 +201,18 @@ describe('a revocation', () => {
   });
 });
 
+test('what is denied by itself is not told by its list either', async () => {
+  let theirs = '';
+  const { open, inFlight, server, projectId } = house({ authorize: (_, { containerId }) => containerId !== theirs });
+  theirs = inFlight();
+  const other = inFlight();
+  const stream = await open([theirs], {}, { projects: [projectId] });
+  await pass(60_000);
+  expect(stream.told().map(({ kind, id }) => `${kind} ${id}`)).toEqual(expect.arrayContaining([`row ${other}`]));
+  expect(stream.told().filter(({ id }) => id === theirs)).toMatchObject([{ kind: 'error' }]);
+  server.close();
+});
+
 describe('a stream that follows only a list', () => {
   test('has it read as often as a mounted list, once however many follow it, and not while others read it', async () => {
     const { open, get, inFlight, sent, server, projectId } = house();
