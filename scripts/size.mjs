@@ -15,27 +15,27 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 80.7, later: 8.9 },
+  { name: 'everything', file: 'index.js', limit: 82.5, later: 9.1 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 46.2,
-    later: 4,
+    limit: 47.7,
+    later: 4.1,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 45.9,
-    later: 4,
+    limit: 47.7,
+    later: 4.1,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 6.8 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 36.7, later: 5.3 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 37.4, later: 5.3 },
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 9.2, later: 5.3 },
-  { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 2.5 },
-  { name: 'layers-react/core', file: 'core.js', limit: 45, later: 4 },
-  { name: 'layers-react/server', file: 'server.js', limit: 67.1 },
+  { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3 },
+  { name: 'layers-react/core', file: 'core.js', limit: 46.7, later: 4.1 },
+  { name: 'layers-react/server', file: 'server.js', limit: 70.4 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.8 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8 },
 ];

@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { isLayersError } from '../model/errors.js';
+import type { LayersError } from '../model/errors.js';
 import type { ReadKind } from '../schedule/told.js';
 import { ownReads, readsOf } from './ownReads.js';
 
@@ -33,6 +33,6 @@ async function readFirst({ schedule }: LayersClient, kind: ReadKind, id: string)
   try {
     await schedule.read(kind, id, 'person');
   } catch (error) {
-    if (!isLayersError(error) || error.code !== 'CLOSED') schedule.tell([{ kind: 'error', id, read: kind, error, askedAt }]);
+    if ((error as LayersError).code !== 'CLOSED') schedule.tell([{ kind: 'error', id, read: kind, error, askedAt }]);
   }
 }
