@@ -162,7 +162,7 @@ export function urgencyOf(track: Track, kind: ReadKind, input: PlanInput): numbe
   if (track.phase === 'unknown' || track.left === 'not-found') return Number.MAX_VALUE;
   if (track.phase === 'ended') {
     const isSeen = input.isOnScreen(track.key) || input.isHidden;
-    // Where no list tells of ends, what is on screen is polled once before.
+    // Without projects no list shows which containers have ended, so polls of those on screen come before this record.
     if (track.isInDoubt || (isSeen && track.lacksOutcome && hasEndedHere(track)))
       return input.hasNoProjects ? CADENCE.ceiling : Number.MAX_VALUE;
     // Hundreds can end below the fold: the end of one that is still in flight there doesn't wait for their records.

@@ -189,7 +189,7 @@ function targetOf({ item }: Wish): LayersTarget {
   return wants.includes('job') ? { action: 'read', kind: 'job', jobId: id } : { action: 'read', kind: 'container', containerId: id };
 }
 
-/** What isn't a viewer's to see is told as a read of it is answered. */
+/** A viewer gets the same error for something they may not see as a read of it would give. */
 function refusalOf({ item }: Wish): Pushed {
   const { status, code, message } = notFound();
   const read = 'projectId' in item ? 'list' : item.follow.wants.includes('job') ? 'job' : 'record';

@@ -34,7 +34,7 @@ export class Viewer implements Watcher {
   readonly #rows = new Map<string, Sent>();
   /** Whether it follows all that it is to follow: else the browser can't continue from its last event, which has no id. */
   isComplete = true;
-  /** Whether something is to be followed by itself and may not be, or not yet: then its row isn't told either. */
+  /** Whether the viewer asked for a container that `authorize` has denied, or hasn't decided yet. Its list row isn't sent either. */
   isWithheld: (key: string) => boolean = () => false;
   /** What isn't its viewer's to see, by key, as JSON. */
   readonly #refused = new Map<string, string>();

@@ -5,7 +5,7 @@ import type { WebhookSubject } from '../webhooks/subject.js';
 import type { Followed } from './followed.js';
 
 /**
- * What a webhook says of those of its containers that are followed, each by itself or in its list.
+ * What a webhook says about its containers, for those that somebody follows, either by id or through the list of their project.
  *
  * @param projectOf the project of a container, by its key; `null`: unknown. The documented webhooks of jobs name none
  */
