@@ -149,7 +149,7 @@ export class LayersApi {
     const headers = idempotencyKey === undefined ? undefined : { 'idempotency-key': idempotencyKey };
     await this.#pace.enter(kind, signal);
     try {
-      return parseAnswer(await this.#send(kind, { path, body, signal, headers }), parse);
+      return parseAnswer(await this.#send(kind, { path, body, signal, headers }), parse, true);
     } finally {
       this.#shared.seal();
     }

@@ -1,4 +1,4 @@
-import { errorFromResponse } from '../model/errorBody.js';
+import { errorFromResponse, UNKNOWN_OUTCOME } from '../model/errorBody.js';
 import { parseJson } from '../model/plainJson.js';
 import { isLayersError, LayersError } from '../model/errors.js';
 import { parseRetryAfter } from '../model/retryAfter.js';
@@ -44,7 +44,8 @@ export async function send(
 ): Promise<Answer> {
   signal?.throwIfAborted();
   const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(timeout(settings.timeoutMs)), settings.timeoutMs);
+  const isWrite = request.body !== undefined;
+  const timer = setTimeout(() => limit.abort(timeout(settings.timeoutMs, isWrite)), settings.timeoutMs);
   const cancel = () => limit.abort(signal?.reason);
   signal?.addEventListener('abort', cancel, { once: true });
   const ended = new Promise<never>((_, reject) => limit.signal.addEventListener('abort', () => reject(limit.signal.reason)));
@@ -55,14 +56,16 @@ export async function send(
     const { retryAfterMs } = info;
     const isGood = answer.status === 304 || (answer.status >= 200 && answer.status <= 299);
     const requestId = answer.headers.get('x-request-id');
-    const error = isGood ? null : errorFromResponse({ status: answer.status, body: parseJson(answer.text), requestId, retryAfterMs });
+    const error = isGood
+      ? null
+      : errorFromResponse({ status: answer.status, body: parseJson(answer.text), requestId, retryAfterMs, isWrite });
     // The server part has an answer to other reads meanwhile: only this one has to wait.
     hear(error?.code === 'READ_BUDGET_SPENT' ? { ...info, retryAfterMs: null } : info);
     if (error) throw error;
     return answer;
   } catch (error) {
     if (limit.signal.aborted) throw limit.signal.reason;
-    throw error instanceof LayersError ? error : unreachable(error, settings);
+    throw error instanceof LayersError ? error : unreachable(error, settings, isWrite);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', cancel);
@@ -129,14 +132,14 @@ export function tellsReplay(headers: Headers): boolean {
   return ['idempotent-replayed', 'idempotency-replayed'].some((name) => /^(?:true|1)$/i.test(headers.get(name) ?? ''));
 }
 
-/** Parses the body of a response. An error about it names the request. @throws LayersError `INVALID_RESPONSE` */
-export function parseAnswer<T>({ text, headers }: Answer, parse: (body: unknown, headers: Headers) => T): T {
+/** Parses the body of a response. An error about it names the request. @param isWrite of a request that changes something @throws LayersError `INVALID_RESPONSE` */
+export function parseAnswer<T>({ text, headers }: Answer, parse: (body: unknown, headers: Headers) => T, isWrite = false): T {
   try {
     const body = parseJson(text);
     if (body !== undefined) return parse(body, headers);
     throw new LayersError({
       code: 'INVALID_RESPONSE',
-      message: `The server's answer could not be read: ${text.trim() === '' ? 'it was empty' : 'it is not complete JSON'}. What was shown before stays; it will be tried again.`,
+      message: `The server's answer could not be read: ${text.trim() === '' ? 'it was empty' : 'it is not complete JSON'}. ${isWrite ? `So ${UNKNOWN_OUTCOME}` : 'What was shown before stays; it will be tried again.'}`,
       details: { path: '' },
     });
   } catch (error) {
@@ -145,14 +148,15 @@ export function parseAnswer<T>({ text, headers }: Answer, parse: (body: unknown,
   }
 }
 
-function timeout(timeoutMs: number): LayersError {
+function timeout(timeoutMs: number, isWrite: boolean): LayersError {
+  const outcome = isWrite ? UNKNOWN_OUTCOME : 'this could not be brought up to date. It will be tried again.';
   return new LayersError({
     code: 'TIMEOUT',
-    message: `The server did not answer within ${Math.round(timeoutMs / 100) / 10} s, so this could not be brought up to date. It will be tried again.`,
+    message: `The server did not answer within ${Math.round(timeoutMs / 100) / 10} s, so ${outcome}`,
   });
 }
 
-function unreachable(cause: unknown, { baseUrl, fetch }: ClientSettings): LayersError {
+function unreachable(cause: unknown, { baseUrl, fetch }: ClientSettings, isWrite: boolean): LayersError {
   if (typeof document === 'undefined' && fetch === undefined && !URL.canParse(baseUrl))
     return new LayersError({
       code: 'INVALID_INPUT',
@@ -161,11 +165,15 @@ function unreachable(cause: unknown, { baseUrl, fetch }: ClientSettings): Layers
       cause,
     });
   const offline = typeof navigator !== 'undefined' && navigator.onLine === false;
-  return new LayersError({
-    code: 'NETWORK',
-    message: offline
-      ? 'You are offline, so this could not be brought up to date. It goes on when the connection is back.'
-      : 'The server could not be reached, so this could not be brought up to date. Check the connection; it will be tried again.',
-    cause,
-  });
+  return new LayersError({ code: 'NETWORK', message: (isWrite ? WRITE_FAILED : READ_FAILED)[offline ? 'offline' : 'unreachable'], cause });
 }
+
+const READ_FAILED = {
+  offline: 'You are offline, so this could not be brought up to date. It goes on when the connection is back.',
+  unreachable: 'The server could not be reached, so this could not be brought up to date. Check the connection; it will be tried again.',
+};
+// Nothing is sent twice by itself.
+const WRITE_FAILED = {
+  offline: 'You are offline, so nothing was sent. Try again when the connection is back.',
+  unreachable: `The server could not be reached, so ${UNKNOWN_OUTCOME}`,
+};

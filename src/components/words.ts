@@ -18,6 +18,8 @@ export interface CommonMessages {
   untitled: string;
   /** In the width of a card's badge: what it would say could not be read. */
   unavailable: string;
+  /** Something went wrong while a component was drawn. */
+  broken: string;
   /** There is no media and there will be none. */
   noMedia: string;
 }
@@ -33,5 +35,6 @@ export const commonEnglish: CommonMessages = {
   separator: ', ',
   untitled: 'Untitled',
   unavailable: 'Unavailable',
+  broken: "This can't be shown right now.",
   noMedia: 'No preview',
 };

@@ -1,7 +1,7 @@
 'use client';
-import { useMemo, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { useLayers } from '../provider/LayersContext.js';
-import { BulkApproval, type BulkApprovalProgress } from '../queries/bulkApproval.js';
+import { type BulkApprovalProgress, bulkApprovalOf } from '../queries/bulkApproval.js';
 
 /** The result of {@link useBulkApproval}. Its functions are stable. */
 export interface UseBulkApprovalResult {
@@ -18,11 +18,13 @@ export interface UseBulkApprovalResult {
   retry: () => Promise<BulkApprovalProgress>;
   /** Stops sending. Requests in flight still complete. */
   stop: () => void;
+  /** Forgets the results of a run that has ended; does nothing while one is in progress. */
+  dismiss: () => void;
 }
 
 /**
  * Approves many containers within the client's write budget; single decisions go first. Each row is an optimistic update, rolled back on failure. A 429
- * pauses the run and fails nothing. The run continues if the component unmounts.
+ * pauses the run and fails nothing. A client has one run: it continues if the component unmounts, and every component that uses this hook shows and stops it.
  *
  * @example
  * const { approve, progress, isRunning } = useBulkApproval();
@@ -31,8 +33,8 @@ export interface UseBulkApprovalResult {
  */
 export function useBulkApproval(): UseBulkApprovalResult {
   const { client, queryClient } = useLayers();
-  const bulk = useMemo(() => new BulkApproval(client, queryClient), [client, queryClient]);
+  const bulk = bulkApprovalOf(client)(queryClient);
   const progress = useSyncExternalStore(bulk.subscribe, bulk.progress, bulk.progress);
-  const { approve, retry, stop } = bulk;
-  return { progress, isRunning: progress.state === 'running' || progress.state === 'paused', approve, retry, stop };
+  const { approve, retry, stop, dismiss } = bulk;
+  return { progress, isRunning: progress.state === 'running' || progress.state === 'paused', approve, retry, stop, dismiss };
 }

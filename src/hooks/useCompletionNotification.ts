@@ -1,12 +1,13 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
+import { callHost } from '../internal/callHost.js';
+import { containerKey } from '../model/ids.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useFollowedProgress } from './useFollowedProgress.js';
 import { containerName } from '../model/containerName.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { useMessages } from '../provider/MessagesContext.js';
-import { claimEnd } from '../progress/ends.js';
 import { useKnownContainer } from './useKnownContainer.js';
 import { useProgressEnd } from './useProgressEnd.js';
 
@@ -58,9 +59,9 @@ export function useCompletionNotification(
   const notify = (progress: ContainerProgress) => {
     const { status, observedAt, startedAt } = progress;
     if (document.visibilityState !== 'hidden' || status === 'canceled' || observedAt - startedAt < afterSeconds * 1000) return;
-    if (permissionNow() !== 'granted' || !claimEnd('notification', progress)) return;
+    if (permissionNow() !== 'granted' || !claim(progress)) return;
     const name = (container && containerName(container)) ?? messages.status(status);
-    const { title, body } = describe?.(progress) ?? {
+    const { title, body } = callHost(describe, progress) ?? {
       title: name,
       body: name === messages.status(status) ? undefined : messages.status(status),
     };
@@ -69,7 +70,8 @@ export function useCompletionNotification(
   useProgressEnd(layers, containerId, enabled ? notify : undefined);
 
   const request = useCallback(async () => {
-    if (permissionNow() !== 'unsupported') await Notification.requestPermission();
+    // Refused in a frame of another origin, or where nobody has clicked.
+    if (permissionNow() !== 'unsupported') await Notification.requestPermission().catch(() => {});
     setAsked((times) => times + 1);
     return permissionNow();
   }, []);
@@ -78,13 +80,25 @@ export function useCompletionNotification(
 
 const permissionNow = () => (typeof Notification === 'undefined' ? 'unsupported' : Notification.permission);
 
+const notified = new Set<string>();
+const NOTIFIED_KEPT = 1_000;
+
+/** Whether nobody has been notified of this end yet; from then on somebody has. */
+function claim({ containerId, startedAt }: ContainerProgress): boolean {
+  const key = `${containerKey(containerId)} ${startedAt}`;
+  if (notified.has(key)) return false;
+  notified.add(key);
+  if (notified.size > NOTIFIED_KEPT) notified.delete(notified.values().next().value as string);
+  return true;
+}
+
 function show(title: string, body: string | undefined, containerId: string, onOpen: UseCompletionNotificationOptions['onOpen']): void {
   try {
     const notification = new Notification(title, { tag: `layers ${containerId}`, ...(body !== undefined && { body }) });
     notification.onclick = () => {
       window.focus();
       notification.close();
-      onOpen?.(containerId);
+      callHost(onOpen, containerId);
     };
   } catch {
     // Chrome on Android supports notifications from a service worker only, and throws.

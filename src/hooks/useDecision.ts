@@ -1,6 +1,7 @@
 'use client';
 import { type MutationState, useMutationState } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { callHost } from '../internal/callHost.js';
 import type { LayersError } from '../model/errors.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { useLayers } from '../provider/LayersContext.js';
@@ -59,8 +60,9 @@ export function useDecision(containerId: string, onDecided?: (result: ApprovalRe
       mutateAsync(input).then(
         (result) => {
           // A second click joins the first and gets the same response.
-          if (told.current !== result) onDecided?.(result);
+          const isNews = told.current !== result;
           told.current = result;
+          if (isNews) callHost(onDecided, result);
           return true;
         },
         () => false,

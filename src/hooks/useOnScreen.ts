@@ -23,6 +23,8 @@ export function useOnScreen(containerId: string | null | undefined): (element: E
         if (!containerId || !tellsIntersection()) return () => {};
         const token = {};
         const show = (onScreen: boolean) => client.schedule.show(containerId, token, onScreen);
+        const { ownerDocument } = element;
+        const leave = ownerDocument === document ? () => {} : client.schedule.page.alsoIn(ownerDocument);
         let withdraw = show(knownIntersection(element) ?? false);
         const stop = watchIntersection(element, (onScreen) => {
           withdraw = show(onScreen);
@@ -30,6 +32,7 @@ export function useOnScreen(containerId: string | null | undefined): (element: E
         return () => {
           stop();
           withdraw();
+          leave();
         };
       }),
     [client, containerId],

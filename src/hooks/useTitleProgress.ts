@@ -1,5 +1,6 @@
 'use client';
 import { useContext, useEffect, useState } from 'react';
+import { callHost } from '../internal/callHost.js';
 import { number } from '../internal/intl.js';
 import { LayersContext } from '../provider/LayersContext.js';
 import { useMessages } from '../provider/MessagesContext.js';
@@ -63,7 +64,8 @@ function showTitle(locale: string, format: (share: string, title: string) => str
     return;
   }
   const mean = [...shares.values()].reduce((sum, share) => sum + share, 0) / shares.size;
-  document.title = format(number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(mean) / 100), own);
+  const share = number(locale, { style: 'percent', maximumFractionDigits: 0 }).format(Math.floor(mean) / 100);
+  document.title = callHost(format, share, own) ?? join(share, own);
   // Browsers trim titles: compare with the result later.
   written = document.title;
 }

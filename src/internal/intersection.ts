@@ -13,17 +13,23 @@ interface Watched {
 }
 
 const elements = new WeakMap<Element, Watched>();
-let observer: IntersectionObserver | undefined;
-/** A constructor that has thrown: it is not called again. */
-let broken: unknown;
+/** Windows whose constructor has thrown: it isn't called again. */
+const broken = new WeakSet<object>();
+/** One for each window: a page can show elements in one that it has opened. */
+const observers = new WeakMap<object, IntersectionObserver>();
+type View = Pick<typeof globalThis, 'IntersectionObserver'>;
 
 /** A new observer; `undefined` in a browser that has none, or whose constructor throws. */
-export function newObserver(...given: ConstructorParameters<typeof IntersectionObserver>): IntersectionObserver | undefined {
-  if (typeof IntersectionObserver !== 'function' || IntersectionObserver === broken) return undefined;
+export const newObserver = (...given: ConstructorParameters<typeof IntersectionObserver>): IntersectionObserver | undefined =>
+  newObserverIn(globalThis, ...given);
+
+function newObserverIn(view: View, ...given: ConstructorParameters<typeof IntersectionObserver>): IntersectionObserver | undefined {
+  const Observer = view.IntersectionObserver;
+  if (typeof Observer !== 'function' || broken.has(Observer)) return undefined;
   try {
-    return new IntersectionObserver(...given);
+    return new Observer(...given);
   } catch {
-    broken = IntersectionObserver;
+    broken.add(Observer);
     return undefined;
   }
 }
@@ -32,19 +38,19 @@ export function newObserver(...given: ConstructorParameters<typeof IntersectionO
 const MARGIN = '120px';
 
 /** Whether this browser reports what is on screen. A browser whose `IntersectionObserver` cannot be constructed counts as having none. */
-export const tellsIntersection = () => sharedObserver() !== undefined;
+export const tellsIntersection = () => sharedObserver(globalThis) !== undefined;
 
 /** What the browser last reported for an element; `null` where it has reported nothing. */
 export const knownIntersection = (element: Element): boolean | null => elements.get(element)?.onScreen ?? null;
 
 /**
- * Reports when an element comes onto the screen and when it leaves, through one observer for the whole page. An element can have several watchers. Each
+ * Reports when an element comes onto the screen and when it leaves, through one observer for each window. An element can have several watchers. Each
  * is told the current state once the next frame is laid out, then every change.
  *
  * @returns stops this watcher and no other
  */
 export function watchIntersection(element: Element, seen: Seen): () => void {
-  const shared = sharedObserver();
+  const shared = sharedObserver(element.ownerDocument.defaultView ?? globalThis);
   if (!shared) return () => {};
   // Entries that are waiting describe an older layout, which is no news for a watcher that joins now.
   tell(shared.takeRecords());
@@ -61,9 +67,10 @@ export function watchIntersection(element: Element, seen: Seen): () => void {
   };
 }
 
-function sharedObserver(): IntersectionObserver | undefined {
-  observer ??= newObserver(tell, { rootMargin: MARGIN });
-  return observer;
+function sharedObserver(view: View): IntersectionObserver | undefined {
+  const known = observers.get(view) ?? newObserverIn(view, tell, { rootMargin: MARGIN });
+  if (known) observers.set(view, known);
+  return known;
 }
 
 function tell(entries: IntersectionObserverEntry[]): void {

@@ -1,7 +1,8 @@
+import { callHost } from '../internal/callHost.js';
 import { containerKey } from '../model/ids.js';
 import type { ContainerProgress } from './ContainerProgress.js';
 
-/** Called when a container ends that was seen in flight: once for each end, however many components or hooks ask for it. */
+/** Called when a container ends that was seen in flight: once for each end, by each component or hook that was given them. */
 export interface ProgressEndHandlers {
   /** It was completed. Not called for one that had ended before it was first read. */
   onComplete?: ((progress: ContainerProgress) => void) | undefined;
@@ -22,25 +23,9 @@ export function endsLife(before: Life, after: Life): boolean {
   );
 }
 
-const told = new Set<string>();
-const TOLD_KEPT = 1_000;
-
-/** Whether an end has not been told yet to this sort of listener; from then on it has. @internal */
-export function claimEnd(sort: 'handlers' | 'notification', { containerId, startedAt }: ContainerProgress): boolean {
-  const key = `${sort} ${containerKey(containerId)} ${startedAt}`;
-  if (told.has(key)) return false;
-  told.add(key);
-  for (const oldest of told) {
-    if (told.size <= TOLD_KEPT) break;
-    told.delete(oldest);
-  }
-  return true;
-}
-
-/** Calls the handler for an end, unless another has been called for it. @internal */
+/** Calls the handler for an end. @internal */
 export function tellEnd({ onComplete, onFail }: ProgressEndHandlers, progress: ContainerProgress): void {
   const handler = progress.status === 'completed' ? onComplete : progress.status === 'failed' ? onFail : undefined;
-  if (!handler || !claimEnd('handlers', progress)) return;
-  // Not within the cache's own update, which what a handler does or throws must not disturb.
-  queueMicrotask(() => handler(progress));
+  // Not within the cache's own update, which what a handler does must not disturb.
+  if (handler) queueMicrotask(() => callHost(handler, progress));
 }

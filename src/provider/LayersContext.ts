@@ -11,6 +11,8 @@ export interface LayersContextValue {
   client: LayersClient;
   queryClient: QueryClient;
   reads: ContainerReads;
+  /** Tells the host what a component threw while it was drawn. */
+  report: (error: unknown, component: string) => void;
 }
 
 /** @internal */

@@ -53,6 +53,7 @@ class Voice implements AnnouncerContextValue {
   #layers: LayersContextValue | null = null;
   #words: VoiceWords | null = null;
   #region: HTMLElement | null = null;
+  #said = '';
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   speaksFor(layers: LayersContextValue | null, words: VoiceWords, region: HTMLElement | null): void {
@@ -96,7 +97,10 @@ class Voice implements AnnouncerContextValue {
     this.#timer = undefined;
     const message = this.#words && this.#announcer.take(monotonicNow(), this.#words);
     // The same words twice are no change, and a voice would be silent.
-    if (message !== null && this.#region) this.#region.textContent = message === this.#region.textContent ? `${message}\u00A0` : message;
+    if (message !== null && this.#region) {
+      this.#said = message === this.#said ? `${message}\u00A0` : message;
+      this.#region.textContent = this.#said;
+    }
     this.#plan();
   }
 

@@ -1,6 +1,8 @@
 'use client';
 import { notifyManager, QueryClient, QueryClientContext, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { callHost } from '../internal/callHost.js';
+import { usableLocale } from '../internal/locale.js';
 import { LayersError } from '../model/errors.js';
 import type { ProgressHistory } from '../progress/history.js';
 import { batchBy } from '../queries/batch.js';
@@ -23,6 +25,8 @@ export interface ProviderRootProps {
   messages?: object | undefined;
   progressHistory?: ProgressHistory | null | undefined;
   onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
+  /** Called with what a component threw while it was drawn, and with its name: it shows a sentence in its place meanwhile. @default React tells the console */
+  onError?: ((error: unknown, component: string) => void) | undefined;
   /** How the components below follow a container. */
   reads: ContainerReads;
   children?: ReactNode;
@@ -37,6 +41,7 @@ export function ProviderRoot({
   messages,
   progressHistory,
   onProgressHistory,
+  onError,
   reads,
   children,
 }: ProviderRootProps) {
@@ -52,14 +57,19 @@ export function ProviderRoot({
     });
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
+  const latest = useRef({ progressHistory, onProgressHistory, onError });
+  useEffect(() => {
+    latest.current = { progressHistory, onProgressHistory, onError };
+  });
   const value = useMemo(() => {
     if (!queryClient) return undefined;
     // Before the first observer comes: the scheduler learns of it by that.
     batchBy((updates) => notifyManager.batch(updates));
     cacheOf(client, queryClient);
-    return { client, queryClient, reads };
+    const report = (error: unknown, component: string) => callHost(latest.current.onError, error, component);
+    return { client, queryClient, reads, report };
   }, [client, queryClient, reads]);
-  const words = useMemo(() => ({ locale: locale ?? 'en', messages: messages ?? {} }), [locale, messages]);
+  const words = useMemo(() => ({ locale: usableLocale(locale), messages: messages ?? {} }), [locale, messages]);
 
   const inUse = useRef<LayersClient>(undefined);
   useEffect(() => {
@@ -71,14 +81,10 @@ export function ProviderRoot({
     };
   }, [client, given]);
 
-  const history = useRef({ progressHistory, onProgressHistory });
-  useEffect(() => {
-    history.current = { progressHistory, onProgressHistory };
-  });
   useEffect(() => {
     const store = progressHistoryOf(client);
-    const learned = (next: ProgressHistory) => history.current.onProgressHistory?.(next);
-    store.seed(history.current.progressHistory);
+    const learned = (next: ProgressHistory) => callHost(latest.current.onProgressHistory, next);
+    store.seed(latest.current.progressHistory);
     return store.learned.add(learned);
   }, [client]);
 

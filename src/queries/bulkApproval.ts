@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import type { ApprovalResult } from '../model/approval.js';
 import type { LayersError } from '../model/errors.js';
+import { heldBy } from '../internal/heldBy.js';
 import { containerKey } from '../model/ids.js';
 import { Listeners } from '../internal/listeners.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
@@ -49,8 +50,13 @@ interface Item {
   readonly note: string | undefined;
 }
 
+/** The bulk approval of a client, shared by everything that shows it. */
+export const bulkApprovalOf = heldBy<(queryClient: QueryClient) => BulkApproval, LayersClient>((client) =>
+  heldBy((queryClient: QueryClient) => new BulkApproval(client, queryClient)),
+);
+
 /** Approves many containers within the client's write budget. An external store: React reads {@link progress}. */
-export class BulkApproval {
+class BulkApproval {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
   /** By container key, in the order given; those that wait are sent in this order. */
@@ -87,6 +93,14 @@ export class BulkApproval {
     for (const item of this.#items.values())
       if (item.row.state === 'failed' && item.row.error?.code !== 'CONFLICT') this.#change(item, { state: 'waiting', error: null });
     return this.#start();
+  };
+
+  /** Forgets a run that has ended. */
+  readonly dismiss = (): void => {
+    if (this.#run !== null) return;
+    this.#items.clear();
+    this.#progress = IDLE;
+    this.#listeners.call();
   };
 
   /** Stops sending. Requests in flight still complete. */

@@ -20,6 +20,8 @@ export class Page {
   offlineAt = Number.NEGATIVE_INFINITY;
   readonly #shown = new Map<string, Map<object, boolean>>();
   readonly #awaited = new Map<string, number>();
+  /** How many elements other documents show. */
+  readonly #others = new Map<Document, number>();
 
   constructor(changed: (what: PageChange) => void) {
     this.#changed = changed;
@@ -28,7 +30,23 @@ export class Page {
   /** Visible, not focused: a window beside another counts, a background tab doesn't. Without a document (on a server) it is `true`. */
   get isVisible(): boolean {
     if (this.#override !== null) return this.#override;
-    return typeof document === 'undefined' || document.visibilityState !== 'hidden';
+    if (typeof document === 'undefined') return true;
+    return [document, ...this.#others.keys()].some(({ visibilityState }) => visibilityState !== 'hidden');
+  }
+
+  /** Something is shown in another document, such as a window that this page has opened: it counts while that is visible. Returns a function that ends this. */
+  alsoIn(other: Document): () => void {
+    const count = this.#others.get(other) ?? 0;
+    this.#others.set(other, count + 1);
+    if (count === 0) other.addEventListener('visibilitychange', this.#heard);
+    if (count === 0) this.#seen();
+    return () => {
+      const left = (this.#others.get(other) ?? 1) - 1;
+      if (left > 0) return void this.#others.set(other, left);
+      this.#others.delete(other);
+      other.removeEventListener('visibilitychange', this.#heard);
+      this.#seen();
+    };
   }
 
   /** What the browser reports, which can be wrong: a VPN, or a server on the same machine, is reached all the same. */

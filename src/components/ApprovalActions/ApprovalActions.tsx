@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, forwardRef } from 'react';
+import { type ForwardedRef } from 'react';
 import { useDecision } from '../../hooks/useDecision.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
@@ -7,6 +7,7 @@ import { useReads } from '../../provider/LayersContext.js';
 import { ApprovalActionsView } from './ApprovalActionsView.js';
 import type { ApprovalActionsOwnProps, ApprovalActionsProps, ApprovalActionsState, DecidingActionsProps } from './types.js';
 import { useHandlers } from './useHandlers.js';
+import { guarded } from '../guarded.js';
 
 /**
  * Approve and reject: two buttons while a container waits for approval, and afterwards what was decided. A rejection asks for its reason in a dialog. It
@@ -22,7 +23,7 @@ import { useHandlers } from './useHandlers.js';
  * @example
  * <ApprovalActions containerId={id} />
  */
-export const ApprovalActions = forwardRef(function ApprovalActions(
+export const ApprovalActions = guarded('ApprovalActions', { tag: 'div' }, function ApprovalActions(
   { containerId, container, onApprove, onReject, onDecided, ...props }: ApprovalActionsProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

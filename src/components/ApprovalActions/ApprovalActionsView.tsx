@@ -105,11 +105,11 @@ export function ApprovalActionsView({
           <div data-part="actions">
             <button type="button" data-part="approve" {...held} onClick={approve}>
               {deciding === 'approve' ? <ArcIcon /> : <CheckIcon />}
-              {deciding === 'approve' ? messages.approving : messages.approve}
+              <span>{deciding === 'approve' ? messages.approving : messages.approve}</span>
             </button>
             <button type="button" data-part="reject" aria-haspopup="dialog" {...held} onClick={() => !isHeldBack && setRejecting(true)}>
               {deciding === 'reject' && <ArcIcon />}
-              {deciding === 'reject' ? messages.rejecting : messages.reject}
+              <span>{deciding === 'reject' ? messages.rejecting : messages.reject}</span>
             </button>
             {withNote && note === null && !isHeldBack && (
               <button type="button" data-part="note" onClick={() => setNote('')}>

@@ -1,5 +1,8 @@
 'use client';
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { closeModal, openModal } from '../../internal/modal.js';
+import { useEscape } from '../../internal/useEscape.js';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { reasonProblem } from '../../queries/decisionText.js';
 import { Details } from '../Details.js';
@@ -29,12 +32,18 @@ export function RejectDialog(props: RejectDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
-  useEffect(() => {
-    if (isOpen === dialog.current?.open) return;
-    if (!isOpen) return dialog.current?.close();
-    dialog.current?.showModal();
+  useIsomorphicLayoutEffect(() => {
+    const element = dialog.current;
+    if (!isOpen || !element) return undefined;
+    openModal(element);
     field.current?.focus();
+    // Also where the page hides it: what is modal and not seen leaves everything else dead.
+    return () => closeModal(element);
   }, [isOpen]);
+  useEscape(dialog, isOpen, () => {
+    onClose();
+    return true;
+  });
 
   // A field that was refused is where the person goes on.
   useEffect(() => {
@@ -104,7 +113,7 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
         </button>
         <button type="submit" data-part="confirm" aria-disabled={isDeciding || undefined}>
           {isDeciding && <ArcIcon />}
-          {isDeciding ? messages.rejecting : messages.reject}
+          <span>{isDeciding ? messages.rejecting : messages.reject}</span>
         </button>
       </div>
     </form>

@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, forwardRef, type ReactNode } from 'react';
+import { type ForwardedRef, type ReactNode } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ApprovalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
@@ -8,6 +8,7 @@ import { renderBadge } from '../Badge.js';
 import { CheckIcon, ClockIcon, CrossIcon, DashIcon, QuestionIcon } from '../icons.js';
 import type { ApprovalBadgeOwnProps, ApprovalBadgeProps, ApprovalBadgeState } from './types.js';
 import { approvalBadgeWords } from './words.js';
+import { guarded } from '../guarded.js';
 
 /**
  * Where a container is in review: a pill with an icon and a word. `not_required` draws nothing unless asked for.
@@ -18,7 +19,7 @@ import { approvalBadgeWords } from './words.js';
  * Variables: `--layers-warn`, `--layers-warn-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`,
  * `--layers-neutral`, `--layers-neutral-soft`.
  */
-export const ApprovalBadge = forwardRef(function ApprovalBadge(
+export const ApprovalBadge = guarded('ApprovalBadge', { tag: 'span' }, function ApprovalBadge(
   { status, containerId, ...props }: ApprovalBadgeProps,
   ref: ForwardedRef<HTMLSpanElement>,
 ) {

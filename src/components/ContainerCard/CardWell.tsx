@@ -28,7 +28,7 @@ export function CardWell({ container, progress, progressError }: CardWellProps) 
   return (
     <div data-part="empty">
       <StatusIcon status={status} size={24} />
-      {status === 'completed' ? messages.noMedia : messages.status(status)}
+      <span>{status === 'completed' ? messages.noMedia : messages.status(status)}</span>
       {status === 'failed' && lastError && (
         <p data-part="message" dir="auto">
           {lastError.message}

@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, forwardRef } from 'react';
+import { type ForwardedRef } from 'react';
 import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
@@ -7,6 +7,7 @@ import { ContainerCardShell } from './ContainerCardShell.js';
 import { ContainerCardView } from './ContainerCardView.js';
 import type { ContainerCardOwnProps, ContainerCardProps, ContainerCardState } from './types.js';
 import { useCardRefresh } from './useCardRefresh.js';
+import { guarded } from '../guarded.js';
 
 /**
  * One container: its media in a portrait frame, its name, where it is in its life and in review, and when it was made. While it is in flight the frame
@@ -18,7 +19,7 @@ import { useCardRefresh } from './useCardRefresh.js';
  * Variables: `--layers-surface`, `--layers-border`, `--layers-radius-card` (10px), `--layers-text`, `--layers-text-muted`, `--layers-accent`,
  * `--layers-bad`, `--layers-track`, and those of the parts it is made of.
  */
-export const ContainerCard = forwardRef(function ContainerCard(
+export const ContainerCard = guarded('ContainerCard', { tag: 'article', state: { layout: 'card' } }, function ContainerCard(
   { containerId, container, progress, onRefresh, ...props }: ContainerCardProps,
   ref: ForwardedRef<HTMLElement>,
 ) {

@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, useId, useState } from 'react';
+import { type ForwardedRef, type MouseEvent, useId, useState } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
@@ -78,7 +78,7 @@ export function ContainerCardView({
       </PreviewPlayer>
       <div data-part="body">
         <p data-part="title" id={titleId} dir="auto">
-          {renderTitle(title, messages.status(status), href, onOpen && (() => onOpen(id)))}
+          {renderTitle(title, messages.status(status), href, onOpen && ((event) => onOpen(id, event)))}
         </p>
         {layout === 'row' && (isInFlight || isAwaited) && <div data-part="progress">{well}</div>}
         {layout === 'row' && status === 'failed' && container.lastError && (
@@ -110,12 +110,21 @@ export function ContainerCardView({
   });
 }
 
-function renderTitle(name: string | null, said: string, href: string | undefined, open: (() => void) | undefined) {
+/** Whether a click follows a link in this very page, and not in another tab or window. */
+const opensHere = ({ button, altKey, ctrlKey, metaKey, shiftKey }: MouseEvent) =>
+  button === 0 && !altKey && !ctrlKey && !metaKey && !shiftKey;
+
+function renderTitle(
+  name: string | null,
+  said: string,
+  href: string | undefined,
+  open: ((event: MouseEvent<HTMLElement>) => void) | undefined,
+) {
   const title = name ?? <span data-part="bone" />;
   const label = name === null ? said : undefined;
   if (href !== undefined) {
     return (
-      <a data-part="open" href={href} aria-label={label} onClick={open}>
+      <a data-part="open" href={href} aria-label={label} onClick={(event) => opensHere(event) && open?.(event)}>
         {title}
       </a>
     );

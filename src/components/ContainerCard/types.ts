@@ -1,3 +1,4 @@
+import type { MouseEvent } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { ApprovalStatus, ContainerStatus } from '../../model/status.js';
@@ -16,12 +17,18 @@ export interface ContainerCardState {
   revealed: boolean;
 }
 
+/** Is told which container is opened, and by which click. */
+export type OpenHandler = (containerId: string, event: MouseEvent<HTMLElement>) => void;
+
 /** Props of `ContainerCard` that do not depend on where the data comes from. */
 export interface ContainerCardOwnProps {
   /** Makes the title a link. */
   href?: string | undefined;
-  /** Makes the title a button, or is called when its link is followed. */
-  onOpen?: ((containerId: string) => void) | undefined;
+  /**
+   * Makes the title a button, or is called when its link is clicked: `event.preventDefault()` lets a router take it from there. A link that is opened in
+   * another tab or window (Ctrl, Cmd, Shift or middle click) is the browser's.
+   */
+  onOpen?: OpenHandler | undefined;
   /** `row`: a small frame at the side, and the words beside it. @default 'card' */
   layout?: 'card' | 'row' | undefined;
   /** The frame's ratio, the same for every card, so that nothing moves when media arrives. @default '9:16' */

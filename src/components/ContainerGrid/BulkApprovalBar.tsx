@@ -1,5 +1,5 @@
 'use client';
-import { useContext, useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import { useBulkApproval } from '../../hooks/useBulkApproval.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
@@ -16,8 +16,7 @@ import { bulkWords } from './words.js';
 /** Approves what is selected: how many, how far it is, and row by row what failed and why. */
 export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: SelectionBarProps) {
   const { messages, locale } = useWords(bulkWords);
-  const { progress, isRunning, approve, retry, stop } = useBulkApproval();
-  const [isClosed, setIsClosed] = useState(false);
+  const { progress, isRunning, approve, retry, stop, dismiss } = useBulkApproval();
   const { state, done, total, failed, rows } = progress;
   const root = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(root, { elsewhere: onFocusLost });
@@ -27,11 +26,10 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
       ? messages.bulkPaused(done, total, locale)
       : messages.bulkProgress(done, total, locale)
     : messages.bulkDone(approved, failed.length, locale);
-  useSaid(state === 'idle' || isRunning ? null : words);
+  useSaid(isRunning, words);
 
   if (selected.length > 0 && !isRunning) {
     const begin = () => {
-      setIsClosed(false);
       void approve(selected);
       onClear();
     };
@@ -47,7 +45,7 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
       </div>
     );
   }
-  if (state === 'idle' || isClosed) return null;
+  if (state === 'idle') return null;
   const left = total - done;
   return (
     <div ref={root} data-part="selection" data-bulk={state} tabIndex={-1} {...kept}>
@@ -67,7 +65,7 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
               {messages.tryAgain}
             </button>
           )}
-          <button type="button" data-part="clear" onClick={() => setIsClosed(true)}>
+          <button type="button" data-part="clear" onClick={dismiss}>
             {messages.close}
           </button>
         </>
@@ -95,12 +93,14 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
   }
 }
 
-/** Has the page's voice say how it came out; a row at a time would never let it end. */
-function useSaid(words: string | null): void {
+/** Has the page's voice say how a run came out that was seen here; a row at a time would never let it end. */
+function useSaid(isRunning: boolean, words: string): void {
   const announcer = useContext(AnnouncerContext);
+  const ran = useRef(false);
   useEffect(() => {
-    if (words !== null) announcer?.say(words);
-  }, [words, announcer]);
+    if (ran.current && !isRunning) announcer?.say(words);
+    ran.current = isRunning;
+  }, [isRunning, words, announcer]);
 }
 
 const isWorthRetrying = ({ error }: BulkApprovalRow) => error?.code !== 'CONFLICT' && error?.code !== 'FORBIDDEN_SCOPE';

@@ -1,9 +1,10 @@
 'use client';
-import { type ForwardedRef, forwardRef } from 'react';
+import { type ForwardedRef } from 'react';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
 import { ConnectedContainerGrid } from './ConnectedContainerGrid.js';
 import { ContainerGridView } from './ContainerGridView.js';
 import type { ContainerGridProps, GridCardProps } from './types.js';
+import { guarded } from '../guarded.js';
 
 /**
  * A library of containers, however many: only what is on the screen is in the page. Cards in flight show their progress, new ones wait until somebody asks
@@ -19,7 +20,7 @@ import type { ContainerGridProps, GridCardProps } from './types.js';
  * `--layers-sunken` (the bar's ground), `--layers-on-accent` (words on the accent), `--layers-surface`, `--layers-border-strong`, `--layers-accent`,
  * `--layers-radius-card`, and those of the cards.
  */
-export const ContainerGrid = forwardRef(function ContainerGrid(props: ContainerGridProps, ref: ForwardedRef<HTMLDivElement>) {
+export const ContainerGrid = guarded('ContainerGrid', { tag: 'div' }, function ContainerGrid(props: ContainerGridProps, ref: ForwardedRef<HTMLDivElement>) {
   // `containers={undefined}` is a list that has not come yet.
   if ('containers' in props) {
     const { projectId: _project, filters: _filters, refreshInterval: _interval, ...plain } = props;

@@ -86,7 +86,7 @@ export function ContainerGridView({
       now,
       renderItem,
       // Whatever else the grid is drawn for: the cards are not, as long as they open by the same function.
-      onOpen: opens ? (containerId) => latestOpen.current?.(containerId) : undefined,
+      onOpen: opens ? (containerId, event) => latestOpen.current?.(containerId, event) : undefined,
     }),
     [card, variant, aspectRatio, now, renderItem, opens],
   );

@@ -9,10 +9,11 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
+import { useEscape } from '../../internal/useEscape.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { GridItem, type GridLook } from './GridItem.js';
 import { recallPlace } from './scrollMemory.js';
-import { useGridFocus } from './useGridFocus.js';
+import { handled, useGridFocus } from './useGridFocus.js';
 import { useGridLayout } from './useGridLayout.js';
 import { useScrollMemory } from './useScrollMemory.js';
 import type { Selection } from './useSelection.js';
@@ -62,6 +63,7 @@ export const GridRows = forwardRef(function GridRows(
     after,
     moveTo,
     focusActive,
+    escape,
     ...focus
   } = useGridFocus({
     grid,
@@ -125,10 +127,15 @@ export const GridRows = forwardRef(function GridRows(
       if (event.shiftKey) selection.extendTo(id);
       else selection.change({ kind: 'toggle', id });
     } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.change({ kind: 'all' });
-    else if (event.key === 'Escape' && selection.selected.length > 0) selection.change({ kind: 'none' });
     else return;
-    event.preventDefault();
+    handled(event);
   };
+  useEscape(grid, true, (event) => {
+    if (escape(event)) return true;
+    if (selection.selected.length === 0 || (event.target as Element).parentElement !== grid.current) return false;
+    selection.change({ kind: 'none' });
+    return true;
+  });
   const onClick = (event: MouseEvent<HTMLElement>) => {
     const box = event.target as HTMLElement;
     const { select } = box.dataset;

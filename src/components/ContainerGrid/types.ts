@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
+import type { OpenHandler } from '../ContainerCard/types.js';
 import type { LayersError } from '../../model/errors.js';
 import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
 
@@ -22,8 +23,11 @@ export interface ContainerGridOwnProps {
   label?: string | undefined;
   /** Makes the title of a card a link. */
   href?: ((container: ContainerSummary) => string | undefined) | undefined;
-  /** Makes the title of a card a button, or is called when its link is followed; Enter on a card does the same. */
-  onOpen?: ((containerId: string) => void) | undefined;
+  /**
+   * Makes the title of a card a button, or is called when its link is clicked: `event.preventDefault()` lets a router take it from there. A link that is opened
+   * in another tab or window (Ctrl, Cmd, Shift or middle click) is the browser's. Enter on a card does the same, with Ctrl or Cmd in another tab.
+   */
+  onOpen?: OpenHandler | undefined;
   /** Draws a container instead of a card. Whatever has `data-part="open"` in it is what Enter opens. */
   renderItem?: ((container: ContainerSummary, index: number) => ReactNode) | undefined;
   /** Stands in the bar that stays at the upper edge: filters, say. */
@@ -115,7 +119,7 @@ export interface GridCardProps {
   container: ContainerSummary;
   variant: 'grid' | 'list';
   href: string | undefined;
-  onOpen: ((containerId: string) => void) | undefined;
+  onOpen: OpenHandler | undefined;
   aspectRatio: string | undefined;
   now: number | undefined;
 }

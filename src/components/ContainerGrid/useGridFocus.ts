@@ -1,5 +1,6 @@
 'use client';
 import { type FocusEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { hasNoFocus } from '../../internal/dom.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { nextIndex } from './gridKeys.js';
@@ -27,7 +28,7 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
   const after = useRef<HTMLSpanElement>(null);
   const moves = useRef(false);
   const hasFocus = useRef(false);
-  const isTabbing = useTabbing();
+  const isTabbing = useTabbing(grid);
 
   const found = last.id === null ? -1 : containers.findIndex(({ id }) => id === last.id);
   if (found !== -1 && found !== last.index) setLast({ id: last.id, index: found });
@@ -35,11 +36,11 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
   const activeIndex = found === -1 ? Math.max(0, Math.min(last.index, containers.length - 1)) : found;
   const active = containers[activeIndex];
   const itemOf = (id: string | undefined) =>
-    id === undefined ? null : (grid.current?.querySelector<HTMLElement>(`:scope > [data-id="${CSS.escape(id)}"]`) ?? null);
+    id === undefined ? undefined : ([...(grid.current?.children ?? [])] as HTMLElement[]).find(({ dataset }) => dataset.id === id);
 
   useIsomorphicLayoutEffect(() => {
     // Browsers say nothing when what has the focus is removed.
-    const isLost = hasFocus.current && (document.activeElement === document.body || document.activeElement === null);
+    const isLost = hasFocus.current && grid.current !== null && hasNoFocus(grid.current.ownerDocument);
     if (!moves.current && !isLost) return;
     moves.current = false;
     itemOf(active?.id)?.focus({ preventScroll: true });
@@ -73,22 +74,31 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
         (event.shiftKey ? before : after).current?.focus({ preventScroll: true });
       return;
     }
-    if (!isItem) {
-      if (event.key === 'Escape') item.focus({ preventScroll: true });
-      return;
-    }
+    if (!isItem) return;
     if (event.key === 'Enter') {
-      event.preventDefault();
-      item.querySelector<HTMLElement>('[data-part="open"]')?.click();
+      handled(event);
+      // As a click with the same keys held: a link opens in another tab with Ctrl.
+      const { ctrlKey, metaKey, shiftKey } = event;
+      const click = new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, ctrlKey, metaKey, shiftKey });
+      item.querySelector('[data-part="open"]')?.dispatchEvent(click);
     } else if (event.key === 'F2') {
+      handled(event);
       tabbableIn(item)[0]?.focus();
     } else {
       const place = { index: activeIndex, count: containers.length, columns, pageRows: pageRows(), isRightToLeft };
       const index = event.altKey ? null : nextIndex(event, place);
       if (index === null) return;
-      event.preventDefault();
+      handled(event);
       moveTo(index);
     }
+  };
+  /** From within an item back to it. */
+  const escape = (event: globalThis.KeyboardEvent): boolean => {
+    const target = event.target as Element;
+    const item = itemAround(target);
+    if (!item || item === target) return false;
+    item.focus({ preventScroll: true });
+    return true;
   };
 
   const onFocus = (event: FocusEvent<HTMLElement>) => {
@@ -111,7 +121,13 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
 
   const focusActive = () => itemOf(active?.id)?.focus({ preventScroll: true });
 
-  return { activeIndex, activeId: active?.id ?? null, before, after, moveTo, focusActive, onKeyDown, onFocus, onBlur };
+  return { activeIndex, activeId: active?.id ?? null, before, after, moveTo, focusActive, escape, onKeyDown, onFocus, onBlur };
+}
+
+/** A key that did something here does nothing around it. */
+export function handled(event: KeyboardEvent): void {
+  event.preventDefault();
+  event.stopPropagation();
 }
 
 function tabbableIn(item: HTMLElement): HTMLElement[] {
@@ -124,17 +140,19 @@ function isShown(element: HTMLElement): boolean {
 }
 
 /** Whether the focus that moves now is moved by the Tab key. */
-function useTabbing(): () => boolean {
+function useTabbing(grid: RefObject<HTMLElement | null>): () => boolean {
   const tabbing = useRef(false);
   useEffect(() => {
+    const page = grid.current?.ownerDocument;
+    if (!page) return undefined;
     const hear = (event: Event) => {
       tabbing.current = event.type === 'keydown' && (event as globalThis.KeyboardEvent).key === 'Tab';
     };
     const types = ['keydown', 'keyup', 'pointerdown'] as const;
-    for (const type of types) document.addEventListener(type, hear, true);
+    for (const type of types) page.addEventListener(type, hear, true);
     return () => {
-      for (const type of types) document.removeEventListener(type, hear, true);
+      for (const type of types) page.removeEventListener(type, hear, true);
     };
-  }, []);
+  }, [grid]);
   return () => tabbing.current;
 }

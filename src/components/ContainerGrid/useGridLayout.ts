@@ -1,5 +1,7 @@
 'use client';
 import { type RefObject, useRef, useState } from 'react';
+import { isElement } from '../../internal/dom.js';
+import { watchSizes } from '../../internal/resize.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 
 /** How the browser has laid out a grid. */
@@ -11,8 +13,10 @@ export interface GridLayout {
   rowHeight: number;
   /** What scrolls: the page, or an element around the grid. */
   scroller: Element | Window;
-  /** Pixels from the beginning of what scrolls to the grid. */
+  /** Pixels of what scrolls from its beginning to the grid. */
   margin: number;
+  /** How large the grid is drawn in what scrolls: other than 1 where it, or something between the two, is zoomed or scaled. */
+  scale: number;
   /** Pixels at the upper edge of the screen that something else covers: the grid's bar, and what the page keeps above it. */
   covered: number;
   isRightToLeft: boolean;
@@ -29,6 +33,7 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
     const element = grid.current;
     if (!element || !hasRows) return undefined;
     let scroller: Element | Window | null = null;
+    const view = element.ownerDocument.defaultView;
     const measure = () => {
       if (element.clientWidth > 0) scroller ??= scrollerOf(element);
       const next = readLayout(element, latest.current, scroller);
@@ -43,16 +48,12 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
       measure();
     };
     measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    // It grows by its bar.
-    if (element.parentElement) observer.observe(element.parentElement);
-    // What stands above the grid moves it.
-    observer.observe(document.body);
-    window.addEventListener('resize', resized);
+    // It grows by its bar, and what stands above it moves it.
+    const stop = watchSizes([element, element.parentElement ?? element, element.ownerDocument.body], measure);
+    view?.addEventListener('resize', resized);
     return () => {
-      observer.disconnect();
-      window.removeEventListener('resize', resized);
+      stop();
+      view?.removeEventListener('resize', resized);
     };
   }, [grid, hasRows]);
   return layout;
@@ -64,11 +65,12 @@ function readLayout(element: HTMLElement, known: GridLayout | null, scroller: El
   const bar = element.parentElement?.querySelector<HTMLElement>(':scope > [data-part="bar"]');
   // A grid that is not displayed has no layout; it keeps the one it had.
   if (!item || scroller === null || element.clientWidth === 0) return known;
-  const top = element.getBoundingClientRect().top;
-  const margin =
-    scroller instanceof Element
-      ? top - scroller.getBoundingClientRect().top - scroller.clientTop + scroller.scrollTop
-      : top + window.scrollY;
+  // What is drawn is told in pixels of the screen, what is laid out in those of the element: they differ under `zoom` and `scale`.
+  const { top } = element.getBoundingClientRect();
+  const outer = isElement(scroller) ? scaleOf(scroller) : 1;
+  const margin = isElement(scroller)
+    ? (top - scroller.getBoundingClientRect().top) / outer - scroller.clientTop + scroller.scrollTop
+    : top + scroller.scrollY;
   const columns = Math.max(1, style.gridTemplateColumns.split(' ').length);
   const next: GridLayout = {
     columns,
@@ -76,10 +78,19 @@ function readLayout(element: HTMLElement, known: GridLayout | null, scroller: El
     rowHeight: known && known.columns === columns ? known.rowHeight : Math.max(1, item.offsetHeight),
     scroller,
     margin: Math.round(margin),
+    scale: scaleOf(element) / outer,
     covered: (Number.parseFloat(style.scrollMarginTop) || 0) + (bar?.offsetHeight ?? 0),
     isRightToLeft: style.direction === 'rtl',
   };
   return known && isSame(known, next) ? known : next;
+}
+
+/** How large an element is drawn, as a factor. */
+function scaleOf(element: Element): number {
+  const { offsetWidth = 0 } = element as Partial<HTMLElement>;
+  const scale = offsetWidth === 0 ? 1 : element.getBoundingClientRect().width / offsetWidth;
+  // Widths are whole pixels only where they are laid out.
+  return Math.abs(scale - 1) * offsetWidth < 1 ? 1 : scale;
 }
 
 const isSame = (a: GridLayout, b: GridLayout) => (Object.keys(b) as (keyof GridLayout)[]).every((key) => a[key] === b[key]);
@@ -93,12 +104,13 @@ const TALL = '20000px';
  */
 function scrollerOf(element: HTMLElement): Element | Window {
   const panes: Element[] = [];
-  for (let parent = element.parentElement; parent && parent !== document.body; parent = parent.parentElement)
+  for (let parent = element.parentElement; parent && parent !== element.ownerDocument.body; parent = parent.parentElement)
     if (/auto|scroll|overlay/.test(getComputedStyle(parent).overflowY)) panes.push(parent);
-  if (panes.length === 0) return window;
+  const view = element.ownerDocument.defaultView ?? window;
+  if (panes.length === 0) return view;
   const { minBlockSize } = element.style;
   element.style.minBlockSize = TALL;
   const found = panes.find((pane) => pane.scrollHeight > pane.clientHeight + 1);
   element.style.minBlockSize = minBlockSize;
-  return found ?? window;
+  return found ?? view;
 }

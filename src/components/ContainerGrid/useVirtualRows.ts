@@ -1,6 +1,8 @@
 'use client';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
+import { isElement } from '../../internal/dom.js';
+import { watchSizes } from '../../internal/resize.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { rowAt, rowsIn, startsOf } from './rowStarts.js';
 import type { GridLayout } from './useGridLayout.js';
@@ -40,13 +42,14 @@ interface RowsInput {
  * columns changes.
  */
 export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows {
-  const { columns = 1, rowHeight: guess = 0, gap = 0, margin = 0 } = layout ?? {};
+  const { columns = 1, rowHeight: guess = 0, gap = 0 } = layout ?? {};
   const [measured, setMeasured] = useState(() => ({ columns, heights: new Map<number, number>() }));
   const [drawn, setDrawn] = useState<VirtualRows['drawn']>(null);
   // With another number of columns other cards stand in a row.
   const heights = useMemo(() => (measured.columns === columns ? measured.heights : new Map<number, number>()), [measured, columns]);
   const starts = useMemo(() => startsOf({ count, guess, gap }, heights), [count, guess, gap, heights]);
 
+  /** Of the grid, from its beginning. */
   const view = useRef({ top: 0, height: 0 });
   /** What rows above the screen have become higher by: what is on it has moved down as much. */
   const jump = useRef(0);
@@ -54,19 +57,18 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
   const latest = useRef({ starts, layout, columns, heights, drawn });
 
   const scroll = (top: number) => {
-    const { scroller } = layout ?? {};
-    if (!scroller || Math.abs(top - topOf(scroller)) < 1) return;
-    scroller.scrollTo({ top, behavior: 'instant' });
-    view.current.top = topOf(scroller);
+    if (!layout || Math.abs(top - topIn(layout)) < 1) return;
+    layout.scroller.scrollTo({ top: layout.margin + top * layout.scale, behavior: 'instant' });
+    view.current.top = topIn(layout);
     look();
   };
   /** Looks what is on the screen. */
   const look = () => {
     const { starts: now, layout: laidOut, drawn: known } = latest.current;
     if (!laidOut) return;
-    view.current = { top: topOf(laidOut.scroller), height: heightOf(laidOut.scroller) };
-    const top = view.current.top - laidOut.margin;
-    const next = rowsIn(now, top, top + view.current.height, OVERSCAN_ROWS);
+    const { top, height } = { top: topIn(laidOut), height: heightIn(laidOut) };
+    view.current = { top, height };
+    const next = rowsIn(now, top, top + height, OVERSCAN_ROWS);
     // React renders a component again before it sees that its state is the same. What is not committed yet looks again when it is.
     if (known?.first !== next.first || known.end !== next.end) setDrawn(next);
   };
@@ -82,8 +84,8 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     if (!laidOut || changed.size === 0) return false;
     const next = new Map([...known, ...changed]);
     // The first row on the screen that somebody may have seen stays where it is; where all are new, the one at the upper edge does.
-    const top = topOf(laidOut.scroller) - laidOut.margin;
-    const last = rowAt(before, top + heightOf(laidOut.scroller));
+    const top = topIn(laidOut);
+    const last = rowAt(before, top + heightIn(laidOut));
     const upper = rowAt(before, top);
     let anchor = upper;
     while (anchor <= last && !known.has(anchor)) anchor += 1;
@@ -93,8 +95,8 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     return true;
   };
   const bringIntoView = (row: number) => {
-    const top = margin + (starts[row] ?? 0);
-    const bottom = margin + (starts[row + 1] ?? top) - gap;
+    const top = starts[row] ?? 0;
+    const bottom = (starts[row + 1] ?? top) - gap;
     const covered = (layout?.covered ?? 0) + RING;
     if (top - covered < view.current.top) scroll(top - covered);
     else if (bottom + gap > view.current.top + view.current.height) scroll(bottom + gap - view.current.height);
@@ -107,7 +109,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     if (jump.current !== 0) {
       const moved = jump.current;
       jump.current = 0;
-      scroll(topOf(layout.scroller) + moved);
+      scroll(topIn(layout) + moved);
     }
     const hasChanged = measure();
     if (wanted.current !== null) {
@@ -119,19 +121,20 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
   });
 
   const scroller = layout?.scroller;
+  useHeldScroll(scroller, count);
   useIsomorphicLayoutEffect(() => {
     if (!scroller) return undefined;
     // In the frame of the scroll: nobody sees rows that are not drawn yet.
     const scrolled = () => flushSync(look);
     const sized = () => look();
-    const observer = new ResizeObserver(sized);
-    if (scroller instanceof Element) observer.observe(scroller);
+    const page = isElement(scroller) ? scroller.ownerDocument.defaultView : scroller;
+    const stop = watchSizes(isElement(scroller) ? [scroller] : [], sized);
     scroller.addEventListener('scroll', scrolled, { passive: true });
-    window.addEventListener('resize', sized);
+    page?.addEventListener('resize', sized);
     return () => {
-      observer.disconnect();
+      stop();
       scroller.removeEventListener('scroll', scrolled);
-      window.removeEventListener('resize', sized);
+      page?.removeEventListener('resize', sized);
     };
     // oxlint-disable-next-line react/exhaustive-deps -- what is looked at is in refs
   }, [scroller]);
@@ -140,14 +143,13 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     if (!layout) return undefined;
     let frame = 0;
     // In the next frame: a row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
-    const observer = new ResizeObserver(() => {
+    const stop = watchSizes(firstItemsIn(grid.current), () => {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => measure());
     });
-    for (const item of firstItemsIn(grid.current)) observer.observe(item);
     return () => {
       cancelAnimationFrame(frame);
-      observer.disconnect();
+      stop();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- anew with other rows
   }, [grid, layout, drawn, count]);
@@ -159,7 +161,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     startOf: (row) => starts[Math.min(row, count)] ?? 0,
     place: () => {
       const { starts: now, layout: laidOut } = latest.current;
-      const top = view.current.top - (laidOut?.margin ?? 0);
+      const { top } = view.current;
       if (!laidOut || now.length < 2 || top < 0) return null;
       const row = rowAt(now, top);
       return { row, offset: top - (now[row] as number) };
@@ -169,7 +171,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
       wanted.current = row;
       bringIntoView(row);
     },
-    scrollTo: (row, offset) => scroll(margin + (starts[Math.min(row, count)] ?? 0) + offset),
+    scrollTo: (row, offset) => scroll((starts[Math.min(row, count)] ?? 0) + offset),
   };
 }
 
@@ -178,6 +180,36 @@ function firstItemsIn(grid: HTMLElement | null): NodeListOf<HTMLElement> | [] {
   return grid?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
 }
 
-const topOf = (scroller: Element | Window) => (scroller instanceof Element ? scroller.scrollTop : scroller.scrollY);
+/** The upper edge of what is on the screen, in pixels of the grid from its beginning. */
+const topIn = ({ scroller, margin, scale }: GridLayout) => ((isElement(scroller) ? scroller.scrollTop : scroller.scrollY) - margin) / scale;
 
-const heightOf = (scroller: Element | Window) => (scroller instanceof Element ? scroller.clientHeight : scroller.innerHeight);
+/** How high what is on the screen is, in pixels of the grid. */
+const heightIn = ({ scroller, scale }: GridLayout) => (isElement(scroller) ? scroller.clientHeight : scroller.innerHeight) / scale;
+
+/** For how many frames a page that has grown is held. */
+const HELD_FRAMES = 2;
+
+/**
+ * What comes at the end moves nothing: a browser that keeps what it shows in its place would hold the foot there, scroll past what has come, and be at the end
+ * again.
+ */
+function useHeldScroll(scroller: Element | Window | undefined, count: number): void {
+  useIsomorphicLayoutEffect(() => {
+    if (!scroller) return undefined;
+    const pane = (isElement(scroller) ? scroller : scroller.document.documentElement) as HTMLElement;
+    const { overflowAnchor } = pane.style;
+    pane.style.overflowAnchor = 'none';
+    let frame = 0;
+    const release = (left: number) => {
+      frame = requestAnimationFrame(() => (left > 1 ? release(left - 1) : free()));
+    };
+    const free = () => {
+      pane.style.overflowAnchor = overflowAnchor;
+    };
+    release(HELD_FRAMES);
+    return () => {
+      cancelAnimationFrame(frame);
+      free();
+    };
+  }, [scroller, count]);
+}

@@ -1,8 +1,9 @@
 'use client';
-import { type ForwardedRef, forwardRef } from 'react';
+import { type ForwardedRef } from 'react';
 import { ConnectedContainerScreen } from './ConnectedContainerScreen.js';
 import { ContainerScreenView } from './ContainerScreenView.js';
 import type { ContainerScreenProps } from './types.js';
+import { guarded } from '../guarded.js';
 
 /**
  * One container for the person it is made for, from the first second to the last: how far it is, then the media, then approve or reject, then done; or
@@ -17,7 +18,7 @@ import type { ContainerScreenProps } from './types.js';
  * @example
  * <ContainerScreen containerId={id} onMakeAgain={() => navigate('/new')} />
  */
-export const ContainerScreen = forwardRef(function ContainerScreen(props: ContainerScreenProps, ref: ForwardedRef<HTMLDivElement>) {
+export const ContainerScreen = guarded('ContainerScreen', { tag: 'div' }, function ContainerScreen(props: ContainerScreenProps, ref: ForwardedRef<HTMLDivElement>) {
   if (props.container !== undefined) {
     const { containerId: _, ...plain } = props;
     return <ContainerScreenView {...plain} rootRef={ref} />;

@@ -65,6 +65,8 @@ export function ContainerScreenView({
   const [wasInFlight, setWasInFlight] = useState(isInFlight);
   if (isInFlight && !wasInFlight) setWasInFlight(true);
 
+  /** The file whose picture this browser can't show. */
+  const [unseen, setUnseen] = useState<string | null>(null);
   const layout = useRef<HTMLDivElement>(null);
   const kept = useKeptFocus(layout);
 
@@ -87,6 +89,7 @@ export function ContainerScreenView({
         controls="minimal"
         problem={state === 'failed' && preview ? (container?.lastError ?? { message: '' }) : null}
         onRefresh={onRefresh}
+        onError={({ reason }) => setUnseen(reason === 'unsupported' ? (preview?.primaryUrl ?? null) : null)}
       >
         {error && container === null && onRetry ? (
           <MediaProblem sentence={messages.screenUnavailable} requestId={error.requestId} onRetry={onRetry} />
@@ -111,7 +114,7 @@ export function ContainerScreenView({
           )}
         </div>
       ) : null,
-    sentence: container && <Sentence state={state} hasMedia={preview !== null} messages={messages} />,
+    sentence: container && <Sentence state={state} hasMedia={preview !== null} isUnseen={unseen !== null && unseen === preview?.primaryUrl} messages={messages} />,
     actions: actions(),
   };
 
@@ -158,14 +161,21 @@ export function ContainerScreenView({
   });
 }
 
-function Sentence({ state, hasMedia, messages }: { state: ScreenState; hasMedia: boolean; messages: ScreenMessages }) {
+interface SentenceProps {
+  state: ScreenState;
+  hasMedia: boolean;
+  isUnseen: boolean;
+  messages: ScreenMessages;
+}
+
+function Sentence({ state, hasMedia, isUnseen, messages }: SentenceProps) {
   const ready = hasMedia ? messages.screenReady : messages.screenWithoutMedia;
   const words: Record<ScreenState, string | null> = {
     loading: null,
     unavailable: null,
     queued: messages.screenQueued,
     making: messages.screenMaking,
-    review: hasMedia ? messages.screenReview : messages.screenWithoutMedia,
+    review: isUnseen ? messages.screenUnseen : hasMedia ? messages.screenReview : messages.screenWithoutMedia,
     ready,
     approved: messages.screenApproved,
     rejected: messages.screenRejected,

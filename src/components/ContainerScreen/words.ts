@@ -8,6 +8,8 @@ export interface ScreenMessages {
   screenMaking: string;
   /** It is ready, and waits for this person's approval. */
   screenReview: string;
+  /** It is ready and waits for approval, and this browser cannot show its picture. */
+  screenUnseen: string;
   /** It is ready, and nothing is to be decided. */
   screenReady: string;
   /** It was completed, and has no media. */
@@ -31,6 +33,7 @@ export const screenEnglish: ScreenMessages = {
   screenQueued: 'This starts soon. You can leave this page. It goes on without you.',
   screenMaking: 'This is being made. You can leave this page. It goes on without you.',
   screenReview: 'Have a look, then decide.',
+  screenUnseen: 'This video could not be shown here. Open the file before you decide.',
   screenReady: 'This is ready.',
   screenWithoutMedia: 'This is done, but there is nothing to show.',
   screenApproved: 'There is nothing more to do.',

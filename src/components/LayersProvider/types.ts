@@ -19,6 +19,11 @@ export type LayersProviderProps = {
   progressHistory?: ProgressHistory | null | undefined;
   /** Called with all that is known of stage durations whenever a container that was followed from its start is completed: keep it, and give it back. */
   onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
+  /**
+   * Called with what a component of this library threw while it was drawn, and with that component's name. It shows a sentence in its own place, and tries again
+   * with the next data. @default React tells the console
+   */
+  onError?: ((error: unknown, component: string) => void) | undefined;
   children?: ReactNode;
 } & (
   | { client: LayersClient; baseUrl?: undefined }

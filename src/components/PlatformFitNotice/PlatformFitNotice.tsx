@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, forwardRef, type ReactElement, type ReactNode } from 'react';
+import { type ForwardedRef, type ReactElement, type ReactNode } from 'react';
 import { humanize } from '../../internal/humanize.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { PlatformFit } from '../../model/container.js';
@@ -8,6 +8,7 @@ import { useWords } from '../../provider/MessagesContext.js';
 import { AlertIcon, QuestionIcon } from '../icons.js';
 import type { PlatformFitNoticeOwnProps, PlatformFitNoticeProps, PlatformFitNoticeState } from './types.js';
 import { platformFitEnglish } from './words.js';
+import { guarded } from '../guarded.js';
 
 /**
  * Warns of platforms that an upload does not fit: a person may still approve it, but it cannot be scheduled there (finalize-upload reference). It says what
@@ -20,7 +21,7 @@ import { platformFitEnglish } from './words.js';
  * @example
  * <PlatformFitNotice platformFit={container.platformFit} />
  */
-export const PlatformFitNotice = forwardRef(function PlatformFitNotice(
+export const PlatformFitNotice = guarded('PlatformFitNotice', { tag: 'div' }, function PlatformFitNotice(
   { platformFit, containerId, ...props }: PlatformFitNoticeProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

@@ -17,7 +17,7 @@ export function LinkMedia({ preview, settings, ratio }: Omit<MediaProps<Preview>
       {poster && <img data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" />}
       {href && (
         <a data-part="link" href={href} target="_blank" rel="noopener noreferrer" referrerPolicy={fetching.referrerPolicy}>
-          {messages.openFile}
+          <span>{messages.openFile}</span>
           <OutIcon />
         </a>
       )}

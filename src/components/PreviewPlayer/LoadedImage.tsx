@@ -1,5 +1,6 @@
 'use client';
 import { type ReactNode, useRef, useState } from 'react';
+import { callHost } from '../../internal/callHost.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { MediaProblem } from './MediaProblem.js';
@@ -34,24 +35,27 @@ export function LoadedImage({ url, alt, settings, life, isRetry = false }: Loade
       life.report('ready');
       return;
     }
-    if (await life.renew(used.url)) {
+    const isRenewed = await life.renew(used.url);
+    // Another image is shown by now.
+    if (fileOf(latest.current.url) !== fileOf(url)) return;
+    if (isRenewed) {
       // The new address comes with the next render.
       setUsed(({ loads }) => ({ url: null, loads: loads + 1 }));
       return;
     }
     setFailed(true);
     life.report('error');
-    settings.onError?.({ kind: 'image', url: used.url, code: null });
+    callHost(settings.onError, { kind: 'image', url: used.url, code: null, reason: 'failed' });
   };
-  const latest = useRef(settle);
+  const latest = useRef({ settle, url });
   useIsomorphicLayoutEffect(() => {
-    latest.current = settle;
+    latest.current = { settle, url };
   });
 
   // Server HTML starts loading before there is anyone to hear `load` or `error`.
   useIsomorphicLayoutEffect(() => {
     const element = image.current;
-    if (element?.complete && element.currentSrc) void latest.current(element.naturalWidth > 0);
+    if (element?.complete && element.currentSrc) void latest.current.settle(element.naturalWidth > 0);
   }, []);
 
   if (failed) return <MediaProblem sentence={messages.imageFailed} onRetry={life.retry} takesFocus={isRetry} />;

@@ -2,32 +2,43 @@
 import { useEffect, useRef } from 'react';
 import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
-import { AlertIcon } from '../icons.js';
-import { commonEnglish } from '../words.js';
+import { AlertIcon, OutIcon } from '../icons.js';
+import { playerWords } from './words.js';
 
 interface MediaProblemProps {
   /** What happened. */
   sentence: string;
   requestId?: string | null | undefined;
-  /** Moves the focus to the button, when it was on what failed. */
+  /** Moves the focus to the button or link, when it was on what failed. */
   takesFocus?: boolean | undefined;
-  onRetry: () => void;
+  /** Tries again. @default nothing that could help is offered */
+  onRetry?: (() => void) | undefined;
+  /** The file itself, for what the browser can do with it elsewhere. */
+  href?: string | null | undefined;
 }
 
 /** One sentence over a dimmed frame, and a way on. */
-export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry }: MediaProblemProps) {
-  const { messages } = useWords(commonEnglish);
-  const button = useRef<HTMLButtonElement>(null);
+export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry, href }: MediaProblemProps) {
+  const { messages } = useWords(playerWords);
+  const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (takesFocus) button.current?.focus({ preventScroll: true });
+    if (takesFocus) root.current?.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
   }, [takesFocus]);
   return (
-    <div data-part="problem">
+    <div ref={root} data-part="problem">
       <AlertIcon size={24} />
       <p data-part="sentence">{sentence}</p>
-      <button ref={button} type="button" data-part="retry" onClick={onRetry}>
-        {messages.tryAgain}
-      </button>
+      {onRetry && (
+        <button type="button" data-part="retry" onClick={onRetry}>
+          {messages.tryAgain}
+        </button>
+      )}
+      {href && (
+        <a data-part="link" href={href} target="_blank" rel="noopener noreferrer">
+          <span>{messages.openFile}</span>
+          <OutIcon />
+        </a>
+      )}
       <Details requestId={requestId} />
     </div>
   );

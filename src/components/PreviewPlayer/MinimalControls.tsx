@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
+import { fullscreenIn } from '../../internal/dom.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { useVideoKeys } from './useVideoKeys.js';
 import { nextRate, seekTo, toggleFullscreen } from './videoActions.js';
@@ -24,18 +25,19 @@ export function MinimalControls({ video, frame, toggle }: MinimalControlsProps) 
 
   useEffect(() => {
     const element = video.current;
+    const page = element?.ownerDocument;
     const look = () => {
       if (!element) return;
       const { currentTime, duration, muted, volume, playbackRate: rate } = element;
       const length = Number.isFinite(duration) ? duration : 0;
-      setNow({ time: currentTime, length, muted: muted || volume === 0, rate, isFull: document.fullscreenElement === frame.current });
+      setNow({ time: currentTime, length, muted: muted || volume === 0, rate, isFull: fullscreenIn(element) === frame.current });
     };
     look();
     for (const event of EVENTS) element?.addEventListener(event, look);
-    document.addEventListener('fullscreenchange', look);
+    page?.addEventListener('fullscreenchange', look);
     return () => {
       for (const event of EVENTS) element?.removeEventListener(event, look);
-      document.removeEventListener('fullscreenchange', look);
+      page?.removeEventListener('fullscreenchange', look);
     };
   }, [video, frame]);
 

@@ -1,9 +1,10 @@
 'use client';
-import { type ForwardedRef, forwardRef, useContext } from 'react';
-import { LayersContext, type LayersContextValue } from '../../provider/LayersContext.js';
+import { type ForwardedRef, useContext } from 'react';
+import { LayersContext, type LayersContextValue, missingProvider } from '../../provider/LayersContext.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { PreviewPlayerProps, PreviewPlayerRootProps } from './types.js';
 import type { Refresh } from './useRenewal.js';
+import { guarded } from '../guarded.js';
 
 /**
  * The media of a container in a frame of its own ratio: a video, a slideshow or an image, or the place for it. Nothing moves when it arrives.
@@ -18,17 +19,15 @@ import type { Refresh } from './useRenewal.js';
  * Variables: `--layers-sunken`, `--layers-surface`, `--layers-text`, `--layers-text-muted`, `--layers-border-strong`, `--layers-accent`, `--layers-bad`,
  * `--layers-radius-media` (14px).
  */
-export const PreviewPlayer = forwardRef(function PreviewPlayer(
+export const PreviewPlayer = guarded('PreviewPlayer', { tag: 'div', state: { ratio: '9:16', kind: 'none' }, draw: (words) => <div data-part="frame"><div data-part="placeholder">{words}</div></div> }, function PreviewPlayer(
   { containerId, preview, ...props }: PreviewPlayerProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {
   const layers = useContext(LayersContext);
   if (!containerId) return <PreviewPlayerView {...props} preview={preview ?? null} rootRef={ref} />;
   if (!layers)
-    throw new Error(
-      'layers-react: PreviewPlayer has a containerId but no <LayersProvider> above it, so it does not know which server to ask.',
-    );
-  return <ConnectedPreviewPlayer {...props} containerId={containerId} layers={layers} rootRef={ref} />;
+    throw missingProvider();
+  return <ConnectedPreviewPlayer {...props} key={containerId} containerId={containerId} layers={layers} rootRef={ref} />;
 });
 
 interface ConnectedProps extends PreviewPlayerRootProps {

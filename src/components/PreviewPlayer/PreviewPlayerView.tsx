@@ -128,7 +128,7 @@ function NoPreview({ words }: { words: string }) {
   return (
     <span data-part="empty">
       <FrameIcon size={28} />
-      {words}
+      <span>{words}</span>
     </span>
   );
 }

@@ -1,5 +1,8 @@
 'use client';
 import { type RefObject, useEffect, useState } from 'react';
+import { focusedIn } from '../../internal/dom.js';
+import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
+import { prefersLessMotion } from '../../internal/motion.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
 import { playerPartWords } from './partWords.js';
@@ -16,7 +19,7 @@ interface RotationProps {
 }
 
 /**
- * Lets slides go by themselves: not while somebody points at them or has the focus in them, not on a hidden page, and not at all for who asked their
+ * Lets slides go by themselves: not while somebody points at them or has the focus in them, not on a hidden page or off the screen, and not at all for who asked their
  * system for less motion. The button stops them for good.
  */
 export function Rotation({ everyMs, index, advance, carousel, onMoving }: RotationProps) {
@@ -27,23 +30,30 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
   useEffect(() => {
     const row = carousel.current;
     if (!row) return;
-    const motion = matchMedia('(prefers-reduced-motion: reduce)');
+    const page = row.ownerDocument;
+    const motion = prefersLessMotion();
+    let isOnScreen = !tellsIntersection();
     let isPointedAt = row.matches(':hover');
-    let hasFocus = row.contains(document.activeElement);
+    let hasFocus = row.contains(focusedIn(row));
     const look = (event?: Event) => {
       if (event?.type.startsWith('pointer')) isPointedAt = event.type === 'pointerenter';
-      if (event instanceof FocusEvent) hasFocus = event.type === 'focusin' || row.contains(event.relatedTarget as Node | null);
-      setFree(!motion.matches && document.visibilityState === 'visible' && !isPointedAt && !hasFocus);
+      if (event?.type.startsWith('focus')) hasFocus = event.type === 'focusin' || row.contains((event as FocusEvent).relatedTarget as Node | null);
+      setFree(!motion?.matches && page.visibilityState === 'visible' && isOnScreen && !isPointedAt && !hasFocus);
     };
     look();
     const events = ['pointerenter', 'pointerleave', 'focusin', 'focusout'];
     for (const event of events) row.addEventListener(event, look);
-    motion.addEventListener('change', look);
-    document.addEventListener('visibilitychange', look);
+    motion?.addEventListener('change', look);
+    page.addEventListener('visibilitychange', look);
+    const stopWatching = watchIntersection(row, (onScreen) => {
+      isOnScreen = onScreen;
+      look();
+    });
     return () => {
       for (const event of events) row.removeEventListener(event, look);
-      motion.removeEventListener('change', look);
-      document.removeEventListener('visibilitychange', look);
+      motion?.removeEventListener('change', look);
+      page.removeEventListener('visibilitychange', look);
+      stopWatching();
     };
   }, [carousel]);
 

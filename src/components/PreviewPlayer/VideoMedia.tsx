@@ -1,5 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
+import { callHost } from '../../internal/callHost.js';
+import { focusedIn } from '../../internal/dom.js';
 import { mergeRefs } from '../../internal/renderElement.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { VideoPreview } from '../../model/preview.js';
@@ -11,6 +13,7 @@ import { lazyPart } from './lazyPart.js';
 import { playAlone, standStill, type Wish } from './liveVideos.js';
 import { MediaProblem } from './MediaProblem.js';
 import { sourcesOf } from './mediaFile.js';
+import type { PreviewPlayerError } from './mediaSettings.js';
 import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
@@ -25,7 +28,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const frame = useRef<HTMLDivElement>(null);
   const [failedPoster, setFailedPoster] = useState<string | null>(null);
   const [intent, setIntent] = useState<0 | 2 | 3>(life.attempt > 0 ? 3 : autoPlay ? 2 : 0);
-  const [focusLost, setFocusLost] = useState(false);
+  const [failure, setFailure] = useState<{ hadFocus: boolean; reason: PreviewPlayerError['reason'] } | null>(null);
   const { phase, place } = life;
   const sources = sourcesOf(preview);
   const hasSource = sources.mp4 !== null || sources.hls !== null;
@@ -53,11 +56,11 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     drawsFirstFrame: !isWanted && poster === null,
     life,
     onRefused: rest,
-    onFailed: () => {
+    onFailed: (reason) => {
       if (isGlimpse) return;
-      setFocusLost(frame.current?.contains(document.activeElement) ?? false);
+      setFailure({ hadFocus: frame.current?.contains(focusedIn(frame.current)) ?? false, reason });
       life.report('error');
-      settings.onError?.({ kind: 'video', url: sources.mp4 ?? sources.hls, code: video.current?.error?.code ?? null });
+      callHost(settings.onError, { kind: 'video', url: sources.mp4 ?? sources.hls, code: video.current?.error?.code ?? null, reason });
     },
   });
 
@@ -160,7 +163,12 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
       )}
       {phase === 'loading' && <span data-part="spinner" />}
       {controls === 'minimal' && hasStarted && <MinimalControls video={video} frame={frame} toggle={toggle} />}
-      {phase === 'error' && <MediaProblem sentence={messages.videoFailed} onRetry={life.retry} takesFocus={focusLost} />}
+      {phase === 'error' &&
+        (failure?.reason === 'unsupported' ? (
+          <MediaProblem sentence={messages.videoUnsupported} href={sources.mp4} takesFocus={failure.hadFocus} />
+        ) : (
+          <MediaProblem sentence={messages.videoFailed} onRetry={life.retry} takesFocus={failure?.hadFocus} />
+        ))}
     </Frame>
   );
 }

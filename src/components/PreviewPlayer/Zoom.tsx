@@ -1,5 +1,8 @@
 'use client';
 import { useRef, useState } from 'react';
+import { closeModal, openModal } from '../../internal/modal.js';
+import { useEscape } from '../../internal/useEscape.js';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { CrossIcon } from '../icons.js';
 import type { MediaSettings } from './mediaSettings.js';
@@ -18,6 +21,16 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [isActualSize, setActualSize] = useState(false);
+  useIsomorphicLayoutEffect(() => {
+    const element = dialog.current;
+    // Also where the page hides it: what is modal and not seen leaves everything else dead.
+    return () => element?.open && closeModal(element);
+  }, []);
+  const close = () => dialog.current && closeModal(dialog.current);
+  useEscape(dialog, isOpen, () => {
+    close();
+    return true;
+  });
   return (
     <>
       <button
@@ -27,7 +40,7 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
         onClick={() => {
           setActualSize(false);
           setOpen(true);
-          dialog.current?.showModal();
+          if (dialog.current) openModal(dialog.current);
         }}
       >
         <ZoomIcon size={18} />
@@ -46,7 +59,7 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
             >
               <img {...settings.fetching} src={url} alt={alt} decoding="async" />
             </button>
-            <button type="button" data-part="close" aria-label={messages.close} onClick={() => dialog.current?.close()}>
+            <button type="button" data-part="close" aria-label={messages.close} onClick={close}>
               <CrossIcon size={18} />
             </button>
           </>

@@ -3,17 +3,22 @@ import type { VideoSources } from './mediaFile.js';
 /** How long nothing may come of what should play, after the browser has noticed that nothing does, in milliseconds. */
 const STALL_MS = 7000;
 
+/** How browsers say that they know the file and not its codec; they do so with the same code for what isn't there. */
+const UNSUPPORTED = /no_supported_streams|not_supported|no decoders/i;
+
 interface AttachOptions {
   /** Called once the element has a source to play. */
   attached: () => void;
   /** Called when nothing is left to play it from, with the address that failed last and whether it played until then. */
   failed: (url: string | null, wasPlaying: boolean) => void;
+  /** Called when the file is there, and this browser can't show its picture. */
+  unsupported: (url: string | null) => void;
 }
 
 /**
  * Gives a `<video>` its source: HLS where there is one and this page can play it, else MP4, also when HLS breaks midway. Returns what takes it away.
  */
-export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSources, { attached, failed }: AttachOptions): () => void {
+export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSources, { attached, failed, unsupported }: AttachOptions): () => void {
   let endHls: (() => void) | undefined;
   let isGone = false;
   let current: string | null = null;
@@ -28,6 +33,10 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
       if (!element.error) isPlaying = false;
     },
     error: () => fall(),
+    // It would play its sound alone. A playlist may be of nothing else.
+    loadeddata: () => {
+      if (current !== null && current === mp4 && element.videoWidth === 0) unsupported(current);
+    },
     // WebKit tells of a connection that broke midway by this alone, and waits for ever.
     stalled: () => {
       clearTimeout(stall);
@@ -49,12 +58,13 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
     endHls?.();
     endHls = undefined;
     if (mp4 === null || current === mp4) {
-      failed(current, wasPlaying);
+      if (UNSUPPORTED.test(element.error?.message ?? '')) unsupported(current);
+      else failed(current, wasPlaying);
       return;
     }
     load(mp4);
     if (currentTime > 0) seekWhenReady(element, currentTime);
-    if (wasPlaying) void element.play().catch(() => {});
+    if (wasPlaying) playQuietly(element);
   };
 
   for (const [event, listener] of Object.entries(listeners)) element.addEventListener(event, listener);
@@ -81,6 +91,11 @@ export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSourc
     element.removeAttribute('src');
     element.load();
   };
+}
+
+/** Plays, where the browser lets it: `play()` can reject, throw, or return nothing (jsdom). */
+export function playQuietly(element: HTMLVideoElement, refused: (error: unknown) => void = () => {}): void {
+  void (async () => element.play())().catch(refused);
 }
 
 /** Goes to a time in seconds, at once or as soon as the length is known. */

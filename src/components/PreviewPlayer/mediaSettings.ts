@@ -7,6 +7,8 @@ export interface PreviewPlayerError {
   url: string | null;
   /** The browser's `MediaError` code of a video: 2 network, 3 cannot be decoded, 4 not found or no video; `null` for images and where it gave none. */
   code: number | null;
+  /** `unsupported`: the file is there, and this browser can't show its picture, as with HEVC in many: a retry can't help. `failed`: anything else. */
+  reason: 'failed' | 'unsupported';
 }
 
 /** How media is shown, whatever its kind. */

@@ -1,5 +1,6 @@
 'use client';
 import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { prefersLessMotion } from '../../internal/motion.js';
 
 /** How long a pointer has to stay before a video is loaded for it, in milliseconds: less is passing by. */
 const DELAY_MS = 200;
@@ -17,7 +18,7 @@ export function useGlimpse(isOn: boolean) {
   const begin = () => {
     clearTimeout(timer.current);
     const { connection } = navigator as { connection?: { saveData?: boolean } };
-    if (connection?.saveData || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+    if (connection?.saveData || prefersLessMotion()?.matches) return;
     timer.current = setTimeout(() => setGlimpsed(true), DELAY_MS);
   };
   const handlers = {

@@ -32,7 +32,7 @@ export interface Renewal {
 /** Gets new addresses for media whose addresses have run out: by the props, else by one read, at most once a minute. */
 export function useRenewal(preview: Preview | null, refresh: Refresh | undefined): Renewal {
   const [renewal, setRenewal] = useState<{ from: Preview | null; to: Preview; files: string; key: string } | null>(null);
-  const [isRenewing, setRenewing] = useState(false);
+  const [renewing, setRenewing] = useState<string | null>(null);
   const shown = renewal && renewal.from === preview ? renewal.to : preview;
   const addresses = addressesOf(shown);
   const files = filesOf(shown);
@@ -54,9 +54,11 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
   /** Shows what a reading gave. */
   const take = async ({ result }: Reading) => {
     const as = latest.current.key;
-    setRenewing(true);
+    setRenewing(as);
     const to = await result;
-    setRenewing(false);
+    setRenewing((now) => (now === as ? null : now));
+    // Other media is shown by now, and this is not for it.
+    if (latest.current.key !== as) return null;
     // Addresses may have got another path as well: it is the same media all the same.
     if (to) setRenewal({ from: latest.current.preview, to, files: filesOf(to), key: as });
     return to;
@@ -66,7 +68,7 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     shown,
     addresses,
     key,
-    isRenewing,
+    isRenewing: renewing === key,
     renewNow: async () => (latest.current.refresh ? (await take(read(latest.current.refresh))) !== null : false),
     renew: async (failed) => {
       for (const [media, { at }] of readings) if (Date.now() - at >= PAUSE_MS) readings.delete(media);

@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
+import { fullscreenIn } from '../../internal/dom.js';
 import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { leaveSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
@@ -40,14 +41,12 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null)
   }, [wish]);
 
   useIsomorphicLayoutEffect(() => {
-    if (!asks) return;
     const mine = seat.current;
-    if (!takeSeat(mine)) return waitForSeat(() => setCalls((count) => count + 1));
-    setSeated(true);
-    return () => {
-      setSeated(false);
-      leaveSeat(mine);
-    };
+    const isTaken = asks && takeSeat(mine);
+    setSeated(isTaken);
+    // A page that hides it for a moment takes its seat, and not the element that is to play on.
+    if (isTaken) return () => leaveSeat(mine);
+    return asks ? waitForSeat(() => setCalls((count) => count + 1)) : undefined;
     // Asked again when the wish has grown, and when a seat is free.
   }, [asks, wish, calls]);
 
@@ -56,7 +55,6 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null)
 
 /** A video in a window of its own or on the whole screen is seen, wherever its frame is. */
 function isShownElsewhere(frame: Element): boolean {
-  return [document.fullscreenElement, document.pictureInPictureElement].some(
-    (element) => element && (frame.contains(element) || element.contains(frame)),
-  );
+  const { pictureInPictureElement = null } = frame.getRootNode() as Partial<DocumentOrShadowRoot>;
+  return [fullscreenIn(frame), pictureInPictureElement].some((element) => element && (frame.contains(element) || element.contains(frame)));
 }

@@ -56,7 +56,7 @@ export function useSlides(count: number): Slides {
     if (!row || next === index) return;
     heading.current = next;
     show(next);
-    row.scrollTo({ left: next * row.clientWidth * (isRightToLeft(row) ? -1 : 1) });
+    row.scrollTo?.({ left: next * row.clientWidth * (isRightToLeft(row) ? -1 : 1) });
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -64,8 +64,9 @@ export function useSlides(count: number): Slides {
     const back = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
     const targets: Record<string, number> = { [forward]: index + 1, [back]: index - 1, Home: 0, End: count - 1 };
     const target = targets[event.key];
-    if (target === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (target === undefined || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    event.stopPropagation();
     goTo(target);
   };
 

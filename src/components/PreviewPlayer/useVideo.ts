@@ -1,8 +1,9 @@
 'use client';
 import { type RefObject, useCallback, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { attachSource, seekWhenReady } from './attachSource.js';
+import { attachSource, playQuietly, seekWhenReady } from './attachSource.js';
 import { standStill } from './liveVideos.js';
+import type { PreviewPlayerError } from './mediaSettings.js';
 import type { VideoSources } from './mediaFile.js';
 import type { MediaLife, Place } from './useMediaPhase.js';
 
@@ -23,7 +24,7 @@ interface VideoOptions {
   /** The browser does not let it play by itself. */
   onRefused: () => void;
   /** There is nothing left to play. */
-  onFailed: () => void;
+  onFailed: (reason: PreviewPlayerError['reason']) => void;
 }
 
 /**
@@ -50,9 +51,11 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
   }, [muted]);
 
   const play = useCallback(() => {
-    video.current?.play().catch((error: unknown) => {
+    const element = video.current;
+    if (!element) return;
+    playQuietly(element, (error) => {
       // A source that fails says so by its own event, and one that was taken away is nobody's concern.
-      if (error instanceof DOMException && error.name === 'NotAllowedError') latest.current.onRefused();
+      if ((error as Partial<DOMException> | null)?.name === 'NotAllowedError') latest.current.onRefused();
     });
   }, []);
 
@@ -72,13 +75,17 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
           if (wantsPlay || !element.paused) play();
           wantsPlay = false;
         },
+        unsupported: () => {
+          element.pause();
+          latest.current.onFailed('unsupported');
+        },
         failed: (url, wasPlaying) => {
           place.current = placeOf(element, place.current, wasPlaying || wantsPlay);
           if (latest.current.isWanted) latest.current.life.report('loading');
           void latest.current.life.renew(url?.replace(startAt, '') ?? null).then((isRenewed) => {
             if (video.current !== element) return;
             if (isRenewed) setRenewals((count) => count + 1);
-            else latest.current.onFailed();
+            else latest.current.onFailed('failed');
           });
         },
       },

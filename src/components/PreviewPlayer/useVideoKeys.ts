@@ -21,7 +21,7 @@ export function useVideoKeys(video: RefObject<HTMLVideoElement | null>, frame: R
 }
 
 function act(event: KeyboardEvent, video: HTMLVideoElement, frame: HTMLElement, toggle: () => void): void {
-  if (event.altKey || event.ctrlKey || event.metaKey) return;
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
   const step = Math.min(STEP_SECONDS, (video.duration || 0) / 10);
   const turn = (by: number) => () => {
     video.volume = Math.min(1, Math.max(0, video.volume + by));
@@ -33,7 +33,7 @@ function act(event: KeyboardEvent, video: HTMLVideoElement, frame: HTMLElement, 
     ArrowUp: turn(0.1),
     ArrowDown: turn(-0.1),
     Home: () => seekTo(video, 0),
-    End: () => seekTo(video, video.duration),
+    End: () => seekTo(video, Number.POSITIVE_INFINITY),
     m: () => {
       video.muted = !video.muted;
     },
@@ -41,9 +41,11 @@ function act(event: KeyboardEvent, video: HTMLVideoElement, frame: HTMLElement, 
     '>': () => nextRate(video),
   };
   // On a button, space is that button's own.
-  if (!(event.target instanceof HTMLButtonElement)) keys[' '] = toggle;
+  if ((event.target as Element).localName !== 'button') keys[' '] = toggle;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (!Object.hasOwn(keys, key)) return;
   event.preventDefault();
+  // The host's own shortcuts are for what is outside.
+  event.stopPropagation();
   keys[key]?.();
 }

@@ -6,16 +6,28 @@ export function nextRate(video: HTMLVideoElement): void {
   video.playbackRate = RATES[(RATES.indexOf(video.playbackRate) + 1) % RATES.length] ?? 1;
 }
 
-/** Goes to a time in seconds, within the video. */
+/** How long a video is that can be moved in, in seconds; 0: its length isn't known, or its server sends it from the beginning alone. */
+export function seekableLength({ duration, seekable }: HTMLVideoElement): number {
+  if (!Number.isFinite(duration) || seekable.length === 0) return 0;
+  return seekable.end(seekable.length - 1) > seekable.start(0) ? duration : 0;
+}
+
+/** Goes to a time in seconds, within a video that can be moved in. */
 export function seekTo(video: HTMLVideoElement, time: number): void {
-  const { duration } = video;
-  video.currentTime = Math.max(0, Number.isFinite(duration) ? Math.min(duration, time) : time);
+  const length = seekableLength(video);
+  if (length > 0) video.currentTime = Math.min(length, Math.max(0, time));
 }
 
 /** Fills the screen with the frame, so that its controls come along; iPhones can fill it with the video alone. */
 export function toggleFullscreen(frame: HTMLElement, video: HTMLVideoElement): void {
+  const page = frame.ownerDocument;
   const { webkitEnterFullscreen } = video as { webkitEnterFullscreen?: () => void };
-  if (document.fullscreenElement) void document.exitFullscreen();
-  else if (frame.requestFullscreen) frame.requestFullscreen().catch(() => {});
+  if (page.fullscreenElement) void page.exitFullscreen().catch(() => {});
+  else if (page.fullscreenEnabled) frame.requestFullscreen().catch(() => {});
   else webkitEnterFullscreen?.call(video);
+}
+
+/** Whether there is a way to fill the screen: not in a frame of another origin that isn't allowed to. */
+export function canFillScreen(video: HTMLVideoElement): boolean {
+  return video.ownerDocument.fullscreenEnabled || (video as { webkitSupportsFullscreen?: boolean }).webkitSupportsFullscreen === true;
 }

@@ -17,6 +17,8 @@ export interface PlayerMessages {
   duration: (milliseconds: number, locale: string) => string;
   /** A video did not load or cannot be played. */
   videoFailed: string;
+  /** The file of a video is there, and this browser cannot show its picture. */
+  videoUnsupported: string;
   /** An image did not load. */
   imageFailed: string;
   /** A container could not be read, so there is nothing to show. */
@@ -40,6 +42,7 @@ export const playerEnglish: PlayerMessages = {
   pause: (title) => (title === null ? 'Pause video' : `Pause video: ${title}`),
   duration: (milliseconds, locale) => clock(Math.round(milliseconds / 1000), locale),
   videoFailed: 'This video could not be loaded.',
+  videoUnsupported: "This browser can't show the picture of this video.",
   imageFailed: 'This image could not be loaded.',
   previewUnavailable: 'This preview could not be loaded.',
   noPreview: 'No preview yet',

@@ -1,11 +1,12 @@
 'use client';
-import { type ForwardedRef, forwardRef, useEffect, useRef } from 'react';
+import { type ForwardedRef, useEffect, useRef } from 'react';
 import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { endsLife, tellEnd } from '../../progress/ends.js';
 import { ProgressBarView } from './ProgressBarView.js';
 import type { ProgressBarOwnProps, ProgressBarProps, ProgressBarState } from './types.js';
+import { guarded } from '../guarded.js';
 
 /**
  * How far a container is: one line of words over a bar. It never runs backwards, never shows 100 before the end, and says so when it does not know.
@@ -19,7 +20,7 @@ import type { ProgressBarOwnProps, ProgressBarProps, ProgressBarState } from './
  * Variables: `--layers-accent`, `--layers-track` (the text colour at 13%), `--layers-track-size` (6px), `--layers-text`, `--layers-text-muted`,
  * `--layers-border-strong` (queued), `--layers-ok`, `--layers-bad`, `--layers-neutral`, `--layers-warn` (stalled, overdue).
  */
-export const ProgressBar = forwardRef(function ProgressBar(
+export const ProgressBar = guarded('ProgressBar', { tag: 'div' }, function ProgressBar(
   { containerId, progress, ...props }: ProgressBarProps,
   ref: ForwardedRef<HTMLDivElement>,
 ) {

@@ -1,5 +1,6 @@
 'use client';
-import { type ForwardedRef, type ReactNode, useRef } from 'react';
+import { type ForwardedRef, type ReactNode, useRef, useState } from 'react';
+import { LiveText } from '../../internal/liveText.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import { containerName } from '../../model/containerName.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
@@ -43,6 +44,7 @@ export function ProgressBarView({
   const { messages } = words;
   const container = useRecordIfKnown(containerId);
   const share = useRef<HTMLSpanElement>(null);
+  const [shareText] = useState(() => new LiveText());
   const track = useRef<HTMLDivElement>(null);
   const fill = useRef<HTMLDivElement>(null);
   useFillMotion(fill, progress);
@@ -61,7 +63,8 @@ export function ProgressBarView({
       return describeProgress(progress, { ...words, stageLabels, late, failed: Boolean(error) && !isEnded, withoutMedia, time, age, wait });
     },
     write: (next) => {
-      if (share.current && share.current.textContent !== next.share) share.current.textContent = next.share;
+      shareText.drew(share.current, described.share);
+      shareText.write(next.share);
       if (next.valueText !== undefined && track.current?.getAttribute('aria-valuetext') !== next.valueText)
         track.current?.setAttribute('aria-valuetext', next.valueText);
       fill.current?.toggleAttribute('data-overdue', next.overdue);
@@ -78,7 +81,7 @@ export function ProgressBarView({
       <div data-part="words" data-state={state}>
         <span data-part="stage">
           {icons[state]}
-          {headline}
+          <span>{headline}</span>
         </span>
         {(described.share || (progress && !isEnded)) && (
           <span ref={share} data-part="share">

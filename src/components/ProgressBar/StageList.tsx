@@ -26,7 +26,7 @@ export function StageList({ plan, progress, stageLabels }: StageListProps) {
         <li key={stage} data-part="stage-item" data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
           <span data-part="stage-mark">{state === 'done' && <CheckIcon />}</span>
           <span data-part="stage-name">
-            {stageLabel(stage, { messages, stageLabels })}
+            <span>{stageLabel(stage, { messages, stageLabels })}</span>
             <span data-part="stage-state">{messages.separator + messages.stageState(state)}</span>
           </span>
           {state === 'current' && !progress?.isTerminal && <StageShare share={progress?.stageProgress ?? null} />}

@@ -1,5 +1,7 @@
-/** How far past a reading the fill moves on by itself. A little over the slow cadence of 5 s: a late reading leaves the fill standing. */
-const AHEAD_SECONDS = 6;
+import { CREEP, MOST_BEFORE_COMPLETED } from '../../progress/progressAt.js';
+
+/** How far past a reading the fill moves on by itself. A little over the slow cadence of 5 s: a reading that is much later leaves the fill standing. */
+const AHEAD_SECONDS = 8;
 const FINISH_SECONDS = 0.24;
 
 /** A reading, as far as the fill is concerned. */
@@ -36,8 +38,11 @@ export function moveFill(previous: FillMotion | null, target: FillTarget, now: n
   const shown = shareAt(previous, now);
   if (isCompleted) return move(shown, 1, FINISH_SECONDS);
   if (isTerminal) return move(shown, Math.max(shown, least), 0);
-  const ahead = share + (Math.max(0, target.percentPerSecond ?? 0) * AHEAD_SECONDS) / 100;
-  return move(shown, Math.max(shown, least, Math.min(0.99, ahead)), AHEAD_SECONDS);
+  if (target.percentPerSecond === null) return move(shown, Math.max(shown, least), AHEAD_SECONDS);
+  const ahead = share + (Math.max(0, target.percentPerSecond) * AHEAD_SECONDS) / 100;
+  // What is at work is seen to move, also where the fill is ahead of its reading.
+  const crept = shown + (CREEP * AHEAD_SECONDS) / 100;
+  return move(shown, Math.max(shown, least, Math.min(MOST_BEFORE_COMPLETED / 100, Math.max(crept, ahead))), AHEAD_SECONDS);
 }
 
 /** The share that a movement shows at a moment. */

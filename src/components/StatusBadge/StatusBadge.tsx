@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, forwardRef, type ReactNode } from 'react';
+import { type ForwardedRef, type ReactNode } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ContainerStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
@@ -8,6 +8,7 @@ import { renderBadge } from '../Badge.js';
 import { ArcIcon, CheckIcon, ClockIcon, CrossIcon, QuestionIcon, SlashIcon } from '../icons.js';
 import type { StatusBadgeOwnProps, StatusBadgeProps, StatusBadgeState } from './types.js';
 import { statusBadgeWords } from './words.js';
+import { guarded } from '../guarded.js';
 
 /**
  * Where a container is in its life: a pill with an icon and a word.
@@ -18,7 +19,7 @@ import { statusBadgeWords } from './words.js';
  * Variables: `--layers-neutral`, `--layers-neutral-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`, `--layers-text`,
  * `--layers-accent`, `--layers-accent-soft` (the accent at 14% on the surface).
  */
-export const StatusBadge = forwardRef(function StatusBadge(
+export const StatusBadge = guarded('StatusBadge', { tag: 'span' }, function StatusBadge(
   { status, containerId, ...props }: StatusBadgeProps,
   ref: ForwardedRef<HTMLSpanElement>,
 ) {

@@ -1,0 +1,131 @@
+'use client';
+import {
+  Component,
+  type ForwardedRef,
+  type ForwardRefRenderFunction,
+  forwardRef,
+  isValidElement,
+  type ReactNode,
+  type ForwardRefExoticComponent,
+  type RefAttributes,
+} from 'react';
+import { type LayersStyle, renderElement } from '../internal/renderElement.js';
+import { isLayersError } from '../model/errors.js';
+import { containerKey } from '../model/ids.js';
+import { LayersContext, type LayersContextValue } from '../provider/LayersContext.js';
+import { useWords } from '../provider/MessagesContext.js';
+import { commonEnglish } from './words.js';
+
+/** How a component looks while it can't be drawn. */
+interface BrokenLook {
+  tag: 'div' | 'span' | 'article';
+  /** Its attributes, beside `data-state="broken"`. */
+  state?: object;
+  /** Where its words stand. @default in the root element */
+  draw?: (words: ReactNode) => ReactNode;
+}
+
+/**
+ * A component with an error boundary of its own: where anything in it throws while it is drawn, it says so quietly in its own place, and tries again with the
+ * next data. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without a provider) is thrown on.
+ */
+export function guarded<Root, Props extends object>(
+  name: string,
+  look: BrokenLook,
+  draw: (props: Props, ref: ForwardedRef<Root>) => ReactNode,
+): ForwardRefExoticComponent<Props & RefAttributes<Root>> {
+  const Inner = forwardRef(draw as ForwardRefRenderFunction<Root, object>);
+  Inner.displayName = name;
+  const Guarded = forwardRef<Root, object>((props, ref) => (
+    <Guard name={name} look={look} given={props}>
+      <Inner {...props} ref={ref} />
+    </Guard>
+  ));
+  Guarded.displayName = `Guarded(${name})`;
+  return Guarded as ForwardRefExoticComponent<Props & RefAttributes<Root>>;
+}
+
+interface GuardProps {
+  name: string;
+  look: BrokenLook;
+  given: object;
+  children: ReactNode;
+}
+
+interface GuardState {
+  /** What was thrown; `null`: nothing. */
+  thrown: { error: unknown } | null;
+  /** What the component was given then; `null`: not known yet. */
+  given: object | null;
+}
+
+class Guard extends Component<GuardProps, GuardState> {
+  static override contextType = LayersContext;
+  declare context: LayersContextValue | null;
+  override state: GuardState = { thrown: null, given: null };
+  #stop: (() => void) | undefined;
+
+  static getDerivedStateFromError(error: unknown): GuardState {
+    return { thrown: { error }, given: null };
+  }
+
+  static getDerivedStateFromProps({ given }: GuardProps, state: GuardState): GuardState | null {
+    if (state.thrown === null) return null;
+    if (state.given === null) return { ...state, given };
+    return isSameData(state.given, given) ? null : { thrown: null, given: null };
+  }
+
+  override componentDidCatch(error: unknown): void {
+    // The console hears it from React.
+    this.context?.report(error, this.props.name);
+    this.#stop?.();
+    this.#stop = this.context?.queryClient.getQueryCache().subscribe(({ type, query }) => {
+      if (type !== 'updated' || query.state.status !== 'success' || !isAbout(query.queryKey, this.props.given)) return;
+      this.#stop?.();
+      this.setState({ thrown: null, given: null });
+    });
+  }
+
+  override componentWillUnmount(): void {
+    this.#stop?.();
+  }
+
+  override render(): ReactNode {
+    const { thrown } = this.state;
+    if (thrown === null) return this.props.children;
+    if (isLayersError(thrown.error) && thrown.error.code === 'INVALID_INPUT') throw thrown.error;
+    return <Broken {...this.props} />;
+  }
+}
+
+function Broken({ name, look, given }: Omit<GuardProps, 'children'>) {
+  const { messages } = useWords(commonEnglish);
+  const { className, style } = given as { className?: unknown; style?: unknown };
+  const words = <span data-part="broken">{look.tag === 'span' ? messages.unavailable : messages.broken}</span>;
+  return renderElement(look.tag, {
+    name: `layers-${name}`,
+    state: { ...look.state, state: 'broken' },
+    ref: undefined,
+    own: { children: look.draw ? look.draw(words) : words },
+    props: {
+      className: typeof className === 'string' ? className : undefined,
+      style: typeof style === 'object' ? (style as LayersStyle) : undefined,
+    },
+  });
+}
+
+/** Whether a component is given the same data: functions, elements and looks are new at every render of many hosts. */
+function isSameData(before: object, after: object): boolean {
+  const dataOf = (props: object) =>
+    Object.entries(props).filter(([name, value]) => name !== 'style' && typeof value !== 'function' && !isValidElement(value));
+  const known = new Map(dataOf(before));
+  const now = dataOf(after);
+  return now.length === known.size && now.every(([name, value]) => Object.is(known.get(name), value));
+}
+
+/** Whether a query is about what a component shows. */
+function isAbout(queryKey: readonly unknown[], given: object): boolean {
+  const { containerId, container, projectId } = given as { containerId?: string; container?: { id: string }; projectId?: string };
+  const id = containerId ?? container?.id;
+  return queryKey.some((part) => part === (id ? containerKey(id) : projectId));
+}

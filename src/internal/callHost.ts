@@ -1,0 +1,14 @@
+/**
+ * Calls a function of the host's, if there is one. What it throws is reported like an error in an event listener, and stops nothing of ours.
+ *
+ * @returns what it returns; `undefined` where it threw, or there is none
+ */
+export function callHost<Args extends unknown[], Result>(call: ((...args: Args) => Result) | undefined, ...args: Args): Result | undefined {
+  try {
+    return call?.(...args);
+  } catch (error) {
+    if (typeof reportError === 'function') reportError(error);
+    else console.error(error);
+    return undefined;
+  }
+}
