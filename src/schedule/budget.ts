@@ -106,24 +106,15 @@ export class Budget extends ServerLimit {
   note(at: number, priority: Priority = 'rest'): void {
     const bucket = this.#bucket(priority, at);
     bucket.tokens = Math.max(0, bucket.tokens - 1);
-    // Only here: a clock that was set forward is noticed before something is sent.
-    while ((this.#departures[0] ?? at) <= at - this.#windowMs) this.#departures.shift();
     const before = this.#departures.findLastIndex((other) => other <= at);
     this.#departures.splice(before + 1, 0, at);
     this.onGrown();
   }
 
-  /** The clock was set forward, by so many milliseconds: that time hasn't passed. */
-  setForward(byMs: number): void {
-    for (const [index, at] of this.#departures.entries()) this.#departures[index] = at + byMs;
-    for (const bucket of [this.#person, this.#background]) if (bucket.countedAt !== null) bucket.countedAt += byMs;
-    this.pausedUntil += byMs;
-  }
-
   /** The departures in the window. */
-  #recent(now: number): readonly number[] {
-    const first = this.#departures.findIndex((at) => at > now - this.#windowMs);
-    return first === 0 ? this.#departures : first === -1 ? [] : this.#departures.slice(first);
+  #recent(now: number): number[] {
+    while ((this.#departures[0] ?? now) <= now - this.#windowMs) this.#departures.shift();
+    return this.#departures;
   }
 
   /** The limit without the share reserved for a person. */

@@ -5,7 +5,6 @@ import { isRecord } from '../../model/plainJson.js';
 import type { Budget } from '../../schedule/budget.js';
 import { pauseOf } from '../../schedule/cadence.js';
 import { PRIORITIES, type Priority } from '../../schedule/priority.js';
-import { ClockJumps } from '../clockJumps.js';
 import type { Link } from './link.js';
 import type { LayersStore, Turn } from './store.js';
 
@@ -59,17 +58,11 @@ export class SharedSlots {
   #aloneUntil: number;
   /** Until when the store isn't asked, because it said something that can't be; `-Infinity`: it hasn't, or what it says can be again. */
   #distrustedUntil = Number.NEGATIVE_INFINITY;
-  readonly #jumps: ClockJumps;
   /** When requests were sent alone, of which the store doesn't know. */
   #untold: number[] = [];
 
   constructor(host: SlotsHost) {
     this.#host = host;
-    const { budget } = host;
-    this.#jumps = new ClockJumps(
-      (byMs) => budget.setForward(byMs),
-      () => budget.spent(monotonicNow()) > 0,
-    );
     this.#aloneUntil = host.link.isAway ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     host.link.listen({
       message: (kind, body) => this.#hear(kind, body),
@@ -85,7 +78,6 @@ export class SharedSlots {
   /** See `Budget.nextAt`. Asks the store for a slot where one is needed. */
   nextAt(priority: Priority, now: number): number {
     const { budget, link } = this.#host;
-    this.#jumps.look();
     if (!link.isShared) return budget.nextAt(priority, now);
     if (this.#isAlone(now)) return budget.nextAt(priority, now, this.#processes);
     const isPerson = priority === 'person';
