@@ -53,7 +53,7 @@ export class Schedule {
       deadlineMs,
       leadsAt: () => this.#leadership.leadsAt,
       isPushed: (key) => this.#push?.has(key) === true,
-      isPushOpen: () => this.#push?.isOpen === true,
+      isPushOpen: () => this.isPushOpen,
       run: (read) => this.#run(read),
       turned: () => {
         this.#push?.look();
@@ -199,6 +199,11 @@ export class Schedule {
   /** Whether this tab reads for itself, and for all others. */
   get leads(): boolean {
     return this.#leadership.leadsAt <= monotonicNow();
+  }
+
+  /** Whether a stream of the server part is open. */
+  get isPushOpen(): boolean {
+    return this.#push?.isOpen === true;
   }
 
   /** The projects of all that is followed. */

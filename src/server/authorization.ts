@@ -112,7 +112,12 @@ export class Authorization {
         return this.#findProject(caller, target);
       },
     };
-    const answer: unknown = await askPartner('authorize', timeoutMs, () => authorize(caller.question(), target, help), signal);
+    const answer: unknown = await askPartner(
+      'authorize',
+      timeoutMs,
+      () => caller.asking((request) => authorize(request, target, help)),
+      signal,
+    );
     if (answer === true) return true;
     const remaining = lookedUpAt === undefined ? 0 : lookedUpAt + LOOKED_UP_MS - monotonicNow();
     if (remaining > 0) await new Promise((resolve) => setTimeout(resolve, remaining));

@@ -6,7 +6,8 @@ import { askPartner } from './partner.js';
 export class Caller {
   readonly request: Request;
   readonly #body: BodyInit | null;
-  #isAsked = false;
+  /** Requests with a body of their own that nobody has read yet. */
+  readonly #unread: Request[];
   readonly #settings: ServerSettings;
   #viewer: Promise<string | null> | undefined;
   #organization: Promise<string | null> | undefined;
@@ -16,15 +17,23 @@ export class Caller {
     this.#settings = settings;
     this.request = request;
     this.#body = body;
+    this.#unread = [request];
   }
 
-  /** The request for one call of a partner's function: a body can be read only once, so the first call has the very request, and each further one a copy. */
-  question(): Request {
-    const isFirst = !this.#isAsked;
-    this.#isAsked = true;
-    if (isFirst || this.#body === null) return this.request;
+  /** Calls a function of the partner's with the request. A body can be read only once: where it was, or another call may read it, this call has a copy. */
+  async asking<T>(call: (request: Request) => T | Promise<T>): Promise<T> {
+    if (this.#body === null) return call(this.request);
+    const request = this.#unread.pop() ?? this.#copy(this.#body);
+    try {
+      return await call(request);
+    } finally {
+      if (!request.bodyUsed) this.#unread.push(request);
+    }
+  }
+
+  #copy(body: BodyInit): Request {
     const { url, method, headers, signal } = this.request;
-    return new Request(url, { method, headers, signal, body: this.#body });
+    return new Request(url, { method, headers, signal, body });
   }
 
   /** The id of the person; `null` for nobody known, or without a `viewer` option. @throws Refusal 500 if `viewer` fails */
@@ -48,7 +57,7 @@ export class Caller {
     const { [option]: ask, timeoutMs } = this.#settings;
     if (ask === null) return null;
     return askPartner(option, timeoutMs, async () => {
-      const answer: unknown = await ask(this.question());
+      const answer: unknown = await this.asking(ask);
       if (answer !== null && !isId(answer)) throw new TypeError(`It returned no id: ${what}; null is for none.`);
       return answer;
     });

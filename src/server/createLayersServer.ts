@@ -90,9 +90,12 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
     new Streams({
       events,
       limits: settings.push,
-      authorizeFor: (request, body) => {
-        const caller = new Caller(settings, request, body);
-        return (target) => authorization.check(caller, target, { signal: request.signal, isAnew: true });
+      authorizeFor: (makeRequest, body) => {
+        let caller: Caller | undefined;
+        return (target) => {
+          caller ??= new Caller(settings, makeRequest(), body);
+          return authorization.check(caller, target, { signal: caller.request.signal, isAnew: true });
+        };
       },
       report: (request, error) => reportFailure(settings.onError, request, error, newRequestId()),
     });

@@ -9,6 +9,8 @@ import { createdAt, type ListData } from './listData.js';
 export const LIST_REFRESH = {
   /** While a row is in flight; and the age at which a mount refreshes. */
   default: 30_000,
+  /** The same while the server part pushes what happens to its rows. */
+  pushed: 60_000,
   /** The shortest `refreshInterval`, and the shortest time between refreshes when the page becomes visible. */
   floor: 5_000,
 } as const;
@@ -28,38 +30,55 @@ export interface ListMoment {
   /** When the page last became visible. */
   shownAt: number;
   hasRowsInFlight: boolean;
-  /** Whether a newer container was read elsewhere. */
+  /** Whether a newer container was read elsewhere, and how many refreshes in a row were due for that. */
   hasNews: boolean;
+  newsInARow: number;
+  isPushed: boolean;
 }
 
 /**
  * When a list is due for a refresh, on the clock of `monotonicNow`:
  *
  * 1. at once if it was older than 30 s at mount, whatever the cadence;
- * 2. when the page becomes visible, or a newer container was read elsewhere, at least 5 s after the last refresh;
- * 3. at the requested interval, or every 30 s while a row is in flight;
+ * 2. when the page becomes visible, or a newer container was read elsewhere, at least 5 s after the last refresh; up to 30 s where that happens again and again;
+ * 3. at the requested interval, or every 30 s (60 s while its rows are pushed) while a row is in flight;
  * 4. after a failed refresh with backoff, and never if a retry can't succeed;
  * 5. otherwise never: `Infinity`.
  *
  * With cadence `false` only the first rule applies, and the fourth to a list without data.
  */
-export function dueAt({ cadence, hasData, readAt, retryAt, mountedAt, shownAt, hasRowsInFlight, hasNews }: ListMoment): number {
+export function dueAt({
+  cadence,
+  hasData,
+  readAt,
+  retryAt,
+  mountedAt,
+  shownAt,
+  hasRowsInFlight,
+  hasNews,
+  newsInARow,
+  isPushed,
+}: ListMoment): number {
   if (!hasData) return retryAt ?? Number.POSITIVE_INFINITY;
   const atMount = mountedAt - readAt >= LIST_REFRESH.default ? mountedAt : Number.POSITIVE_INFINITY;
   if (cadence === false) return Math.max(atMount, retryAt ?? atMount);
   if (retryAt !== null) return retryAt;
-  const interval = cadence !== 'in-flight' ? cadence : hasRowsInFlight ? LIST_REFRESH.default : Number.POSITIVE_INFINITY;
-  return Math.min(atMount, readAt + (hasNews || shownAt > readAt ? LIST_REFRESH.floor : interval));
+  const interval = cadence !== 'in-flight' ? cadence : hasRowsInFlight ? everyMs(isPushed) : Number.POSITIVE_INFINITY;
+  const { floor, default: longest } = LIST_REFRESH;
+  const news = hasNews ? Math.min(longest, floor * 2 ** Math.min(newsInARow, 10)) : Number.POSITIVE_INFINITY;
+  return Math.min(atMount, readAt + Math.min(interval, news, shownAt > readAt ? floor : Number.POSITIVE_INFINITY));
 }
 
 /**
- * When the next page of loaded rows is due to be checked for deleted rows: one page per interval, at least 30 s after the last check or the refresh that
- * started the round, until all loaded rows were checked.
+ * When the next page of loaded rows is due to be checked for deleted rows: one page per interval, at least 30 s (60 s while its rows are pushed) after the last
+ * check or the refresh that started the round, until all loaded rows were checked.
  */
-export function checkDueAt(cadence: ListCadence, checkedTo: number, lastAt: number): number {
+export function checkDueAt(cadence: ListCadence, checkedTo: number, lastAt: number, isPushed: boolean): number {
   if (checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
-  return lastAt + Math.max(LIST_REFRESH.default, typeof cadence === 'number' ? cadence : 0);
+  return lastAt + Math.max(everyMs(isPushed), typeof cadence === 'number' ? cadence : 0);
 }
+
+const everyMs = (isPushed: boolean) => LIST_REFRESH[isPushed ? 'pushed' : 'default'];
 
 /** The row where the next check starts, given the creation time down to which rows were checked; `undefined`: all were. */
 export const nextToCheck = ({ containers }: ListData, checkedTo: number): ContainerSummary | undefined =>

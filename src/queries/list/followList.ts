@@ -36,12 +36,14 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
     }
   };
   const next = () => {
-    const { readAt, failure, hasNews, checked } = list;
+    const { readAt, failure, hasNews, newsInARow, checked } = list;
     const { shownAt, hiddenFor } = schedule.page;
     const retryAt = failure && retryAtAfter(failure, { isReachable: schedule.isReachable(failure.at), mountedAt, shownAt, hiddenFor });
     const hasRowsInFlight = [...follows.keys()].some((key) => schedule.isAwaited(key));
-    const head = dueAt({ cadence, mountedAt, hasRowsInFlight, hasData: data !== undefined, readAt, retryAt, shownAt, hasNews });
-    const check = failure === null ? checkDueAt(cadence, checked.to, checked.at) : Number.POSITIVE_INFINITY;
+    const { isPushOpen: isPushed } = schedule;
+    const hasData = data !== undefined;
+    const head = dueAt({ cadence, mountedAt, hasRowsInFlight, hasData, readAt, retryAt, shownAt, hasNews, newsInARow, isPushed });
+    const check = failure === null ? checkDueAt(cadence, checked.to, checked.at, isPushed) : Number.POSITIVE_INFINITY;
     return { at: Math.min(head, check), isCheck: check < head };
   };
   const look = () => {

@@ -51,6 +51,8 @@ export class ListActions {
   readonly loadChanged = new Listeners<[changed: readonly string[]]>();
   /** Whether a newer container was read elsewhere. */
   hasNews = false;
+  /** How many reads of the first page in a row were due for that. */
+  newsInARow = 0;
   /** The last failure of the first page; `null`: none since it was read. */
   failure: ListFailure | null = null;
   /** The creation time down to which loaded rows were checked, and when the check last continued. */
@@ -95,6 +97,7 @@ export class ListActions {
       );
       if (failure === undefined) {
         this.failure = null;
+        this.newsInARow = this.hasNews ? this.newsInARow + 1 : 0;
         this.hasNews = false;
         return this.#takeHead(before, page, monotonicNow());
       }
@@ -168,7 +171,7 @@ export class ListActions {
     this.write((data) => appendPage(data, page));
   }
 
-  /** Reads one long page of loaded rows below the last check, so that deleted ones leave. A failed check is skipped. */
+  /** Reads one page of up to 200 loaded rows below the last check, so that deleted ones leave. A failed check is skipped. */
   async check(): Promise<void> {
     const asked = this.query.state.data;
     if (this.#isChecking || asked === undefined) return;
@@ -176,7 +179,10 @@ export class ListActions {
     this.checked = { to: row ? this.checked.to : Number.NEGATIVE_INFINITY, at: monotonicNow() };
     if (row === undefined) return;
     this.#isChecking = true;
-    const found = await readMerged(this, 'rest', this.#looking.signal, (read) => readBelow(read, this.filters, row)).catch(() => undefined);
+    const rows = asked.containers.length - asked.containers.indexOf(row);
+    const found = await readMerged(this, 'rest', this.#looking.signal, (read) => readBelow(read, this.filters, row, rows)).catch(
+      () => undefined,
+    );
     this.#isChecking = false;
     const { data } = this.query.state;
     // An old response says nothing of what was deleted since.

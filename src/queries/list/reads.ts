@@ -19,6 +19,9 @@ export type ReadPage = (cursor: string | null, filters?: ContainerListFilters) =
 
 /** The API's largest page. */
 const LONGEST_PAGE = 200;
+/** A check reads a few rows more than are loaded, in pages of these steps. */
+const SPARE_ROWS = 5;
+const PAGE_STEP = 50;
 /** Matching rows per load by default: the API's page size. */
 const WANTED = 25;
 /** Most pages per load with an approval filter. */
@@ -60,9 +63,18 @@ export const readLoad = async (read: ReadPage, filters: ContainerListQuery, curs
 export const readHead = async (read: ReadPage, data: () => ListData): Promise<ContainerPage> =>
   readOn(read, await read(null), MOST_PAGES_OF_NEWS, (page) => !reachesKnown(data(), page));
 
-/** Reads a long page from a row downwards, and further while all rows have the same creation time. */
-export async function readBelow(read: ReadPage, filters: ContainerListFilters, row: ContainerSummary): Promise<ContainerPage> {
-  const readLong: ReadPage = (cursor) => read(cursor, { ...startingAt(row, filters), limit: LONGEST_PAGE });
+/**
+ * Reads a page from a row downwards that is as long as it has to be for so many rows, and further while all rows have the same creation time. Lengths are in
+ * steps, so that viewers of one server part read the same.
+ */
+export async function readBelow(
+  read: ReadPage,
+  filters: ContainerListFilters,
+  row: ContainerSummary,
+  rows: number,
+): Promise<ContainerPage> {
+  const limit = Math.min(LONGEST_PAGE, Math.ceil((rows + SPARE_ROWS) / PAGE_STEP) * PAGE_STEP);
+  const readLong: ReadPage = (cursor) => read(cursor, { ...startingAt(row, filters), limit });
   return readOn(readLong, await readLong(null), MOST_PAGES_OF_NEWS, ({ containers }) => !(createdAt(containers.at(-1)) < createdAt(row)));
 }
 

@@ -11,8 +11,11 @@ import { changeStream, readStream } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
 const SILENCE_MS = 4_500;
-/** Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for. */
-const GATHER_MS = { new: 50, known: 500 } as const;
+/**
+ * Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for, and late where something is only no
+ * longer followed.
+ */
+const GATHER_MS = { new: 50, known: 500, less: 5_000 } as const;
 /** One stream. */
 interface Stream {
   abort: AbortController;
@@ -83,8 +86,7 @@ export class Push implements PushSource {
       return;
     }
     this.#differsAt ??= now;
-    const isNew = [...keysOf(body)].some((key) => !current?.follow.has(key));
-    const at = Math.max(this.#differsAt + GATHER_MS[isNew ? 'new' : 'known'], this.#retryAt);
+    const at = Math.max(this.#differsAt + GATHER_MS[differenceOf(body, said, current)], this.#retryAt);
     if (at > now) return this.#alarm.by(at);
     if (current?.change) return;
     this.#differsAt = null;
@@ -227,6 +229,13 @@ function end({ abort, change }: Stream): void {
 }
 
 const keysOf = ({ follow }: EventsRequest) => new Set(follow.map(followKey));
+
+/** What is to be followed other than a stream follows: something new, the same in another way, or less. */
+function differenceOf(body: EventsRequest, said: string, current: Stream | undefined): keyof typeof GATHER_MS {
+  if (current === undefined || [...keysOf(body)].some((key) => !current.follow.has(key))) return 'new';
+  const before = new Set(current.said.split('\n'));
+  return said.split('\n').every((line) => before.has(line)) ? 'less' : 'known';
+}
 
 /** What a request follows, in whatever order. */
 const signature = ({ follow, projects }: EventsRequest) =>

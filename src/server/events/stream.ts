@@ -21,8 +21,8 @@ export interface StreamRequest {
 interface StreamsHost {
   events: EventsByOrganization;
   limits: NonNullable<ServerSettings['push']>;
-  /** Asks `authorize` about a request with this body. */
-  authorizeFor: (request: Request, body: string) => Authorize;
+  /** Asks `authorize` about a request with this body, which is made when something is asked. */
+  authorizeFor: (makeRequest: () => Request, body: string) => Authorize;
   /** Tells the operator of a failure about an open stream. */
   report: (request: Pick<Request, 'method' | 'url'>, error: unknown) => void;
 }
@@ -67,7 +67,8 @@ export class Streams {
         viewer,
         name,
         // The first request's own signal says nothing of a stream that others have changed.
-        authorizeFor: (from, body) => authorizeFor(new Request(url, { method: 'POST', headers: from, body, signal: ended.signal }), body),
+        authorizeFor: (from, body) =>
+          authorizeFor(() => new Request(url, { method: 'POST', headers: from, body, signal: ended.signal }), body),
         streams: () => this.#byViewer.get(name) ?? 1,
         report: (error) => report({ method: 'POST', url }, error),
       },

@@ -1,6 +1,6 @@
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
-import { type FollowRequest, MOST_FOLLOWED, type Pushed } from '../../schedule/pushed.js';
+import { BEAT_MS, type FollowRequest, MOST_FOLLOWED, type Pushed } from '../../schedule/pushed.js';
 import { trackKey } from '../../schedule/track.js';
 import type { Followed, Sent, Watcher } from './followed.js';
 
@@ -11,6 +11,8 @@ export interface StreamEvent {
   data: string;
 }
 
+/** An event that is younger than this, in milliseconds, is sign of life enough: the next beat is in time for who waits for one. */
+const QUIET_MS = BEAT_MS / 2;
 /** Most rows of followed projects that wait for a slow reader. The oldest are dropped; the browser reads its lists anyway. */
 const ROWS = 200;
 
@@ -39,6 +41,7 @@ export class Viewer implements Watcher {
   /** What isn't its viewer's to see, by key, as JSON. */
   readonly #refused = new Map<string, string>();
   #sentSeq: number;
+  #sentAt = Number.NEGATIVE_INFINITY;
   #saidId: string | undefined;
   #isNamed = false;
   #isDue = true;
@@ -109,8 +112,9 @@ export class Viewer implements Watcher {
     this.#arouse();
   }
 
-  /** An event is due, even if nothing has changed. */
+  /** An event is due, even if nothing has changed, unless one was sent a moment ago. */
   beat(): void {
+    if (monotonicNow() - this.#sentAt < QUIET_MS) return;
     this.#isDue = true;
     this.#arouse();
   }
@@ -149,6 +153,7 @@ export class Viewer implements Watcher {
     this.#since.clear();
     this.#rows.clear();
     this.#isDue = false;
+    this.#sentAt = monotonicNow();
     this.#sentSeq = this.#followed.seq;
     const readAt = this.#readAt();
     const parts = [`"now":${Math.round(monotonicNow())}`];

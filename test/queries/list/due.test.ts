@@ -15,6 +15,8 @@ const dueIn = (readAgo: number, moment: Partial<ListMoment> = {}): number =>
     shownAt: Number.NEGATIVE_INFINITY,
     hasRowsInFlight: false,
     hasNews: false,
+    newsInARow: 0,
+    isPushed: false,
     ...moment,
   });
 
@@ -25,6 +27,7 @@ describe('a first page', () => {
 
   test('is due 30 s after the last time while something is in flight; without a cadence not', () => {
     expect(dueIn(10_000, { hasRowsInFlight: true })).toBe(20_000);
+    expect(dueIn(10_000, { hasRowsInFlight: true, isPushed: true })).toBe(50_000);
     expect(dueIn(10_000, { hasRowsInFlight: true, cadence: false })).toBe(NEVER);
   });
 
@@ -46,6 +49,9 @@ describe('a first page', () => {
     expect(dueIn(60_000, { shownAt: 0 })).toBeLessThanOrEqual(0);
     expect(dueIn(60_000, { shownAt: 0, cadence: false })).toBe(NEVER);
     expect(dueIn(1_000, { hasNews: true })).toBe(4_000);
+    // Where something new comes all the time, more seldom.
+    expect(dueIn(1_000, { hasNews: true, newsInARow: 1 })).toBe(9_000);
+    expect(dueIn(1_000, { hasNews: true, newsInARow: 100 })).toBe(29_000);
     expect(dueIn(1_000, { hasNews: true, cadence: false })).toBe(NEVER);
   });
 
@@ -65,12 +71,12 @@ describe('a first page', () => {
 
 describe('a check of rows further down', () => {
   test('is due an interval after the last, 30 s at the least, and never where all was read or nothing refreshes', () => {
-    expect(checkDueAt('in-flight', 5_000, 100)).toBe(30_100);
-    expect(checkDueAt(5_000, 5_000, 100)).toBe(30_100);
-    expect(checkDueAt(60_000, 5_000, 100)).toBe(60_100);
-    expect(checkDueAt(false, 5_000, 100)).toBe(30_100);
-    expect(checkDueAt(false, Number.NEGATIVE_INFINITY, 100)).toBe(NEVER);
-    expect(checkDueAt(60_000, Number.NEGATIVE_INFINITY, 100)).toBe(NEVER);
+    expect(checkDueAt('in-flight', 5_000, 100, false)).toBe(30_100);
+    expect(checkDueAt(5_000, 5_000, 100, false)).toBe(30_100);
+    expect(checkDueAt(60_000, 5_000, 100, false)).toBe(60_100);
+    expect(checkDueAt(false, 5_000, 100, false)).toBe(30_100);
+    expect(checkDueAt(false, Number.NEGATIVE_INFINITY, 100, false)).toBe(NEVER);
+    expect(checkDueAt(60_000, Number.NEGATIVE_INFINITY, 100, false)).toBe(NEVER);
   });
 
   test('begins at the first row that was not read, rows of one time together', () => {
