@@ -18,7 +18,14 @@ import { createWorld } from '../support/world.js';
 import { previews } from './support.js';
 
 /** Reading anything of it throws, as a getter of a host's own object may. */
-const poison = new Proxy({}, { get: (_, name) => { throw new Error(`poison ${String(name)}`); } }) as never; // prettier-ignore
+const poison = new Proxy(
+  {},
+  {
+    get: (_, name) => {
+      throw new Error(`poison ${String(name)}`);
+    },
+  },
+) as never; // prettier-ignore
 
 class Host extends Component<{ children: ReactNode }, { hasFallen: boolean }> {
   override state = { hasFallen: false };
@@ -36,7 +43,14 @@ afterEach(() => {
   told.mockRestore();
 });
 
-const messages = new Proxy({}, { get: () => () => { throw new Error('words'); } }); // prettier-ignore
+const messages = new Proxy(
+  {},
+  {
+    get: () => () => {
+      throw new Error('words');
+    },
+  },
+); // prettier-ignore
 
 const broken: Record<string, ReactElement> = {
   ProgressBar: <ProgressBar progress={poison} />,
@@ -96,7 +110,10 @@ describe('a component that throws while it is drawn', () => {
       </LayersProvider>,
     );
     await expect.element(screen.getByText("This can't be shown right now.")).toBeVisible();
-    expect(onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ message: expect.stringContaining('poison') }), 'PlatformFitNotice');
+    expect(onError).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ message: expect.stringContaining('poison') }),
+      'PlatformFitNotice',
+    );
     await expect.element(screen.getByText('Ready')).toBeVisible();
     await world.queryClient.refetchQueries({ queryKey });
     await expect.poll(() => screen.container.querySelector('.layers-PlatformFitNotice[data-state="broken"]')).toBeNull();

@@ -75,7 +75,9 @@ describe('on a page that the browser translates', () => {
   it('approves, fails and is taken away without harm', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
-    const failing = world.simulator.addContainer({ generation: { ...shortLife(8_000), lastError: { code: 'RENDER_FAILED', message: 'Too short.' } } });
+    const failing = world.simulator.addContainer({
+      generation: { ...shortLife(8_000), lastError: { code: 'RENDER_FAILED', message: 'Too short.' } },
+    });
     const screen = await render(
       <Host>
         {everything(id, world.projectId)}

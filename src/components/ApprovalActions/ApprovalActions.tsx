@@ -23,16 +23,20 @@ import { guarded } from '../guarded.js';
  * @example
  * <ApprovalActions containerId={id} />
  */
-export const ApprovalActions = guarded('ApprovalActions', { tag: 'div' }, function ApprovalActions(
-  { containerId, container, onApprove, onReject, onDecided, ...props }: ApprovalActionsProps,
-  ref: ForwardedRef<HTMLDivElement>,
-) {
-  if (onApprove)
-    return container ? <PlainActions {...props} key={container.id} {...{ container, onApprove, onReject }} rootRef={ref} /> : null;
-  if (container) return <DecidingActions {...props} key={container.id} container={container} onDecided={onDecided} rootRef={ref} />;
-  if (containerId) return <ReadingActions {...props} key={containerId} containerId={containerId} onDecided={onDecided} rootRef={ref} />;
-  return null;
-});
+export const ApprovalActions = guarded(
+  'ApprovalActions',
+  { tag: 'div' },
+  function ApprovalActions(
+    { containerId, container, onApprove, onReject, onDecided, ...props }: ApprovalActionsProps,
+    ref: ForwardedRef<HTMLDivElement>,
+  ) {
+    if (onApprove)
+      return container ? <PlainActions {...props} key={container.id} {...{ container, onApprove, onReject }} rootRef={ref} /> : null;
+    if (container) return <DecidingActions {...props} key={container.id} container={container} onDecided={onDecided} rootRef={ref} />;
+    if (containerId) return <ReadingActions {...props} key={containerId} containerId={containerId} onDecided={onDecided} rootRef={ref} />;
+    return null;
+  },
+);
 
 interface CommonProps extends ElementProps<'div', ApprovalActionsState>, ApprovalActionsOwnProps {
   rootRef: ForwardedRef<HTMLDivElement>;

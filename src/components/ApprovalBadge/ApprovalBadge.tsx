@@ -19,13 +19,14 @@ import { guarded } from '../guarded.js';
  * Variables: `--layers-warn`, `--layers-warn-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`,
  * `--layers-neutral`, `--layers-neutral-soft`.
  */
-export const ApprovalBadge = guarded('ApprovalBadge', { tag: 'span' }, function ApprovalBadge(
-  { status, containerId, ...props }: ApprovalBadgeProps,
-  ref: ForwardedRef<HTMLSpanElement>,
-) {
-  if (containerId) return <ConnectedApprovalBadge {...props} containerId={containerId} rootRef={ref} />;
-  return status ? <ApprovalBadgeView {...props} status={status} rootRef={ref} /> : null;
-});
+export const ApprovalBadge = guarded(
+  'ApprovalBadge',
+  { tag: 'span' },
+  function ApprovalBadge({ status, containerId, ...props }: ApprovalBadgeProps, ref: ForwardedRef<HTMLSpanElement>) {
+    if (containerId) return <ConnectedApprovalBadge {...props} containerId={containerId} rootRef={ref} />;
+    return status ? <ApprovalBadgeView {...props} status={status} rootRef={ref} /> : null;
+  },
+);
 
 interface ViewProps extends ElementProps<'span', ApprovalBadgeState>, ApprovalBadgeOwnProps {
   status: ApprovalStatus | 'unavailable';

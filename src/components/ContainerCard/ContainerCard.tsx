@@ -19,18 +19,19 @@ import { guarded } from '../guarded.js';
  * Variables: `--layers-surface`, `--layers-border`, `--layers-radius-card` (10px), `--layers-text`, `--layers-text-muted`, `--layers-accent`,
  * `--layers-bad`, `--layers-track`, and those of the parts it is made of.
  */
-export const ContainerCard = guarded('ContainerCard', { tag: 'article', state: { layout: 'card' } }, function ContainerCard(
-  { containerId, container, progress, onRefresh, ...props }: ContainerCardProps,
-  ref: ForwardedRef<HTMLElement>,
-) {
-  const readAgain = useCardRefresh(container?.id);
-  if (container)
-    return (
-      <ContainerCardView {...props} container={container} progress={progress ?? null} onRefresh={onRefresh ?? readAgain} rootRef={ref} />
-    );
-  if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} rootRef={ref} />;
-  return <ContainerCardShell {...props} rootRef={ref} />;
-});
+export const ContainerCard = guarded(
+  'ContainerCard',
+  { tag: 'article', state: { layout: 'card' } },
+  function ContainerCard({ containerId, container, progress, onRefresh, ...props }: ContainerCardProps, ref: ForwardedRef<HTMLElement>) {
+    const readAgain = useCardRefresh(container?.id);
+    if (container)
+      return (
+        <ContainerCardView {...props} container={container} progress={progress ?? null} onRefresh={onRefresh ?? readAgain} rootRef={ref} />
+      );
+    if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} rootRef={ref} />;
+    return <ContainerCardShell {...props} rootRef={ref} />;
+  },
+);
 
 interface ConnectedProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
   containerId: string;

@@ -20,14 +20,18 @@ import { guarded } from '../guarded.js';
  * `--layers-sunken` (the bar's ground), `--layers-on-accent` (words on the accent), `--layers-surface`, `--layers-border-strong`, `--layers-accent`,
  * `--layers-radius-card`, and those of the cards.
  */
-export const ContainerGrid = guarded('ContainerGrid', { tag: 'div' }, function ContainerGrid(props: ContainerGridProps, ref: ForwardedRef<HTMLDivElement>) {
-  // `containers={undefined}` is a list that has not come yet.
-  if ('containers' in props) {
-    const { projectId: _project, filters: _filters, refreshInterval: _interval, ...plain } = props;
-    return <ContainerGridView {...plain} containers={plain.containers} card={PlainCard} rootRef={ref} />;
-  }
-  return <ConnectedContainerGrid {...props} rootRef={ref} />;
-});
+export const ContainerGrid = guarded(
+  'ContainerGrid',
+  { tag: 'div' },
+  function ContainerGrid(props: ContainerGridProps, ref: ForwardedRef<HTMLDivElement>) {
+    // `containers={undefined}` is a list that has not come yet.
+    if ('containers' in props) {
+      const { projectId: _project, filters: _filters, refreshInterval: _interval, ...plain } = props;
+      return <ContainerGridView {...plain} containers={plain.containers} card={PlainCard} rootRef={ref} />;
+    }
+    return <ConnectedContainerGrid {...props} rootRef={ref} />;
+  },
+);
 
 function PlainCard({ variant, ...props }: GridCardProps) {
   return <ContainerCard {...props} layout={variant === 'list' ? 'row' : 'card'} />;

@@ -13,7 +13,7 @@ export function useKeptInGrid({ onFocus, onBlur }: Handlers) {
   const kept = useKeptFocus(root, { next: '[data-part="empty"],[data-part="foot"]' });
   const handlers = {
     onFocus: (event: FocusEvent<HTMLDivElement>) => {
-      kept.onFocus();
+      kept.onFocus(event);
       onFocus?.(event);
     },
     onBlur: (event: FocusEvent<HTMLDivElement>) => {

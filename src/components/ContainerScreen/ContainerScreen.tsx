@@ -18,11 +18,15 @@ import { guarded } from '../guarded.js';
  * @example
  * <ContainerScreen containerId={id} onMakeAgain={() => navigate('/new')} />
  */
-export const ContainerScreen = guarded('ContainerScreen', { tag: 'div' }, function ContainerScreen(props: ContainerScreenProps, ref: ForwardedRef<HTMLDivElement>) {
-  if (props.container !== undefined) {
-    const { containerId: _, ...plain } = props;
-    return <ContainerScreenView {...plain} rootRef={ref} />;
-  }
-  const { container: _, ...connected } = props;
-  return <ConnectedContainerScreen {...connected} key={connected.containerId} rootRef={ref} />;
-});
+export const ContainerScreen = guarded(
+  'ContainerScreen',
+  { tag: 'div' },
+  function ContainerScreen(props: ContainerScreenProps, ref: ForwardedRef<HTMLDivElement>) {
+    if (props.container !== undefined) {
+      const { containerId: _, ...plain } = props;
+      return <ContainerScreenView {...plain} rootRef={ref} />;
+    }
+    const { container: _, ...connected } = props;
+    return <ConnectedContainerScreen {...connected} key={connected.containerId} rootRef={ref} />;
+  },
+);

@@ -114,7 +114,14 @@ export function ContainerScreenView({
           )}
         </div>
       ) : null,
-    sentence: container && <Sentence state={state} hasMedia={preview !== null} isUnseen={unseen !== null && unseen === preview?.primaryUrl} messages={messages} />,
+    sentence: container && (
+      <Sentence
+        state={state}
+        hasMedia={preview !== null}
+        isUnseen={unseen !== null && unseen === preview?.primaryUrl}
+        messages={messages}
+      />
+    ),
     actions: actions(),
   };
 

@@ -21,13 +21,14 @@ import { guarded } from '../guarded.js';
  * @example
  * <PlatformFitNotice platformFit={container.platformFit} />
  */
-export const PlatformFitNotice = guarded('PlatformFitNotice', { tag: 'div' }, function PlatformFitNotice(
-  { platformFit, containerId, ...props }: PlatformFitNoticeProps,
-  ref: ForwardedRef<HTMLDivElement>,
-) {
-  if (containerId) return <ConnectedNotice {...props} containerId={containerId} rootRef={ref} />;
-  return <NoticeView {...props} platformFit={platformFit ?? []} rootRef={ref} />;
-});
+export const PlatformFitNotice = guarded(
+  'PlatformFitNotice',
+  { tag: 'div' },
+  function PlatformFitNotice({ platformFit, containerId, ...props }: PlatformFitNoticeProps, ref: ForwardedRef<HTMLDivElement>) {
+    if (containerId) return <ConnectedNotice {...props} containerId={containerId} rootRef={ref} />;
+    return <NoticeView {...props} platformFit={platformFit ?? []} rootRef={ref} />;
+  },
+);
 
 interface ViewProps extends ElementProps<'div', PlatformFitNoticeState>, PlatformFitNoticeOwnProps {
   /** `null`: it could not be read. */

@@ -19,16 +19,24 @@ import { guarded } from '../guarded.js';
  * Variables: `--layers-sunken`, `--layers-surface`, `--layers-text`, `--layers-text-muted`, `--layers-border-strong`, `--layers-accent`, `--layers-bad`,
  * `--layers-radius-media` (14px).
  */
-export const PreviewPlayer = guarded('PreviewPlayer', { tag: 'div', state: { ratio: '9:16', kind: 'none' }, draw: (words) => <div data-part="frame"><div data-part="placeholder">{words}</div></div> }, function PreviewPlayer(
-  { containerId, preview, ...props }: PreviewPlayerProps,
-  ref: ForwardedRef<HTMLDivElement>,
-) {
-  const layers = useContext(LayersContext);
-  if (!containerId) return <PreviewPlayerView {...props} preview={preview ?? null} rootRef={ref} />;
-  if (!layers)
-    throw missingProvider();
-  return <ConnectedPreviewPlayer {...props} key={containerId} containerId={containerId} layers={layers} rootRef={ref} />;
-});
+export const PreviewPlayer = guarded(
+  'PreviewPlayer',
+  {
+    tag: 'div',
+    state: { ratio: '9:16', kind: 'none' },
+    draw: (words) => (
+      <div data-part="frame">
+        <div data-part="placeholder">{words}</div>
+      </div>
+    ),
+  },
+  function PreviewPlayer({ containerId, preview, ...props }: PreviewPlayerProps, ref: ForwardedRef<HTMLDivElement>) {
+    const layers = useContext(LayersContext);
+    if (!containerId) return <PreviewPlayerView {...props} preview={preview ?? null} rootRef={ref} />;
+    if (!layers) throw missingProvider();
+    return <ConnectedPreviewPlayer {...props} key={containerId} containerId={containerId} layers={layers} rootRef={ref} />;
+  },
+);
 
 interface ConnectedProps extends PreviewPlayerRootProps {
   containerId: string;

@@ -37,7 +37,8 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
     let hasFocus = row.contains(focusedIn(row));
     const look = (event?: Event) => {
       if (event?.type.startsWith('pointer')) isPointedAt = event.type === 'pointerenter';
-      if (event?.type.startsWith('focus')) hasFocus = event.type === 'focusin' || row.contains((event as FocusEvent).relatedTarget as Node | null);
+      if (event?.type.startsWith('focus'))
+        hasFocus = event.type === 'focusin' || row.contains((event as FocusEvent).relatedTarget as Node | null);
       setFree(!motion?.matches && page.visibilityState === 'visible' && isOnScreen && !isPointedAt && !hasFocus);
     };
     look();

@@ -24,7 +24,9 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
   useIsomorphicLayoutEffect(() => {
     const element = dialog.current;
     // Also where the page hides it: what is modal and not seen leaves everything else dead.
-    return () => element?.open && closeModal(element);
+    return () => {
+      if (element?.open) closeModal(element);
+    };
   }, []);
   const close = () => dialog.current && closeModal(dialog.current);
   useEscape(dialog, isOpen, () => {

@@ -18,7 +18,11 @@ interface AttachOptions {
 /**
  * Gives a `<video>` its source: HLS where there is one and this page can play it, else MP4, also when HLS breaks midway. Returns what takes it away.
  */
-export function attachSource(element: HTMLVideoElement, { mp4, hls }: VideoSources, { attached, failed, unsupported }: AttachOptions): () => void {
+export function attachSource(
+  element: HTMLVideoElement,
+  { mp4, hls }: VideoSources,
+  { attached, failed, unsupported }: AttachOptions,
+): () => void {
   let endHls: (() => void) | undefined;
   let isGone = false;
   let current: string | null = null;

@@ -20,13 +20,14 @@ import { guarded } from '../guarded.js';
  * Variables: `--layers-accent`, `--layers-track` (the text colour at 13%), `--layers-track-size` (6px), `--layers-text`, `--layers-text-muted`,
  * `--layers-border-strong` (queued), `--layers-ok`, `--layers-bad`, `--layers-neutral`, `--layers-warn` (stalled, overdue).
  */
-export const ProgressBar = guarded('ProgressBar', { tag: 'div' }, function ProgressBar(
-  { containerId, progress, ...props }: ProgressBarProps,
-  ref: ForwardedRef<HTMLDivElement>,
-) {
-  if (containerId) return <ConnectedProgressBar {...props} containerId={containerId} rootRef={ref} />;
-  return <PlainProgressBar {...props} progress={progress ?? null} rootRef={ref} />;
-});
+export const ProgressBar = guarded(
+  'ProgressBar',
+  { tag: 'div' },
+  function ProgressBar({ containerId, progress, ...props }: ProgressBarProps, ref: ForwardedRef<HTMLDivElement>) {
+    if (containerId) return <ConnectedProgressBar {...props} containerId={containerId} rootRef={ref} />;
+    return <PlainProgressBar {...props} progress={progress ?? null} rootRef={ref} />;
+  },
+);
 
 interface PlainProps extends ElementProps<'div', ProgressBarState>, ProgressBarOwnProps {
   progress: ContainerProgress | null;

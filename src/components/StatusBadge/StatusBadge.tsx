@@ -19,13 +19,14 @@ import { guarded } from '../guarded.js';
  * Variables: `--layers-neutral`, `--layers-neutral-soft`, `--layers-ok`, `--layers-ok-soft`, `--layers-bad`, `--layers-bad-soft`, `--layers-text`,
  * `--layers-accent`, `--layers-accent-soft` (the accent at 14% on the surface).
  */
-export const StatusBadge = guarded('StatusBadge', { tag: 'span' }, function StatusBadge(
-  { status, containerId, ...props }: StatusBadgeProps,
-  ref: ForwardedRef<HTMLSpanElement>,
-) {
-  if (containerId) return <ConnectedStatusBadge {...props} containerId={containerId} rootRef={ref} />;
-  return status ? <StatusBadgeView {...props} status={status} rootRef={ref} /> : null;
-});
+export const StatusBadge = guarded(
+  'StatusBadge',
+  { tag: 'span' },
+  function StatusBadge({ status, containerId, ...props }: StatusBadgeProps, ref: ForwardedRef<HTMLSpanElement>) {
+    if (containerId) return <ConnectedStatusBadge {...props} containerId={containerId} rootRef={ref} />;
+    return status ? <StatusBadgeView {...props} status={status} rootRef={ref} /> : null;
+  },
+);
 
 interface ViewProps extends ElementProps<'span', StatusBadgeState>, StatusBadgeOwnProps {
   status: ContainerStatus | 'unavailable';
