@@ -1,4 +1,5 @@
 import { type AdvanceProgressOptions, advanceProgress } from '../../src/progress/advanceProgress.js';
+import { AHEAD_SECONDS, type FillMotion, moveFill, shareAt } from '../../src/components/ProgressBar/fillMotion.js';
 import type { ContainerProgress } from '../../src/progress/ContainerProgress.js';
 import { advanceEta, type EtaBucket } from '../../src/progress/advanceEta.js';
 import { progressAt } from '../../src/progress/progressAt.js';
@@ -58,6 +59,28 @@ export function ourBar(options: AdvanceProgressOptions, lives: ContainerProgress
       bucket = advanceEta(bucket, remainingSeconds);
       return { percent, words: inWords(bucket) };
     },
+  };
+}
+
+/** The fill of `ProgressBar`, as its transition draws it between two readings. It has no words of its own. */
+export function drawnBar(options: AdvanceProgressOptions): Bar {
+  let progress: ContainerProgress | null = null;
+  let motion: FillMotion | null = null;
+  return {
+    take({ at, snapshot }) {
+      const next: ContainerProgress = advanceProgress(progress, snapshot, at * 1000, options);
+      if (next === progress) return;
+      progress = next;
+      const { percent, percentPerSecond, observedAt, status, isTerminal } = next;
+      if (percent === null) {
+        motion = null;
+        return;
+      }
+      const ahead = percentPerSecond === null ? null : progressAt(next, observedAt + AHEAD_SECONDS * 1000).percent;
+      const life = String(next.memory.life);
+      motion = moveFill(motion, { life, percent, ahead, isCompleted: status === 'completed', isTerminal }, at * 1000);
+    },
+    at: (seconds) => ({ percent: motion && 100 * shareAt(motion, seconds * 1000), words: null }),
   };
 }
 

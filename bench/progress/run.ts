@@ -3,8 +3,8 @@ import { availableParallelism, totalmem } from 'node:os';
 import type { AdvanceProgressOptions } from '../../src/progress/advanceProgress.js';
 import type { ContainerProgress } from '../../src/progress/ContainerProgress.js';
 import { learnFromProgress, type ProgressHistory } from '../../src/progress/history.js';
-import { type Bar, elapsedBar, ourBar, rawBar } from './estimators.js';
-import { measure, type Measured, type Row, sumUp } from './measure.js';
+import { type Bar, drawnBar, elapsedBar, ourBar, rawBar } from './estimators.js';
+import { LONGEST_STANDSTILL, measure, type Measured, type Row, sumUp } from './measure.js';
 import { type EtaFault, watch } from './polls.js';
 import { drawLives, type Life } from './traces.js';
 
@@ -29,6 +29,7 @@ const bars: { name: string; learns: boolean; make: (options: AdvanceProgressOpti
   { name: 'elapsed/(elapsed+ETA)', learns: false, make: elapsedBar },
   { name: 'ours', learns: false, make: (options) => ourBar(options) },
   { name: 'ours, 5 lives learned', learns: true, make: (options) => ourBar(options) },
+  { name: 'ours, as drawn', learns: false, make: drawnBar },
 ];
 
 function learned(before: Life[], fault: EtaFault, format: string, seed: number): ProgressHistory | null {
@@ -86,10 +87,13 @@ const head = [
   'mean error',
   'p95 error',
   'longest freeze s',
+  `freeze over ${LONGEST_STANDSTILL} s`,
+  'highest before the end',
   'words up, median',
   'words up, mean',
   'no estimate',
 ];
+const hasWords = (bar: string) => bar !== 'raw stageProgress' && bar !== 'ours, as drawn';
 const lines = rows.map((one) => [
   one.set,
   one.eta,
@@ -100,15 +104,18 @@ const lines = rows.map((one) => [
   one.blank === 1 ? '-' : one.meanError.toFixed(3),
   one.blank === 1 ? '-' : one.p95Error.toFixed(3),
   one.longestFreeze.toFixed(1),
-  one.bar === 'raw stageProgress' ? '-' : one.wordsUpMedian,
-  one.bar === 'raw stageProgress' ? '-' : one.wordsUpMean.toFixed(2),
+  one.frozen,
+  one.highest.toFixed(1),
+  hasWords(one.bar) ? one.wordsUpMedian : '-',
+  hasWords(one.bar) ? one.wordsUpMean.toFixed(2) : '-',
   `${(100 * one.blank).toFixed(1)}%`,
 ]);
 const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const legend = [
   `${CONTAINERS} containers a set, a tenth of them regenerated in place; bars are sampled ten times a second while the job runs.`,
   'Backward: samples below the one before. Early 100: times that a bar would be shown as 100 (99.5 or more) before the job was done.',
-  'Error: distance from the true share of time, 0 to 1. Freeze: no move of 0.1 percent while the last news was at most 10 s old.',
+  'Error: distance from the true share of time, 0 to 1. Freeze: on a bar of 300 px, no move of 0.3 px while the last news was at most 10 s old.',
+  `Freeze over ${LONGEST_STANDSTILL} s: lives that had one. As drawn: the fill of ProgressBar between two readings; the other rows are estimates.`,
   'Words up: how often in a life the time left in words rose. No estimate: share of the running time without a percentage.',
 ].join('\n');
 console.log(table);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
 import { midway, plan, progress, progressOf } from '../../stories/support/progress.js';
-import { layersKeys, ProgressBar } from '../../src/index.js';
+import { type ContainerProgress, layersKeys, ProgressBar } from '../../src/index.js';
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
@@ -115,10 +115,57 @@ describe('the fill between readings', () => {
     await screen.rerender(<ProgressBar progress={progressOf({ percent: 41, percentPerSecond: 2 })} />);
     const moving = part(screen.container, 'fill').getAnimations();
     expect(moving).toHaveLength(1);
-    expect(moving[0]?.effect?.getComputedTiming().duration).toBe(6_000);
+    expect(moving[0]?.effect?.getComputedTiming().duration).toBe(10_000);
     for (const animation of moving) animation.finish();
-    expect(shareOf(screen.container)).toBeCloseTo(0.53, 2);
+    expect(shareOf(screen.container)).toBeCloseTo(0.6, 2);
     expect(part(screen.container, 'fill').getAnimations()).toEqual([]);
+  });
+});
+
+describe('a bar of 300 px', () => {
+  const draw = (value: ContainerProgress) => (
+    <div style={{ inlineSize: 300 }}>
+      <ProgressBar progress={value} />
+    </div>
+  );
+  /** How far the fill reaches, so many milliseconds into its movement. */
+  const pixelsAt = (container: Element, at: number) => {
+    for (const animation of part(container, 'fill').getAnimations()) {
+      animation.pause();
+      animation.currentTime = at;
+    }
+    return part(container, 'fill').getBoundingClientRect().right - part(container, 'track').getBoundingClientRect().left;
+  };
+
+  it.each([
+    ['from its first reading on', [{ percent: 30, percentPerSecond: 0.2 }]],
+    [
+      'near the end',
+      [
+        { percent: 97.2, percentPerSecond: 0.03 },
+        { percent: 97.3, percentPerSecond: 0.03 },
+      ],
+    ],
+    [
+      'where it is ahead of its reading',
+      [
+        { percent: 60, percentPerSecond: 0.03 },
+        { percent: 40, percentPerSecond: 0.03 },
+      ],
+    ],
+  ])('moves by 0.3 px every 4 s %s', async (_, readings) => {
+    const screen = await render(null);
+    for (const values of readings) await screen.rerender(draw(progressOf(values)));
+    const places = [0, 4_000, 8_000].map((at) => pixelsAt(screen.container, at));
+    expect(places[0]).toBeGreaterThanOrEqual(3 * (readings[0]?.percent ?? 0) - 0.01);
+    const moves = places.slice(1).map((place, index) => place - (places[index] ?? 0));
+    expect(Math.min(...moves)).toBeGreaterThanOrEqual(0.3);
+  });
+
+  it('begins a movement where the reading is, also where the next comes in the same frame', async () => {
+    const screen = await render(draw(progressOf({ percent: 30, percentPerSecond: 1 })));
+    await screen.rerender(draw(progressOf({ percent: 30.1, percentPerSecond: 0.5 })));
+    expect(pixelsAt(screen.container, 0)).toBeCloseTo(90, 0);
   });
 });
 

@@ -1,7 +1,10 @@
 import { CREEP, MOST_BEFORE_COMPLETED } from '../../progress/progressAt.js';
 
-/** How far past a reading the fill moves on by itself. A little over the slow cadence of 5 s: a reading that is much later leaves the fill standing. */
-const AHEAD_SECONDS = 8;
+/**
+ * How far past a reading the fill moves on, in seconds. Readings come every 5 s at the slow cadence: one that is lost leaves no pause, while a longer silence
+ * leaves the fill standing.
+ */
+export const AHEAD_SECONDS = 10;
 const FINISH_SECONDS = 0.24;
 
 /** A reading, as far as the fill is concerned. */
@@ -10,8 +13,8 @@ export interface FillTarget {
   life: string;
   /** 0 to 100. */
   percent: number;
-  /** Percent a second until the next reading; `null`: stand still. */
-  percentPerSecond: number | null;
+  /** Where the estimate will be {@link AHEAD_SECONDS} after the reading, in percent; `null`: stand still. */
+  ahead: number | null;
   isCompleted: boolean;
   isTerminal: boolean;
 }
@@ -27,23 +30,29 @@ export interface FillMotion {
   seconds: number;
 }
 
-/** Where the fill goes next: on at the reading's speed, to the end when completed, and in one life never back. Pure. */
+/** Where the fill goes next: to where the estimate will be, to the end when completed, and in one life never back. Pure. */
 export function moveFill(previous: FillMotion | null, target: FillTarget, now: number): FillMotion {
   const { life, isCompleted, isTerminal } = target;
-  const share = Math.min(1, Math.max(0, target.percent / 100));
-  const least = previous?.life === life ? Math.max(previous.least, share) : share;
-  const move = (from: number, to: number, seconds: number): FillMotion => ({ life, from, to, least, startedAt: now, seconds });
+  const before = previous?.life === life ? previous : null;
+  const share = shareOf(target.percent);
+  const least = Math.max(before?.least ?? 0, share);
   // First seen: shown where it is, since sliding there from nothing would tell of progress that nobody saw.
-  if (!previous || previous.life !== life) return move(share, share, 0);
-  const shown = shareAt(previous, now);
-  if (isCompleted) return move(shown, 1, FINISH_SECONDS);
-  if (isTerminal) return move(shown, Math.max(shown, least), 0);
-  if (target.percentPerSecond === null) return move(shown, Math.max(shown, least), AHEAD_SECONDS);
-  const ahead = share + (Math.max(0, target.percentPerSecond) * AHEAD_SECONDS) / 100;
+  const shown = before ? shareAt(before, now) : share;
+  const move = (to: number, seconds: number): FillMotion => {
+    // A transition that is given its own end once more goes on as it was.
+    if (before?.to === to && seconds > 0) return { ...before, least };
+    return { life, from: shown, to, least, startedAt: now, seconds };
+  };
+  if (isCompleted) return move(1, before ? FINISH_SECONDS : 0);
+  if (isTerminal) return move(Math.max(shown, least), 0);
+  if (target.ahead === null) return move(Math.max(shown, least), before ? AHEAD_SECONDS : 0);
   // What is at work is seen to move, also where the fill is ahead of its reading.
   const crept = shown + (CREEP * AHEAD_SECONDS) / 100;
-  return move(shown, Math.max(shown, least, Math.min(MOST_BEFORE_COMPLETED / 100, Math.max(crept, ahead))), AHEAD_SECONDS);
+  const reached = Math.min(MOST_BEFORE_COMPLETED / 100, Math.max(crept, shareOf(target.ahead)));
+  return move(Math.max(shown, least, reached), AHEAD_SECONDS);
 }
+
+const shareOf = (percent: number) => Math.min(1, Math.max(0, percent / 100));
 
 /** The share that a movement shows at a moment. */
 export function shareAt({ from, to, startedAt, seconds }: FillMotion, now: number): number {

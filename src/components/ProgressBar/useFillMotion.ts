@@ -2,8 +2,9 @@
 import { type RefObject, useRef } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { progressAt } from '../../progress/progressAt.js';
 import { lifeOf } from './barTime.js';
-import { type FillMotion, moveFill } from './fillMotion.js';
+import { AHEAD_SECONDS, type FillMotion, moveFill } from './fillMotion.js';
 
 /**
  * Moves a fill by three variables that the stylesheet's transition reads: no script and no render between two readings.
@@ -13,26 +14,39 @@ export function useFillMotion(fill: RefObject<HTMLElement | null>, progress: Con
   const motion = useRef<FillMotion | null>(null);
   const isCompleted = progress?.status === 'completed';
   const percent = isCompleted ? 100 : (progress?.percent ?? null);
-  const percentPerSecond = progress?.percentPerSecond ?? null;
+  const ahead = progress === null || progress.percentPerSecond === null ? null : aheadOf(progress);
   const isTerminal = progress?.isTerminal ?? false;
   const life = progress ? lifeOf(progress) : '';
   const observedAt = progress?.observedAt;
 
   useIsomorphicLayoutEffect(() => {
-    const style = fill.current?.style;
-    if (!style) return;
+    const element = fill.current;
+    if (!element) return;
+    const { style } = element;
     if (percent === null || !Number.isFinite(percent)) {
       motion.current = null;
       style.removeProperty('--_share');
       return;
     }
-    const next = moveFill(motion.current, { life, percent, percentPerSecond, isCompleted, isTerminal }, performance.now());
-    // A transition starts from what was drawn. Where the first place never was, because two readings came in one frame, the fill would jump to the end of
-    // its way, and the next reading would draw it back.
-    if (motion.current?.seconds === 0 && next.seconds > 0) fill.current?.getBoundingClientRect();
+    const before = motion.current;
+    const next = moveFill(before, { life, percent, ahead, isCompleted, isTerminal }, performance.now());
+    const draw = (to: number, seconds: number) => {
+      style.setProperty('--_reach', String(to));
+      style.setProperty('--_reach-time', `${seconds}s`);
+    };
+    // A transition starts from what the style was before, so the place where a movement begins has to have been one. Two readings can also come in one frame.
+    const isPlaced = before?.life === life && before.seconds > 0;
+    if (next.seconds > 0 && !isPlaced) {
+      draw(next.from, 0);
+      void getComputedStyle(element).opacity;
+    }
     motion.current = next;
     style.setProperty('--_share', String(Math.max(next.from, next.least)));
-    style.setProperty('--_reach', String(next.to));
-    style.setProperty('--_reach-time', `${next.seconds}s`);
-  }, [fill, life, percent, percentPerSecond, isCompleted, isTerminal, observedAt]);
+    draw(next.to, next.seconds);
+  }, [fill, life, percent, ahead, isCompleted, isTerminal, observedAt]);
+}
+
+function aheadOf(progress: ContainerProgress): number | null {
+  const { percent } = progressAt(progress, progress.observedAt + AHEAD_SECONDS * 1000);
+  return percent !== null && Number.isFinite(percent) ? percent : null;
 }
