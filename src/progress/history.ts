@@ -44,6 +44,13 @@ export function learnFromProgress(history: ProgressHistory | null, finished: Con
   return { version: 1, formats: Object.fromEntries([...kept.slice(-(FORMATS_KEPT - 1)), [key, lives]]) };
 }
 
+/** A history without a life of no known format. @internal */
+export function forgetLife(history: ProgressHistory, life: FinishedLife): ProgressHistory {
+  const { '': unfiled = [], ...formats } = history.formats;
+  const left = unfiled.filter((each) => each !== life);
+  return { version: 1, formats: left.length === 0 ? formats : { ...formats, '': left } };
+}
+
 /** Reads a stored history: whatever in it is not of use is left out, and something that is no history at all reads as an empty one. Never throws. */
 export function parseProgressHistory(json: unknown): ProgressHistory {
   const formats = isObject(json) && json.version === 1 && isObject(json.formats) ? Object.entries(json.formats) : [];
@@ -58,11 +65,16 @@ export function parseProgressHistory(json: unknown): ProgressHistory {
   };
 }
 
-/** The finished lives to compare with: of `format`, or of every format where it is not given. A format that was never seen has none. @internal */
+/**
+ * The finished lives to compare with: of `format`, or of every format where it is not given. A format that was never seen has those whose format is not known.
+ * @internal
+ */
 export function comparableLives(history: ProgressHistory | null | undefined, format: string | null | undefined): FinishedLife[] {
   if (history === null || history === undefined) return [];
   if (typeof format !== 'string') return Object.values(parseProgressHistory(history).formats).flat();
-  return isObject(history.formats) ? readLives(livesOf(history, normalizeFormat(format))) : [];
+  if (!isObject(history.formats)) return [];
+  const own = readLives(livesOf(history, normalizeFormat(format)));
+  return own.length > 0 ? own : readLives(livesOf(history, ''));
 }
 
 function livesOf(history: ProgressHistory, key: string): FinishedLife[] {

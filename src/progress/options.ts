@@ -8,6 +8,22 @@ export interface PlannedStage {
   seconds?: number | undefined;
 }
 
+/** Stages to expect, in order, by their words on the wire, or with how long each usually takes. */
+export type StagePlan = readonly (string | PlannedStage)[];
+
+/** What an estimate can rest on of the stages that a component was given: `undefined` where none of them says how long it takes. @internal */
+export function planOf(stages: StagePlan | boolean | undefined): PlannedStage[] | undefined {
+  if (typeof stages !== 'object') return undefined;
+  const plan = stages.map((stage) => (typeof stage === 'string' ? { stage } : stage));
+  return plan.some(({ seconds }) => seconds !== undefined) ? plan : undefined;
+}
+
+/** The same as options of an estimate. @internal */
+export function estimateBy(stages: StagePlan | boolean | undefined): AdvanceProgressOptions | undefined {
+  const plan = planOf(stages);
+  return plan && { plan };
+}
+
 /** What {@link advanceProgress} may rest its estimate on beside the snapshots. Plain JSON. */
 export interface AdvanceProgressOptions {
   /** The container's `createdAt` (ISO 8601, the server's clock): a page that is opened midway then knows how long the job has been running. */

@@ -5,6 +5,7 @@ import type { Container } from '../model/container.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { ProgressEndHandlers } from '../progress/ends.js';
+import type { AdvanceProgressOptions } from '../progress/options.js';
 
 /**
  * How one container is followed: the hooks of the same names. A provider hands them down, so that a component that is given plain data does not bring
@@ -13,7 +14,10 @@ import type { ProgressEndHandlers } from '../progress/ends.js';
  */
 export interface ContainerReads {
   useContainer: (id: string | null | undefined) => UseQueryResult<Container, LayersError>;
-  useContainerProgress: (id: string | null | undefined, options?: ProgressEndHandlers) => UseQueryResult<ContainerProgress, LayersError>;
+  useContainerProgress: (
+    id: string | null | undefined,
+    options?: ProgressEndHandlers & { estimate?: AdvanceProgressOptions | undefined },
+  ) => UseQueryResult<ContainerProgress, LayersError>;
   useFreshness: (id: string | null | undefined) => { state: FreshnessState; reason: FreshnessReason; read: () => Freshness };
   useKnownContainer: (id: string | null | undefined) => Container | null;
   useOnScreen: (id: string | null | undefined) => (element: Element | null) => void;

@@ -5,6 +5,7 @@ import { callHost } from '../internal/callHost.js';
 import { usableLocale } from '../internal/locale.js';
 import { LayersError } from '../model/errors.js';
 import type { ProgressHistory } from '../progress/history.js';
+import type { StagePlan } from '../progress/options.js';
 import { batchBy } from '../queries/batch.js';
 import { cacheOf } from '../queries/cacheOf.js';
 import { progressHistoryOf } from '../queries/progressHistory.js';
@@ -25,6 +26,8 @@ export interface ProviderRootProps {
   messages?: object | undefined;
   progressHistory?: ProgressHistory | null | undefined;
   onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
+  /** The stages to expect, of every format or by format. */
+  stages?: StagePlan | Readonly<Record<string, StagePlan>> | undefined;
   /** Called with what a component threw while it was drawn, and with its name: it shows a sentence in its place meanwhile. @default React tells the console */
   onError?: ((error: unknown, component: string) => void) | undefined;
   /** How the components below follow a container. */
@@ -41,6 +44,7 @@ export function ProviderRoot({
   messages,
   progressHistory,
   onProgressHistory,
+  stages,
   onError,
   reads,
   children,
@@ -87,6 +91,8 @@ export function ProviderRoot({
     store.seed(latest.current.progressHistory);
     return store.learned.add(learned);
   }, [client]);
+
+  useEffect(() => progressHistoryOf(client).expect(stages), [client, stages]);
 
   // Without this a client outside of a QueryClientProvider never learns that the page was hidden or seen again.
   useEffect(() => {

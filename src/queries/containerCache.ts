@@ -6,6 +6,7 @@ import { containerKey } from '../model/ids.js';
 import type { LayersError } from '../model/errors.js';
 import { advanceJob, type Job } from '../model/job.js';
 import { endsLife } from '../progress/ends.js';
+import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import { type Told, toldOfPage } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
@@ -166,11 +167,12 @@ export class ContainerCache {
 
   #merge(known: ContainerEntry | undefined, told: Told): ContainerEntry | undefined {
     const observers = this.#queries.get(containerKey(told.id))?.observers ?? [];
-    const estimate = observers.map((observer) => ownReadOf(observer)?.estimate).findLast((each) => each !== undefined);
+    const asked = observers.map((observer) => ownReadOf(observer)?.estimate);
+    const format = known?.format ?? null;
     return mergeEntry(known, told, {
       now: monotonicNow(),
       decisions: this.#client.decisions,
-      estimate: { history: this.#history.current, ...estimate },
+      estimate: Object.assign({ history: this.#history.current, plan: this.#history.planFor(format) }, ...asked) as AdvanceProgressOptions,
     });
   }
 
@@ -221,6 +223,8 @@ export class ContainerCache {
   /** Reports cached data to the scheduler, whoever wrote it. */
   #learn(query: Query, follow: Follow): void {
     if (follow.wants !== 'job' && isForeign(query)) return this.#takeUp(query, follow.id);
+    const entry = follow.wants === 'job' ? undefined : this.entry(follow.id);
+    if (entry?.isTerminal && entry.format !== null) this.#history.file(entry, entry.format);
     const facts = this.factsAt(follow);
     if (facts) this.#client.schedule.learn(trackKey(follow), facts);
   }

@@ -8,7 +8,7 @@ import { type ContainerProgress, layersKeys, ProgressBar } from '../../src/index
 import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
-import { createWorld, shortLife } from '../support/world.js';
+import { createWorld, shortLife, type World } from '../support/world.js';
 import { findViolations, Page, THEMES } from './support.js';
 
 interface Devtools {
@@ -23,6 +23,14 @@ const part = (container: Element, name: string) => {
   return found;
 };
 const shareOf = (container: Element, name = 'fill') => new DOMMatrix(getComputedStyle(part(container, name)).transform).a;
+
+/** An answer without the media that it had. */
+async function withoutMedia(answer: Promise<Response>): Promise<Response> {
+  const response = await answer;
+  const text = await response.text();
+  const body = JSON.parse(text) as object;
+  return new Response('preview' in body ? JSON.stringify({ ...body, preview: null, assets: [] }) : text, response);
+}
 
 describe('the time between two readings', () => {
   beforeEach(() => {
@@ -246,6 +254,40 @@ describe('a bar in a provider', () => {
     await pass(500);
     expect(part(screen.container, 'words').innerText.replace(/\s+/g, ' ')).toBe('Ready No preview');
     expect((screen.container.firstElementChild as HTMLElement).dataset.withoutMedia).toBe('');
+  });
+
+  it.each([true, false])(
+    'says that there is no media after one read of the record, where nothing else tells it (seen in flight: %s)',
+    async (isSeen) => {
+      const world: World = createWorld({}, { fetch: (...request) => withoutMedia(world.simulator.fetch(...request)) });
+      const id = world.simulator.addContainer(isSeen ? { generation: shortLife(8_000) } : { state: 'completed' });
+      world.client.schedule.show(id, {}, true);
+      const screen = await render(<ProgressBar containerId={id} />, { wrapper: world.wrapper });
+      await pass(20_000);
+      expect(part(screen.container, 'words').innerText.replace(/\s+/g, ' ')).toBe('Ready No preview');
+      expect(world.reads(/\/v1\/content\/[^/]+$/)).toHaveLength(1);
+      await pass(120_000);
+      expect(world.reads(/\/v1\/content\/[^/]+$/)).toHaveLength(1);
+    },
+  );
+
+  it('reads no record where a row has media, or the host says so', async () => {
+    const world = createWorld();
+    const [listed, told] = [1, 2].map(() => world.simulator.addContainer({ state: 'completed' })) as [string, string];
+    const page = await world.client.listContainers(world.projectId);
+    const row = page.containers.find(({ id }) => id === listed);
+    world.queryClient.setQueryData(layersKeys.container(world.client, listed), { ...row, isPartial: true });
+    for (const id of [listed, told]) world.client.schedule.show(id, {}, true);
+    await render(
+      <>
+        <ProgressBar containerId={listed} label="Listed" />
+        <ProgressBar containerId={told} label="Told" hasMedia />
+      </>,
+      { wrapper: world.wrapper },
+    );
+    await pass(20_000);
+    expect(world.reads(/\/progress$/).length).toBeGreaterThan(0);
+    expect(world.reads(/\/v1\/content\/[^/]+$/)).toEqual([]);
   });
 
   it('has one polite voice for all bars: at most one message in 10 s, names in it, and the end', async () => {

@@ -1,6 +1,7 @@
 'use client';
 import { type ForwardedRef } from 'react';
 import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
+import { estimateBy, type StagePlan } from '../../progress/options.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { ContainerCardShell } from './ContainerCardShell.js';
@@ -22,29 +23,35 @@ import { guarded } from '../guarded.js';
 export const ContainerCard = guarded(
   'ContainerCard',
   { tag: 'article', state: { layout: 'card' } },
-  function ContainerCard({ containerId, container, progress, onRefresh, ...props }: ContainerCardProps, ref: ForwardedRef<HTMLElement>) {
+  function ContainerCard(
+    { containerId, container, progress, onRefresh, stages, ...props }: ContainerCardProps,
+    ref: ForwardedRef<HTMLElement>,
+  ) {
     const readAgain = useCardRefresh(container?.id);
     if (container)
       return (
         <ContainerCardView {...props} container={container} progress={progress ?? null} onRefresh={onRefresh ?? readAgain} rootRef={ref} />
       );
-    if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} rootRef={ref} />;
+    if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} stages={stages} rootRef={ref} />;
     return <ContainerCardShell {...props} rootRef={ref} />;
   },
 );
 
 interface ConnectedProps extends ElementProps<'article', ContainerCardState>, ContainerCardOwnProps {
   containerId: string;
+  stages: StagePlan | undefined;
   rootRef: ForwardedRef<HTMLElement>;
 }
 
-function ConnectedContainerCard({ containerId, rootRef: givenRef, ...rest }: ConnectedProps) {
+function ConnectedContainerCard({ containerId, stages, rootRef: givenRef, ...rest }: ConnectedProps) {
   const reads = useReads();
   const onScreen = reads.useOnScreen(containerId);
   const props = { ...rest, rootRef: mergeRefs(givenRef ?? undefined, onScreen) as ForwardedRef<HTMLElement> };
   const { data: container, error, refetch } = reads.useContainer(containerId);
   const isInFlight = container !== undefined && !isTerminalStatus(container.status);
-  const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? containerId : null);
+  const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? containerId : null, {
+    estimate: estimateBy(stages),
+  });
   if (!container) return <ContainerCardShell {...props} error={error} onRetry={() => void refetch()} />;
   const readAgain = async () => {
     const { data, isError } = await refetch({ cancelRefetch: false });

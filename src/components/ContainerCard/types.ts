@@ -3,6 +3,7 @@ import type { ElementProps } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { ApprovalStatus, ContainerStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import type { StagePlan } from '../../progress/options.js';
 import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 
 /** What `className`, `style` and `render` functions of `ContainerCard` are given. */
@@ -54,6 +55,7 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
          */
         onRefresh?: Refresh | undefined;
         containerId?: undefined;
+        stages?: undefined;
       }
     | {
         container?: undefined;
@@ -61,5 +63,7 @@ export type ContainerCardProps = ElementProps<'article', ContainerCardState> &
         onRefresh?: undefined;
         /** Follows the container and its progress through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
         containerId: string | null | undefined;
+        /** The stages to expect, in order: with `seconds`, how long each usually takes, the estimate rests on them. @default the provider's */
+        stages?: StagePlan | undefined;
       }
   );

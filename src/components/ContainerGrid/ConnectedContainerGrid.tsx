@@ -4,6 +4,7 @@ import { type ForwardedRef, useState } from 'react';
 import { useContainerList } from '../../hooks/useContainerList.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import { containerName } from '../../model/containerName.js';
+import { estimateBy } from '../../progress/options.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useLayers } from '../../provider/LayersContext.js';
 import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
@@ -63,7 +64,7 @@ function invalidIn({ invalid, invalidCount }: { invalid?: readonly InvalidRow[];
  * A card of a row of the list, which knows the status. Stage and share are read while it is in flight and on the screen, and the record once, of what was
  * not completed when it was first shown, or has no name: its row has no words.
  */
-function FollowingCard({ variant, container, ...props }: GridCardProps) {
+function FollowingCard({ variant, container, stages, ...props }: GridCardProps) {
   const { id, status } = container;
   const isInFlight = !isTerminalStatus(status);
   const [isBare, setIsBare] = useState(false);
@@ -71,7 +72,7 @@ function FollowingCard({ variant, container, ...props }: GridCardProps) {
   const { client, queryClient, reads } = useLayers();
   const onScreen = reads.useOnScreen(isBare ? id : null);
   const { data: record } = reads.useContainer(isBare ? id : null);
-  const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? id : null);
+  const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? id : null, { estimate: estimateBy(stages) });
   // Lists take in every record that is read.
   const readAgain = async () => (await reads.readNow(client, queryClient, id)).preview;
   return (

@@ -33,6 +33,6 @@ export const ContainerGrid = guarded(
   },
 );
 
-function PlainCard({ variant, ...props }: GridCardProps) {
+function PlainCard({ variant, stages: _, ...props }: GridCardProps) {
   return <ContainerCard {...props} layout={variant === 'list' ? 'row' : 'card'} />;
 }

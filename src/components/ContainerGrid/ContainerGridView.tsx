@@ -55,6 +55,7 @@ export function ContainerGridView({
   onSelectionChange,
   selectionActions,
   aspectRatio,
+  stages,
   now,
   scrollKey = null,
   card,
@@ -78,17 +79,19 @@ export function ContainerGridView({
     latestOpen.current = onOpen;
   });
   const opens = onOpen !== undefined;
+  const plan = useSameJson(stages);
   const look = useMemo(
     (): GridLook => ({
       card,
       variant,
       aspectRatio,
       now,
+      stages: plan,
       renderItem,
       // Whatever else the grid is drawn for: the cards are not, as long as they open by the same function.
       onOpen: opens ? (containerId, event) => latestOpen.current?.(containerId, event) : undefined,
     }),
-    [card, variant, aspectRatio, now, renderItem, opens],
+    [card, variant, aspectRatio, now, plan, renderItem, opens],
   );
   const showNew = () => {
     onShowNew?.();
@@ -169,6 +172,12 @@ export function ContainerGridView({
     own: { children, 'aria-busy': state === 'loading' || undefined },
     props: { ...props, ...handlers },
   });
+}
+
+/** The same object for as long as it says the same: a plan is often written in place. */
+function useSameJson<Value>(value: Value): Value {
+  const json = JSON.stringify(value) as string | undefined;
+  return useMemo(() => (json === undefined ? undefined : JSON.parse(json)) as Value, [json]);
 }
 
 /** What a voice is told when more rows came at the end; nothing of the first ones, and of those that were put in above. */

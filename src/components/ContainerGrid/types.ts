@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
+import type { StagePlan } from '../../progress/options.js';
 import type { OpenHandler } from '../ContainerCard/types.js';
 import type { LayersError } from '../../model/errors.js';
 import type { ContainerListQuery } from '../../queries/list/containerListFilters.js';
@@ -48,6 +49,8 @@ export interface ContainerGridOwnProps {
   selectionActions?: ((selectedIds: readonly string[]) => ReactNode) | undefined;
   /** Frame of the cards. @default '9:16' */
   aspectRatio?: string | undefined;
+  /** The stages to expect, in order: with `seconds`, the estimates of what is followed rest on them. @default the provider's */
+  stages?: StagePlan | undefined;
   /** Milliseconds since 1970 that times are told from. @default the time of day, once the page is live; a date in server HTML */
   now?: number | undefined;
   /**
@@ -122,4 +125,5 @@ export interface GridCardProps {
   onOpen: OpenHandler | undefined;
   aspectRatio: string | undefined;
   now: number | undefined;
+  stages: StagePlan | undefined;
 }

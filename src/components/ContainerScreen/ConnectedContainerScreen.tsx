@@ -7,6 +7,7 @@ import type { ApprovalResult } from '../../model/approval.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
 import type { ProgressEndHandlers } from '../../progress/ends.js';
+import { estimateBy } from '../../progress/options.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import type { ContainerScreenOwnProps, ContainerScreenState } from './types.js';
@@ -39,7 +40,7 @@ export function ConnectedContainerScreen({
   const [wasInFlight, setWasInFlight] = useState(false);
   if (!wasInFlight && container !== null && !isTerminalStatus(container.status)) setWasInFlight(true);
   const followedId = wasInFlight ? containerId : null;
-  const { data: progress = null } = reads.useContainerProgress(followedId, { onComplete, onFail });
+  const { data: progress = null } = reads.useContainerProgress(followedId, { onComplete, onFail, estimate: estimateBy(stages) });
   const { permission, request } = useCompletionNotification(followedId, { enabled: offersNotification });
   useTitleProgress(followedId, { enabled: titleProgress });
 

@@ -38,7 +38,7 @@ export interface ContainerScreenOwnProps {
   headingLevel?: 1 | 2 | 3 | 4 | undefined;
   /** Frame of what is not there yet; the media have their own. @default '9:16' */
   aspectRatio?: string | undefined;
-  /** Lists the stages under the bar, as in `ProgressBar`. @default false */
+  /** Lists the stages under the bar, and with `seconds` the estimate rests on them, as in `ProgressBar`. @default false */
   stages?: ProgressBarProps['stages'];
   /** Words for stages by wire name. */
   stageLabels?: ProgressBarProps['stageLabels'];

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { ProgressHistory } from '../../progress/history.js';
+import type { StagePlan } from '../../progress/options.js';
 import type { LayersMessages } from '../messages.js';
 
 /** Props of `LayersProvider`: a `client`, or a `baseUrl` to make one from. */
@@ -19,6 +20,11 @@ export type LayersProviderProps = {
   progressHistory?: ProgressHistory | null | undefined;
   /** Called with all that is known of stage durations whenever a container that was followed from its start is completed: keep it, and give it back. */
   onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
+  /**
+   * The stages to expect, in order, with `seconds`, how long each usually takes: estimates rest on them beside what is learned. For every format, or an object
+   * of them by format (`{ 'ugc-remix': [{ stage: 'generating_visuals', seconds: 90 }] }`).
+   */
+  stages?: StagePlan | Readonly<Record<string, StagePlan>> | undefined;
   /**
    * Called with what a component of this library threw while it was drawn, and with that component's name. It shows a sentence in its own place, and tries again
    * with the next data. @default React tells the console

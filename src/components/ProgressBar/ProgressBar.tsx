@@ -4,6 +4,7 @@ import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { endsLife, tellEnd } from '../../progress/ends.js';
+import { estimateBy } from '../../progress/options.js';
 import { ProgressBarView } from './ProgressBarView.js';
 import type { ProgressBarOwnProps, ProgressBarProps, ProgressBarState } from './types.js';
 import { guarded } from '../guarded.js';
@@ -62,9 +63,16 @@ function ConnectedProgressBar({
   const reads = useReads();
   const onScreen = reads.useOnScreen(containerId);
   const freshness = reads.useFreshness(containerId);
-  const { data: progress = null, error } = reads.useContainerProgress(containerId, { onComplete, onFail });
-  // The progress body has no error: what went wrong is on the container.
-  const { data: container } = reads.useContainer(progress?.status === 'failed' && lastError === undefined ? containerId : null);
+  const { data: progress = null, error } = reads.useContainerProgress(containerId, {
+    onComplete,
+    onFail,
+    estimate: estimateBy(props.stages),
+  });
+  const known = reads.useKnownContainer(containerId);
+  // The progress body has neither the error nor the media: they are on the container.
+  const lacksError = progress?.status === 'failed' && lastError === undefined;
+  const lacksMedia = progress?.status === 'completed' && props.hasMedia === undefined && !known?.preview;
+  const { data: container } = reads.useContainer(lacksError || lacksMedia ? containerId : null);
   return (
     <ProgressBarView
       {...props}

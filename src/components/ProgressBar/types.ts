@@ -3,7 +3,7 @@ import type { ElementProps } from '../../internal/renderElement.js';
 import type { Container } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
-import type { PlannedStage } from '../../progress/options.js';
+import type { StagePlan } from '../../progress/options.js';
 import type { ProgressEndHandlers } from '../../progress/ends.js';
 import type { ProgressBarStatus } from './describeProgress.js';
 
@@ -45,9 +45,15 @@ export interface ProgressBarOwnProps extends ProgressEndHandlers {
    * own; else live
    */
   freshness?: ProgressBarFreshness | undefined;
-  /** Lists the stages under the bar: `true` those that were seen, a plan those to expect. @default false */
-  stages?: boolean | readonly (string | PlannedStage)[] | undefined;
-  /** `false`: it was completed without any media, and the bar says so. @default as the container's record in the provider's cache tells, else true */
+  /**
+   * Lists the stages under the bar: `true` those that were seen, a plan those to expect. With `containerId`, the estimate rests on a plan that has `seconds`,
+   * too. @default false
+   */
+  stages?: boolean | StagePlan | undefined;
+  /**
+   * `false`: it was completed without any media, and the bar says so. @default as the container's record in the provider's cache tells, which a bar with
+   * `containerId` reads once where neither that nor a list row has any media; else true
+   */
   hasMedia?: boolean | undefined;
 }
 
