@@ -4,6 +4,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { chromiumArgs, findChromium, findFirefox } from './scripts/browser.mjs';
 import { faultyMedia } from './test/support/faultyMedia.js';
+import { opaqueFrames } from './test/support/opaqueFrames.js';
 
 const here = (path: string) => new URL(path, import.meta.url).pathname;
 const react18 = process.env.REACT === '18';
@@ -55,7 +56,7 @@ const projects: TestProjectConfiguration[] = [
     },
   },
   {
-    plugins: [react(), faultyMedia()],
+    plugins: [react(), faultyMedia(), opaqueFrames()],
     cacheDir: cacheDir('browser'),
     publicDir: here('./src/simulator/media/files'),
     resolve: { alias },

@@ -27,7 +27,7 @@ interface BrokenLook {
 
 /**
  * A component with an error boundary of its own: where anything in it throws while it is drawn, it says so quietly in its own place, and tries again with the
- * next data. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without a provider) is thrown on.
+ * next data. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without a provider) is thrown on, and so is what is no error.
  */
 export function guarded<Root, Props extends object>(
   name: string,
@@ -64,6 +64,9 @@ class Guard extends Component<GuardProps, GuardState> {
   declare context: LayersContextValue | null;
   override state: GuardState = { thrown: null, given: null };
   #stop: (() => void) | undefined;
+  /** The host knows, until it was drawn again. */
+  #isReported = false;
+  #isHidden = false;
 
   static getDerivedStateFromError(error: unknown): GuardState {
     return { thrown: { error }, given: null };
@@ -77,23 +80,38 @@ class Guard extends Component<GuardProps, GuardState> {
 
   override componentDidCatch(error: unknown): void {
     // The console hears it from React.
-    this.context?.report(error, this.props.name);
+    if (!this.#isReported) this.context?.report(error, this.props.name);
+    this.#isReported = true;
     this.#stop?.();
     this.#stop = this.context?.queryClient.getQueryCache().subscribe(({ type, query }) => {
-      if (type !== 'updated' || query.state.status !== 'success' || !isAbout(query.queryKey, this.props.given)) return;
-      this.#stop?.();
-      this.setState({ thrown: null, given: null });
+      if (type === 'updated' && query.state.status === 'success' && isAbout(query.queryKey, this.props.given)) this.#tryAgain();
     });
   }
 
+  override componentDidMount(): void {
+    // Shown again after the host had hidden it (`<Activity>`): what came meanwhile was not heard.
+    if (this.#isHidden && this.state.thrown !== null) this.#tryAgain();
+    this.#isHidden = false;
+  }
+
+  override componentDidUpdate(): void {
+    if (this.state.thrown === null) this.#isReported = false;
+  }
+
   override componentWillUnmount(): void {
+    this.#isHidden = true;
     this.#stop?.();
+  }
+
+  #tryAgain(): void {
+    this.#stop?.();
+    this.setState({ thrown: null, given: null });
   }
 
   override render(): ReactNode {
     const { thrown } = this.state;
     if (thrown === null) return this.props.children;
-    if (isLayersError(thrown.error) && thrown.error.code === 'INVALID_INPUT') throw thrown.error;
+    if (isForHost(thrown.error)) throw thrown.error;
     return <Broken {...this.props} />;
   }
 }
@@ -114,6 +132,13 @@ function Broken({ name, look, given }: Omit<GuardProps, 'children'>) {
   });
 }
 
+/** Whether it is the host's to catch: misuse, or what its framework throws in order to go elsewhere (Next.js's `redirect()` in a part of the host's own). */
+function isForHost(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return true;
+  if (isLayersError(thrown)) return thrown.code === 'INVALID_INPUT';
+  return String((thrown as { digest?: unknown }).digest).startsWith('NEXT_');
+}
+
 /** Whether a component is given the same data: functions, elements and looks are new at every render of many hosts. */
 function isSameData(before: object, after: object): boolean {
   const dataOf = (props: object) =>
@@ -125,7 +150,12 @@ function isSameData(before: object, after: object): boolean {
 
 /** Whether a query is about what a component shows. */
 function isAbout(queryKey: readonly unknown[], given: object): boolean {
-  const { containerId, container, projectId } = given as { containerId?: string; container?: { id: string }; projectId?: string };
+  const { containerId, container, projectId } = given as {
+    containerId?: unknown;
+    container?: { id?: unknown } | null;
+    projectId?: unknown;
+  };
   const id = containerId ?? container?.id;
-  return queryKey.some((part) => part === (id ? containerKey(id) : projectId));
+  const key = typeof id === 'string' ? containerKey(id) : projectId;
+  return key !== undefined && queryKey.includes(key);
 }

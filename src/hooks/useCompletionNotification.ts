@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
+import { attempt } from '../internal/attempt.js';
 import { callHost } from '../internal/callHost.js';
 import { containerKey } from '../model/ids.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
@@ -71,14 +72,15 @@ export function useCompletionNotification(
 
   const request = useCallback(async () => {
     // Refused in a frame of another origin, or where nobody has clicked.
-    if (permissionNow() !== 'unsupported') await Notification.requestPermission().catch(() => {});
+    // Old browsers return nothing.
+    await attempt(() => Notification.requestPermission())?.catch(() => {});
     setAsked((times) => times + 1);
     return permissionNow();
   }, []);
   return { permission, request };
 }
 
-const permissionNow = () => (typeof Notification === 'undefined' ? 'unsupported' : Notification.permission);
+const permissionNow = () => attempt(() => Notification.permission) ?? 'unsupported';
 
 const notified = new Set<string>();
 const NOTIFIED_KEPT = 1_000;

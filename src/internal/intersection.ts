@@ -1,3 +1,5 @@
+import { attempt } from './attempt.js';
+
 type Seen = (onScreen: boolean) => void;
 
 interface Watcher {
@@ -24,7 +26,7 @@ export const newObserver = (...given: ConstructorParameters<typeof IntersectionO
   newObserverIn(globalThis, ...given);
 
 function newObserverIn(view: View, ...given: ConstructorParameters<typeof IntersectionObserver>): IntersectionObserver | undefined {
-  const Observer = view.IntersectionObserver;
+  const Observer = attempt(() => view.IntersectionObserver);
   if (typeof Observer !== 'function' || broken.has(Observer)) return undefined;
   try {
     return new Observer(...given);

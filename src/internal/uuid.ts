@@ -1,7 +1,8 @@
+import { attempt } from './attempt.js';
+
 /** A random UUID, version 4. `crypto.randomUUID` exists in secure contexts only, and a phone on a development server's address is none. */
 export function uuid(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  return uuidFrom(crypto.getRandomValues(new Uint8Array(16)));
+  return attempt(() => crypto.randomUUID()) ?? uuidFrom(crypto.getRandomValues(new Uint8Array(16)));
 }
 
 /** The first 16 bytes in the form of a UUID, version 4: some validators know no other. */

@@ -21,6 +21,7 @@ import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLis
 import { asEntry, entryFrom, shareView } from '../entries/makeEntry.js';
 import { mergeEntry } from '../entries/mergeEntry.js';
 import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
+import { dropData, isUsable } from './usable.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
 /**
@@ -201,6 +202,7 @@ export class ContainerCache {
     // TanStack marks data whose read failed as invalidated, so that the next mount would read at once: its retry is scheduled, with backoff.
     if (action === 'error' && what !== 'asset' && query.isActive() && query.state.isInvalidated) query.setState({ isInvalidated: false });
     if (type === 'added') this.#add(query);
+    else if ((action === 'success' || action === 'setState') && !isUsable(query)) return dropData(query);
     const follow = followOf(query);
     if (follow === undefined) return action === 'success' || action === 'setState' ? this.#learnList(query) : undefined;
     const key = trackKey(follow);
@@ -211,9 +213,12 @@ export class ContainerCache {
 
   #add(query: Query): void {
     const follow = followOf(query);
+    if (follow !== undefined) {
+      this.#queries.set(trackKey(follow), query);
+      connected(this.#client).add(query);
+    }
+    if (!isUsable(query)) dropData(query);
     if (follow === undefined) return this.#learnList(query);
-    this.#queries.set(trackKey(follow), query);
-    connected(this.#client).add(query);
     if (query.state.data !== undefined) return this.#learn(query, follow);
     // An entry starts from the row of a list, if there is one.
     const known = follow.wants === 'job' ? undefined : this.#known(trackKey(follow));

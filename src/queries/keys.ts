@@ -4,10 +4,13 @@ import { containerKey } from '../model/ids.js';
 import type { ReadKind } from '../schedule/told.js';
 import { approvalsOf, type ContainerListQuery } from './list/containerListFilters.js';
 
+/** The version of the data under the keys. Increased with each change of what is cached, so that a cache that was kept from before isn't taken for it. */
+const SHAPE: string = 'v1';
+
 type Scope = Pick<ClientIdentity, 'scope'>;
 
 /**
- * The cache keys of every query: `['layers', scope, kind, …]`. They contain the client's `scope`, and neither its URL nor its headers. Container ids lose a
+ * The cache keys of every query: `['layers', scope, kind, …, version of the data]`. They contain the client's `scope`, and neither its URL nor its headers. Container ids lose a
  * leading `cnt_`, so that both spellings share one entry. Use them to invalidate (`layersKeys.container(client, id)`), or to match everything of one client
  * (`layersKeys.all(client)`).
  */
@@ -15,19 +18,19 @@ export const layersKeys = {
   /** Everything of one client. */
   all: ({ scope }: Scope) => ['layers', scope] as const,
   /** One container, its progress included. */
-  container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
+  container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId), SHAPE] as const,
   /** The same key as `container`: record and progress share one entry. */
-  progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId)] as const,
+  progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId), SHAPE] as const,
   /** One file of a container. */
   asset: ({ scope }: Scope, containerId: string, assetId: string) =>
-    ['layers', scope, 'asset', containerKey(containerId), assetId] as const,
+    ['layers', scope, 'asset', containerKey(containerId), assetId, SHAPE] as const,
   /** One job. */
-  job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId] as const,
+  job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId, SHAPE] as const,
   /** Every list of a project, whatever its filters. */
   lists: ({ scope }: Scope, projectId: string) => ['layers', scope, 'list', projectId] as const,
   /** One list of a project. Equivalent filters have the same key. */
   list: ({ scope }: Scope, projectId: string, filters?: ContainerListQuery) =>
-    ['layers', scope, 'list', projectId, canonicalQuery(filters)] as const,
+    ['layers', scope, 'list', projectId, canonicalQuery(filters), SHAPE] as const,
 };
 
 /** The key that the result of a single read is written to. */

@@ -1,4 +1,5 @@
 import { Alarm } from '../internal/alarm.js';
+import { attempt } from '../internal/attempt.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 
 /** What is stored: `n[i]` requests were sent in time step `s + i`. Bounded by the window, whatever the limit is. */
@@ -80,13 +81,4 @@ function stepsOf(text: string | null | undefined): number[] {
     return v === VERSION && total <= MOST ? n.flatMap((count, index) => Array<number>(count).fill(s + index)) : [];
   });
   return (steps ?? []).filter(isKept);
-}
-
-/** `undefined` where storage is blocked or full, or holds nothing of ours: a reload then starts gently. */
-function attempt<T>(run: () => T): T | undefined {
-  try {
-    return run();
-  } catch {
-    return undefined;
-  }
 }

@@ -1,11 +1,7 @@
 import axe from 'axe-core';
 import type { ReactElement } from 'react';
-import { createContainers } from '../../stories/support/containers.js';
-import { createPreviews } from '../../stories/support/previews.js';
 
-/** The demo media as the test server serves it. */
-export const previews = createPreviews('/');
-export const containers = createContainers(previews);
+export { containers, previews } from '../support/samples.js';
 
 export const THEMES = ['light', 'dark'] as const;
 

@@ -183,7 +183,7 @@ describe('a viewer who follows by push', () => {
     expect((row.over.container ?? Number.POSITIVE_INFINITY) - endsAt).toBeLessThan(450);
     await tick(5_000);
     expect(
-      page.queryClient.getQueryData<{ preview: unknown }>(['layers', page.client.scope, 'container', id.replace('cnt_', '')]),
+      page.queryClient.getQueryData<{ preview: unknown }>(['layers', page.client.scope, 'container', id.replace('cnt_', ''), 'v1']),
     ).toMatchObject({
       status: 'completed',
       isPartial: false,

@@ -166,7 +166,7 @@ test('an options builder goes into every function of TanStack Query', () => {
 });
 
 test('keys are literal tuples that start alike', () => {
-  expectTypeOf(layersKeys.container(client, 'cnt_1')).toEqualTypeOf<readonly ['layers', string, 'container', string]>();
+  expectTypeOf(layersKeys.container(client, 'cnt_1')).toEqualTypeOf<readonly ['layers', string, 'container', string, string]>();
   expectTypeOf(layersKeys.all(client)).toEqualTypeOf<readonly ['layers', string]>();
 });
 

@@ -58,7 +58,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
 
   const scroll = (top: number) => {
     if (!layout || Math.abs(top - topIn(layout)) < 1) return;
-    layout.scroller.scrollTo({ top: layout.margin + top * layout.scale, behavior: 'instant' });
+    layout.scroller.scrollTo?.({ top: layout.margin + top * layout.scale, behavior: 'instant' });
     view.current.top = topIn(layout);
     look();
   };

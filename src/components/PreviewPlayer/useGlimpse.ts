@@ -1,5 +1,6 @@
 'use client';
 import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { attempt } from '../../internal/attempt.js';
 import { prefersLessMotion } from '../../internal/motion.js';
 
 /** How long a pointer has to stay before a video is loaded for it, in milliseconds: less is passing by. */
@@ -17,8 +18,8 @@ export function useGlimpse(isOn: boolean) {
   };
   const begin = () => {
     clearTimeout(timer.current);
-    const { connection } = navigator as { connection?: { saveData?: boolean } };
-    if (connection?.saveData || prefersLessMotion()?.matches) return;
+    const savesData = attempt(() => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData);
+    if (savesData || prefersLessMotion()?.matches) return;
     timer.current = setTimeout(() => setGlimpsed(true), DELAY_MS);
   };
   const handlers = {

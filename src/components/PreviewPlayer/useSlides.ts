@@ -56,7 +56,7 @@ export function useSlides(count: number): Slides {
     if (!row || next === index) return;
     heading.current = next;
     show(next);
-    row.scrollTo?.({ left: next * row.clientWidth * (isRightToLeft(row) ? -1 : 1) });
+    row.scrollLeft = next * row.clientWidth * (isRightToLeft(row) ? -1 : 1);
   };
 
   const onKeyDown = (event: KeyboardEvent) => {

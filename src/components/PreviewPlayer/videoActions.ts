@@ -1,3 +1,5 @@
+import { attempt } from '../../internal/attempt.js';
+
 /** Speeds that the speed button goes through. */
 const RATES = [1, 1.5, 2, 0.5];
 
@@ -22,8 +24,9 @@ export function seekTo(video: HTMLVideoElement, time: number): void {
 export function toggleFullscreen(frame: HTMLElement, video: HTMLVideoElement): void {
   const page = frame.ownerDocument;
   const { webkitEnterFullscreen } = video as { webkitEnterFullscreen?: () => void };
-  if (page.fullscreenElement) void page.exitFullscreen().catch(() => {});
-  else if (page.fullscreenEnabled) frame.requestFullscreen().catch(() => {});
+  // Some return nothing, some throw.
+  if (page.fullscreenElement) void attempt(() => page.exitFullscreen())?.catch(() => {});
+  else if (page.fullscreenEnabled) void attempt(() => frame.requestFullscreen())?.catch(() => {});
   else webkitEnterFullscreen?.call(video);
 }
 

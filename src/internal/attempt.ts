@@ -1,0 +1,8 @@
+/** Uses something of the browser that may be missing, refused or broken (blocked cookies, sandboxed frames, jsdom): `undefined` where it throws. */
+export function attempt<T>(use: () => T): T | undefined {
+  try {
+    return use();
+  } catch {
+    return undefined;
+  }
+}
