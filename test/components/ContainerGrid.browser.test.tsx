@@ -135,7 +135,7 @@ describe('ContainerGrid by keyboard', () => {
     await userEvent.keyboard('{Escape}');
     expect(document.activeElement).toBe(item(5));
     await userEvent.keyboard('{Enter}');
-    expect(onOpen).toHaveBeenLastCalledWith(idOf(8));
+    expect(onOpen).toHaveBeenLastCalledWith(idOf(8), expect.objectContaining({ type: 'click' }));
     for (let press = 0; press < 6 && document.activeElement?.textContent !== 'After'; press += 1) await userEvent.keyboard('{Tab}');
     expect(document.activeElement?.textContent).toBe('After');
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}');

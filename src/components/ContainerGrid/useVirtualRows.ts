@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { isElement } from '../../internal/dom.js';
+import { isElement, viewOf } from '../../internal/dom.js';
 import { watchSizes } from '../../internal/resize.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { rowAt, rowsIn, startsOf } from './rowStarts.js';
@@ -127,7 +127,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     // In the frame of the scroll: nobody sees rows that are not drawn yet.
     const scrolled = () => flushSync(look);
     const sized = () => look();
-    const page = isElement(scroller) ? scroller.ownerDocument.defaultView : scroller;
+    const page = viewOf(scroller);
     const stop = watchSizes(isElement(scroller) ? [scroller] : [], sized);
     scroller.addEventListener('scroll', scrolled, { passive: true });
     page?.addEventListener('resize', sized);
@@ -141,14 +141,15 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
 
   useIsomorphicLayoutEffect(() => {
     if (!layout) return undefined;
+    const view = viewOf(layout.scroller) ?? window;
     let frame = 0;
     // In the next frame: a row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
     const stop = watchSizes(firstItemsIn(grid.current), () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => measure());
+      view.cancelAnimationFrame(frame);
+      frame = view.requestAnimationFrame(() => measure());
     });
     return () => {
-      cancelAnimationFrame(frame);
+      view.cancelAnimationFrame(frame);
       stop();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- anew with other rows
