@@ -144,6 +144,30 @@ describe('ContainerGrid by keyboard', () => {
     expect(document.activeElement?.textContent).toBe('Before');
   });
 
+  it('opens links by Enter as a click does: a router takes it, and with Ctrl it is the browser that does', async () => {
+    const onOpen = vi.fn((_id: string, event: { preventDefault: () => void }) => event.preventDefault());
+    await render(
+      <Wide>
+        <ContainerGrid containers={library.slice(3, 30)} now={NOW} href={({ id }) => `#${id}`} onOpen={onOpen} />
+      </Wide>,
+    );
+    item(0)?.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(idOf(3), expect.objectContaining({ type: 'click' }));
+    expect(location.hash).toBe('');
+    const clicks: (readonly [string, boolean, boolean])[] = [];
+    const seen = (event: MouseEvent) => {
+      clicks.push([(event.target as HTMLAnchorElement).getAttribute('href') ?? '', event.ctrlKey, event.defaultPrevented]);
+      // No other tab in a test.
+      event.preventDefault();
+    };
+    window.addEventListener('click', seen);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    window.removeEventListener('click', seen);
+    expect(clicks).toEqual([[`#${idOf(3)}`, true, false]]);
+    expect(onOpen).toHaveBeenCalledOnce();
+  });
+
   it('goes to the end and back, over cards that are not in the page', async () => {
     await render(
       <Wide>

@@ -79,7 +79,9 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     for (const item of firstItemsIn(grid.current)) {
       const row = Number(item.dataset.row);
       // What is not displayed says nothing of the height of its row.
-      if (item.offsetParent !== null && known.get(row) !== item.offsetHeight) changed.set(row, item.offsetHeight);
+      if (item.offsetParent === null) continue;
+      const height = exactHeight(item);
+      if (known.get(row) !== height) changed.set(row, height);
     }
     if (!laidOut || changed.size === 0) return false;
     const next = new Map([...known, ...changed]);
@@ -180,6 +182,9 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
 function firstItemsIn(grid: HTMLElement | null): NodeListOf<HTMLElement> | [] {
   return grid?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
 }
+
+/** Under `zoom` no row is as high as whole pixels, and many that are rounded are another place. */
+const exactHeight = (item: HTMLElement) => Number.parseFloat(getComputedStyle(item).height) || item.offsetHeight;
 
 /** The upper edge of what is on the screen, in pixels of the grid from its beginning. */
 const topIn = ({ scroller, margin, scale }: GridLayout) => ((isElement(scroller) ? scroller.scrollTop : scroller.scrollY) - margin) / scale;
