@@ -22,7 +22,8 @@ export function Details({ code, requestId, containerId }: DetailsProps) {
   ].filter(([, value]) => value);
   if (rows.length === 0) return null;
   return (
-    <details data-part="details">
+    // React has it come up to what the host opens and closes around it.
+    <details data-part="details" onToggle={(event) => event.stopPropagation()}>
       <summary data-part="summary">{messages.details}</summary>
       <dl data-part="references">
         {rows.map(([name, value]) => (

@@ -13,3 +13,6 @@ export function fullscreenIn(node: Node): Element | null {
 
 /** Whether something that scrolls is an element, not a window. Of any document: `instanceof` knows only those of its own. */
 export const isElement = (scroller: Element | Window): scroller is Element => 'nodeType' in scroller;
+
+/** The window that something that scrolls is in; `null`: its document has none any more. */
+export const viewOf = (scroller: Element | Window): Window | null => (isElement(scroller) ? scroller.ownerDocument.defaultView : scroller);

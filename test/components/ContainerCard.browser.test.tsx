@@ -92,7 +92,34 @@ describe('ContainerCard', () => {
     const link = screen.getByRole('link', { name: /Your first/ });
     await expect.element(link).toHaveAttribute('href', '#opened');
     await link.click();
-    expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id);
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id, expect.objectContaining({ type: 'click' }));
+    expect(location.hash).toBe('#opened');
+    history.replaceState(null, '', location.pathname + location.search);
+  });
+
+  it('leaves a link to a router that prevents the click', async () => {
+    const onOpen = vi.fn((_id: string, event: { preventDefault: () => void }) => event.preventDefault());
+    const screen = await render(<ContainerCard container={containers.toApprove} href="#opened" onOpen={onOpen} now={NOW} />);
+    await screen.getByRole('link', { name: /Your first/ }).click();
+    expect(onOpen).toHaveBeenCalledOnce();
+    expect(location.hash).toBe('');
+  });
+
+  it.each(['Control', 'Shift', 'Meta', 'Alt'] as const)('leaves a click with %s held to the browser', async (modifier) => {
+    const onOpen = vi.fn();
+    const clicks: MouseEvent[] = [];
+    const screen = await render(<ContainerCard container={containers.toApprove} href="#opened" onOpen={onOpen} now={NOW} />);
+    const seen = (event: MouseEvent) => {
+      clicks.push(event);
+      expect(event.defaultPrevented).toBe(false);
+      // No other tab in a test.
+      event.preventDefault();
+    };
+    window.addEventListener('click', seen);
+    await screen.getByRole('link', { name: /Your first/ }).click({ modifiers: [modifier] });
+    window.removeEventListener('click', seen);
+    expect(clicks).toHaveLength(1);
+    expect(onOpen).not.toHaveBeenCalled();
   });
 
   it('opens by a button, also when the row under the title is hit', async () => {
@@ -103,7 +130,7 @@ describe('ContainerCard', () => {
     if (!badge) throw new Error('There is no badge.');
     const hit = document.elementFromPoint(badge.left + 4, badge.top + 4);
     expect(hit?.closest('[data-part="open"]')).not.toBeNull();
-    expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id);
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id, expect.objectContaining({ type: 'click' }));
   });
 
   it.for([

@@ -135,13 +135,37 @@ describe('ContainerGrid by keyboard', () => {
     await userEvent.keyboard('{Escape}');
     expect(document.activeElement).toBe(item(5));
     await userEvent.keyboard('{Enter}');
-    expect(onOpen).toHaveBeenLastCalledWith(idOf(8));
+    expect(onOpen).toHaveBeenLastCalledWith(idOf(8), expect.objectContaining({ type: 'click' }));
     for (let press = 0; press < 6 && document.activeElement?.textContent !== 'After'; press += 1) await userEvent.keyboard('{Tab}');
     expect(document.activeElement?.textContent).toBe('After');
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
     expect(document.activeElement).toBe(item(5));
     await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
     expect(document.activeElement?.textContent).toBe('Before');
+  });
+
+  it('opens links by Enter as a click does: a router takes it, and with Ctrl it is the browser that does', async () => {
+    const onOpen = vi.fn((_id: string, event: { preventDefault: () => void }) => event.preventDefault());
+    await render(
+      <Wide>
+        <ContainerGrid containers={library.slice(3, 30)} now={NOW} href={({ id }) => `#${id}`} onOpen={onOpen} />
+      </Wide>,
+    );
+    item(0)?.focus();
+    await userEvent.keyboard('{Enter}');
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(idOf(3), expect.objectContaining({ type: 'click' }));
+    expect(location.hash).toBe('');
+    const clicks: (readonly [string, boolean, boolean])[] = [];
+    const seen = (event: MouseEvent) => {
+      clicks.push([(event.target as HTMLAnchorElement).getAttribute('href') ?? '', event.ctrlKey, event.defaultPrevented]);
+      // No other tab in a test.
+      event.preventDefault();
+    };
+    window.addEventListener('click', seen);
+    await userEvent.keyboard('{Control>}{Enter}{/Control}');
+    window.removeEventListener('click', seen);
+    expect(clicks).toEqual([[`#${idOf(3)}`, true, false]]);
+    expect(onOpen).toHaveBeenCalledOnce();
   });
 
   it('goes to the end and back, over cards that are not in the page', async () => {

@@ -1,6 +1,7 @@
 'use client';
 import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { closeModal, openModal } from '../../internal/modal.js';
+import { watchSizes } from '../../internal/resize.js';
 import { useEscape } from '../../internal/useEscape.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { useWords } from '../../provider/MessagesContext.js';
@@ -37,8 +38,12 @@ export function RejectDialog(props: RejectDialogProps) {
     if (!isOpen || !element) return undefined;
     openModal(element);
     field.current?.focus();
-    // Also where the page hides it: what is modal and not seen leaves everything else dead.
-    return () => closeModal(element);
+    // What is modal and not seen leaves everything else dead.
+    const stop = watchSizes([element], () => element.getClientRects().length > 0 || closeModal(element));
+    return () => {
+      stop();
+      closeModal(element);
+    };
   }, [isOpen]);
   useEscape(dialog, isOpen, () => {
     onClose();
@@ -57,7 +62,13 @@ export function RejectDialog(props: RejectDialogProps) {
       data-part="dialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
-      onClose={onClose}
+      onClose={(event) => {
+        // React has it come up to a dialog of the host's, which has not closed.
+        event.stopPropagation();
+        // It is told a moment later, when this one may be open again.
+        if (!event.currentTarget.open) onClose();
+      }}
+      onCancel={(event) => event.stopPropagation()}
       onKeyDown={(event) => event.stopPropagation()}
     >
       {isOpen && <RejectForm {...props} id={id} field={field} />}
@@ -77,6 +88,8 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
   const problem = reasonProblem(text);
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
+    // A form of the host's around it is another.
+    event?.stopPropagation();
     if (isDeciding) return;
     setChecked(true);
     if (problem === null) onReject(text);

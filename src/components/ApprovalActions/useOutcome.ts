@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useContext, useEffect, useRef, useState } from 'react';
+import { focusedIn, hasNoFocus } from '../../internal/dom.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
@@ -38,15 +39,14 @@ export function useOutcome(container: Container | ContainerSummary, state: Revie
     told.current = ended;
     if (announcer && saying !== '') announcer.say(saying);
     else if (region.current) region.current.textContent = saying;
-    const { activeElement } = document;
-    if (hadFocus.current && (activeElement === null || activeElement === document.body)) root.current?.focus();
+    if (hadFocus.current && root.current && hasNoFocus(root.current.ownerDocument)) root.current.focus();
   }, [ended, state, saying, announcer]);
 
   return {
     root,
     region: announcer ? null : region,
     follow: (promise) => {
-      hadFocus.current = root.current?.contains(document.activeElement) ?? false;
+      hadFocus.current = root.current?.contains(focusedIn(root.current)) ?? false;
       if (region.current) region.current.textContent = '';
       const end = () => setEnded((count) => count + 1);
       promise.then(end, end);

@@ -12,7 +12,7 @@ export function GridInvalid({ rows }: { rows: readonly InvalidRow[] }) {
     <div data-part="invalid">
       <p>{messages.gridInvalid(rows.length, locale)}</p>
       {told.length > 0 && (
-        <details data-part="details">
+        <details data-part="details" onToggle={(event) => event.stopPropagation()}>
           <summary data-part="summary">{messages.details}</summary>
           <dl data-part="references">
             {told.map(({ index, reason }, at) => (

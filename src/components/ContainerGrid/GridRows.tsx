@@ -130,9 +130,9 @@ export const GridRows = forwardRef(function GridRows(
     else return;
     handled(event);
   };
-  useEscape(grid, true, (event) => {
-    if (escape(event)) return true;
-    if (selection.selected.length === 0 || (event.target as Element).parentElement !== grid.current) return false;
+  useEscape(grid, true, (target) => {
+    if (escape(target)) return true;
+    if (selection.selected.length === 0 || target.parentElement !== grid.current) return false;
     selection.change({ kind: 'none' });
     return true;
   });

@@ -8,6 +8,10 @@ import { nextIndex } from './gridKeys.js';
 const TABBABLE =
   'a[href],button:not(:disabled),input:not(:disabled),select:not(:disabled),textarea:not(:disabled),summary,iframe,audio[controls],video[controls],[contenteditable]:not([contenteditable="false"]),[tabindex]';
 
+/** What the Escape key closes. */
+const OPEN =
+  'dialog[open],[popover],[role="dialog"],[role="menu"],[role="listbox"],[aria-haspopup][aria-expanded="true"],[role="combobox"][aria-expanded="true"]';
+
 interface GridFocusInput {
   grid: RefObject<HTMLElement | null>;
   containers: readonly ContainerSummary[];
@@ -92,11 +96,11 @@ export function useGridFocus({ grid, containers, columns, isRightToLeft, initial
       moveTo(index);
     }
   };
-  /** From within an item back to it. */
-  const escape = (event: globalThis.KeyboardEvent): boolean => {
-    const target = event.target as Element;
+  /** From within an item back to it, unless something of the host's is open there that the key closes. */
+  const escape = (target: Element): boolean => {
     const item = itemAround(target);
-    if (!item || item === target) return false;
+    const open = target.closest(OPEN);
+    if (!item || item === target || (open !== null && item.contains(open))) return false;
     item.focus({ preventScroll: true });
     return true;
   };

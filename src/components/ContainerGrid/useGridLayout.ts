@@ -85,12 +85,21 @@ function readLayout(element: HTMLElement, known: GridLayout | null, scroller: El
   return known && isSame(known, next) ? known : next;
 }
 
-/** How large an element is drawn, as a factor. */
+/** How large an element is drawn, as a factor: exact, as it is to hold a hundred thousand pixels further down. */
 function scaleOf(element: Element): number {
   const { offsetWidth = 0 } = element as Partial<HTMLElement>;
-  const scale = offsetWidth === 0 ? 1 : element.getBoundingClientRect().width / offsetWidth;
-  // Widths are whole pixels only where they are laid out.
+  const scale = offsetWidth === 0 ? 1 : element.getBoundingClientRect().width / exactWidth(element, offsetWidth);
   return Math.abs(scale - 1) * offsetWidth < 1 ? 1 : scale;
+}
+
+/** The width of an element as it is laid out: `offsetWidth` is rounded. */
+function exactWidth(element: Element, offsetWidth: number): number {
+  const style = getComputedStyle(element);
+  const edges = [style.paddingLeft, style.paddingRight, style.borderLeftWidth, style.borderRightWidth].map(Number.parseFloat);
+  const bar = offsetWidth - element.clientWidth - (edges[2] ?? 0) - (edges[3] ?? 0);
+  const inner = Number.parseFloat(style.width);
+  const width = style.boxSizing === 'border-box' ? inner : edges.reduce((sum, edge) => sum + edge, inner + Math.round(bar));
+  return Math.abs(width - offsetWidth) < 1 ? width : offsetWidth;
 }
 
 const isSame = (a: GridLayout, b: GridLayout) => (Object.keys(b) as (keyof GridLayout)[]).every((key) => a[key] === b[key]);

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { viewOf } from '../../internal/dom.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { forgetPlace, recallPlace, rememberPlace } from './scrollMemory.js';
@@ -51,15 +52,18 @@ export function useScrollMemory({ scrollKey, containers, layout, rows, activeId 
       rows.scrollTo(place.row, place.offset);
     }
   });
+  const scroller = layout?.scroller;
   useEffect(() => {
+    const view = scroller && viewOf(scroller);
+    if (!view) return undefined;
     const leave = () => {
       wanted.current = null;
     };
-    for (const type of LEAVING) window.addEventListener(type, leave, { capture: true, passive: true });
+    for (const type of LEAVING) view.addEventListener(type, leave, { capture: true, passive: true });
     return () => {
-      for (const type of LEAVING) window.removeEventListener(type, leave, { capture: true });
+      for (const type of LEAVING) view.removeEventListener(type, leave, { capture: true });
     };
-  }, []);
+  }, [scroller]);
 
   useEffect(() => {
     if (columns > 0) before.current = { columns, place: rows.place() };

@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
-import { isElement } from '../../internal/dom.js';
+import { isElement, viewOf } from '../../internal/dom.js';
 import { watchSizes } from '../../internal/resize.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { rowAt, rowsIn, startsOf } from './rowStarts.js';
@@ -79,7 +79,9 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     for (const item of firstItemsIn(grid.current)) {
       const row = Number(item.dataset.row);
       // What is not displayed says nothing of the height of its row.
-      if (item.offsetParent !== null && known.get(row) !== item.offsetHeight) changed.set(row, item.offsetHeight);
+      if (item.offsetParent === null) continue;
+      const height = exactHeight(item);
+      if (known.get(row) !== height) changed.set(row, height);
     }
     if (!laidOut || changed.size === 0) return false;
     const next = new Map([...known, ...changed]);
@@ -127,7 +129,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
     // In the frame of the scroll: nobody sees rows that are not drawn yet.
     const scrolled = () => flushSync(look);
     const sized = () => look();
-    const page = isElement(scroller) ? scroller.ownerDocument.defaultView : scroller;
+    const page = viewOf(scroller);
     const stop = watchSizes(isElement(scroller) ? [scroller] : [], sized);
     scroller.addEventListener('scroll', scrolled, { passive: true });
     page?.addEventListener('resize', sized);
@@ -141,14 +143,15 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
 
   useIsomorphicLayoutEffect(() => {
     if (!layout) return undefined;
+    const view = viewOf(layout.scroller) ?? window;
     let frame = 0;
     // In the next frame: a row that is measured may have others drawn, which browsers report as an error where it happens while they measure.
     const stop = watchSizes(firstItemsIn(grid.current), () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(() => measure());
+      view.cancelAnimationFrame(frame);
+      frame = view.requestAnimationFrame(() => measure());
     });
     return () => {
-      cancelAnimationFrame(frame);
+      view.cancelAnimationFrame(frame);
       stop();
     };
     // oxlint-disable-next-line react/exhaustive-deps -- anew with other rows
@@ -179,6 +182,9 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
 function firstItemsIn(grid: HTMLElement | null): NodeListOf<HTMLElement> | [] {
   return grid?.querySelectorAll<HTMLElement>(':scope > [data-row]') ?? [];
 }
+
+/** Under `zoom` no row is as high as whole pixels, and many that are rounded are another place. */
+const exactHeight = (item: HTMLElement) => Number.parseFloat(getComputedStyle(item).height) || item.offsetHeight;
 
 /** The upper edge of what is on the screen, in pixels of the grid from its beginning. */
 const topIn = ({ scroller, margin, scale }: GridLayout) => ((isElement(scroller) ? scroller.scrollTop : scroller.scrollY) - margin) / scale;

@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { type SyntheticEvent, useRef, useState } from 'react';
 import { closeModal, openModal } from '../../internal/modal.js';
 import { useEscape } from '../../internal/useEscape.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
@@ -28,6 +28,11 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
       if (element?.open) closeModal(element);
     };
   }, []);
+  const closed = (event: SyntheticEvent) => {
+    // React has it come up to a dialog of the host's, which has not closed.
+    event.stopPropagation();
+    setOpen(false);
+  };
   const close = () => dialog.current && closeModal(dialog.current);
   useEscape(dialog, isOpen, () => {
     close();
@@ -47,7 +52,14 @@ export function Zoom({ url, alt, settings }: ZoomProps) {
       >
         <ZoomIcon size={18} />
       </button>
-      <dialog ref={dialog} data-part="zoomed" data-actual={isActualSize ? '' : undefined} aria-label={alt} onClose={() => setOpen(false)}>
+      <dialog
+        ref={dialog}
+        data-part="zoomed"
+        data-actual={isActualSize ? '' : undefined}
+        aria-label={alt}
+        onClose={closed}
+        onCancel={(event) => event.stopPropagation()}
+      >
         {isOpen && (
           <>
             <button
