@@ -1,5 +1,6 @@
 'use client';
 import { type ForwardedRef, useContext } from 'react';
+import { containerName } from '../../model/containerName.js';
 import { LayersContext, type LayersContextValue, missingProvider } from '../../provider/LayersContext.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { PreviewPlayerProps, PreviewPlayerRootProps } from './types.js';
@@ -44,7 +45,7 @@ interface ConnectedProps extends PreviewPlayerRootProps {
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-function ConnectedPreviewPlayer({ containerId, layers, ...props }: ConnectedProps) {
+function ConnectedPreviewPlayer({ containerId, layers, alt, problem, ...props }: ConnectedProps) {
   const { data: container, error, refetch } = layers.reads.useContainer(containerId);
   const readAgain: Refresh = async () => {
     const { data, isError } = await refetch({ cancelRefetch: false });
@@ -52,8 +53,9 @@ function ConnectedPreviewPlayer({ containerId, layers, ...props }: ConnectedProp
   };
   return (
     <PreviewPlayerView
-      problem={container?.status === 'failed' ? (container.lastError ?? { message: '' }) : null}
       {...props}
+      alt={alt ?? (container && containerName(container)) ?? undefined}
+      problem={problem === undefined && container?.status === 'failed' ? (container.lastError ?? { message: '' }) : problem}
       preview={container?.preview ?? null}
       error={container ? null : error}
       onRefresh={readAgain}

@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { callHost } from '../../internal/callHost.js';
 import { focusedIn } from '../../internal/dom.js';
 import { mergeRefs } from '../../internal/renderElement.js';
@@ -17,6 +17,8 @@ import type { PreviewPlayerError } from './mediaSettings.js';
 import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
+import { useNativeKeys } from './useVideoKeys.js';
+import { leaveFullscreen } from './videoActions.js';
 import { playerWords } from './words.js';
 
 const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);
@@ -35,7 +37,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const thumbnail = safeImageUrl(preview.thumbnailUrl);
   const poster = thumbnail === failedPoster ? null : thumbnail;
   const preloads = preload ?? (poster === null ? 'metadata' : 'none');
-  const { isGlimpsed, handlers } = useGlimpse(playOnHover && intent === 0 && hasSource && phase !== 'error');
+  const { isGlimpsed, handlers } = useGlimpse(frame, playOnHover && intent === 0 && hasSource && phase !== 'error');
 
   const wish: Wish | null = intent || (isGlimpsed ? 1 : preloads === 'none' ? null : 0);
   const isMounted = useSeat(frame, hasSource && phase !== 'error' ? wish : null);
@@ -78,6 +80,15 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const hasStarted = isMounted && isWanted && (phase === 'loading' || phase === 'playing' || phase === 'paused');
   const isPlaying = phase === 'playing' || phase === 'loading';
   const isNative = controls === 'native' && hasStarted;
+
+  useNativeKeys(video, isNative);
+  useEffect(() => {
+    const element = frame.current;
+    // On a route that is hidden and kept, the screen would stay full of what isn't shown.
+    return () => {
+      if (element) leaveFullscreen(element);
+    };
+  }, []);
 
   // Where the browser's controls take the place of the play button, the focus that was on it goes to them.
   const movesFocus = useRef(controls === 'native' && life.attempt > 0);

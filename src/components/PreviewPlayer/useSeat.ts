@@ -26,13 +26,35 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null)
     },
   });
 
+  /** Whether React shows it: what waits for a sibling that suspends is hidden, and is to be as it was. */
+  const isLaidOut = useRef(false);
+  const watchAgain = useRef<(() => void) | null>(null);
+  useIsomorphicLayoutEffect(() => {
+    isLaidOut.current = true;
+    // Where it is may have changed meanwhile.
+    watchAgain.current?.();
+    return () => {
+      isLaidOut.current = false;
+    };
+  }, []);
+
   useEffect(() => {
     const element = frame.current;
     if (!isWanted || !element || !tellsIntersection()) return;
-    const stop = watchIntersection(element, (onScreen) => setSeen(onScreen || isShownElsewhere(element)));
+    const watch = () =>
+      watchIntersection(element, (onScreen) => {
+        if (isLaidOut.current) setSeen(onScreen || isShownElsewhere(element));
+      });
+    let stop = watch();
+    watchAgain.current = () => {
+      stop();
+      stop = watch();
+    };
     return () => {
       stop();
-      setSeen(null);
+      watchAgain.current = null;
+      // On a route that is hidden and kept, what a person started waits for them, as off the screen.
+      setSeen(element.isConnected && element.getClientRects().length === 0 ? false : null);
     };
   }, [frame, isWanted]);
 
