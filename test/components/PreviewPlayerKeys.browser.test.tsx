@@ -44,7 +44,7 @@ function NativeDialog({ onClose, children }: { onClose: () => void; children: Re
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} onClose={(event) => event.target === event.currentTarget && onClose()}>
-      {children}
+      <div style={{ inlineSize: 240 }}>{children}</div>
     </dialog>
   );
 }
@@ -128,11 +128,6 @@ it('keys that the host has handled do nothing in a player', async () => {
     slides.container.querySelector<HTMLElement>('[data-part="slides"]')?.focus({ preventScroll: true });
     await userEvent.keyboard('{ArrowRight}');
     expect(slides.container.querySelector('[data-part="count"]')?.textContent).toBe('1 / 5');
-    await cleanup();
-    const image = await render(<PreviewPlayer preview={previews.image} alt="Honey" />);
-    await image.getByRole('button', { name: 'Show large' }).click();
-    await userEvent.keyboard('{Escape}');
-    await expect.element(image.getByRole('dialog', { name: 'Honey' })).toBeVisible();
   } finally {
     document.removeEventListener('keydown', take, true);
   }
