@@ -13,7 +13,7 @@ import { guarded } from '../guarded.js';
  * run out, the container is read once more and the video goes on where it was. HLS plays through `hls.js` where that is installed.
  *
  * Attributes: `data-kind` (`video`, `slideshow`, `image`, `unknown`, `none`), `data-state` (`empty`, `idle`, `loading`, `ready`, `playing`, `paused`,
- * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"blank"`, `"media"`, `"play"`, `"duration"`, `"controls"`, `"scrub"`, `"time"`,
+ * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"blank"`, `"still"`, `"media"`, `"play"`, `"duration"`, `"controls"`, `"scrub"`, `"time"`,
  * `"speed"`, `"mute"`, `"fullscreen"`, `"slides"`, `"slide"`, `"previous"`, `"next"`, `"count"`, `"dots"`, `"dot"`, `"rotation"`, `"zoom"`, `"zoomed"`,
  * `"placeholder"`, `"failure"`, `"renewing"`, `"problem"`, `"retry"`, `"link"`.
  *

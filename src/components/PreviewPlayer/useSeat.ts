@@ -3,14 +3,15 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { fullscreenIn } from '../../internal/dom.js';
 import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { leaveSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
+import { leaveSeat, spareSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
 
 /**
  * Whether a frame may have a `<video>` now: somebody wants one, it is on the screen, and the page has not too many already.
  *
  * @param wish `null`: nobody wants one
+ * @param isDrawn its first frame is drawn without it
  */
-export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null): boolean {
+export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null, isDrawn: boolean): boolean {
   const [seen, setSeen] = useState<boolean | null>(null);
   const [isSeated, setSeated] = useState(false);
   const [calls, setCalls] = useState(0);
@@ -60,7 +61,8 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null)
 
   useIsomorphicLayoutEffect(() => {
     if (wish !== null) seat.current.wish = wish;
-  }, [wish]);
+    spareSeat(seat.current, isDrawn && wish === 0);
+  }, [wish, isDrawn]);
 
   useIsomorphicLayoutEffect(() => {
     const mine = seat.current;
