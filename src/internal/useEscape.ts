@@ -1,4 +1,6 @@
 import { type RefObject, useEffect, useRef } from 'react';
+import { attempt } from './attempt.js';
+import { focusedIn, hasNoFocus } from './dom.js';
 
 interface Hearer {
   element: () => HTMLElement | null;
@@ -41,11 +43,23 @@ function hear(view: Window, hearer: Hearer): () => void {
 function press(event: KeyboardEvent): void {
   if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
   const path = event.composedPath();
-  const depthOf = ({ element }: Hearer) => path.indexOf(element() as EventTarget);
   const around = [...(hearers.get(event.currentTarget as Window) ?? [])]
-    .filter((hearer) => depthOf(hearer) !== -1)
-    .sort((a, b) => depthOf(a) - depthOf(b));
-  if (!around.some(({ escape }) => escape(path[0] as Element))) return;
+    .flatMap(({ element, escape }) => {
+      const at = element();
+      return at && isIn(at, event) ? { at, escape, depth: path.indexOf(at) } : [];
+    })
+    .sort((a, b) => a.depth - b.depth || (a.at.contains(b.at) ? 1 : -1));
+  // The path says nothing of what is inside a closed shadow root.
+  const targetIn = (at: Element, depth: number) => (depth === -1 ? (focusedIn(at) ?? at) : (path[0] as Element));
+  if (!around.some(({ at, depth, escape }) => escape(targetIn(at, depth)))) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+}
+
+/** Whether a key is pressed in an element; one that is modal has those of a page in which nothing has the focus, too. */
+function isIn(element: HTMLElement, event: KeyboardEvent): boolean {
+  if (event.composedPath().includes(element)) return true;
+  const focused = focusedIn(element);
+  const isModal = attempt(() => element.matches('dialog:modal')) === true;
+  return element.contains(focused) || (isModal && hasNoFocus(element.ownerDocument));
 }

@@ -2,7 +2,7 @@
 const FORBIDDEN = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
 // The two slashes are asked for because a browser resolves `https:media.mp4` as a path relative to an https page.
 // A blob: URL is that of an origin, or of a document without one (`null`), and what it holds.
-const ABSOLUTE = /^(?:https?:\/\/|blob:(?:[a-z][a-z0-9+.-]*:\/\/[^/]*|null)\/.)/i;
+const ABSOLUTE = /^(?:https?:\/\/|blob:(?:[a-z][a-z0-9+.-]*:\/\/[^/]+|null)\/.)/i;
 const IMAGE_DATA = /^data:image\/[a-z0-9.+-]+(?:;[^,]*)?,/i;
 const SCHEMES = new Set(['https:', 'http:', 'blob:']);
 

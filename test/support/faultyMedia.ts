@@ -1,9 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readFile } from 'node:fs/promises';
 import type { Plugin } from 'vite';
 import { serveMedia } from '../../src/simulator/media/serve.js';
 
 /**
- * Serves the simulator's media below `/faulty/` on the test server's origin, with what can go wrong in the query: `status=404`, `empty` (0 bytes),
+ * Serves the simulator's media below `/faulty/` on the test server's origin, and below `/faulty/fixtures/` that of `test/support/media`, with what can go
+ * wrong in the query: `no-ranges` (a server that sends only whole files), `status=404`, `empty` (0 bytes),
  * `corrupt`, `kbps=100` (slow), `hold` (no byte before `/faulty/release?of=x` is asked for), `first=404` (the first request only), `until=50000` (the connection ends after so many bytes of the file, and
  * whatever begins beyond is 403, as with a signature that has run out), `segments=1` (a playlist whose later segments are 404). Faults in `signature` go
  * with the signature. `/faulty/log?of=x` lists what was asked for with `id=x`.
@@ -36,6 +38,19 @@ function breakPlaylist(playlist: Uint8Array, segments: number, id: string): Uint
   return new TextEncoder().encode(broken.join('\n'));
 }
 
+const TYPES: Record<string, string> = {
+  webm: 'video/webm',
+  mp4: 'video/mp4',
+  m4s: 'video/iso.segment',
+  m3u8: 'application/vnd.apple.mpegurl',
+};
+
+/** One of the files of `test/support/media`, whole. */
+async function serveFixture(name: string, extension: string) {
+  const body = new Uint8Array(await readFile(new URL(`./media/${name}`, import.meta.url)));
+  return { status: 200, headers: { 'Content-Type': TYPES[extension] ?? 'application/octet-stream' } as Record<string, string>, body };
+}
+
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, searchParams } = new URL(request.url ?? '', 'http://test.invalid');
   const faults = new URLSearchParams([...searchParams, ...new URLSearchParams(searchParams.get('signature') ?? '')]);
@@ -65,8 +80,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     response.writeHead(status).end();
     return;
   }
-  const headers = new Headers(note.range && !faults.has('corrupt') && !faults.has('empty') ? { range: note.range } : {});
-  const file = await serveMedia(request.method ?? 'GET', name, headers, 'req_faulty');
+  const hasRange = note.range && !['corrupt', 'empty', 'no-ranges'].some((fault) => faults.has(fault));
+  const fixture = /^fixtures\/([\w-]+(?:\/[\w-]+)?\.(\w+))$/.exec(name);
+  const file = fixture
+    ? await serveFixture(fixture[1] ?? '', fixture[2] ?? '')
+    : await serveMedia(request.method ?? 'GET', name, new Headers(hasRange ? { range: note.range } : {}), 'req_faulty');
+  if (faults.has('no-ranges')) delete file.headers['Accept-Ranges'];
   const whole = file.body instanceof Uint8Array ? file.body : new Uint8Array();
   const bytes = faults.has('segments') ? breakPlaylist(whole, Number(faults.get('segments')), note.id) : whole;
   const body = faults.has('empty') ? new Uint8Array() : faults.has('corrupt') ? bytes.map((byte) => byte ^ 0x5a) : bytes;

@@ -10,6 +10,7 @@ import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { FrameIcon } from '../icons.js';
+import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
 import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
@@ -89,7 +90,7 @@ export function ContainerScreenView({
         controls="minimal"
         problem={state === 'failed' && preview ? (container?.lastError ?? { message: '' }) : null}
         onRefresh={onRefresh}
-        onError={({ reason }) => setUnseen(reason === 'unsupported' ? (preview?.primaryUrl ?? null) : null)}
+        onError={({ reason, url }) => setUnseen(reason === 'unsupported' && url !== null ? fileOf(url) : null)}
       >
         {error && container === null && onRetry ? (
           <MediaProblem sentence={messages.screenUnavailable} requestId={error.requestId} onRetry={onRetry} />
@@ -118,7 +119,7 @@ export function ContainerScreenView({
       <Sentence
         state={state}
         hasMedia={preview !== null}
-        isUnseen={unseen !== null && unseen === preview?.primaryUrl}
+        isUnseen={unseen !== null && addressesOf(preview).some((url) => fileOf(url) === unseen)}
         messages={messages}
       />
     ),

@@ -35,9 +35,10 @@ export function LoadedImage({ url, alt, settings, life, isRetry = false }: Loade
       life.report('ready');
       return;
     }
+    const element = image.current;
     const isRenewed = await life.renew(used.url);
-    // Another image is shown by now.
-    if (fileOf(latest.current.url) !== fileOf(url)) return;
+    // Another image is shown by now, or none.
+    if (element?.isConnected === false || fileOf(latest.current.url) !== fileOf(url)) return;
     if (isRenewed) {
       // The new address comes with the next render.
       setUsed(({ loads }) => ({ url: null, loads: loads + 1 }));

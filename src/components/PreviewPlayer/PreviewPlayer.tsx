@@ -1,5 +1,6 @@
 'use client';
 import { type ForwardedRef, useContext } from 'react';
+import { containerName } from '../../model/containerName.js';
 import { LayersContext, type LayersContextValue, missingProvider } from '../../provider/LayersContext.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { PreviewPlayerProps, PreviewPlayerRootProps } from './types.js';
@@ -12,7 +13,7 @@ import { guarded } from '../guarded.js';
  * run out, the container is read once more and the video goes on where it was. HLS plays through `hls.js` where that is installed.
  *
  * Attributes: `data-kind` (`video`, `slideshow`, `image`, `unknown`, `none`), `data-state` (`empty`, `idle`, `loading`, `ready`, `playing`, `paused`,
- * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"blank"`, `"media"`, `"play"`, `"duration"`, `"controls"`, `"scrub"`, `"time"`,
+ * `error`), `data-ratio`, `data-fit`. Parts: `data-part="frame"`, `"poster"`, `"blank"`, `"still"`, `"media"`, `"play"`, `"duration"`, `"controls"`, `"scrub"`, `"time"`,
  * `"speed"`, `"mute"`, `"fullscreen"`, `"slides"`, `"slide"`, `"previous"`, `"next"`, `"count"`, `"dots"`, `"dot"`, `"rotation"`, `"zoom"`, `"zoomed"`,
  * `"placeholder"`, `"failure"`, `"renewing"`, `"problem"`, `"retry"`, `"link"`.
  *
@@ -44,7 +45,7 @@ interface ConnectedProps extends PreviewPlayerRootProps {
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-function ConnectedPreviewPlayer({ containerId, layers, ...props }: ConnectedProps) {
+function ConnectedPreviewPlayer({ containerId, layers, alt, problem, ...props }: ConnectedProps) {
   const { data: container, error, refetch } = layers.reads.useContainer(containerId);
   const readAgain: Refresh = async () => {
     const { data, isError } = await refetch({ cancelRefetch: false });
@@ -52,8 +53,9 @@ function ConnectedPreviewPlayer({ containerId, layers, ...props }: ConnectedProp
   };
   return (
     <PreviewPlayerView
-      problem={container?.status === 'failed' ? (container.lastError ?? { message: '' }) : null}
       {...props}
+      alt={alt ?? (container && containerName(container)) ?? undefined}
+      problem={problem === undefined && container?.status === 'failed' ? (container.lastError ?? { message: '' }) : problem}
       preview={container?.preview ?? null}
       error={container ? null : error}
       onRefresh={readAgain}

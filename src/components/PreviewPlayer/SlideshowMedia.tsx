@@ -18,9 +18,9 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
   const { locale, messages } = useWords(playerPartWords);
   const urls = slidesOf(preview);
   const count = urls.length;
-  const { scroller, index, isNear, goTo, onKeyDown, onGrab } = useSlides(count);
   const rotates = rotateMs !== null && count > 1;
   const carousel = useRef<HTMLDivElement>(null);
+  const { scroller, index, isNear, goTo, onGrab } = useSlides(count, carousel);
   const [isMoving, setMoving] = useState(false);
   const name = alt ?? messages.slideshow;
   const positionOf = (slide: number) => messages.slidePosition(slide + 1, count, locale);
@@ -32,7 +32,7 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
       {isNear(slide) && (
         <LoadedImage
           url={url}
-          alt={alt ?? messages.image}
+          alt={count > 1 ? `${alt ?? messages.image}${messages.separator}${positionOf(slide)}` : (alt ?? messages.image)}
           settings={settings}
           // One slide that fails is not the end of the others.
           life={{ ...life, report: () => slide === 0 && life.report('ready') }}
@@ -43,9 +43,7 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
   ));
 
   return (
-    // The keys belong to the buttons and the row inside, which take the focus.
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
-    <div ref={carousel} data-part="carousel" role="group" aria-roledescription={messages.carousel} aria-label={name} onKeyDown={onKeyDown}>
+    <div ref={carousel} data-part="carousel" role="group" aria-roledescription={messages.carousel} aria-label={name}>
       <Frame ratio={ratio}>
         {rotates && (
           <Rotation everyMs={rotateMs} index={index} advance={() => goTo((index + 1) % count)} carousel={carousel} onMoving={setMoving} />

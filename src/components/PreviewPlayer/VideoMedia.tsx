@@ -1,5 +1,5 @@
 'use client';
-import { useRef, useState } from 'react';
+import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { callHost } from '../../internal/callHost.js';
 import { focusedIn } from '../../internal/dom.js';
 import { mergeRefs } from '../../internal/renderElement.js';
@@ -8,6 +8,7 @@ import type { VideoPreview } from '../../model/preview.js';
 import { safeImageUrl } from '../../model/url.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
+import { drawFrame } from './drawFrame.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
 import { playAlone, standStill, type Wish } from './liveVideos.js';
@@ -17,6 +18,8 @@ import type { PreviewPlayerError } from './mediaSettings.js';
 import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
+import { useNativeKeys } from './useVideoKeys.js';
+import { leaveFullscreen } from './videoActions.js';
 import { playerWords } from './words.js';
 
 const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);
@@ -35,10 +38,12 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const thumbnail = safeImageUrl(preview.thumbnailUrl);
   const poster = thumbnail === failedPoster ? null : thumbnail;
   const preloads = preload ?? (poster === null ? 'metadata' : 'none');
-  const { isGlimpsed, handlers } = useGlimpse(playOnHover && intent === 0 && hasSource && phase !== 'error');
+  const { isGlimpsed, handlers } = useGlimpse(frame, playOnHover && intent === 0 && hasSource && phase !== 'error');
 
   const wish: Wish | null = intent || (isGlimpsed ? 1 : preloads === 'none' ? null : 0);
-  const isMounted = useSeat(frame, hasSource && phase !== 'error' ? wish : null);
+  const still = useRef<HTMLCanvasElement>(null);
+  const [isDrawn, setDrawn] = useState(false);
+  const isMounted = useSeat(frame, hasSource && phase !== 'error' ? wish : null, isDrawn && preload === undefined);
   const isWanted = intent !== 0;
   const isGlimpse = isMounted && wish === 1;
 
@@ -79,6 +84,15 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const isPlaying = phase === 'playing' || phase === 'loading';
   const isNative = controls === 'native' && hasStarted;
 
+  useNativeKeys(video, isNative);
+  useEffect(() => {
+    const element = frame.current;
+    // On a route that is hidden and kept, the screen would stay full of what isn't shown.
+    return () => {
+      if (element) leaveFullscreen(element);
+    };
+  }, []);
+
   // Where the browser's controls take the place of the play button, the focus that was on it goes to them.
   const movesFocus = useRef(controls === 'native' && life.attempt > 0);
   useIsomorphicLayoutEffect(() => {
@@ -99,6 +113,9 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     start();
   };
   const title = alt ?? null;
+  const keepFrame = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
+    if (!isWanted && !isGlimpse && poster === null) setDrawn(drawFrame(currentTarget, still.current));
+  };
 
   return (
     <Frame {...frameProps} ref={frame} {...handlers}>
@@ -121,6 +138,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
           {messages.video}
         </span>
       )}
+      {hasSource && !poster && <canvas ref={still} data-part="still" aria-hidden="true" />}
       {isMounted && (
         // oxlint-disable-next-line jsx-a11y/media-has-caption -- The API has no caption track; the spoken words are the hook, beside the player.
         <video
@@ -133,6 +151,8 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
           playsInline
           crossOrigin={fetching.crossOrigin}
           preload={isWanted || isGlimpse ? 'auto' : preloads}
+          onLoadedData={keepFrame}
+          onSeeked={keepFrame}
           onPlay={(event) => {
             if (!isWanted) return;
             if (exclusive) playAlone(event.currentTarget);

@@ -39,7 +39,9 @@ export function attachSource(
     error: () => fall(),
     // It would play its sound alone. A playlist may be of nothing else.
     loadeddata: () => {
-      if (current !== null && current === mp4 && element.videoWidth === 0) unsupported(current);
+      // Where the browser tells of tracks: a file of nothing but sound has none to show.
+      const { videoTracks } = element as { videoTracks?: { length: number } };
+      if (current !== null && current === mp4 && element.videoWidth === 0 && videoTracks?.length !== 0) unsupported(current);
     },
     // WebKit tells of a connection that broke midway by this alone, and waits for ever.
     stalled: () => {
@@ -54,7 +56,7 @@ export function attachSource(
     element.src = url;
     attached();
   };
-  const fall = () => {
+  const fall = (isUnsupported = UNSUPPORTED.test(element.error?.message ?? '')) => {
     if (isGone) return;
     const { currentTime } = element;
     // WebKit tells of its beginning only later, and Chromium has paused what fails.
@@ -62,7 +64,7 @@ export function attachSource(
     endHls?.();
     endHls = undefined;
     if (mp4 === null || current === mp4) {
-      if (UNSUPPORTED.test(element.error?.message ?? '')) unsupported(current);
+      if (isUnsupported) unsupported(current);
       else failed(current, wasPlaying);
       return;
     }

@@ -3,6 +3,8 @@ export type Wish = 0 | 1 | 2 | 3;
 
 interface Seat {
   wish: Wish;
+  /** What it is wanted for, its first frame, is drawn without it: another may have the seat. */
+  isSpare?: boolean;
   /** Has to be free again when this returns or in the same commit. */
   leave: () => void;
 }
@@ -30,13 +32,22 @@ export function limitLiveVideos(count: number): void {
 /** Takes a seat, from somebody who wants theirs less where all are taken; a person's newest wish takes that of their oldest. */
 export function takeSeat(seat: Seat): boolean {
   if (seats.length >= limit) {
-    const weakest = seats.reduce((least, other) => (other.wish < least.wish ? other : least));
-    if (weakest.wish > seat.wish || (weakest.wish === seat.wish && seat.wish < 3)) return false;
+    const weakest = seats.reduce((least, other) => (weightOf(other) < weightOf(least) ? other : least));
+    const isGiven = weakest.isSpare === true && !seat.isSpare;
+    if (!isGiven && (weakest.wish > seat.wish || (weakest.wish === seat.wish && seat.wish < 3))) return false;
     seats.splice(seats.indexOf(weakest), 1);
     weakest.leave();
   }
   seats.push(seat);
   return true;
+}
+
+const weightOf = ({ wish, isSpare }: Seat) => wish - (isSpare ? 0.5 : 0);
+
+/** Notes whether another may have a seat. */
+export function spareSeat(seat: Seat, isSpare: boolean): void {
+  seat.isSpare = isSpare;
+  if (isSpare) callWaiting();
 }
 
 /** Gives a seat back. */
@@ -55,7 +66,7 @@ export function waitForSeat(call: () => void): () => void {
 
 function callWaiting(): void {
   for (const call of waiting) {
-    if (seats.length >= limit) return;
+    if (seats.length >= limit && !seats.some(({ isSpare }) => isSpare)) return;
     waiting.delete(call);
     call();
   }

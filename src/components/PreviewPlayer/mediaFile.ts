@@ -2,31 +2,39 @@ import type { Preview } from '../../model/preview.js';
 import { safeImageUrl, safeUrl } from '../../model/url.js';
 
 /**
- * Parameters by which stores sign an address, in lower case: exactly those, since any other can choose what is shown. Amazon S3 and CloudFront, Google Cloud,
- * Alibaba and Tencent Cloud, Akamai, Facebook, TikTok, Discord, and what smaller stores call them.
+ * How stores sign an address: parameters that have to be there, then those that come with them, in lower case. Exactly these, and only together: any other
+ * parameter can choose what is shown. Amazon S3 and CloudFront, Google Cloud, Azure, Alibaba and Tencent Cloud, Akamai, Bunny, Facebook, TikTok, Discord.
  */
-const SIGNS = new Set(
+const SIGNATURES = [
   [
-    'x-amz-algorithm x-amz-credential x-amz-date x-amz-expires x-amz-signedheaders x-amz-signature x-amz-security-token awsaccesskeyid',
-    'policy key-pair-id signature expires',
-    'x-goog-algorithm x-goog-credential x-goog-date x-goog-expires x-goog-signedheaders x-goog-signature googleaccessid keyname edge-cache-token',
-    'x-oss-signature-version x-oss-credential x-oss-date x-oss-expires x-oss-signature x-oss-additional-headers x-oss-security-token ossaccesskeyid',
-    'security-token q-sign-algorithm q-ak q-sign-time q-key-time q-header-list q-url-param-list q-signature x-cos-security-token',
-    'hdnts hdnea hdntl __token__ oh oe x-expires x-signature ex is hm auth_key wssecret wstime',
-    'token access_token auth_token sig sign hmac exp expire expiry',
-  ].flatMap((names) => names.split(' ')),
-);
-/** Azure's are too short to be told from others but beside its signature, `sig`. */
-const SIGNS_OF_AZURE = new Set('sv ss srt sp se st spr sip sr si skoid sktid skt ske sks skv saoid suoid scid sdd ses'.split(' '));
+    'x-amz-signature',
+    'x-amz-algorithm x-amz-credential x-amz-date x-amz-expires x-amz-signedheaders x-amz-security-token x-amz-content-sha256',
+  ],
+  [
+    'signature',
+    'awsaccesskeyid googleaccessid ossaccesskeyid expires policy key-pair-id keyname urlprefix security-token x-amz-security-token',
+  ],
+  ['x-goog-signature', 'x-goog-algorithm x-goog-credential x-goog-date x-goog-expires x-goog-signedheaders'],
+  ['x-oss-signature', 'x-oss-signature-version x-oss-credential x-oss-date x-oss-expires x-oss-additional-headers x-oss-security-token'],
+  ['q-signature', 'q-sign-algorithm q-ak q-sign-time q-key-time q-header-list q-url-param-list x-cos-security-token'],
+  ['sig sv', 'ss srt sp se st spr sip sr si skoid sktid skt ske sks skv saoid suoid scid sdd ses'],
+  ['oh oe', '_nc_ohc _nc_oc _nc_gid _nc_sid ccb'],
+  ['ex is hm', ''],
+  ['x-expires x-signature', ''],
+  ['token expires', ''],
+  ['sig exp', ''],
+  ['wssecret wstime', ''],
+  ...['hdnts', 'hdnea', 'hdntl', '__token__', 'auth_key', 'edge-cache-token', 'access_token', 'auth_token'].map((name) => [name, '']),
+].map((names) => names.map((each) => each.split(' ')));
 
 /** What an address points at, whoever signed it and until when: the same for two addresses that differ only by their signature. */
 export function fileOf(url: string): string {
-  const at = url.indexOf('?');
-  if (at < 0 || !/^http/i.test(url)) return url;
-  const query = [...new URLSearchParams(url.slice(at).replace(/#.*/, ''))];
-  const isAzure = query.some(([name]) => name === 'sig') && query.some(([name]) => name === 'sv');
-  const others = query.filter(([name]) => !SIGNS.has(name.toLowerCase()) && !(isAzure && SIGNS_OF_AZURE.has(name)));
-  return `${url.slice(0, at)}?${others.map((pair) => pair.join('=')).join('&')}`;
+  const [, path = url, query, fragment = ''] = /^(https?:[^?#]*)\?([^#]*)(#.*)?$/i.exec(url) ?? [];
+  if (query === undefined) return url;
+  const pairs = [...new URLSearchParams(query)].map(([name, value]) => ({ name: name.toLowerCase(), pair: [name, value] }));
+  const signs = new Set(SIGNATURES.filter(([needed]) => needed?.every((name) => pairs.some((pair) => pair.name === name))).flat(2));
+  const others = pairs.filter(({ name }) => !signs.has(name)).map(({ pair }) => pair);
+  return `${path}?${new URLSearchParams(others)}${fragment}`;
 }
 
 /** Every safe address that a preview can be drawn from; none where there is nothing to draw. */

@@ -3,7 +3,7 @@ export async function startHls(
   element: HTMLVideoElement,
   url: string,
   isGone: () => boolean,
-  fatal: () => void,
+  fatal: (isUnsupported: boolean) => void,
 ): Promise<(() => void) | null> {
   try {
     // Inside `try`, bundlers take a missing hls.js for what it is: an optional peer.
@@ -28,8 +28,10 @@ export async function startHls(
       playlistLoadPolicy: policy,
       fragLoadPolicy: policy,
     });
-    player.on(Hls.Events.ERROR, (_, { fatal: isFatal }) => {
-      if (isFatal) fatal();
+    const { MANIFEST_INCOMPATIBLE_CODECS_ERROR, BUFFER_INCOMPATIBLE_CODECS_ERROR, BUFFER_ADD_CODEC_ERROR } = Hls.ErrorDetails;
+    const unsupported: string[] = [MANIFEST_INCOMPATIBLE_CODECS_ERROR, BUFFER_INCOMPATIBLE_CODECS_ERROR, BUFFER_ADD_CODEC_ERROR];
+    player.on(Hls.Events.ERROR, (_, { fatal: isFatal, details }) => {
+      if (isFatal) fatal(unsupported.includes(details));
     });
     player.loadSource(url);
     player.attachMedia(element);

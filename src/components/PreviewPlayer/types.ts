@@ -19,7 +19,7 @@ export interface PreviewPlayerState {
 
 /** Props of `PreviewPlayer` that do not depend on where the data comes from. */
 interface PreviewPlayerOwnProps {
-  /** Text alternative of the media. @default the catalogue's word for the kind of media */
+  /** Text alternative of the media; slides add which they are. @default the container's name with `containerId`, else the catalogue's word for the kind of media */
   alt?: string | undefined;
   /**
    * What a playing video is moved by: the browser's own controls (`native`, `true`), one line made for vertical clips with keys for all of it

@@ -1,13 +1,14 @@
 'use client';
-import { type FocusEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type FocusEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { attempt } from '../../internal/attempt.js';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { prefersLessMotion } from '../../internal/motion.js';
 
 /** How long a pointer has to stay before a video is loaded for it, in milliseconds: less is passing by. */
 const DELAY_MS = 200;
 
-/** Whether somebody points at a frame or has the focus in it, and wants to see it move. */
-export function useGlimpse(isOn: boolean) {
+/** Whether somebody points at a frame, or has the focus in it or on the item that holds it, and wants to see it move. */
+export function useGlimpse(frame: RefObject<HTMLElement | null>, isOn: boolean) {
   const [isGlimpsed, setGlimpsed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
@@ -22,6 +23,26 @@ export function useGlimpse(isOn: boolean) {
     if (savesData || prefersLessMotion()?.matches) return;
     timer.current = setTimeout(() => setGlimpsed(true), DELAY_MS);
   };
+  const latest = useRef({ begin, end });
+  useIsomorphicLayoutEffect(() => {
+    latest.current = { begin, end };
+  });
+  useEffect(() => {
+    // Keys move the focus from item to item of a list, not to what is inside them.
+    const item = frame.current?.closest<HTMLElement>('[role="row"], [role="option"], [role="listitem"], li');
+    if (!isOn || !item) return;
+    const look = ({ type, target }: Event) => {
+      if (target !== item) return;
+      if (type === 'focusin' && item.matches(':focus-visible')) latest.current.begin();
+      if (type === 'focusout') latest.current.end();
+    };
+    for (const event of ['focusin', 'focusout']) item.addEventListener(event, look);
+    // It has been given the focus as it came.
+    if (item.matches(':focus-visible')) latest.current.begin();
+    return () => {
+      for (const event of ['focusin', 'focusout']) item.removeEventListener(event, look);
+    };
+  }, [frame, isOn]);
   const handlers = {
     // A finger that scrolls past points at nothing.
     onPointerEnter: (event: PointerEvent) => event.pointerType === 'mouse' && begin(),

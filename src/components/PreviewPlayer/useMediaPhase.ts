@@ -21,6 +21,7 @@ export interface MediaLife {
   attempt: number;
   /** Outlives the element and the attempt. */
   place: RefObject<Place | null>;
+  /** An error stays until it is tried again. */
   report: (phase: MediaPhase) => void;
   retry: () => void;
   /** Asks for new addresses after a failure; `false`: there are none to try, or they were asked for less than a minute ago. */
@@ -33,12 +34,14 @@ export function useMediaPhase(key: string): Omit<MediaLife, 'renew'> {
   const current = life.key === key ? life : newLife(key);
   if (current !== life) setLife(current);
   const { phase, attempt, place } = current;
-  const change = (next: Partial<typeof life>) => setLife((now) => (now.key === key ? { ...now, ...next } : now));
+  const change = (next: Partial<typeof life>, unless?: MediaPhase) =>
+    setLife((now) => (now.key === key && now.phase !== unless ? { ...now, ...next } : now));
   return {
     phase,
     attempt,
     place,
-    report: (reported) => change({ phase: reported }),
+    // What has failed tells of its pause afterwards, and has failed all the same.
+    report: (reported) => change({ phase: reported }, 'error'),
     retry: () => change({ phase: 'idle', attempt: attempt + 1 }),
   };
 }

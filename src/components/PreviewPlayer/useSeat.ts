@@ -3,14 +3,15 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { fullscreenIn } from '../../internal/dom.js';
 import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { leaveSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
+import { leaveSeat, spareSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
 
 /**
  * Whether a frame may have a `<video>` now: somebody wants one, it is on the screen, and the page has not too many already.
  *
  * @param wish `null`: nobody wants one
+ * @param isDrawn its first frame is drawn without it
  */
-export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null): boolean {
+export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null, isDrawn: boolean): boolean {
   const [seen, setSeen] = useState<boolean | null>(null);
   const [isSeated, setSeated] = useState(false);
   const [calls, setCalls] = useState(0);
@@ -26,19 +27,42 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null)
     },
   });
 
+  /** Whether React shows it: what waits for a sibling that suspends is hidden, and is to be as it was. */
+  const isLaidOut = useRef(false);
+  const watchAgain = useRef<(() => void) | null>(null);
+  useIsomorphicLayoutEffect(() => {
+    isLaidOut.current = true;
+    // Where it is may have changed meanwhile.
+    watchAgain.current?.();
+    return () => {
+      isLaidOut.current = false;
+    };
+  }, []);
+
   useEffect(() => {
     const element = frame.current;
     if (!isWanted || !element || !tellsIntersection()) return;
-    const stop = watchIntersection(element, (onScreen) => setSeen(onScreen || isShownElsewhere(element)));
+    const watch = () =>
+      watchIntersection(element, (onScreen) => {
+        if (isLaidOut.current) setSeen(onScreen || isShownElsewhere(element));
+      });
+    let stop = watch();
+    watchAgain.current = () => {
+      stop();
+      stop = watch();
+    };
     return () => {
       stop();
-      setSeen(null);
+      watchAgain.current = null;
+      // On a route that is hidden and kept, what a person started waits for them, as off the screen.
+      setSeen(element.isConnected && element.getClientRects().length === 0 ? false : null);
     };
   }, [frame, isWanted]);
 
   useIsomorphicLayoutEffect(() => {
     if (wish !== null) seat.current.wish = wish;
-  }, [wish]);
+    spareSeat(seat.current, isDrawn && wish === 0);
+  }, [wish, isDrawn]);
 
   useIsomorphicLayoutEffect(() => {
     const mine = seat.current;

@@ -1,6 +1,7 @@
 'use client';
-import { type KeyboardEvent, type RefObject, useEffect, useReducer, useRef } from 'react';
+import { type RefObject, useEffect, useReducer, useRef } from 'react';
 import { newObserver } from '../../internal/intersection.js';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 
 /** The slides of a slideshow and where a person is in them. */
 export interface Slides {
@@ -11,7 +12,6 @@ export interface Slides {
   /** Whether a slide is to be loaded: it is in view, next to it, or was. */
   isNear: (index: number) => boolean;
   goTo: (index: number) => void;
-  onKeyDown: (event: KeyboardEvent) => void;
   /** The person scrolls by hand from here on. */
   onGrab: () => void;
 }
@@ -21,8 +21,12 @@ interface Position {
   seen: ReadonlySet<number>;
 }
 
-/** Follows and moves a row of slides that the browser scrolls and snaps by itself. Nothing is measured to lay it out. */
-export function useSlides(count: number): Slides {
+/**
+ * Follows and moves a row of slides that the browser scrolls and snaps by itself. Nothing is measured to lay it out.
+ *
+ * @param carousel where the keys count
+ */
+export function useSlides(count: number, carousel: RefObject<HTMLElement | null>): Slides {
   const scroller = useRef<HTMLDivElement>(null);
   const heading = useRef<number | null>(null);
   const [{ index, seen }, show] = useReducer(reach, { index: 0, seen: new Set([0]) });
@@ -59,7 +63,7 @@ export function useSlides(count: number): Slides {
     row.scrollLeft = next * row.clientWidth * (isRightToLeft(row) ? -1 : 1);
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
+  const press = (event: KeyboardEvent) => {
     const forward = scroller.current && isRightToLeft(scroller.current) ? 'ArrowLeft' : 'ArrowRight';
     const back = forward === 'ArrowLeft' ? 'ArrowRight' : 'ArrowLeft';
     const targets: Record<string, number> = { [forward]: index + 1, [back]: index - 1, Home: 0, End: count - 1 };
@@ -69,13 +73,23 @@ export function useSlides(count: number): Slides {
     event.stopPropagation();
     goTo(target);
   };
+  // Heard by the element itself: what the host listens to around it comes before React's own events.
+  const latest = useRef(press);
+  useIsomorphicLayoutEffect(() => {
+    latest.current = press;
+  });
+  useEffect(() => {
+    const element = carousel.current;
+    const hear = (event: KeyboardEvent) => latest.current(event);
+    element?.addEventListener('keydown', hear);
+    return () => element?.removeEventListener('keydown', hear);
+  }, [carousel]);
 
   return {
     scroller,
     index,
     isNear: (slide) => Math.abs(slide - index) <= 1 || seen.has(slide),
     goTo,
-    onKeyDown,
     onGrab: () => {
       heading.current = null;
     },

@@ -1,7 +1,7 @@
 'use client';
 import { type RefObject, useEffect, useRef } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { nextRate, seekTo, toggleFullscreen } from './videoActions.js';
+import { canFillScreen, nextRate, seekableLength, seekTo, toggleFullscreen } from './videoActions.js';
 
 /** Arrows move by this many seconds, or a tenth of a short clip. */
 const STEP_SECONDS = 5;
@@ -20,25 +20,45 @@ export function useVideoKeys(video: RefObject<HTMLVideoElement | null>, frame: R
   }, [video, frame]);
 }
 
+/** Keys by which the browser's own controls move a video: those are not the host's as well. */
+const NATIVE_KEYS = new Set([' ', 'ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Home', 'End']);
+
+/** Keeps the keys of the browser's own controls from what is around them. */
+export function useNativeKeys(video: RefObject<HTMLVideoElement | null>, isNative: boolean): void {
+  useEffect(() => {
+    const element = video.current;
+    if (!isNative || !element) return;
+    const press = (event: KeyboardEvent) => {
+      const { key, altKey, ctrlKey, metaKey } = event;
+      if (NATIVE_KEYS.has(key) && !altKey && !ctrlKey && !metaKey) event.stopPropagation();
+    };
+    element.addEventListener('keydown', press);
+    return () => element.removeEventListener('keydown', press);
+  }, [video, isNative]);
+}
+
 function act(event: KeyboardEvent, video: HTMLVideoElement, frame: HTMLElement, toggle: () => void): void {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
-  const step = Math.min(STEP_SECONDS, (video.duration || 0) / 10);
+  const length = seekableLength(video);
+  const step = Math.min(STEP_SECONDS, length / 10);
   const turn = (by: number) => () => {
     video.volume = Math.min(1, Math.max(0, video.volume + by));
   };
   const keys: Record<string, () => void> = {
     k: toggle,
-    ArrowLeft: () => seekTo(video, video.currentTime - step),
-    ArrowRight: () => seekTo(video, video.currentTime + step),
     ArrowUp: turn(0.1),
     ArrowDown: turn(-0.1),
-    Home: () => seekTo(video, 0),
-    End: () => seekTo(video, Number.POSITIVE_INFINITY),
     m: () => {
       video.muted = !video.muted;
     },
-    f: () => toggleFullscreen(frame, video),
     '>': () => nextRate(video),
+    ...(canFillScreen(video) && { f: () => toggleFullscreen(frame, video) }),
+    ...(length > 0 && {
+      ArrowLeft: () => seekTo(video, video.currentTime - step),
+      ArrowRight: () => seekTo(video, video.currentTime + step),
+      Home: () => seekTo(video, 0),
+      End: () => seekTo(video, length),
+    }),
   };
   // On a button, space is that button's own.
   if ((event.target as Element).localName !== 'button') keys[' '] = toggle;

@@ -1,4 +1,5 @@
 import { attempt } from '../../internal/attempt.js';
+import { fullscreenIn } from '../../internal/dom.js';
 
 /** Speeds that the speed button goes through. */
 const RATES = [1, 1.5, 2, 0.5];
@@ -8,7 +9,10 @@ export function nextRate(video: HTMLVideoElement): void {
   video.playbackRate = RATES[(RATES.indexOf(video.playbackRate) + 1) % RATES.length] ?? 1;
 }
 
-/** How long a video is that can be moved in, in seconds; 0: its length isn't known, or its server sends it from the beginning alone. */
+/**
+ * How long a video is that can be moved in, in seconds; 0: it can't, because its length isn't known (a live stream, a WebM without one) or its server sends it
+ * from the beginning alone.
+ */
 export function seekableLength({ duration, seekable }: HTMLVideoElement): number {
   if (!Number.isFinite(duration) || seekable.length === 0) return 0;
   return seekable.end(seekable.length - 1) > seekable.start(0) ? duration : 0;
@@ -22,12 +26,17 @@ export function seekTo(video: HTMLVideoElement, time: number): void {
 
 /** Fills the screen with the frame, so that its controls come along; iPhones can fill it with the video alone. */
 export function toggleFullscreen(frame: HTMLElement, video: HTMLVideoElement): void {
-  const page = frame.ownerDocument;
   const { webkitEnterFullscreen } = video as { webkitEnterFullscreen?: () => void };
-  // Some return nothing, some throw.
-  if (page.fullscreenElement) void attempt(() => page.exitFullscreen())?.catch(() => {});
-  else if (page.fullscreenEnabled) void attempt(() => frame.requestFullscreen())?.catch(() => {});
+  // What else fills the screen, as the host's whole page, stays. Some browsers return nothing, some throw.
+  if (fullscreenIn(frame) === frame) leaveFullscreen(frame);
+  else if (frame.ownerDocument.fullscreenEnabled) void attempt(() => frame.requestFullscreen())?.catch(() => {});
   else webkitEnterFullscreen?.call(video);
+}
+
+/** Leaves the full screen that something in an element, or it, fills. */
+export function leaveFullscreen(element: Element): void {
+  const full = fullscreenIn(element);
+  if (full && element.contains(full)) void attempt(() => element.ownerDocument.exitFullscreen())?.catch(() => {});
 }
 
 /** Whether there is a way to fill the screen: not in a frame of another origin that isn't allowed to. */

@@ -1,0 +1,73 @@
+import '../../src/styles/index.css';
+import { describe, expect, it } from 'vitest';
+import { render } from 'vitest-browser-react';
+import { PreviewPlayer } from '../../src/components/index.js';
+import { createWorld } from '../support/world.js';
+import { isPlaying, videoOf } from './realMedia.js';
+import { findViolations, previews } from './support.js';
+
+describe('a player of a container', () => {
+  it.for(['video', 'image', 'slideshow'] as const)('is named as its container is: %s', async (kind) => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ state: 'completed', generation: { kind } });
+    const { caption, hook } = await world.client.getContainer(id);
+    const name = (caption ?? hook ?? '').trim().replace(/\s+/g, ' ');
+    expect(name).not.toBe('');
+    const screen = await render(<PreviewPlayer containerId={id} />, { wrapper: world.wrapper });
+    if (kind === 'video') await expect.element(screen.getByRole('button', { name: `Play video: ${name}` })).toBeVisible();
+    else if (kind === 'image') await expect.element(screen.getByRole('img', { name, exact: true })).toBeVisible();
+    else await expect.element(screen.getByRole('img', { name: `${name}, 1 of 5`, exact: true })).toBeVisible();
+    await screen.rerender(<PreviewPlayer containerId={id} alt="Ours" />);
+    const ours =
+      kind === 'video' ? screen.getByRole('button', { name: 'Play video: Ours' }) : screen.getByRole('img', { name: /^Ours/ }).first();
+    await expect.element(ours).toBeVisible();
+  });
+});
+
+it.for([
+  ['a name', 'Plants', 'Plants'],
+  ['no name', undefined, 'Image'],
+])('each slide has a text of its own, with %s', async ([, alt, name]) => {
+  const screen = await render(<PreviewPlayer preview={previews.slideshow} alt={alt} />);
+  await expect.element(screen.getByRole('button', { name: 'Next slide' })).toBeInTheDocument();
+  await screen.getByRole('button', { name: 'Next slide' }).click();
+  const texts = () => [...screen.container.querySelectorAll<HTMLImageElement>('[data-part="slide"] img')].map((image) => image.alt);
+  await expect.poll(texts).toEqual([1, 2, 3].map((slide) => `${name}, ${slide} of 5`));
+});
+
+/** Whether a canvas has a picture, not one colour. */
+function hasPicture(canvas: HTMLCanvasElement): boolean {
+  const { width, height } = canvas;
+  const pixels = new Uint32Array(canvas.getContext('2d')?.getImageData(0, 0, width, height).data.buffer ?? new ArrayBuffer(0));
+  return new Set(pixels).size > 10;
+}
+
+describe('twelve videos without posters', () => {
+  it('all show their first frame, with as many elements as ever', async () => {
+    const screen = await render(
+      <main style={{ display: 'grid', gridTemplateColumns: 'repeat(6, 100px)' }}>
+        <h1>Twelve</h1>
+        {Array.from({ length: 12 }, (_, index) => (
+          <PreviewPlayer key={index} preview={previews.videoWithoutPoster} alt={`Clip ${index}`} muted loop />
+        ))}
+      </main>,
+    );
+    let most = 0;
+    const observer = new MutationObserver(() => {
+      most = Math.max(most, screen.container.querySelectorAll('video').length);
+    });
+    observer.observe(screen.container, { childList: true, subtree: true });
+    const stills = () => [...screen.container.querySelectorAll('canvas')].filter(hasPicture);
+    await expect.poll(() => stills().length).toBe(12);
+    for (const still of stills()) {
+      const frame = still.parentElement?.getBoundingClientRect();
+      expect(still.getBoundingClientRect().width).toBeCloseTo(frame?.width ?? 0);
+    }
+    observer.disconnect();
+    expect(most).toBeLessThanOrEqual(6);
+    expect(await findViolations(screen.container)).toEqual([]);
+    await screen.getByRole('button', { name: 'Play video: Clip 0', exact: true }).click();
+    await isPlaying(screen.container);
+    expect(videoOf(screen.container).getAttribute('aria-label')).toBe('Clip 0');
+  });
+});
