@@ -153,7 +153,8 @@ const hasEndedHere = (track: Track) => track.longestQuiet > 0;
 /** Adds a read of one container or job, not before the backoff ends if it failed, and never if another of the same was refused. */
 export function add(reads: PlannedRead[], kind: ReadKind, track: Track, dueAt: number): void {
   const mayGo = isReplaced(track) && track.failing.size > 0 && !track.failing.has(kind);
-  reads.push({ kind, track, dueAt: Math.max(0, dueAt, mayGo ? 0 : track.retryAt) });
+  const own = track.failing.get(kind)?.retryAt ?? 0;
+  reads.push({ kind, track, dueAt: Math.max(0, dueAt, own, mayGo ? 0 : track.retryAt) });
 }
 
 /** Orders single reads of one priority: missing data first, then containers about to end, then those asked longest ago, then those that have ended. */

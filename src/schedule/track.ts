@@ -59,8 +59,8 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   recordAt: number | null;
   /** Which single reads of it are under way: one that takes long holds up no other. */
   reading: Set<ReadKind>;
-  /** Which of its single reads have failed since one of them succeeded. */
-  failing: Set<ReadKind>;
+  /** Which of its single reads have failed since they last succeeded, how often in a row, and when each can be retried: another that succeeds doesn't hasten it. */
+  failing: Map<ReadKind, { failures: number; retryAt: number }>;
   failures: number;
   /** When a failed single read can be retried; `Infinity`: only on a user action. */
   retryAt: number;
@@ -114,7 +114,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     progressAt: null,
     recordAt: null,
     reading: new Set(),
-    failing: new Set(),
+    failing: new Map(),
     failures: 0,
     retryAt: 0,
     error: null,
@@ -143,6 +143,8 @@ export function learnFacts(track: Track, { readAt, hasProgress, ...facts }: Fact
   if (facts.isInDoubt && !track.isInDoubt && now - track.doubtedAt > DOUBT_MS) Object.assign(track, { progressAt: null, doubtedAt: now });
   const projectId = facts.projectId ?? track.projectId;
   if (track.phase === 'ended' && facts.phase === 'in-flight') track.recordAt = null;
+  // Its outcome is worth another try.
+  if (track.phase === 'in-flight' && facts.phase === 'ended') track.failing.delete('record');
   const stageSince = facts.stageSince ?? (facts.stage === track.stage ? track.stageSince : null) ?? now;
   Object.assign(track, facts, { projectId, stageSince });
   if (facts.phase === 'ended') track.left = null;

@@ -101,7 +101,7 @@ export class Tracks {
       const cancel = () => waiting.reject(signal.reason);
       signal.addEventListener('abort', cancel, { once: true });
       track.waiting.add(waiting);
-      track.retryAt = 0;
+      retryFrom(track, 0);
     });
   }
 
@@ -117,11 +117,14 @@ export class Tracks {
     if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
     if (told.kind === 'error') {
       track.failures += 1;
-      track.failing.add(told.read);
+      const failures = (track.failing.get(told.read)?.failures ?? 0) + 1;
+      // The session holds all reads: this one by itself waits for nothing more.
+      const ownPause = isLayersError(told.error) && told.error.status === 401 ? 0 : retryDelay(told.error, failures, Math.random());
+      track.failing.set(told.read, { failures, retryAt: retryTime(ownPause, now) });
       const pause = retryDelay(told.error, track.failures, Math.random());
-      track.retryAt = pause === false ? Number.POSITIVE_INFINITY : now + pause;
+      track.retryAt = retryTime(pause, now);
       // It failed with everything else, before that came back.
-      if (told.askedAt < this.#backAt && pause !== false && !isTold(told.error)) track.retryAt = now;
+      if (told.askedAt < this.#backAt && pause !== false && !isTold(told.error)) retryFrom(track, now);
       track.error = isLayersError(told.error) ? told.error.code : 'UNKNOWN';
       track.reason = told.error;
       track.failedAt = now;
@@ -149,7 +152,11 @@ export class Tracks {
     if (isOlder) track.failures = 0;
     else if (told.kind !== 'accepted' && told.kind !== mainRead(track) && track.failing.has(mainRead(track)))
       track.failing.delete(told.kind);
-    else Object.assign(track, { ...NO_FAILURE, failing: new Set() });
+    else {
+      Object.assign(track, NO_FAILURE);
+      if (told.kind === 'accepted') track.failing.clear();
+      else track.failing.delete(told.kind);
+    }
     this.reconnect(now - STILL_FAILS_MS);
   }
 
@@ -161,7 +168,7 @@ export class Tracks {
 
   /** The connection is back: what failed for want of it until then is due at once, whatever its backoff. */
   reconnect(until: number): void {
-    for (const track of this.#tracks.values()) if (track.error === 'NETWORK' && track.failedAt <= until) track.retryAt = 0;
+    for (const track of this.#tracks.values()) if (track.error === 'NETWORK' && track.failedAt <= until) retryFrom(track, 0);
   }
 
   /** Somebody is back: a refused session is tried again, and after long enough everything that was refused. @param awayFor in milliseconds */
@@ -175,7 +182,7 @@ export class Tracks {
     const isBack = now - this.reachedAt > STILL_FAILS_MS;
     for (const track of isBack ? this.#tracks.values() : []) {
       const { error, reason, retryAt, failedAt } = track;
-      if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold(reason)) track.retryAt = 0;
+      if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold(reason)) retryFrom(track, 0);
     }
     if (isBack) this.#backAt = now;
     this.reachedAt = now;
@@ -207,5 +214,14 @@ const isTold = (error: unknown) => isLayersError(error) && error.retryAfterMs !=
 
 /** Something that was refused for good is read once more, as soon as it was left alone for long enough. */
 function readAgain(track: Track): void {
-  if (track.retryAt === Number.POSITIVE_INFINITY) track.retryAt = track.failedAt + refusedFor(track.failures);
+  for (const each of [track, ...track.failing.values()])
+    if (each.retryAt === Number.POSITIVE_INFINITY) each.retryAt = track.failedAt + refusedFor(each.failures);
 }
+
+/** Whatever failed can be retried from a time on. */
+function retryFrom(track: Track, at: number): void {
+  for (const each of [track, ...track.failing.values()]) each.retryAt = at;
+}
+
+/** When a read can be retried after a pause; `false`: it can't. */
+const retryTime = (pause: number | false, now: number): number => (pause === false ? Number.POSITIVE_INFINITY : now + pause);
