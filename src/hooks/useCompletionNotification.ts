@@ -1,5 +1,6 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
+import { isShown } from '../internal/shownDocuments.js';
 import { callHost } from '../internal/callHost.js';
 import { containerKey } from '../model/ids.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
@@ -58,7 +59,7 @@ export function useCompletionNotification(
 
   const notify = (progress: ContainerProgress) => {
     const { status, observedAt, startedAt } = progress;
-    if (document.visibilityState !== 'hidden' || status === 'canceled' || observedAt - startedAt < afterSeconds * 1000) return;
+    if (isShown() || status === 'canceled' || observedAt - startedAt < afterSeconds * 1000) return;
     if (permissionNow() !== 'granted' || !claim(progress)) return;
     const name = (container && containerName(container)) ?? messages.status(status);
     const { title, body } = callHost(describe, progress) ?? {
