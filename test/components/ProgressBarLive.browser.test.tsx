@@ -191,6 +191,8 @@ describe('a bar of 300 px', () => {
     const screen = await render(draw(running));
     await screen.rerender(draw({ ...running, percent: 40.2, observedAt: 1 }));
     await screen.rerender(draw({ ...running, status: 'queued', percentPerSecond: null }));
+    // Drawn as what waits.
+    expect(shareOf(screen.container)).toBe(1);
     await screen.rerender(draw({ ...running, observedAt: 2 }));
     expect(pixelsAt(screen.container, 0)).toBeCloseTo(120, -1);
     expect(pixelsAt(screen.container, 5_000)).toBeCloseTo(123, -1);
