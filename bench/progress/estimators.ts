@@ -78,7 +78,11 @@ export function drawnBar(options: AdvanceProgressOptions): Bar {
       }
       const ahead = percentPerSecond === null ? null : progressAt(next, observedAt + AHEAD_SECONDS * 1000).percent;
       const life = String(next.memory.life);
-      motion = moveFill(motion, { life, percent, ahead, isCompleted: status === 'completed', isTerminal }, at * 1000);
+      motion = moveFill(
+        motion,
+        { life, percent, ahead, isCompleted: status === 'completed', isStill: isTerminal || status === 'queued' },
+        at * 1000,
+      );
     },
     at: (seconds) => ({ percent: motion && 100 * shareAt(motion, seconds * 1000), words: null }),
   };

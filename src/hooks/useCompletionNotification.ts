@@ -1,6 +1,7 @@
 'use client';
 import { useCallback, useEffect, useState } from 'react';
 import { attempt } from '../internal/attempt.js';
+import { isShown } from '../internal/shownDocuments.js';
 import { callHost } from '../internal/callHost.js';
 import { containerKey } from '../model/ids.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
@@ -59,7 +60,7 @@ export function useCompletionNotification(
 
   const notify = (progress: ContainerProgress) => {
     const { status, observedAt, startedAt } = progress;
-    if (document.visibilityState !== 'hidden' || status === 'canceled' || observedAt - startedAt < afterSeconds * 1000) return;
+    if (isShown() || status === 'canceled' || observedAt - startedAt < afterSeconds * 1000) return;
     if (permissionNow() !== 'granted' || !claim(progress)) return;
     const name = (container && containerName(container)) ?? messages.status(status);
     const { title, body } = callHost(describe, progress) ?? {

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { heldRef } from '../internal/heldRef.js';
 import { knownIntersection, tellsIntersection, watchIntersection } from '../internal/intersection.js';
+import { showIn } from '../internal/shownDocuments.js';
 import { useLayers } from '../provider/LayersContext.js';
 
 /**
@@ -23,8 +24,7 @@ export function useOnScreen(containerId: string | null | undefined): (element: E
         if (!containerId || !tellsIntersection()) return () => {};
         const token = {};
         const show = (onScreen: boolean) => client.schedule.show(containerId, token, onScreen);
-        const { ownerDocument } = element;
-        const leave = ownerDocument === document ? () => {} : client.schedule.page.alsoIn(ownerDocument);
+        const leave = showIn(element.ownerDocument);
         let withdraw = show(knownIntersection(element) ?? false);
         const stop = watchIntersection(element, (onScreen) => {
           withdraw = show(onScreen);

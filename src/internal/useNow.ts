@@ -1,29 +1,31 @@
 'use client';
 import { useSyncExternalStore } from 'react';
+import { isShown, onShownChange } from './shownDocuments.js';
 
 const PERIOD_MS = 30_000;
 const listeners = new Set<() => void>();
 let now: number | null = null;
 let timer: ReturnType<typeof setInterval> | undefined;
+let unlisten: (() => void) | undefined;
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (listeners.size === 1) {
     tick();
     timer = setInterval(tick, PERIOD_MS);
-    document.addEventListener('visibilitychange', tick);
+    unlisten = onShownChange(tick);
   }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
     clearInterval(timer);
-    document.removeEventListener('visibilitychange', tick);
+    unlisten?.();
     now = null;
   };
 }
 
 function tick(): void {
-  if (document.visibilityState === 'hidden' && now !== null) return;
+  if (!isShown() && now !== null) return;
   now = Date.now();
   for (const listener of listeners) listener();
 }

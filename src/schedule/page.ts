@@ -1,4 +1,5 @@
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { isShown, onShownChange } from '../internal/shownDocuments.js';
 
 /** What changed: the page became visible again, something else about it, a container came into view or left it, or the connection is back. */
 export type PageChange = 'shown' | 'page' | 'container' | 'online';
@@ -7,7 +8,7 @@ export type PageChange = 'shown' | 'page' | 'container' | 'online';
 export class Page {
   readonly #changed: (what: PageChange) => void;
   #override: boolean | null = null;
-  #isListening = false;
+  #stop: (() => void) | null = null;
   /** Since when it is hidden; `null`: it is visible, or nothing was heard. */
   #hiddenAt: number | null = null;
   /** When it last became visible, on the clock of `monotonicNow`; `-Infinity`: it was never hidden. */
@@ -20,33 +21,17 @@ export class Page {
   offlineAt = Number.NEGATIVE_INFINITY;
   readonly #shown = new Map<string, Map<object, boolean>>();
   readonly #awaited = new Map<string, number>();
-  /** How many elements other documents show. */
-  readonly #others = new Map<Document, number>();
 
   constructor(changed: (what: PageChange) => void) {
     this.#changed = changed;
   }
 
-  /** Visible, not focused: a window beside another counts, a background tab doesn't. Without a document (on a server) it is `true`. */
+  /**
+   * Visible, not focused: a window beside another counts, a background tab doesn't, unless a window that it has opened shows something of it. Without a
+   * document (on a server) it is `true`.
+   */
   get isVisible(): boolean {
-    if (this.#override !== null) return this.#override;
-    if (typeof document === 'undefined') return true;
-    return [document, ...this.#others.keys()].some(({ visibilityState }) => visibilityState !== 'hidden');
-  }
-
-  /** Something is shown in another document, such as a window that this page has opened: it counts while that is visible. Returns a function that ends this. */
-  alsoIn(other: Document): () => void {
-    const count = this.#others.get(other) ?? 0;
-    this.#others.set(other, count + 1);
-    if (count === 0) other.addEventListener('visibilitychange', this.#heard);
-    if (count === 0) this.#seen();
-    return () => {
-      const left = (this.#others.get(other) ?? 1) - 1;
-      if (left > 0) return void this.#others.set(other, left);
-      this.#others.delete(other);
-      other.removeEventListener('visibilitychange', this.#heard);
-      this.#seen();
-    };
+    return this.#override ?? isShown();
   }
 
   /** What the browser reports, which can be wrong: a VPN, or a server on the same machine, is reached all the same. */
@@ -104,23 +89,24 @@ export class Page {
   }
 
   listen(): void {
-    if (this.#isListening || typeof document === 'undefined') return;
-    this.#isListening = true;
+    if (this.#stop !== null || typeof document === 'undefined') return;
     if (!this.isOnline) this.offlineAt = monotonicNow();
-    document.addEventListener('visibilitychange', this.#heard);
+    this.#stop = onShownChange(() => this.#seen());
     for (const event of ['online', 'offline']) window.addEventListener(event, this.#heard);
   }
 
   close(): void {
-    if (!this.#isListening) return;
-    this.#isListening = false;
-    document.removeEventListener('visibilitychange', this.#heard);
+    if (this.#stop === null) return;
+    this.#stop();
+    this.#stop = null;
     for (const event of ['online', 'offline']) window.removeEventListener(event, this.#heard);
   }
 
   readonly #heard = ({ type }: Event) => {
-    if (type === 'offline') this.offlineAt = monotonicNow();
-    if (type !== 'online') return this.#seen();
+    if (type === 'offline') {
+      this.offlineAt = monotonicNow();
+      return this.#seen();
+    }
     this.onlineAt = monotonicNow();
     this.#changed('online');
   };

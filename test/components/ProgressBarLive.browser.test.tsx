@@ -170,6 +170,34 @@ describe('a bar of 300 px', () => {
     expect(Math.min(...moves)).toBeGreaterThanOrEqual(0.3);
   });
 
+  it('never goes back where it was in a panel that was hidden', async () => {
+    const panel = (isOpen: boolean, value: ContainerProgress) => <div style={{ display: isOpen ? 'block' : 'none' }}>{draw(value)}</div>;
+    const fast = progressOf({ percent: 40, percentPerSecond: 1 });
+    const screen = await render(panel(true, fast));
+    await screen.rerender(panel(false, fast));
+    await screen.rerender(panel(true, fast));
+    const before = shareOf(screen.container);
+    for (const percent of [40.1, 40.2]) {
+      await screen.rerender(panel(true, progressOf({ percent, percentPerSecond: 0.03 })));
+      for (const at of [0, 5_000, 10_000]) {
+        pixelsAt(screen.container, at);
+        expect(shareOf(screen.container)).toBeGreaterThanOrEqual(before - 1e-6);
+      }
+    }
+  });
+
+  it('goes on from where it was when it waited to start again', async () => {
+    const running = progressOf({ percent: 40, percentPerSecond: 0.2 });
+    const screen = await render(draw(running));
+    await screen.rerender(draw({ ...running, percent: 40.2, observedAt: 1 }));
+    await screen.rerender(draw({ ...running, status: 'queued', percentPerSecond: null }));
+    // Drawn as what waits.
+    expect(shareOf(screen.container)).toBe(1);
+    await screen.rerender(draw({ ...running, observedAt: 2 }));
+    expect(pixelsAt(screen.container, 0)).toBeCloseTo(120, -1);
+    expect(pixelsAt(screen.container, 5_000)).toBeCloseTo(123, -1);
+  });
+
   it('begins a movement where the reading is, also where the next comes in the same frame', async () => {
     const screen = await render(draw(progressOf({ percent: 30, percentPerSecond: 1 })));
     await screen.rerender(draw(progressOf({ percent: 30.1, percentPerSecond: 0.5 })));

@@ -10,7 +10,7 @@ const target = (values: Partial<FillTarget>): FillTarget => ({
   percent: 40,
   ahead: 50,
   isCompleted: false,
-  isTerminal: false,
+  isStill: false,
   ...values,
 });
 
@@ -18,7 +18,7 @@ describe('moveFill', () => {
   it('starts where the first reading is, and moves from there to where the estimate will be ten seconds later', () => {
     expect(moveFill(null, target({}), 0)).toMatchObject({ from: 0.4, to: 0.5, seconds: 10 });
     expect(moveFill(null, target({ ahead: null }), 0)).toMatchObject({ from: 0.4, to: 0.4, seconds: 0 });
-    expect(moveFill(null, target({ percent: 100, isCompleted: true, isTerminal: true }), 0)).toMatchObject({ to: 1, seconds: 0 });
+    expect(moveFill(null, target({ percent: 100, isCompleted: true, isStill: true }), 0)).toMatchObject({ to: 1, seconds: 0 });
   });
 
   it('goes on from where it is, to where the estimate will be', () => {
@@ -46,7 +46,7 @@ describe('moveFill', () => {
   it('stops short of the end before it is completed', () => {
     const first = moveFill(null, target({ percent: 98, ahead: 98.5 }), 0);
     expect(moveFill(first, target({ percent: 98.5, ahead: 150 }), 1000).to).toBe(0.99);
-    expect(moveFill(first, target({ percent: 100, isCompleted: true, isTerminal: true }), 1000)).toMatchObject({ to: 1, seconds: 0.24 });
+    expect(moveFill(first, target({ percent: 100, isCompleted: true, isStill: true }), 1000)).toMatchObject({ to: 1, seconds: 0.24 });
   });
 
   // A transition that is given its end again doesn't start again: the place that is drawn is that of the first.
@@ -59,9 +59,9 @@ describe('moveFill', () => {
     expect(nearer.to).toBeGreaterThan(nearer.from);
   });
 
-  it('stays where it was when it failed', () => {
+  it('stays where it was when it failed, or waits to start again', () => {
     const first = moveFill(null, target({ ahead: 80 }), 0);
-    expect(moveFill(first, target({ percent: 41, isTerminal: true }), 3000)).toMatchObject({ seconds: 0, to: shareAt(first, 3000) });
+    expect(moveFill(first, target({ percent: 41, isStill: true }), 3000)).toMatchObject({ seconds: 0, to: shareAt(first, 3000) });
   });
 
   it('starts anew with another life', () => {

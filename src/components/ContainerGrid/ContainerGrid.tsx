@@ -33,6 +33,6 @@ export const ContainerGrid = guarded(
   },
 );
 
-function PlainCard({ variant, stages: _, ...props }: GridCardProps) {
+function PlainCard({ variant, stages: _stages, ...props }: GridCardProps) {
   return <ContainerCard {...props} layout={variant === 'list' ? 'row' : 'card'} />;
 }

@@ -18,7 +18,10 @@ export type LayersProviderProps = {
    * learned nothing itself. Any JSON is safe. @default what the client has learned in this page
    */
   progressHistory?: ProgressHistory | null | undefined;
-  /** Called with all that is known of stage durations whenever a container that was followed from its start is completed: keep it, and give it back. */
+  /**
+   * Called with all that is known of stage durations whenever a container that was followed from its start is completed, and again where its format is told
+   * only afterwards: keep the last one, and give it back.
+   */
   onProgressHistory?: ((history: ProgressHistory) => void) | undefined;
   /**
    * The stages to expect, in order, with `seconds`, how long each usually takes: estimates rest on them beside what is learned. For every format, or an object

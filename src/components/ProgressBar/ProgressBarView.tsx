@@ -69,6 +69,7 @@ export function ProgressBarView({
         track.current?.setAttribute('aria-valuetext', next.valueText);
       fill.current?.toggleAttribute('data-overdue', next.overdue);
     },
+    shownIn: () => track.current?.ownerDocument,
     asksFreshness: freshness?.read !== undefined,
   });
   const problem = state === 'failed' ? lastError : state === 'error' ? error : null;

@@ -16,7 +16,8 @@ export interface FillTarget {
   /** Where the estimate will be {@link AHEAD_SECONDS} after the reading, in percent; `null`: stand still. */
   ahead: number | null;
   isCompleted: boolean;
-  isTerminal: boolean;
+  /** It ended, or waits to start: the fill stays where it is. */
+  isStill: boolean;
 }
 
 /** A straight movement of the fill. Shares are 0 to 1; `startedAt` is in milliseconds on the clock that {@link moveFill} is given. */
@@ -32,7 +33,7 @@ export interface FillMotion {
 
 /** Where the fill goes next: to where the estimate will be, to the end when completed, and in one life never back. Pure. */
 export function moveFill(previous: FillMotion | null, target: FillTarget, now: number): FillMotion {
-  const { life, isCompleted, isTerminal } = target;
+  const { life, isCompleted, isStill } = target;
   const before = previous?.life === life ? previous : null;
   const share = shareOf(target.percent);
   const least = Math.max(before?.least ?? 0, share);
@@ -44,7 +45,7 @@ export function moveFill(previous: FillMotion | null, target: FillTarget, now: n
     return { life, from: shown, to, least, startedAt: now, seconds };
   };
   if (isCompleted) return move(1, before ? FINISH_SECONDS : 0);
-  if (isTerminal) return move(Math.max(shown, least), 0);
+  if (isStill) return move(Math.max(shown, least), 0);
   if (target.ahead === null) return move(Math.max(shown, least), before ? AHEAD_SECONDS : 0);
   // What is at work is seen to move, also where the fill is ahead of its reading.
   const crept = shown + (CREEP * AHEAD_SECONDS) / 100;

@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useRef } from 'react';
+import { prefersLessMotion } from '../../internal/motion.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { progressAt } from '../../progress/progressAt.js';
@@ -15,7 +16,8 @@ export function useFillMotion(fill: RefObject<HTMLElement | null>, progress: Con
   const isCompleted = progress?.status === 'completed';
   const percent = isCompleted ? 100 : (progress?.percent ?? null);
   const ahead = progress === null || progress.percentPerSecond === null ? null : aheadOf(progress);
-  const isTerminal = progress?.isTerminal ?? false;
+  // What waits to start has a fill of its own, and goes on from where it was.
+  const isStill = progress?.isTerminal === true || progress?.status === 'queued';
   const life = progress ? lifeOf(progress) : '';
   const observedAt = progress?.observedAt;
 
@@ -28,8 +30,9 @@ export function useFillMotion(fill: RefObject<HTMLElement | null>, progress: Con
       style.removeProperty('--_share');
       return;
     }
-    const before = motion.current;
-    const next = moveFill(before, { life, percent, ahead, isCompleted, isTerminal }, performance.now());
+    const now = performance.now();
+    const before = drawn(element, motion.current, now);
+    const next = moveFill(before, { life, percent, ahead, isCompleted, isStill }, now);
     const draw = (to: number, seconds: number) => {
       style.setProperty('--_reach', String(to));
       style.setProperty('--_reach-time', `${seconds}s`);
@@ -43,7 +46,14 @@ export function useFillMotion(fill: RefObject<HTMLElement | null>, progress: Con
     motion.current = next;
     style.setProperty('--_share', String(Math.max(next.from, next.least)));
     draw(next.to, next.seconds);
-  }, [fill, life, percent, ahead, isCompleted, isTerminal, observedAt]);
+  }, [fill, life, percent, ahead, isCompleted, isStill, observedAt]);
+}
+
+/** A movement as it is drawn: in a panel that was hidden meanwhile the browser has no transition, and the fill stands at the end of its way at once. */
+function drawn(element: Element, motion: FillMotion | null, now: number): FillMotion | null {
+  if (motion === null || motion.to <= motion.from || now >= motion.startedAt + motion.seconds * 1000) return motion;
+  const isAtItsEnd = prefersLessMotion()?.matches !== true && element.getAnimations?.().length === 0;
+  return isAtItsEnd ? { ...motion, from: motion.to, seconds: 0 } : motion;
 }
 
 function aheadOf(progress: ContainerProgress): number | null {

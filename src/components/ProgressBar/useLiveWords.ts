@@ -14,6 +14,8 @@ export interface LiveWordsOptions {
   describe: (time: BarTime | null, now: number | null) => ProgressDescription;
   /** Puts words in place where they are other than those that stand there. */
   write: (words: ProgressDescription) => void;
+  /** The document that shows the bar, once it is drawn. */
+  shownIn: () => Document | undefined;
   /** Whether the text includes the age of the data or the time of the next read. */
   asksFreshness: boolean;
 }
@@ -22,7 +24,7 @@ export interface LiveWordsOptions {
  * Keeps the time on a bar right between two readings without a render: one timer for the page, and text is written only where the words change. What
  * it gives back is drawn from the reading alone, so that a server and a browser draw the same.
  */
-export function useLiveWords({ progress, describe, write, asksFreshness }: LiveWordsOptions): ProgressDescription {
+export function useLiveWords({ progress, describe, write, shownIn, asksFreshness }: LiveWordsOptions): ProgressDescription {
   const [clock] = useState(() => new BarClock());
   const isLive = progress !== null && !progress.isTerminal;
 
@@ -36,7 +38,7 @@ export function useLiveWords({ progress, describe, write, asksFreshness }: LiveW
       const moment = monotonicNow();
       // Two hundred bars look once a second, and hardly one of them has anything else to say.
       if (clock.advance(progress, moment) || asksFreshness) write(describe(clock.time, moment));
-    });
+    }, shownIn());
   });
 
   return describe(isLive ? advanceBarTime(clock.time, progress, null) : null, null);
