@@ -67,7 +67,7 @@ const isBlank = (node: Node) => node.type === 'JSXText' && /^\s*$/.test(String(n
 
 /** `<Frame>`, and not `<div>`. */
 const isComponent = (node: Node) =>
-  /^[A-Z]/.test(String(((node.openingElement as Node | undefined)?.name as Node | undefined)?.name ?? ''));
+  /^[A-Z]/.test(String(((node.openingElement as Node | undefined)?.name as { name?: string } | undefined)?.name));
 
 function returns(block: Node): Node[] {
   return (block.body as Node[]).flatMap((each) => (each.type === 'ReturnStatement' && each.argument ? [each.argument as Node] : []));
