@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
 import { filesOf } from '../support/imports.js';

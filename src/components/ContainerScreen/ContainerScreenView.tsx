@@ -10,7 +10,7 @@ import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { FrameIcon } from '../icons.js';
-import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
+import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
@@ -92,7 +92,7 @@ export function ContainerScreenView({
         onError={({ reason }) => setUnseen(reason === 'unsupported' ? (preview?.primaryUrl ?? null) : null)}
       >
         {error && container === null && onRetry ? (
-          <MediaProblem sentence={messages.screenUnavailable} requestId={error.requestId} onRetry={onRetry} />
+          <MediaProblem {...unavailable(error, messages.screenUnavailable, onRetry)} />
         ) : (
           <div data-part="empty">
             {container && hasEnded ? <StatusIcon status={container.status} size={28} /> : <FrameIcon size={28} />}
