@@ -45,8 +45,8 @@ export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry,
   );
 }
 
-/** What to say of a container that can't be read: of one that isn't there the server's own words, and nothing to try again. */
+/** What to say of a container that can't be read: of one that isn't there the server's own words. It may be there later. */
 export function unavailable(error: LayersError, sentence: string, onRetry: () => void): MediaProblemProps {
   const { code, message, requestId } = error;
-  return code === 'NOT_FOUND' ? { sentence: message, requestId } : { sentence, requestId, onRetry };
+  return { sentence: code === 'NOT_FOUND' ? message : sentence, requestId, onRetry };
 }
