@@ -36,6 +36,10 @@ export interface ProviderRootProps {
 class HostErrors {
   #listener: ProviderRootProps['onError'];
 
+  constructor(listener: ProviderRootProps['onError']) {
+    this.#listener = listener;
+  }
+
   listen(listener: ProviderRootProps['onError']): void {
     this.#listener = listener;
   }
@@ -69,7 +73,7 @@ export function ProviderRoot({
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
   const latest = useRef({ progressHistory, onProgressHistory });
-  const [host] = useState(() => new HostErrors());
+  const [host] = useState(() => new HostErrors(onError));
   useEffect(() => {
     latest.current = { progressHistory, onProgressHistory };
     host.listen(onError);

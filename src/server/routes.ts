@@ -8,7 +8,7 @@ import { Refusal } from './refusal.js';
 export type LayersTarget = ListTarget | ContainerTarget | AssetTarget | JobTarget;
 
 /** The containers of a project, which a `generate` adds to. */
-export interface ListTarget {
+interface ListTarget {
   action: 'read' | 'generate';
   kind: 'list';
   /** Of a `generate`: the format by its route; missing on the old edition's one route, whose format is in the body. */
@@ -20,7 +20,7 @@ export interface ListTarget {
 }
 
 /** A container, or its progress. */
-export interface ContainerTarget {
+interface ContainerTarget {
   action: 'read' | 'approve' | 'reject' | 'regenerate' | 'clone';
   kind: 'container' | 'progress';
   /** As the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
@@ -32,7 +32,7 @@ export interface ContainerTarget {
 }
 
 /** A file of a container. */
-export interface AssetTarget {
+interface AssetTarget {
   action: 'read';
   kind: 'asset';
   /** As the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
@@ -44,7 +44,7 @@ export interface AssetTarget {
 }
 
 /** A job, known by its id alone until it is read. */
-export interface JobTarget {
+interface JobTarget {
   action: 'read' | 'cancel';
   kind: 'job';
   jobId: string;

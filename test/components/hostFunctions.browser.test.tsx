@@ -58,7 +58,7 @@ describe('a function of the host that throws', () => {
     expect(screen.container.querySelector('.layers-StatusBadge')?.getAttribute('data-state')).toBe('completed');
     expect(screen.container.querySelector('[data-state="broken"]')).toBeNull();
     for (const name of ['format', 'onComplete of a hook', 'onComplete of a bar', 'onComplete of a screen', 'onProgressHistory'])
-      expect(heard.filter((message) => message.endsWith(`host ${name}`)).length, name).toBeGreaterThan(0);
+      expect(heard.filter((message) => message.endsWith(`host ${name}`)).length).toBeGreaterThan(0);
     for (const name of ['a hook', 'a bar', 'a screen']) expect(heard.filter((message) => message.endsWith(name))).toHaveLength(1);
   });
 });
