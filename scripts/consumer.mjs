@@ -48,24 +48,6 @@ try {
   writeFileSync(join(folder, 'index.html'), '<!doctype html><div id="root"></div><script type="module" src="./main.js"></script>');
   writeFileSync(join(folder, 'main.js'), page);
 
-  // Types that refer to something that is not in the package are `any` to whoever skips the check of libraries.
-  const entries = ['index', 'core', 'server', 'testing'].map((name) => join(modules, `layers-react/dist/${name}.d.ts`));
-  const strict = [
-    '--ignoreConfig',
-    '--strict',
-    '--noEmit',
-    '--skipLibCheck',
-    'false',
-    '--jsx',
-    'react-jsx',
-    '--module',
-    'nodenext',
-    '--target',
-    'es2022',
-  ];
-  run('npx', 'tsc', ...strict, '--typeRoots', resolve('node_modules/@types'), '--types', 'node', ...entries);
-  console.log('The types of the package compile strictly, those of libraries included.');
-
   const config = /** @type {const} */ ({ root: folder, configFile: false, logLevel: 'error' });
   await build({ ...config, resolve: { preserveSymlinks: true } });
   const server = await preview({ ...config, preview: { host: '127.0.0.1', port: 0 } });

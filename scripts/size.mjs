@@ -15,28 +15,28 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 82.5, later: 9.1 },
+  { name: 'everything', file: 'index.js', limit: 86.4, later: 9.3 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 47.7,
-    later: 4.1,
+    limit: 49.6,
+    later: 4.2,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 47.7,
-    later: 4.1,
+    limit: 49,
+    later: 4.2,
   },
-  { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 6.8 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 37.4, later: 5.3 },
-  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 9.2, later: 5.3 },
-  { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3 },
-  { name: 'layers-react/core', file: 'core.js', limit: 46.7, later: 4.1 },
-  { name: 'layers-react/server', file: 'server.js', limit: 70.4 },
-  { name: 'layers-react/testing', file: 'testing.js', limit: 23.8 },
+  { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 7.5 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 39.9, later: 5.7 },
+  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 11.1, later: 5.8 },
+  { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.2 },
+  { name: 'layers-react/core', file: 'core.js', limit: 47.6, later: 4.2 },
+  { name: 'layers-react/server', file: 'server.js', limit: 70.7 },
+  { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8 },
 ];
 

@@ -8,6 +8,7 @@ export function callHost<Args extends unknown[], Result>(call: ((...args: Args) 
     return call?.(...args);
   } catch (error) {
     if (typeof reportError === 'function') reportError(error);
+    // oxlint-disable-next-line no-console -- where nothing else would tell the host
     else console.error(error);
     return undefined;
   }

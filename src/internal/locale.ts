@@ -29,6 +29,7 @@ function isTaken(tag: string): boolean {
 
 function warn(text: string): void {
   try {
+    // oxlint-disable-next-line no-console -- what a developer has to know
     if (process.env.NODE_ENV !== 'production') console.warn(text);
   } catch {
     // A browser without a bundler has no `process`.

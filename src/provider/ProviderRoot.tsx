@@ -35,6 +35,21 @@ export interface ProviderRootProps {
   children?: ReactNode;
 }
 
+/** Hands on what components threw to whoever listens at the time. */
+class HostErrors {
+  #listener: ProviderRootProps['onError'];
+
+  constructor(listener: ProviderRootProps['onError']) {
+    this.#listener = listener;
+  }
+
+  listen(listener: ProviderRootProps['onError']): void {
+    this.#listener = listener;
+  }
+
+  readonly report = (error: unknown, component: string): void => callHost(this.#listener, error, component);
+}
+
 /** Holds the client, the cache, the words and the live region of `LayersProvider`. */
 export function ProviderRoot({
   client: given,
@@ -61,18 +76,19 @@ export function ProviderRoot({
     });
   }, [given, baseUrl]);
   const queryClient = asked ?? nearest ?? own;
-  const latest = useRef({ progressHistory, onProgressHistory, onError });
+  const latest = useRef({ progressHistory, onProgressHistory });
+  const [host] = useState(() => new HostErrors(onError));
   useEffect(() => {
-    latest.current = { progressHistory, onProgressHistory, onError };
+    latest.current = { progressHistory, onProgressHistory };
+    host.listen(onError);
   });
   const value = useMemo(() => {
     if (!queryClient) return undefined;
     // Before the first observer comes: the scheduler learns of it by that.
     batchBy((updates) => notifyManager.batch(updates));
     cacheOf(client, queryClient);
-    const report = (error: unknown, component: string) => callHost(latest.current.onError, error, component);
-    return { client, queryClient, reads, report };
-  }, [client, queryClient, reads]);
+    return { client, queryClient, reads, report: host.report };
+  }, [client, queryClient, reads, host]);
   const words = useMemo(() => ({ locale: usableLocale(locale), messages: messages ?? {} }), [locale, messages]);
 
   const inUse = useRef<LayersClient>(undefined);

@@ -15,7 +15,6 @@ import { isEntry } from '../entries/entry.js';
 import type { ContainerCache } from './containerCache.js';
 import { readKey } from './keys.js';
 import { connected, ownReads, readsOf } from './ownReads.js';
-import { isUsable } from './usable.js';
 
 /** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
@@ -70,7 +69,8 @@ export function readOptions(
   const staleTime = (query: Query): number => {
     if (query.getObserversCount() > 0) return connected(client).has(query) ? Number.POSITIVE_INFINITY : 0;
     const data = query.state.data as Container | ContainerProgress | undefined;
-    if (data === undefined || !isUsable(query) || !isWhole(kind, data)) return 0;
+    // What a persister kept for longer can be anything.
+    if (typeof data !== 'object' || data === null || !isWhole(kind, data)) return 0;
     return isTerminalStatus(data.status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.

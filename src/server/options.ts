@@ -37,8 +37,9 @@ export interface LayersServerOptions {
    * The API key of your organisation (`lp_…`), from a secret of your server. It is sent to the API and to nobody else. A function is called for every
    * request to the API, so that you can rotate the key without a restart: keep the key in memory there. While it throws, is late or returns no key, viewers get
    * the last good response, as when the API fails.
+   * `undefined`, as an environment variable that isn't set, is an error at start that says so.
    */
-  apiKey: string | (() => string | Promise<string>);
+  apiKey: string | (() => string | Promise<string>) | undefined;
   /**
    * Called before every request to the API. There is no default: the key opens the whole organisation, and only you know whose content is whose, and who may
    * spend credits on more of it (`target.action`).
@@ -134,7 +135,8 @@ export interface LayersServer {
 }
 
 /** Options with every default filled in. */
-export interface ServerSettings extends Required<Pick<LayersServerOptions, 'apiKey' | 'authorize'>> {
+export interface ServerSettings extends Pick<LayersServerOptions, 'authorize'> {
+  apiKey: NonNullable<LayersServerOptions['apiKey']>;
   /** `null` where it was left out. */
   viewer: ((request: Request) => string | null | Promise<string | null>) | null;
   authorizeForMs: number;

@@ -1,25 +1,64 @@
 import { Refusal } from './refusal.js';
 
-/** What a request of the browser is about, for `authorize` to judge. */
-export interface LayersTarget {
-  /** What would be done. `generate`, `regenerate` and `clone` spend credits of your organisation; `cancel` stops a job. */
-  action: 'read' | 'approve' | 'reject' | 'generate' | 'regenerate' | 'clone' | 'cancel';
-  /** What it would be done to. `list` is the containers of `projectId`, which a `generate` adds to; an `asset` belongs to `containerId`. */
-  kind: 'container' | 'progress' | 'list' | 'asset' | 'job';
+/**
+ * What a request of the browser is about, for `authorize` to judge: told apart by `kind`. The project of what is not a list is found by `help.projectId()`.
+ *
+ * What would be done is the `action`: `generate`, `regenerate` and `clone` spend credits of your organisation; `cancel` stops a job.
+ */
+export type LayersTarget = ListTarget | ContainerTarget | AssetTarget | JobTarget;
+
+/** The containers of a project, which a `generate` adds to. */
+interface ListTarget {
+  action: 'read' | 'generate';
+  kind: 'list';
   /** Of a `generate`: the format by its route; missing on the old edition's one route, whose format is in the body. */
   format?: string;
-  /** Of a `list`. */
-  projectId?: string;
-  /** Of a `container`, `progress` or `asset`, as the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
-  containerId?: string;
-  /** Of a `job`. */
-  jobId?: string;
-  /** Of an `asset`. */
-  assetId?: string;
+  projectId: string;
+  containerId?: undefined;
+  jobId?: undefined;
+  assetId?: undefined;
+}
+
+/** A container, or its progress. */
+interface ContainerTarget {
+  action: 'read' | 'approve' | 'reject' | 'regenerate' | 'clone';
+  kind: 'container' | 'progress';
+  /** As the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
+  containerId: string;
+  format?: undefined;
+  projectId?: undefined;
+  jobId?: undefined;
+  assetId?: undefined;
+}
+
+/** A file of a container. */
+interface AssetTarget {
+  action: 'read';
+  kind: 'asset';
+  /** As the browser sent it: the API takes `cnt_<uuid>` and the bare uuid for one container. */
+  containerId: string;
+  assetId: string;
+  format?: undefined;
+  projectId?: undefined;
+  jobId?: undefined;
+}
+
+/** A job, known by its id alone until it is read. */
+interface JobTarget {
+  action: 'read' | 'cancel';
+  kind: 'job';
+  jobId: string;
+  format?: undefined;
+  projectId?: undefined;
+  containerId?: undefined;
+  assetId?: undefined;
 }
 
 /** One route of the API that a browser may reach. */
-export interface ProxyRoute extends Pick<LayersTarget, 'action' | 'kind' | 'format'> {
+export interface ProxyRoute {
+  action: LayersTarget['action'];
+  kind: LayersTarget['kind'];
+  format?: string;
   method: 'GET' | 'POST';
   /** Its parameters are named as in {@link LayersTarget}. */
   path: string;
@@ -81,7 +120,9 @@ export const isId = (value: string) => ID.test(value) && value !== '.' && value 
 
 /** What a request is about; `null` where a parameter is no id, so that nothing can have it. @param params decoded */
 export function targetOf({ action, kind, format }: ProxyRoute, params: Record<string, string>): LayersTarget | null {
-  return Object.values(params).every(isId) ? { action, kind, ...(format !== undefined && { format }), ...params } : null;
+  if (!Object.values(params).every(isId)) return null;
+  // The path of a route has the parameters of its kind.
+  return { action, kind, ...(format !== undefined && { format }), ...params } as LayersTarget;
 }
 
 // A cursor is opaque, and may be long; nothing else is.

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
 import { filesOf } from '../support/imports.js';
@@ -67,7 +67,7 @@ const isBlank = (node: Node) => node.type === 'JSXText' && /^\s*$/.test(String(n
 
 /** `<Frame>`, and not `<div>`. */
 const isComponent = (node: Node) =>
-  /^[A-Z]/.test(String(((node.openingElement as Node | undefined)?.name as Node | undefined)?.name ?? ''));
+  /^[A-Z]/.test(String(((node.openingElement as Node | undefined)?.name as { name?: string } | undefined)?.name));
 
 function returns(block: Node): Node[] {
   return (block.body as Node[]).flatMap((each) => (each.type === 'ReturnStatement' && each.argument ? [each.argument as Node] : []));

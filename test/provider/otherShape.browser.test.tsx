@@ -67,6 +67,7 @@ async function open(world: World, state: unknown, page: ReactNode) {
 }
 
 type Data = Record<string, unknown>;
+const without = (data: Data, name: string): Data => Object.fromEntries(Object.entries(data).filter(([each]) => each !== name));
 const rowsOf = (change: (row: Data) => unknown) => (data: Data) =>
   Array.isArray(data['containers']) ? { ...data, containers: data['containers'].map(change) } : data;
 
@@ -83,9 +84,9 @@ const breaks: [name: string, change: (data: Data) => unknown][] = [
   ['a preview of another shape', (data) => ('preview' in data ? { ...data, preview: { kind: 'slideshow' } } : data)],
   ['ids that are numbers', (data) => ('id' in data ? { ...data, id: 7 } : data)],
   ['rows that are null', rowsOf(() => null)],
-  ['rows without an id', rowsOf(({ id: _, ...row }) => row)],
+  ['rows without an id', rowsOf((row) => without(row, 'id'))],
   ['rows with a preview of another shape', rowsOf((row) => ({ ...row, preview: { kind: 'image' } }))],
-  ['no rows', ({ containers: _, ...data }) => data],
+  ['no rows', (data) => without(data, 'containers')],
 ];
 
 describe('a cache that was kept with another shape', () => {
@@ -114,7 +115,7 @@ describe('a cache that was kept with another shape', () => {
     const fields = Object.keys(entry?.state?.data as Data);
     expect(fields.length).toBeGreaterThan(30);
     for (const name of fields) {
-      const { [name]: _, ...data } = entry?.state?.data as Data;
+      const data = without(entry?.state?.data as Data, name);
       const queries = [{ ...entry, state: { ...entry?.state, data } }];
       const { shown, told } = await open(world, { ...state, queries }, <EveryHook id={id} projectId={world.projectId} jobId={jobId} />);
       expect({ name, shown, told }).toMatchObject({ name, shown: expect.stringMatching(/^completed completed /), told: [] });

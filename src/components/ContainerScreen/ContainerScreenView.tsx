@@ -11,7 +11,7 @@ import { useWords } from '../../provider/MessagesContext.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { FrameIcon } from '../icons.js';
 import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
-import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
+import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
@@ -93,7 +93,7 @@ export function ContainerScreenView({
         onError={({ reason, url }) => setUnseen(reason === 'unsupported' && url !== null ? fileOf(url) : null)}
       >
         {error && container === null && onRetry ? (
-          <MediaProblem sentence={messages.screenUnavailable} requestId={error.requestId} onRetry={onRetry} />
+          <MediaProblem {...unavailable(error, messages.screenUnavailable, onRetry)} />
         ) : (
           <div data-part="empty">
             {container && hasEnded ? <StatusIcon status={container.status} size={28} /> : <FrameIcon size={28} />}

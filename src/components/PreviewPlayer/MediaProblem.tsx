@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import type { LayersError } from '../../model/errors.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
 import { AlertIcon, OutIcon } from '../icons.js';
@@ -42,4 +43,10 @@ export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry,
       <Details requestId={requestId} />
     </div>
   );
+}
+
+/** What to say of a container that can't be read: of one that isn't there the server's own words. It may be there later. */
+export function unavailable(error: LayersError, sentence: string, onRetry: () => void): MediaProblemProps {
+  const { code, message, requestId } = error;
+  return { sentence: code === 'NOT_FOUND' ? message : sentence, requestId, onRetry };
 }

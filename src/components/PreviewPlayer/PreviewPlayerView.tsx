@@ -9,7 +9,7 @@ import { normalizeRatio } from './aspectRatio.js';
 import { Frame } from './Frame.js';
 import { ImageMedia } from './ImageMedia.js';
 import { LinkMedia } from './LinkMedia.js';
-import { MediaProblem } from './MediaProblem.js';
+import { MediaProblem, unavailable } from './MediaProblem.js';
 import type { MediaSettings } from './mediaSettings.js';
 import type { PreviewPlayerRootProps, PreviewPlayerState } from './types.js';
 import { FirstSlide } from './FirstSlide.js';
@@ -65,7 +65,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
   let children: ReactNode;
   if (preview && !isEmpty) children = renderMedia(preview, `${key} ${phase.attempt}`, { life, settings, ratio });
   else if (error) {
-    children = <MediaProblem sentence={messages.previewUnavailable} requestId={error.requestId} onRetry={() => void renewNow()} />;
+    children = <MediaProblem {...unavailable(error, messages.previewUnavailable, () => void renewNow())} />;
   } else
     children = <div data-part="placeholder">{placeholder ?? <NoPreview words={preview ? messages.noMedia : messages.noPreview} />}</div>;
   if (!preview || isEmpty) children = <Frame ratio={ratio}>{children}</Frame>;
