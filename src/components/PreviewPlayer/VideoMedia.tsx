@@ -19,7 +19,7 @@ import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
 import { useNativeKeys } from './useVideoKeys.js';
-import { leaveFullscreen } from './videoActions.js';
+import { leaveScreens } from './videoActions.js';
 import { playerWords } from './words.js';
 
 const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);
@@ -87,9 +87,9 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   useNativeKeys(video, isNative);
   useEffect(() => {
     const element = frame.current;
-    // On a route that is hidden and kept, the screen would stay full of what isn't shown.
+    // On a route that is hidden and kept, the screen, or a window of its own, would stay full of what isn't shown.
     return () => {
-      if (element) leaveFullscreen(element);
+      if (element) leaveScreens(element);
     };
   }, []);
 
