@@ -11,15 +11,15 @@ import { PauseIcon, PlayIcon } from '../icons.js';
 import { drawFrame } from './drawFrame.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
+import { leaveScreens } from './leaveScreens.js';
 import { playAlone, standStill, type Wish } from './liveVideos.js';
 import { MediaProblem } from './MediaProblem.js';
 import { sourcesOf } from './mediaFile.js';
 import type { PreviewPlayerError } from './mediaSettings.js';
+import { useNativeKeys } from './useNativeKeys.js';
 import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
-import { useNativeKeys } from './useVideoKeys.js';
-import { leaveScreens } from './videoActions.js';
 import { playerWords } from './words.js';
 
 const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);

@@ -1,4 +1,5 @@
-import { fullscreenIn, picturedIn } from '../../internal/dom.js';
+import { fullscreenIn } from '../../internal/dom.js';
+import { leaveFullscreen } from './leaveScreens.js';
 
 /** Speeds that the speed button goes through. */
 const RATES = [1, 1.5, 2, 0.5];
@@ -30,20 +31,6 @@ export function toggleFullscreen(frame: HTMLElement, video: HTMLVideoElement): v
   if (fullscreenIn(frame) === frame) leaveFullscreen(frame);
   else if (frame.ownerDocument.fullscreenEnabled) frame.requestFullscreen().catch(() => {});
   else webkitEnterFullscreen?.call(video);
-}
-
-/** Leaves the full screen that something in an element, or it, fills. */
-function leaveFullscreen(element: Element): void {
-  const full = fullscreenIn(element);
-  if (full && element.contains(full)) void element.ownerDocument.exitFullscreen().catch(() => {});
-}
-
-/** Leaves the full screen, and the window of its own, that something in an element is shown in. */
-export function leaveScreens(element: Element): void {
-  leaveFullscreen(element);
-  const pictured = picturedIn(element);
-  // A window whose video has lost its source would stay, and stay empty.
-  if (pictured && element.contains(pictured)) void element.ownerDocument.exitPictureInPicture().catch(() => {});
 }
 
 /** Whether there is a way to fill the screen: not in a frame of another origin that isn't allowed to. */
