@@ -11,6 +11,11 @@ export function fullscreenIn(node: Node): Element | null {
   return (node.getRootNode() as Partial<DocumentOrShadowRoot>).fullscreenElement ?? null;
 }
 
+/** The video that has a window of its own (picture in picture), in the tree that holds a node. */
+export function picturedIn(node: Node): Element | null {
+  return (node.getRootNode() as Partial<DocumentOrShadowRoot>).pictureInPictureElement ?? null;
+}
+
 /** Whether something that scrolls is an element, not a window. Of any document: `instanceof` knows only those of its own. */
 export const isElement = (scroller: Element | Window): scroller is Element => 'nodeType' in scroller;
 

@@ -86,6 +86,17 @@ describe.skipIf(isReact18)('on a route that is hidden and kept', () => {
     await isAlive(screen);
   });
 
+  it.skipIf(!document.pictureInPictureEnabled)('leaves the window of its own', async () => {
+    const page = <PreviewPlayer preview={previews.video} muted loop />;
+    const screen = await render(route('visible', page));
+    await screen.getByRole('button', { name: 'Play video' }).click();
+    await isPlaying(screen.container);
+    await videoOf(screen.container).requestPictureInPicture();
+    expect(document.pictureInPictureElement).toBe(videoOf(screen.container));
+    await screen.rerender(route('hidden', page));
+    await expect.poll(() => document.pictureInPictureElement).toBeNull();
+  });
+
   it('closes the large image', async () => {
     const page = <PreviewPlayer preview={previews.image} alt="Honey" />;
     const screen = await render(route('visible', page));

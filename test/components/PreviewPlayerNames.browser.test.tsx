@@ -7,20 +7,20 @@ import { isPlaying, videoOf } from './realMedia.js';
 import { findViolations, previews } from './support.js';
 
 describe('a player of a container', () => {
-  it.for(['video', 'image', 'slideshow'] as const)('is named as its container is: %s', async (kind) => {
+  it.for([
+    ['video', 'button', (name: string) => `Play video: ${name}`],
+    ['image', 'img', (name: string) => name],
+    ['slideshow', 'img', (name: string) => `${name}, 1 of 5`],
+  ] as const)('is named as its container is: %s', async ([kind, role, words]) => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const id = world.simulator.addContainer({ state: 'completed', generation: { kind } });
     const { caption, hook } = await world.client.getContainer(id);
     const name = (caption ?? hook ?? '').trim().replace(/\s+/g, ' ');
     expect(name).not.toBe('');
     const screen = await render(<PreviewPlayer containerId={id} />, { wrapper: world.wrapper });
-    if (kind === 'video') await expect.element(screen.getByRole('button', { name: `Play video: ${name}` })).toBeVisible();
-    else if (kind === 'image') await expect.element(screen.getByRole('img', { name, exact: true })).toBeVisible();
-    else await expect.element(screen.getByRole('img', { name: `${name}, 1 of 5`, exact: true })).toBeVisible();
+    await expect.element(screen.getByRole(role, { name: words(name), exact: true })).toBeVisible();
     await screen.rerender(<PreviewPlayer containerId={id} alt="Ours" />);
-    const ours =
-      kind === 'video' ? screen.getByRole('button', { name: 'Play video: Ours' }) : screen.getByRole('img', { name: /^Ours/ }).first();
-    await expect.element(ours).toBeVisible();
+    await expect.element(screen.getByRole(role, { name: words('Ours'), exact: true })).toBeVisible();
   });
 });
 

@@ -11,15 +11,15 @@ import { PauseIcon, PlayIcon } from '../icons.js';
 import { drawFrame } from './drawFrame.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
+import { leaveScreens } from './leaveScreens.js';
 import { playAlone, standStill, type Wish } from './liveVideos.js';
 import { MediaProblem } from './MediaProblem.js';
 import { sourcesOf } from './mediaFile.js';
 import type { PreviewPlayerError } from './mediaSettings.js';
+import { useNativeKeys } from './useNativeKeys.js';
 import { useGlimpse } from './useGlimpse.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
-import { useNativeKeys } from './useVideoKeys.js';
-import { leaveFullscreen } from './videoActions.js';
 import { playerWords } from './words.js';
 
 const MinimalControls = /* @__PURE__ */ lazyPart(async () => (await import('./MinimalControls.js')).MinimalControls);
@@ -87,9 +87,9 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   useNativeKeys(video, isNative);
   useEffect(() => {
     const element = frame.current;
-    // On a route that is hidden and kept, the screen would stay full of what isn't shown.
+    // On a route that is hidden and kept, the screen, or a window of its own, would stay full of what isn't shown.
     return () => {
-      if (element) leaveFullscreen(element);
+      if (element) leaveScreens(element);
     };
   }, []);
 

@@ -1,6 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { fullscreenIn } from '../../internal/dom.js';
+import { fullscreenIn, picturedIn } from '../../internal/dom.js';
 import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { leaveSeat, spareSeat, takeSeat, type Wish, waitForSeat } from './liveVideos.js';
@@ -79,6 +79,5 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null,
 
 /** A video in a window of its own or on the whole screen is seen, wherever its frame is. */
 function isShownElsewhere(frame: Element): boolean {
-  const { pictureInPictureElement = null } = frame.getRootNode() as Partial<DocumentOrShadowRoot>;
-  return [fullscreenIn(frame), pictureInPictureElement].some((element) => element && (frame.contains(element) || element.contains(frame)));
+  return [fullscreenIn(frame), picturedIn(frame)].some((element) => element && (frame.contains(element) || element.contains(frame)));
 }

@@ -1,5 +1,6 @@
 import { attempt } from '../../internal/attempt.js';
 import { fullscreenIn } from '../../internal/dom.js';
+import { leaveFullscreen } from './leaveScreens.js';
 
 /** Speeds that the speed button goes through. */
 const RATES = [1, 1.5, 2, 0.5];
@@ -31,12 +32,6 @@ export function toggleFullscreen(frame: HTMLElement, video: HTMLVideoElement): v
   if (fullscreenIn(frame) === frame) leaveFullscreen(frame);
   else if (frame.ownerDocument.fullscreenEnabled) void attempt(() => frame.requestFullscreen())?.catch(() => {});
   else webkitEnterFullscreen?.call(video);
-}
-
-/** Leaves the full screen that something in an element, or it, fills. */
-export function leaveFullscreen(element: Element): void {
-  const full = fullscreenIn(element);
-  if (full && element.contains(full)) void attempt(() => element.ownerDocument.exitFullscreen())?.catch(() => {});
 }
 
 /** Whether there is a way to fill the screen: not in a frame of another origin that isn't allowed to. */
