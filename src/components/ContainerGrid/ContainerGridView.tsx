@@ -139,6 +139,7 @@ export function ContainerGridView({
           href={href}
           selection={selection}
           scrollKey={scrollKey}
+          foot={[hasNextPage, isFetchingNextPage, error?.code, invalid.length].join()}
           onNearEnd={loadMore === 'scroll' && hasNextPage && !isFetchingNextPage && !error ? onLoadMore : undefined}
         />
       )}
