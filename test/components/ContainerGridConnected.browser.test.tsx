@@ -138,6 +138,16 @@ describe('ContainerGrid with a projectId', () => {
     expect(document.activeElement).not.toBe(document.body);
   });
 
+  it('has more rows said by the voice of the page, which has no other', async () => {
+    const world = createWorld(media());
+    ended(world, 30);
+    await render(<ContainerGrid projectId={world.projectId} filters={{ limit: 20 }} loadMore="button" />, { wrapper: world.wrapper });
+    await pass(500);
+    part('more')?.click();
+    await pass(1_000);
+    expect([...document.querySelectorAll('[role="status"]:not([data-part="announcement"])')].map(({ textContent }) => textContent)).toEqual(['10 more, 30 in all']);
+  });
+
   it('reads more at its end, once, and again when that failed and somebody asks', async () => {
     const world = createWorld(media());
     ended(world, 45);
