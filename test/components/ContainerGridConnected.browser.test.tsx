@@ -145,7 +145,9 @@ describe('ContainerGrid with a projectId', () => {
     await pass(500);
     part('more')?.click();
     await pass(1_000);
-    expect([...document.querySelectorAll('[role="status"]:not([data-part="announcement"])')].map(({ textContent }) => textContent)).toEqual(['10 more, 30 in all']);
+    expect([...document.querySelectorAll('[role="status"]:not([data-part="announcement"])')].map(({ textContent }) => textContent)).toEqual(
+      ['10 more, 30 in all'],
+    );
   });
 
   it('reads more at its end, once, and again when that failed and somebody asks', async () => {
