@@ -1,5 +1,5 @@
 import '../../src/styles/index.css';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
@@ -22,7 +22,10 @@ let pages = 1;
 function List({ loadMore, around }: { loadMore: 'scroll' | 'button'; around: (grid: ReactNode) => ReactNode }) {
   const [shown, setShown] = useState(1);
   const [isFetching, setFetching] = useState(false);
-  pages = shown;
+  useEffect(() => {
+    // oxlint-disable-next-line react/globals -- what a test looks at
+    pages = shown;
+  }, [shown]);
   const onLoadMore = () => {
     setFetching(true);
     requestAnimationFrame(() =>

@@ -30,12 +30,12 @@ const LOOK = [
 const OF_WORDS: readonly string[] = ['color', 'fontSize', 'fontWeight', 'lineHeight'];
 
 const sheets: HTMLStyleElement[] = [];
-const use = (css: string) => {
+const add = (css: string) => {
   const sheet = document.head.appendChild(document.createElement('style'));
   sheet.textContent = css;
   sheets.push(sheet);
 };
-const useNone = () => sheets.splice(0).forEach((sheet) => sheet.remove());
+const removeAll = () => sheets.splice(0).forEach((sheet) => sheet.remove());
 
 beforeEach(async () => {
   await render(
@@ -54,11 +54,11 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await cleanup();
-  useNone();
+  removeAll();
 });
 
 const looks = async () => {
-  use('*, ::before, ::after { transition: none !important; animation: none !important; }');
+  add('*, ::before, ::after { transition: none !important; animation: none !important; }');
   await frames(12);
   return [...document.querySelectorAll('main [class^="layers-"], main [data-part], main svg')].map((element) => {
     const style = getComputedStyle(element);
@@ -69,10 +69,10 @@ const looks = async () => {
 };
 /** What of the look is other than with our stylesheet alone. */
 async function changedBy(...css: string[]): Promise<string[]> {
-  use(ours);
+  add(ours);
   const before = await looks();
-  useNone();
-  css.forEach(use);
+  removeAll();
+  css.forEach(add);
   const after = await looks();
   expect(after).toHaveLength(before.length);
   const changed = before.flatMap((look, at) =>
@@ -92,7 +92,7 @@ it('looks as it should after Tailwind 4, with the order of layers written first'
 });
 
 it('is changed by a class of Tailwind 4, as one writes it to change something', async () => {
-  [ours, tailwind].forEach(use);
+  [ours, tailwind].forEach(add);
   const card = document.querySelector('.layers-ContainerCard') as HTMLElement;
   card.classList.add('p-4');
   expect(getComputedStyle(card).paddingTop).toBe('16px');

@@ -18,6 +18,7 @@ export function useHeldScroll(scroller: Element | Window | undefined, shape: str
     if (!scroller || !view) return undefined;
     const { style } = (isElement(scroller) ? scroller : scroller.document.documentElement) as HTMLElement;
     const { overflowAnchor } = style;
+    // oxlint-disable-next-line react/immutability -- an element of the page
     style.overflowAnchor = 'none';
     const free = () => {
       style.overflowAnchor = overflowAnchor;
