@@ -1,7 +1,7 @@
 'use client';
 import { useSyncExternalStore } from 'react';
 import { useLayers } from '../provider/LayersContext.js';
-import { type BulkApprovalProgress, bulkApprovalOf } from '../queries/bulkApproval.js';
+import { type BulkApprovalProgress, bulkApprovalOf, IDLE } from '../queries/bulkApproval.js';
 
 /** The result of {@link useBulkApproval}. Its functions are stable. */
 export interface UseBulkApprovalResult {
@@ -34,7 +34,7 @@ export interface UseBulkApprovalResult {
 export function useBulkApproval(): UseBulkApprovalResult {
   const { client, queryClient } = useLayers();
   const bulk = bulkApprovalOf(client)(queryClient);
-  const progress = useSyncExternalStore(bulk.subscribe, bulk.progress, bulk.progress);
+  const progress = useSyncExternalStore(bulk.subscribe, bulk.progress, () => IDLE);
   const { approve, retry, stop, dismiss } = bulk;
   return { progress, isRunning: progress.state === 'running' || progress.state === 'paused', approve, retry, stop, dismiss };
 }

@@ -8,6 +8,11 @@ export class Listeners<Args extends unknown[] = []> {
     return () => void this.#all.delete(listener);
   };
 
+  /** How many there are. */
+  get size(): number {
+    return this.#all.size;
+  }
+
   /** Calls every function. */
   call(...args: Args): void {
     for (const listener of this.#all) listener(...args);

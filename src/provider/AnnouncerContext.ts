@@ -7,7 +7,7 @@ export interface AnnouncerContextValue {
   /** A bar shows a container. Returns what tells that it does no more. */
   show: (containerId: string) => () => void;
   tell: (report: JobReport) => void;
-  /** Says how something came out that a person did: politely, and soon. */
+  /** Says how something came out that a person did: politely, soon where nothing was just said, and before what is new of the bars. */
   say: (words: string) => void;
 }
 

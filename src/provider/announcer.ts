@@ -4,7 +4,7 @@ import type { AnnouncedCounts, AnnouncerMessages } from './announcerWords.js';
 export const ANNOUNCE_EVERY_MS = 10_000;
 /** What comes together is said together: bars that are drawn at once, or that end with one reading. */
 const GATHER_MS = 500;
-/** What answers a person is said sooner, and does not wait for the bars. */
+/** What answers a person is said sooner, and before what is new of the bars. */
 const ANSWER_MS = 100;
 /** More containers than this are told of in one summary. */
 const TOLD_ONE_BY_ONE = 3;
@@ -82,7 +82,7 @@ export class Announcer {
   /** When there will be something to say; `null`: there is no news. */
   dueAt(): number | null {
     const news = this.#newsSince === null ? null : Math.max(this.#newsSince + GATHER_MS, this.#spokeAt + ANNOUNCE_EVERY_MS);
-    const answers = this.#answersSince === null ? null : this.#answersSince + ANSWER_MS;
+    const answers = this.#answersSince === null ? null : Math.max(this.#answersSince + ANSWER_MS, this.#spokeAt + ANNOUNCE_EVERY_MS);
     return news === null || answers === null ? (news ?? answers) : Math.min(news, answers);
   }
 

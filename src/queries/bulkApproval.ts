@@ -43,7 +43,8 @@ const AT_ONCE = 4;
 /** Errors that apply to every other row as well. */
 const FATAL = ['FORBIDDEN_SCOPE', 'UNAUTHENTICATED', 'KILL_SWITCH', 'INVALID_INPUT'];
 
-const IDLE: BulkApprovalProgress = { state: 'idle', done: 0, total: 0, failed: [], rows: [], resumesAt: null };
+/** No run, and none that has ended. */
+export const IDLE: BulkApprovalProgress = { state: 'idle', done: 0, total: 0, failed: [], rows: [], resumesAt: null };
 
 interface Item {
   row: BulkApprovalRow;
@@ -73,8 +74,15 @@ class BulkApproval {
   /** The progress; the same object until something changes. */
   readonly progress = (): BulkApprovalProgress => this.#progress;
 
-  /** Subscribes to {@link progress}. Returns an unsubscribe function. */
-  readonly subscribe = this.#listeners.add;
+  /** Subscribes to {@link progress}. Returns an unsubscribe function. How a run came out is forgotten once nobody shows it any more. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const leave = this.#listeners.add(listener);
+    return () => {
+      leave();
+      // A component that is mounted again at once (StrictMode), or in place of another, shows it still.
+      queueMicrotask(() => this.#listeners.size === 0 && this.dismiss());
+    };
+  };
 
   /** Approves these, or adds them to the run in progress. Resolves when none is left; never rejects. */
   readonly approve = (containerIds: readonly string[], { note }: { note?: string | undefined } = {}): Promise<BulkApprovalProgress> => {

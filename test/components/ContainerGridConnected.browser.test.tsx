@@ -74,6 +74,53 @@ describe('ContainerGrid with a projectId', () => {
     expect((document.activeElement as HTMLElement).dataset.id).toBe(newest);
   });
 
+  it('says of each post that waited for an approval of many and was not scheduled', async () => {
+    let world: World;
+    const fetch = async (input: string, init: RequestInit) => {
+      const response = await world.simulator.fetch(input, init);
+      if (init.method !== 'POST') return response;
+      return Response.json({ ...(await response.json()), pendingSchedulePromotion: { status: 'failed', scheduledPostIds: ['sp_1'] } });
+    };
+    world = createWorld(media(), { fetch });
+    const ids = ended(world, 2);
+    const grid = () => <ContainerGrid projectId={world.projectId} selectable defaultSelectedIds={ids} />;
+    const screen = await render(grid(), { wrapper: world.wrapper });
+    await pass(500);
+    part('approve')?.click();
+    await pass(3_000);
+    expect(part('count')?.textContent).toBe('2 approved');
+    const failures = [...(part('failures')?.children ?? [])];
+    expect(failures).toHaveLength(2);
+    for (const failure of failures) expect(failure.textContent).toContain('was not scheduled');
+    expect(part('retry')).toBeNull();
+    await screen.unmount();
+  });
+
+  it('shows a run that another grid began, and not how it came out in another list', async () => {
+    const world = createWorld({ ...media(), projectIds: ['one', 'two'], faults: [{ kind: 'latency', latencyMs: 2_000, match: /POST/ }] });
+    const ids = Array.from({ length: 8 }, (_, index) =>
+      world.simulator.addContainer({ projectId: 'one', state: 'completed', approvalStatus: 'pending', createdAt: Date.now() - index }),
+    );
+    world.simulator.addContainer({ projectId: 'two', state: 'completed', approvalStatus: 'pending' });
+    const grid = (projectId: string) => (
+      <ContainerGrid key={projectId} projectId={projectId} selectable defaultSelectedIds={ids} refreshInterval={false} />
+    );
+    const screen = await render(grid('one'), { wrapper: world.wrapper });
+    await pass(500);
+    part('approve')?.click();
+    await pass(500);
+    await screen.rerender(grid('two'));
+    await pass(500);
+    expect(part('share')).not.toBeNull();
+    part('clear')?.click();
+    await pass(5_000);
+    // The one that showed it to the end says so; the next list, that it has nothing to do with, does not.
+    expect(part('count')?.textContent).toBe('4 approved');
+    await screen.rerender(<ContainerGrid key="again" projectId="two" selectable refreshInterval={false} />);
+    await pass(500);
+    expect(part('selection')).toBeNull();
+  });
+
   it('says that nothing could be read, and reads it when asked', async () => {
     const world = createWorld({ ...media(), faults: [{ kind: 'status', status: 500 }] });
     ended(world, 3);
@@ -89,6 +136,18 @@ describe('ContainerGrid with a projectId', () => {
     await pass(5_000);
     expect(items()).toHaveLength(3);
     expect(document.activeElement).not.toBe(document.body);
+  });
+
+  it('has more rows said by the voice of the page, which has no other', async () => {
+    const world = createWorld(media());
+    ended(world, 30);
+    await render(<ContainerGrid projectId={world.projectId} filters={{ limit: 20 }} loadMore="button" />, { wrapper: world.wrapper });
+    await pass(500);
+    part('more')?.click();
+    await pass(1_000);
+    expect([...document.querySelectorAll('[role="status"]:not([data-part="announcement"])')].map(({ textContent }) => textContent)).toEqual(
+      ['10 more, 30 in all'],
+    );
   });
 
   it('reads more at its end, once, and again when that failed and somebody asks', async () => {

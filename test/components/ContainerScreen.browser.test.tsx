@@ -169,6 +169,69 @@ describe('ContainerScreen on the simulator', () => {
     expect(document.querySelector('[data-part="progress"]')?.textContent).toContain(lastError.message);
   });
 
+  it('makes what failed again in place, and says where that did not start', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ state: 'failed' });
+    const screen = await render(<ContainerScreen containerId={id} />, { wrapper: world.wrapper });
+    await pass(500);
+    expect(screenElement().dataset.state).toBe('failed');
+    const again = () => screenElement().querySelector('[data-part="again"]') as HTMLButtonElement;
+    world.simulator.setFaults([{ kind: 'status', status: 403, match: /POST/, times: 1 }]);
+    again().click();
+    await pass(500);
+    expect(screenElement().querySelector('[role="alert"]')?.textContent).toMatch(/may not start/);
+    again().click();
+    again().click();
+    await pass(1_500);
+    expect(['queued', 'making']).toContain(screenElement().dataset.state);
+    expect(screenElement().querySelector('[data-part="again"]')).toBeNull();
+    expect(world.simulator.requests.filter(({ method }) => method === 'POST')).toHaveLength(2);
+    expect(screen.container.querySelector('[role="alert"]')).toBeNull();
+  });
+
+  it('leaves what is made again to its host, and hands it what each of its buttons does', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const [failed, pending] = [world.simulator.addContainer({ state: 'failed' }), world.simulator.addContainer({ state: 'completed' })];
+    const onMakeAgain = vi.fn();
+    const parts = {
+      decision: () => <b>Ours to decide</b>,
+      again: ({ onClick }: { onClick?: (() => void) | undefined }) => onClick && <button onClick={onClick}>Once more</button>,
+    };
+    const screen = await render(<ContainerScreen containerId={failed} onMakeAgain={onMakeAgain} parts={parts} />, {
+      wrapper: world.wrapper,
+    });
+    await pass(500);
+    (screen.getByRole('button', { name: 'Once more' }).element() as HTMLElement).click();
+    expect(onMakeAgain).toHaveBeenCalledOnce();
+    await screen.rerender(<ContainerScreen containerId={pending} parts={parts} />);
+    await pass(500);
+    expect(screenElement().querySelector('[data-part="actions"]')?.textContent).toBe('Ours to decide');
+  });
+
+  it('gives media in place of its own what reads an address anew', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ state: 'completed' });
+    const seen: { onRefresh?: (() => unknown) | undefined } = {};
+    await render(
+      <ContainerScreen
+        containerId={id}
+        parts={{
+          media: ({ onRefresh }) => {
+            seen.onRefresh = onRefresh;
+            return null;
+          },
+        }}
+      />,
+      { wrapper: world.wrapper },
+    );
+    await pass(500);
+    const before = world.reads().length;
+    const preview = seen.onRefresh?.();
+    await pass(500);
+    expect(await preview).toMatchObject({ kind: expect.any(String) });
+    expect(world.reads()).toHaveLength(before + 1);
+  });
+
   it('reads what had ended before once, and not its progress', async () => {
     // Media that cannot be loaded would be renewed by another read.
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });

@@ -53,6 +53,7 @@ function BubblingDialog({ children }: { children: ReactNode }) {
     return () => document.removeEventListener('keydown', press);
   }, []);
   return isOpen ? (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- as hosts write it
     <div role="dialog" aria-label="Host" data-testid="host" onKeyDown={({ key }) => key === 'Escape' && setOpen(false)}>
       {children}
     </div>
@@ -163,18 +164,25 @@ describe('what React has come up from', () => {
 
 describe('in a card of a grid, Escape closes what the host has open there', () => {
   it.each([
-    ['a menu', <button key="1" type="button" data-testid="inner" aria-haspopup="menu" aria-expanded="true" />],
+    ['a menu', <button key="1" type="button" data-testid="inner" aria-label="More" aria-haspopup="menu" aria-expanded="true" />],
     [
       'a dialog',
       <div key="2" role="dialog" aria-label="Inner">
-        <button type="button" data-testid="inner" />
+        <button type="button" data-testid="inner" aria-label="Inner" />
       </div>,
     ],
     ['a list of choices', <input key="3" role="combobox" aria-expanded="true" aria-controls="x" data-testid="inner" />],
   ])('%s', async (_, inner) => {
     const heard = vi.fn();
     const screen = await render(
-      <ContainerGrid containers={createLibrary(1, previews)} renderItem={() => <div onKeyDown={({ key }) => heard(key)}>{inner}</div>} />,
+      <ContainerGrid
+        containers={createLibrary(1, previews)}
+        renderItem={() => (
+          <div role="presentation" onKeyDown={({ key }) => heard(key)}>
+            {inner}
+          </div>
+        )}
+      />,
     );
     const element = screen.getByTestId('inner').element() as HTMLElement;
     element.focus();

@@ -290,3 +290,50 @@ describe('stopping', () => {
     expect(posts(world)).toHaveLength(2);
   });
 });
+
+describe('a client has one run', () => {
+  const page = async (world: World) => {
+    const rendered = await renderHook(() => useBulkApproval(), {
+      wrapper: ({ children }) => <StrictMode>{world.wrapper({ children })}</StrictMode>,
+    });
+    await pass(10);
+    return rendered;
+  };
+
+  test('that is seen, added to and stopped from another component once its own has gone', async () => {
+    const world = createWorld({ faults: [{ kind: 'latency', latencyMs: 1_000, match: /POST/ }] });
+    const ids = add(world, 30);
+    const first = await page(world);
+    void first.result.current.approve(ids.slice(0, 20));
+    await pass(500);
+    await first.unmount();
+    await pass(1_000);
+    const second = await page(world);
+    expect(second.result.current.isRunning).toBe(true);
+    expect(second.result.current.progress).toMatchObject({ state: 'running', total: 20 });
+    void second.result.current.approve(ids.slice(10));
+    await pass(50);
+    expect(second.result.current.progress.total).toBe(30);
+    second.result.current.stop();
+    await pass(5_000);
+    expect(second.result.current.progress.state).toBe('stopped');
+    expect(posts(world)).toHaveLength(second.result.current.progress.done);
+    expect(second.result.current.progress.done).toBeLessThan(20);
+  });
+
+  test('and is told how it came out where that ended unseen, but not for ever', async () => {
+    const world = createWorld({ faults: [{ kind: 'latency', latencyMs: 1_000, match: /POST/ }] });
+    const ids = add(world, 4);
+    const first = await page(world);
+    void first.result.current.approve(ids);
+    await pass(100);
+    await first.unmount();
+    await pass(5_000);
+    const second = await page(world);
+    expect(second.result.current.progress).toMatchObject({ state: 'finished', done: 4 });
+    await second.unmount();
+    await pass(10);
+    const third = await page(world);
+    expect(third.result.current.progress.state).toBe('idle');
+  });
+});

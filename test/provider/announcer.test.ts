@@ -130,14 +130,26 @@ describe('the voice of a page', () => {
 });
 
 describe('what answers a person', () => {
-  test('is said soon, and does not wait for what was said of the bars', () => {
+  test('is said soon, before what is new of the bars', () => {
+    const { announcer, at } = voice('1');
+    announcer.say('Monday: Approved', 2_000);
+    announcer.tell(job(), 2_000);
+    expect(announcer.dueAt()).toBe(2_100);
+    expect(at(2_050)).toBeNull();
+    expect(at(2_100)).toBe('Monday: Approved');
+    expect(at(2_100 + ANNOUNCE_EVERY_MS)).toBe('Monday: Generating visuals, 10%');
+    expect(announcer.dueAt()).toBeNull();
+  });
+
+  test('cuts off nothing: there is one message in 10 s, whatever it is of', () => {
     const { announcer, at } = voice('1');
     announcer.tell(job(), 0);
     expect(at(1_000)).toBe('Monday: Generating visuals, 10%');
     announcer.say('Monday: Approved', 2_000);
-    expect(announcer.dueAt()).toBe(2_100);
-    expect(at(2_050)).toBeNull();
-    expect(at(2_100)).toBe('Monday: Approved');
+    announcer.say('Tuesday: Approved', 4_000);
+    expect(announcer.dueAt()).toBe(1_000 + ANNOUNCE_EVERY_MS);
+    expect(at(5_000)).toBeNull();
+    expect(at(1_000 + ANNOUNCE_EVERY_MS)).toBe('Monday: Approved Tuesday: Approved');
     expect(announcer.dueAt()).toBeNull();
   });
 

@@ -1,6 +1,6 @@
 import type { ApprovalStatus } from '../../model/status.js';
 
-/** The words of a decision that was not taken: `ApprovalActions`, and `ContainerGrid` where many are decided at once. */
+/** The words of a decision that was not taken, or not whole: `ApprovalActions`, and `ContainerGrid` where many are decided at once. */
 export interface DecisionFailureMessages {
   /** Somebody else decided first; the status is what holds. */
   decidedElsewhere: (status: ApprovalStatus) => string;
@@ -16,6 +16,8 @@ export interface DecisionFailureMessages {
   decisionRefused: string;
   /** Any other failure. */
   decisionFailed: string;
+  /** The approval holds, and the post that waited for it was not scheduled. */
+  schedulingFailed: string;
 }
 
 const elsewhere: Record<ApprovalStatus, string> = {
@@ -35,4 +37,5 @@ export const decisionFailureEnglish: DecisionFailureMessages = {
   decisionLimited: 'Too many decisions at once, so this one was not saved. Try again in a moment.',
   decisionRefused: 'This cannot be decided right now. Look at it again, then decide.',
   decisionFailed: 'This was not saved. Try again.',
+  schedulingFailed: 'The approval is saved, but the post that waited for it was not scheduled. Schedule it again.',
 };

@@ -36,8 +36,6 @@ export interface ApprovalMessages extends DecisionFailureMessages {
   rejectedBecause: (reason: string) => string;
   /** Beside buttons that do nothing yet: the container is not completed. */
   notReadyToDecide: string;
-  /** The approval holds, and the post that waited for it was not scheduled. */
-  schedulingFailed: string;
 }
 
 /** Their English. */
@@ -62,7 +60,6 @@ export const approvalEnglish: ApprovalMessages = {
   rejectedFinal: 'A rejection is final.',
   rejectedBecause: (reason) => `Reason: ${reason}`,
   notReadyToDecide: 'You can decide as soon as it is ready.',
-  schedulingFailed: 'The approval is saved, but the post that waited for it was not scheduled. Schedule it again.',
 };
 
 /** What the buttons say, and what is said of them, in English. */

@@ -1,8 +1,9 @@
 'use client';
-import { useContext, useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { useBulkApproval } from '../../hooks/useBulkApproval.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
+import { containerKey } from '../../model/ids.js';
 import { readApprovalStatus } from '../../model/status.js';
 import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
@@ -27,6 +28,8 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
       : messages.bulkProgress(done, total, locale)
     : messages.bulkDone(approved, failed.length, locale);
   useSaid(isRunning, words);
+  const [ran, setRan] = useState(isRunning);
+  if (isRunning && !ran) setRan(true);
 
   if (selected.length > 0 && !isRunning) {
     const begin = () => {
@@ -45,8 +48,10 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
       </div>
     );
   }
-  if (state === 'idle') return null;
+  // What another list ended with says nothing of this one.
+  if (state === 'idle' || !(ran || rows.some(({ containerId }) => containers.some(({ id }) => isSameId(id, containerId))))) return null;
   const left = total - done;
+  const told = rows.filter((row) => row.state === 'failed' || isUnscheduled(row));
   return (
     <div ref={root} data-part="selection" data-bulk={state} tabIndex={-1} {...kept}>
       <span data-part="count">{words}</span>
@@ -70,10 +75,10 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
           </button>
         </>
       )}
-      {failed.length > 0 && (
+      {told.length > 0 && (
         <ul data-part="failures">
-          {failed.map((row) => {
-            const container = containers.find(({ id }) => id === row.containerId);
+          {told.map((row) => {
+            const container = containers.find(({ id }) => isSameId(id, row.containerId));
             return (
               <li key={row.containerId} data-part="failure">
                 {container ? <Name container={container} /> : <span>{messages.untitled}</span>}
@@ -86,8 +91,8 @@ export function BulkApprovalBar({ selected, containers, onClear, onFocusLost }: 
     </div>
   );
 
-  function whyNot({ error }: BulkApprovalRow): string | null {
-    if (error === null) return null;
+  function whyNot({ error }: BulkApprovalRow): string {
+    if (error === null) return messages.schedulingFailed;
     const holds = error.code === 'CONFLICT' ? error.details?.['approvalStatus'] : undefined;
     return typeof holds === 'string' ? messages.decidedElsewhere(readApprovalStatus(holds)) : failureSentence(error, messages);
   }
@@ -102,6 +107,11 @@ function useSaid(isRunning: boolean, words: string): void {
     ran.current = isRunning;
   }, [isRunning, words, announcer]);
 }
+
+/** Approved, and the post that waited for that was not scheduled. */
+const isUnscheduled = ({ state, result }: BulkApprovalRow) => state === 'approved' && result?.pendingSchedulePromotion?.status === 'failed';
+
+const isSameId = (one: string, other: string) => containerKey(one) === containerKey(other);
 
 const isWorthRetrying = ({ error }: BulkApprovalRow) => error?.code !== 'CONFLICT' && error?.code !== 'FORBIDDEN_SCOPE';
 

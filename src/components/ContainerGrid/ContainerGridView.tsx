@@ -1,7 +1,8 @@
 'use client';
-import { type ComponentType, type ForwardedRef, useEffect, useMemo, useRef, useState } from 'react';
+import { type ComponentType, type ForwardedRef, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { ContainerSummary } from '../../model/container.js';
+import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
 import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps, SelectionBarProps } from './types.js';
@@ -142,6 +143,7 @@ export function ContainerGridView({
           href={href}
           selection={selection}
           scrollKey={scrollKey}
+          foot={[hasNextPage, isFetchingNextPage, error?.code, invalid.length].join()}
           onNearEnd={loadMore === 'scroll' && hasNextPage && !isFetchingNextPage && !error ? onLoadMore : undefined}
         />
       )}
@@ -160,9 +162,12 @@ export function ContainerGridView({
           />
         )}
       </div>
-      <p data-part="status" role="status">
-        {state === 'loading' ? messages.gridLoading : announced}
-      </p>
+      {/* A page has one voice: the provider's, where there is one. */}
+      {announced !== null && (
+        <p data-part="status" role="status">
+          {state === 'loading' ? messages.gridLoading : announced}
+        </p>
+      )}
     </>
   );
   return renderElement('div', {
@@ -180,8 +185,12 @@ function useSameJson<Value>(value: Value): Value {
   return useMemo(() => (json === undefined ? undefined : JSON.parse(json)) as Value, [json]);
 }
 
-/** What a voice is told when more rows came at the end; nothing of the first ones, and of those that were put in above. */
-function useLoadedWords(containers: readonly ContainerSummary[] | undefined): string {
+/**
+ * Says that more rows came at the end; nothing of the first ones, and of those that were put in above. Returns what a live region of the grid's own says;
+ * `null` where a provider's speaks.
+ */
+function useLoadedWords(containers: readonly ContainerSummary[] | undefined): string | null {
+  const announcer = useContext(AnnouncerContext);
   const { messages, locale } = useWords(gridWords);
   const before = useRef(containers);
   const [words, setWords] = useState('');
@@ -190,7 +199,10 @@ function useLoadedWords(containers: readonly ContainerSummary[] | undefined): st
     before.current = containers;
     if (!known || !containers || known.length === 0 || containers.length <= known.length) return;
     const isAtEnd = containers[known.length - 1]?.id === known.at(-1)?.id;
-    if (isAtEnd) setWords(messages.gridLoaded(containers.length - known.length, containers.length, locale));
-  }, [containers, messages, locale]);
-  return words;
+    if (!isAtEnd) return;
+    const loaded = messages.gridLoaded(containers.length - known.length, containers.length, locale);
+    if (announcer) announcer.say(loaded);
+    else setWords(loaded);
+  }, [containers, messages, locale, announcer]);
+  return announcer ? null : words;
 }

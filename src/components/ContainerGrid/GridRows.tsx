@@ -36,6 +36,8 @@ interface GridRowsProps {
   href: ((container: ContainerSummary) => string | undefined) | undefined;
   selection: Selection;
   scrollKey: string | null;
+  /** Another one when what stands below the rows is. */
+  foot: string;
   /** Called when the end comes near. */
   onNearEnd: (() => void) | undefined;
 }
@@ -47,14 +49,14 @@ const NEAR_END_ROWS = 3;
 
 /** The rows of a grid that are on the screen, and the active one wherever it is. */
 export const GridRows = forwardRef(function GridRows(
-  { containers, label, isWhole, look, href, selection, scrollKey, onNearEnd }: GridRowsProps,
+  { containers, label, isWhole, look, href, selection, scrollKey, foot, onNearEnd }: GridRowsProps,
   ref: ForwardedRef<GridRowsHandle>,
 ) {
   const grid = useRef<HTMLDivElement>(null);
   const layout = useGridLayout(grid, true);
   const columns = layout?.columns ?? 1;
   const rowCount = Math.ceil(containers.length / columns);
-  const rows = useVirtualRows({ grid, count: rowCount, layout });
+  const rows = useVirtualRows({ grid, count: rowCount, layout, foot });
   const { drawn } = rows;
   const {
     activeIndex: active,

@@ -33,10 +33,18 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
     const element = grid.current;
     if (!element || !hasRows) return undefined;
     let scroller: Element | Window | null = null;
-    const view = element.ownerDocument.defaultView;
+    const { ownerDocument: page } = element;
+    const view = page.defaultView;
+    /** Where somebody has scrolled to. */
+    let seen = Number.NaN;
+    const scrolled = () => {
+      if (scroller) seen = positionOf(scroller);
+    };
     const measure = () => {
       if (element.clientWidth > 0) scroller ??= scrollerOf(element);
       const next = readLayout(element, latest.current, scroller);
+      if (latest.current && next) stay(latest.current, next, seen);
+      scrolled();
       // React renders a component again before it sees that its state is the same.
       if (next === latest.current) return;
       latest.current = next;
@@ -49,14 +57,31 @@ export function useGridLayout(grid: RefObject<HTMLElement | null>, hasRows: bool
     };
     measure();
     // It grows by its bar, and what stands above it moves it.
-    const stop = watchSizes([element, element.parentElement ?? element, element.ownerDocument.body], measure);
+    const stop = watchSizes([element, element.parentElement ?? element, page.body], measure);
     view?.addEventListener('resize', resized);
+    page.addEventListener('scroll', scrolled, { capture: true, passive: true });
     return () => {
       stop();
+      page.removeEventListener('scroll', scrolled, { capture: true });
       view?.removeEventListener('resize', resized);
     };
   }, [grid, hasRows]);
   return layout;
+}
+
+/** How far something is scrolled, in its own pixels. */
+const positionOf = (scroller: Element | Window) => (isElement(scroller) ? scroller.scrollTop : scroller.scrollY);
+
+/**
+ * What comes or goes above a grid, its own bar for one, leaves the cards that somebody looks at where they are: the browser holds nothing in a grid.
+ *
+ * @param seen where somebody has scrolled to; elsewhere the browser has scrolled already
+ */
+function stay(before: GridLayout, after: GridLayout, seen: number): void {
+  const { scroller, columns, scale, margin } = after;
+  const moved = margin - before.margin;
+  if (moved === 0 || scroller !== before.scroller || columns !== before.columns || scale !== before.scale) return;
+  if (seen > before.margin && positionOf(scroller) === seen) scroller.scrollBy({ top: moved, behavior: 'instant' });
 }
 
 function readLayout(element: HTMLElement, known: GridLayout | null, scroller: Element | Window | null): GridLayout | null {

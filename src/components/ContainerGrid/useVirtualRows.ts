@@ -4,6 +4,7 @@ import { flushSync } from 'react-dom';
 import { isElement, viewOf } from '../../internal/dom.js';
 import { watchSizes } from '../../internal/resize.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import { useHeldScroll } from './useHeldScroll.js';
 import { rowAt, rowsIn, startsOf } from './rowStarts.js';
 import type { GridLayout } from './useGridLayout.js';
 
@@ -34,6 +35,8 @@ interface RowsInput {
   grid: RefObject<HTMLElement | null>;
   count: number;
   layout: GridLayout | null;
+  /** Another one when what stands below the rows is. */
+  foot: string;
 }
 
 /**
@@ -41,7 +44,7 @@ interface RowsInput {
  * is on the screen stays where it is. Made for this grid, as no library draws items that stand in a CSS grid and keep their elements when the number of
  * columns changes.
  */
-export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows {
+export function useVirtualRows({ grid, count, layout, foot }: RowsInput): VirtualRows {
   const { columns = 1, rowHeight: guess = 0, gap = 0 } = layout ?? {};
   const [measured, setMeasured] = useState(() => ({ columns, heights: new Map<number, number>() }));
   const [drawn, setDrawn] = useState<VirtualRows['drawn']>(null);
@@ -123,7 +126,7 @@ export function useVirtualRows({ grid, count, layout }: RowsInput): VirtualRows 
   });
 
   const scroller = layout?.scroller;
-  useHeldScroll(scroller, count);
+  useHeldScroll(scroller, `${starts[count]} ${foot}`);
   useIsomorphicLayoutEffect(() => {
     if (!scroller) return undefined;
     // In the frame of the scroll: nobody sees rows that are not drawn yet.
@@ -191,31 +194,3 @@ const topIn = ({ scroller, margin, scale }: GridLayout) => ((isElement(scroller)
 
 /** How high what is on the screen is, in pixels of the grid. */
 const heightIn = ({ scroller, scale }: GridLayout) => (isElement(scroller) ? scroller.clientHeight : scroller.innerHeight) / scale;
-
-/** For how many frames a page that has grown is held. */
-const HELD_FRAMES = 2;
-
-/**
- * What comes at the end moves nothing: a browser that keeps what it shows in its place would hold the foot there, scroll past what has come, and be at the end
- * again.
- */
-function useHeldScroll(scroller: Element | Window | undefined, count: number): void {
-  useIsomorphicLayoutEffect(() => {
-    if (!scroller) return undefined;
-    const pane = (isElement(scroller) ? scroller : scroller.document.documentElement) as HTMLElement;
-    const { overflowAnchor } = pane.style;
-    pane.style.overflowAnchor = 'none';
-    let frame = 0;
-    const release = (left: number) => {
-      frame = requestAnimationFrame(() => (left > 1 ? release(left - 1) : free()));
-    };
-    const free = () => {
-      pane.style.overflowAnchor = overflowAnchor;
-    };
-    release(HELD_FRAMES);
-    return () => {
-      cancelAnimationFrame(frame);
-      free();
-    };
-  }, [scroller, count]);
-}

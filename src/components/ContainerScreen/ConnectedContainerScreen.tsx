@@ -2,6 +2,7 @@
 import { type ForwardedRef, useState } from 'react';
 import { useCompletionNotification } from '../../hooks/useCompletionNotification.js';
 import { useTitleProgress } from '../../hooks/useTitleProgress.js';
+import { useRegenerate } from '../../hooks/useRegenerate.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ApprovalResult } from '../../model/approval.js';
 import { isTerminalStatus } from '../../model/status.js';
@@ -32,6 +33,7 @@ export function ConnectedContainerScreen({
   stages,
   stageLabels,
   canDecide,
+  onMakeAgain,
   ...props
 }: ConnectedProps) {
   const reads = useReads();
@@ -44,6 +46,10 @@ export function ConnectedContainerScreen({
   const { permission, request } = useCompletionNotification(followedId, { enabled: offersNotification });
   useTitleProgress(followedId, { enabled: titleProgress });
 
+  const regenerate = useRegenerate(containerId);
+  const { isPending, problem } = regenerate;
+  const again = onMakeAgain || container?.status !== 'failed' ? undefined : { isPending, problem, onStart: () => regenerate.mutate() };
+
   const readAgain = async () => {
     const { data, isError } = await refetch({ cancelRefetch: false });
     return isError ? null : data?.preview;
@@ -53,6 +59,8 @@ export function ConnectedContainerScreen({
       {...props}
       container={container}
       progress={progress}
+      onMakeAgain={onMakeAgain}
+      again={again}
       bar={followedId ? <ProgressBar containerId={followedId} stages={stages} stageLabels={stageLabels} /> : undefined}
       decision={<ApprovalActions container={container} canDecide={canDecide} onDecided={onDecided} />}
       error={error}

@@ -33,9 +33,13 @@ interface ContainerScreenViewProps extends ElementProps<'div', ContainerScreenSt
   bar?: ReactNode;
   /** The buttons of a decision that is taken through a provider. */
   decision?: ReactNode;
+  /** Regenerates what failed, where the host does not. */
+  again?: { isPending: boolean; problem: { message: string } | null; onStart: () => void } | undefined;
   notification?: { permission: NotificationPermission | 'unsupported'; onRequest: () => void } | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
+
+const ORDER = ['heading', 'media', 'progress', 'sentence', 'actions'] as const;
 
 /** A `ContainerScreen` from plain data. */
 export function ContainerScreenView({
@@ -48,6 +52,7 @@ export function ContainerScreenView({
   onReject,
   bar,
   decision,
+  again,
   notification,
   heading,
   headingLevel = 1,
@@ -74,7 +79,7 @@ export function ContainerScreenView({
   const name = container && shownName(container, messages);
   const hasEnded = container !== null && isTerminalStatus(container.status);
   const preview = hasEnded ? container.preview : null;
-  const drawn: Record<ContainerScreenPart, ReactNode> = {
+  const drawn: Record<(typeof ORDER)[number], ReactNode> = {
     // A heading without words is none.
     heading:
       (heading ?? name) ? (
@@ -126,35 +131,45 @@ export function ContainerScreenView({
     actions: actions(),
   };
 
+  /** A part as the host draws it, or as it is. */
+  function draw(part: ContainerScreenPart, own: ReactNode, onClick?: () => void): ReactNode {
+    const given = parts[part];
+    return given ? given({ state, container, progress, children: own || null, onClick, onRefresh }) : own;
+  }
+
   function actions(): ReactNode {
     if (container === null) return null;
     const canMakeAgain = onMakeAgain && (state === 'failed' || state === 'canceled' || state === 'rejected');
-    const offers = isInFlight && notification?.permission === 'default';
+    const makeAgain = canMakeAgain ? onMakeAgain : again?.isPending ? undefined : again?.onStart;
+    const notify = isInFlight && notification?.permission === 'default' ? notification.onRequest : undefined;
     const own = decision ?? (onApprove && onReject && <ApprovalActions {...{ container, canDecide, onApprove, onReject }} />);
+    const makeAgainButton = (canMakeAgain || again) && (
+      <button type="button" data-part="again" aria-disabled={makeAgain === undefined || undefined} onClick={makeAgain}>
+        {canMakeAgain ? messages.screenMakeAgain : messages.tryAgain}
+      </button>
+    );
+    const notifyButton = notify && (
+      <button type="button" data-part="notify" onClick={notify}>
+        {messages.screenNotify}
+      </button>
+    );
     return (
       <div data-part="actions">
-        {hasEnded && own}
-        {canMakeAgain && (
-          <button type="button" data-part="again" onClick={onMakeAgain}>
-            {messages.screenMakeAgain}
-          </button>
+        {draw('decision', hasEnded ? own : null)}
+        {draw('again', makeAgainButton, makeAgain)}
+        {again?.problem && (
+          <p data-part="problem" role="alert">
+            {again.problem.message}
+          </p>
         )}
-        {offers && (
-          <button type="button" data-part="notify" onClick={notification.onRequest}>
-            {messages.screenNotify}
-          </button>
-        )}
+        {draw('notify', notifyButton, notify)}
         {isInFlight && notification?.permission === 'granted' && <p data-part="notified">{messages.screenWillNotify}</p>}
       </div>
     );
   }
 
-  const order = ['heading', 'media', 'progress', 'sentence', 'actions'] as const;
   // What holds the parts is apart from the root, which alone can tell it how wide it is.
-  const drawnParts = order.map((part) => {
-    const draw = parts[part];
-    return <Fragment key={part}>{draw ? draw({ state, container, progress, children: drawn[part] }) : drawn[part]}</Fragment>;
-  });
+  const drawnParts = ORDER.map((part) => <Fragment key={part}>{draw(part, drawn[part])}</Fragment>);
   const children = (
     <div ref={layout} data-part="layout" tabIndex={-1} {...kept}>
       {drawnParts}

@@ -6,6 +6,7 @@ import type { LayersError } from '../../model/errors.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { ProgressEndHandlers } from '../../progress/ends.js';
 import type { ProgressBarProps } from '../ProgressBar/types.js';
+import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import type { ScreenState } from './screenState.js';
 
 /** What `className`, `style` and `render` functions of `ContainerScreen` are given. */
@@ -16,8 +17,8 @@ export interface ContainerScreenState {
   revealed: boolean;
 }
 
-/** The parts of a screen, from top to bottom. */
-export type ContainerScreenPart = 'heading' | 'media' | 'progress' | 'sentence' | 'actions';
+/** The parts of a screen, from top to bottom. `actions` holds `decision` (approve and reject), `again` and `notify`. */
+export type ContainerScreenPart = 'heading' | 'media' | 'progress' | 'sentence' | 'actions' | 'decision' | 'again' | 'notify';
 
 /** What a function that draws a part of a screen is given. */
 export interface ContainerScreenPartProps {
@@ -28,6 +29,10 @@ export interface ContainerScreenPartProps {
   progress: ContainerProgress | null;
   /** What the screen would draw; `null` where the part has nothing to show. */
   children: ReactNode;
+  /** What the part's button does; `undefined` where it has none, or there is nothing to be done. */
+  onClick?: (() => void) | undefined;
+  /** Reads the container again when the address of its media has run out: `onRefresh` of a `PreviewPlayer` in place of the screen's. */
+  onRefresh?: Refresh | undefined;
 }
 
 /** Props of `ContainerScreen` that do not depend on where the data comes from. */
@@ -44,7 +49,10 @@ export interface ContainerScreenOwnProps {
   stageLabels?: ProgressBarProps['stageLabels'];
   /** `false`: this person may look and not decide. @default true */
   canDecide?: boolean | undefined;
-  /** Makes it again, or another, after it failed, was stopped or was rejected. Without it there is no such button. */
+  /**
+   * Makes it again, or another, after it failed, was stopped or was rejected.
+   * @default with `containerId`, one that failed is regenerated in place; else there is no such button
+   */
   onMakeAgain?: (() => void) | undefined;
   /** Draws parts in place of the screen's own. `children` is what the screen would draw, so that it can be put into something. */
   parts?: { [Part in ContainerScreenPart]?: ((props: ContainerScreenPartProps) => ReactNode) | undefined } | undefined;

@@ -1,3 +1,4 @@
+import { attempt } from '../../internal/attempt.js';
 import { fullscreenIn, picturedIn } from '../../internal/dom.js';
 
 /** Leaves the full screen that something in an element, or it, fills. */
@@ -11,5 +12,5 @@ export function leaveScreens(element: Element): void {
   leaveFullscreen(element);
   const pictured = picturedIn(element);
   // A window whose video has lost its source would stay, and stay empty.
-  if (pictured && element.contains(pictured)) void element.ownerDocument.exitPictureInPicture().catch(() => {});
+  if (pictured && element.contains(pictured)) void attempt(() => element.ownerDocument.exitPictureInPicture())?.catch(() => {});
 }
