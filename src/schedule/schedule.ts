@@ -1,6 +1,7 @@
 import type { LayersApi } from '../client/api.js';
 import { Listeners } from '../internal/listeners.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { isLayersError } from '../model/errors.js';
 import type { Freshness } from './freshness.js';
 import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
@@ -13,6 +14,9 @@ import { type ReadKind, type Told, toldOfPage } from './told.js';
 import { errorOf, type Facts, type Follow, isComplete, learnFacts, trackKey } from './track.js';
 import { STILL_FAILS_MS, Tracks } from './tracks.js';
 import { Turns } from './turns.js';
+
+/** Whether the server part has more to read than the key allows (its manual): nothing has failed. */
+const isPutOff = (error: unknown) => isLayersError(error) && error.code === 'READ_BUDGET_SPENT';
 
 /**
  * Decides when each read is sent: one budget, one queue and one plan for everything a client shows. It holds no data: the cache reports what is followed
@@ -259,7 +263,9 @@ export class Schedule {
     } catch (error) {
       // One that nobody wants any more is nobody's failure.
       const isWanted = !isComplete(track) || track.waiting.size > 0;
-      if (!this.#isClosed && isWanted) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
+      const isKnown = track.phase !== 'unknown' && track.waiting.size === 0;
+      if (isKnown && isPutOff(error)) this.#tracks.putOff(track, read.kind, error, monotonicNow());
+      else if (!this.#isClosed && isWanted) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
       return false;
     } finally {
       track.reading.delete(read.kind);

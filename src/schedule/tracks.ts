@@ -1,7 +1,7 @@
 import { isLayersError } from '../model/errors.js';
 import { ANEW_AFTER_MS, REFUSED_FOR_MS, refusedFor, retryDelay } from './cadence.js';
 import { Session } from './session.js';
-import type { Told } from './told.js';
+import type { ReadKind, Told } from './told.js';
 import { type Facts, type Follow, learnFacts, mainRead, newTrack, type Track, trackKey, wants } from './track.js';
 
 /** How long what was followed is remembered after nobody looks any more, so that scrolling past it doesn't read it again, nor what failed. */
@@ -158,6 +158,12 @@ export class Tracks {
       else track.failing.delete(told.kind);
     }
     this.reconnect(now - STILL_FAILS_MS);
+  }
+
+  /** A read was put off by the server part, which has more to read than the key allows: it is repeated later, and what is known holds. */
+  putOff(track: Track, kind: ReadKind, error: unknown, now: number): void {
+    const failures = (track.failing.get(kind)?.failures ?? 0) + 1;
+    track.failing.set(kind, { failures, retryAt: retryTime(retryDelay(error, failures, Math.random()), now) });
   }
 
   /** Resolves what waits for a first result, after that was written. */

@@ -3,7 +3,20 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import '../../src/queries/push/push.js';
 import { createLayersServer, type LayersServerOptions } from '../../src/server.js';
 import { createSimulator, type SimulatorWebhookOptions } from '../../src/testing.js';
-import { closePages, followRow, LATENCY, lasting, openPageOf, type Page, quantile, scheduleOf, stopTime, tick } from './support.js';
+import { sign } from '../server/webhooks/support.js';
+import {
+  closePages,
+  followRow,
+  LATENCY,
+  lasting,
+  openPageOf,
+  type Page,
+  quantile,
+  type Row,
+  scheduleOf,
+  stopTime,
+  tick,
+} from './support.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -166,6 +179,32 @@ describe('a viewer who follows by push', () => {
     await tick(20_000);
     expect(readsSince(page, from)).toEqual([]);
     server.close();
+  });
+
+  test('never sees an end that a webhook told taken back by reads that still say what was before', async () => {
+    const { simulator, server, open } = openHouse();
+    const ids = [0, 1].map(() => simulator.addContainer({ generation: lasting(3_600_000) }));
+    const page = open();
+    const rows = ids.map((id) => followRow(page, id, true));
+    await tick(20_000);
+    const body = JSON.stringify({ id: 'evt_1', type: 'content.generated', data: { id: ids[0], projectId: page.projectId, assets: [] } });
+    const at = Math.floor(Date.now() / 1_000);
+    const headers = { 'x-layers-event-id': 'evt_1', 'x-layers-signature': sign(body, { at, secrets: [webhookSecret] }) };
+    await server.fetch(new Request('https://partner.example/v1/webhooks', { method: 'POST', headers, body }));
+    const seen: string[] = [];
+    const look = () => {
+      const [row] = rows as [Row, ...Row[]];
+      seen.push(`${row.container()?.status} ${row.progress()?.status} ${row.progress()?.percent}`);
+    };
+    await tick(4_000, look, 50);
+    simulator.finish(ids[0] as string);
+    await tick(10_000, look, 50);
+    const first = seen.indexOf('completed completed 100');
+    expect(first).toBeGreaterThanOrEqual(0);
+    expect(first).toBeLessThan(10);
+    expect(new Set(seen.slice(first))).toEqual(new Set(['completed completed 100']));
+    expect(rows[0]?.container()).toMatchObject({ preview: { kind: expect.any(String) } });
+    expect(rows[1]?.container()?.status).toBe('processing');
   });
 
   test('learns an end within 300 ms of its webhook, and has its media', async () => {

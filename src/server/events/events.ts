@@ -161,7 +161,7 @@ export class Events {
   webhook(subject: WebhookSubject, isShared: boolean): void {
     const { containerIds, jobId } = subject;
     this.#take(
-      webhookNews(subject, this.#followed, (key) => this.#entries.facts(key)?.projectId ?? null),
+      webhookNews(subject, this.#followed, (key) => this.#entries.facts(key)?.projectId ?? null, this.#schedule.serverNow() ?? Date.now()),
       { isNews: isShared },
     );
     if (!this.#schedule.leads) return;
