@@ -17,7 +17,13 @@ export function isUsable({ queryKey: [, , what], state: { data } }: Pick<Query, 
   if (!isFields(data)) return false;
   if (checked.has(data)) return true;
   const isGood =
-    what === 'container' ? isContainer(data) : what === 'list' ? isList(data) : what === 'job' ? isJob(data) : isText(data['url']);
+    what === 'container'
+      ? isContainer(data)
+      : what === 'list'
+        ? isList(data)
+        : what === 'job'
+          ? isJob(data)
+          : data['url'] === null || isText(data['url']);
   if (isGood) checked.add(data);
   return isGood;
 }

@@ -29,24 +29,24 @@ afterEach(async () => {
 const ending = () => vi.fn<(progress: ContainerProgress) => void>();
 
 describe('onComplete and onFail', () => {
-  test('are called once for an end that two components saw, in StrictMode', async () => {
+  test('are called once for an end by each component and hook that was given them, in StrictMode', async () => {
     const world = createWorld();
     const id = world.simulator.addContainer({ generation: shortLife(8_000) });
-    const [onComplete, onFail] = [ending(), ending()];
+    const [first, second, hook, onFail] = [ending(), ending(), ending(), ending()];
     function Hook() {
-      useContainerProgress(id, { onComplete, onFail });
+      useContainerProgress(id, { onComplete: hook, onFail });
       return null;
     }
     await render(
       <StrictMode>
-        <ProgressBar containerId={id} onComplete={onComplete} onFail={onFail} />
-        <ProgressBar containerId={id} onComplete={onComplete} onFail={onFail} />
+        <ProgressBar containerId={id} onComplete={first} onFail={onFail} />
+        <ProgressBar containerId={id} onComplete={second} onFail={onFail} />
         <Hook />
       </StrictMode>,
       { wrapper: world.wrapper },
     );
     await pass(15_000);
-    expect(onComplete.mock.calls.map(([{ status }]) => status)).toEqual(['completed']);
+    for (const onComplete of [first, second, hook]) expect(onComplete.mock.calls.map(([{ status }]) => status)).toEqual(['completed']);
     expect(onFail).not.toHaveBeenCalled();
   });
 

@@ -56,7 +56,7 @@ export async function prefetched(state: HydratedState): Promise<DehydratedState>
   await Promise.all([
     queryClient.prefetchQuery(containerOptions(client, ID) as never),
     queryClient.prefetchQuery(containerProgressOptions(client, ID) as never),
-    queryClient.prefetchInfiniteQuery(containerListOptions(client, PROJECT, { limit: 20 }) as never),
+    queryClient.prefetchQuery(containerListOptions(client, PROJECT, { limit: 20 }) as never),
   ]);
   const dehydrated = JSON.parse(JSON.stringify(dehydrate(queryClient))) as DehydratedState;
   client.close();
