@@ -15,29 +15,29 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 86.4, later: 9.3 },
+  { name: 'everything', file: 'index.js', limit: 89.3, later: 9.6 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 49.6,
+    limit: 50.5,
     later: 4.2,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 49,
+    limit: 49.6,
     later: 4.2,
   },
-  { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 7.5 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 39.9, later: 5.7 },
-  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 11.1, later: 5.8 },
+  { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 8.1 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 42.3, later: 6.0 },
+  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 12.1, later: 6.4 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.2 },
-  { name: 'layers-react/core', file: 'core.js', limit: 47.6, later: 4.2 },
-  { name: 'layers-react/server', file: 'server.js', limit: 70.7 },
+  { name: 'layers-react/core', file: 'core.js', limit: 48.2, later: 4.2 },
+  { name: 'layers-react/server', file: 'server.js', limit: 71 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
-  { name: 'layers-react/styles.css', file: 'styles.css', limit: 8 },
+  { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.1 },
 ];
 
 /** What the page has anyway, or loads only where it plays HLS without the browser's help. */
