@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { focusedIn } from '../../internal/dom.js';
 import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
 import { prefersLessMotion } from '../../internal/motion.js';
@@ -26,6 +26,8 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
   const { messages } = useWords(playerPartWords);
   const [isOn, setOn] = useState(true);
   const [isFree, setFree] = useState(false);
+  /** The same at this very moment: a render may come after the next slide is due. */
+  const free = useRef(false);
 
   useEffect(() => {
     const row = carousel.current;
@@ -39,7 +41,8 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
       if (event?.type.startsWith('pointer')) isPointedAt = event.type === 'pointerenter';
       if (event?.type.startsWith('focus'))
         hasFocus = event.type === 'focusin' || row.contains((event as FocusEvent).relatedTarget as Node | null);
-      setFree(!motion?.matches && page.visibilityState === 'visible' && isOnScreen && !isPointedAt && !hasFocus);
+      free.current = !motion?.matches && page.visibilityState === 'visible' && isOnScreen && !isPointedAt && !hasFocus;
+      setFree(free.current);
     };
     look();
     const events = ['pointerenter', 'pointerleave', 'focusin', 'focusout'];
@@ -62,7 +65,7 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
   useEffect(() => {
     onMoving(isMoving);
     if (!isMoving) return;
-    const timer = setTimeout(advance, everyMs);
+    const timer = setTimeout(() => free.current && advance(), everyMs);
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-deps -- The functions are new at every render; a slide stays its time all the same.
   }, [isMoving, everyMs, index]);
