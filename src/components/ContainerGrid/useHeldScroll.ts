@@ -3,7 +3,7 @@ import { useInsertionEffect } from 'react';
 import { isElement, viewOf } from '../../internal/dom.js';
 
 /** For how many frames a page that has grown is held. */
-const HELD_FRAMES = 2;
+const HELD_FRAMES = 12;
 
 /**
  * What comes at the end moves nothing: a browser that keeps what it shows in its place would hold the foot there, scroll past what has come, and be at the end
