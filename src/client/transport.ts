@@ -172,7 +172,7 @@ const READ_FAILED = {
   offline: 'You are offline, so this could not be brought up to date. It goes on when the connection is back.',
   unreachable: 'The server could not be reached, so this could not be brought up to date. Check the connection; it will be tried again.',
 };
-// Nothing is sent twice by itself.
+// Writes are never repeated automatically.
 const WRITE_FAILED = {
   offline: 'You are offline, so nothing was sent. Try again when the connection is back.',
   unreachable: `The server could not be reached, so ${UNKNOWN_OUTCOME}`,

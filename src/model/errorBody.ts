@@ -14,7 +14,7 @@ export interface ErrorResponse {
   isWrite?: boolean | undefined;
 }
 
-/** What to say after "so" where a change may have been made: nothing is sent twice by itself. */
+/** What to say after "so" where a change may have been made. Writes are never repeated automatically. */
 export const UNKNOWN_OUTCOME = "it isn't known whether this took effect. Look at what is shown before you try again.";
 
 // What the API's own MCP server accepts as a code.

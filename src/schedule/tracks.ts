@@ -118,7 +118,7 @@ export class Tracks {
     if (told.kind === 'error') {
       track.failures += 1;
       const failures = (track.failing.get(told.read)?.failures ?? 0) + 1;
-      // The session holds all reads: this one by itself waits for nothing more.
+      // After a 401 the session holds all reads, so this kind of read needs no backoff of its own.
       const ownPause = isLayersError(told.error) && told.error.status === 401 ? 0 : retryDelay(told.error, failures, Math.random());
       track.failing.set(told.read, { failures, retryAt: retryTime(ownPause, now) });
       const pause = retryDelay(told.error, track.failures, Math.random());

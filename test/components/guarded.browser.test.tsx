@@ -1,6 +1,6 @@
 import '../../src/styles/index.css';
 import * as React from 'react';
-import { Component, type ReactElement, type ReactNode } from 'react';
+import { Component, type ReactElement, type ReactNode, version } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import {
@@ -77,7 +77,8 @@ describe('a component that throws while it is drawn', () => {
     await expect.element(screen.getByText('Host')).toBeVisible();
     await expect.element(screen.getByText(sentence)).toBeVisible();
     expect(stateOf(screen, name)).toBe('broken');
-    expect(told).toHaveBeenCalledOnce();
+    // React tells the console: the development edition of React 18 three times of one error.
+    expect(told).toHaveBeenCalledTimes(version.startsWith('18') ? 3 : 1);
   });
 
   it.each([

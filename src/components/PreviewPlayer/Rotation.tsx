@@ -19,8 +19,8 @@ interface RotationProps {
 }
 
 /**
- * Lets slides go by themselves: not while somebody points at them or has the focus in them, not on a hidden page or off the screen, and not at all for who asked their
- * system for less motion. The button stops them for good.
+ * Moves on to the next slide after a while. It pauses while somebody points at the slides or has the focus in them, while the page is hidden, and while they are
+ * off the screen; it never moves for a person who asked their system for less motion. The button stops it for good.
  */
 export function Rotation({ everyMs, index, advance, carousel, onMoving }: RotationProps) {
   const { messages } = useWords(playerPartWords);

@@ -39,7 +39,7 @@ export function attachSource(
     error: () => fall(),
     // It would play its sound alone. A playlist may be of nothing else.
     loadeddata: () => {
-      // Where the browser tells of tracks: a file of nothing but sound has none to show.
+      // In browsers that list the tracks: a file with sound alone has no picture to show.
       const { videoTracks } = element as { videoTracks?: { length: number } };
       if (current !== null && current === mp4 && element.videoWidth === 0 && videoTracks?.length !== 0) unsupported(current);
     },

@@ -40,7 +40,7 @@ export function useMediaPhase(key: string): Omit<MediaLife, 'renew'> {
     phase,
     attempt,
     place,
-    // What has failed tells of its pause afterwards, and has failed all the same.
+    // A video that fails sends its `pause` event afterwards: it stays failed.
     report: (reported) => change({ phase: reported }, 'error'),
     retry: () => change({ phase: 'idle', attempt: attempt + 1 }),
   };

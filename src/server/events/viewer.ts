@@ -11,7 +11,7 @@ export interface StreamEvent {
   data: string;
 }
 
-/** An event that is younger than this, in milliseconds, is sign of life enough: the next beat is in time for who waits for one. */
+/** If the last event is younger than this, in milliseconds, a beat is skipped: the next one comes before a browser takes the stream for dead. */
 const QUIET_MS = BEAT_MS / 2;
 /** Most rows of followed projects that wait for a slow reader. The oldest are dropped; the browser reads its lists anyway. */
 const ROWS = 200;
