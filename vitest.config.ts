@@ -119,6 +119,7 @@ if (engines.includes('webkit')) {
 export default defineConfig({
   test: {
     projects,
+    maxWorkers: 2,
     reporters: ['default', './scripts/failed-reporter.ts', './scripts/count-reporter.ts'],
     coverage: { include: ['src/**'] },
   },

@@ -27,8 +27,5 @@ export function useAsset<Selected = AssetFile>(
   options: UseAssetOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const layers = useLayers();
-  return useRead<Selected>(
-    layers,
-    withHookOptions(containerId && assetId ? assetOptions(layers.client, containerId, assetId) : null, options),
-  );
+  return useRead<Selected>(layers, withHookOptions(assetOptions(layers.client, containerId, assetId), options));
 }

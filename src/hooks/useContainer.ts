@@ -25,5 +25,5 @@ export function useContainer<Selected = Container>(
   { refetchInterval, ...options }: UseContainerOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const layers = useLayers();
-  return useRead<Selected>(layers, withHookOptions(id ? containerOptions(layers.client, id, { refetchInterval }) : null, options));
+  return useRead<Selected>(layers, withHookOptions(containerOptions(layers.client, id, { refetchInterval }), options));
 }

@@ -73,10 +73,10 @@ export function useContainerList<Data = ContainerList>(
     placeholderData,
     ...filters
   } = options;
-  const listOptions = containerListOptions(client, projectId ?? '', filters);
+  const listOptions = containerListOptions(client, projectId, filters);
   const previous: TanStackOptions<Data>['placeholderData'] = (data, query) => (query?.queryKey[3] === projectId ? data : undefined);
   const given = { enabled, select, staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : placeholderData };
-  const queryOptions = withHookOptions<Data>(projectId ? listOptions : null, given);
+  const queryOptions = withHookOptions<Data>(listOptions, given);
   return useListActions(client, queryClient, useRead(layers, queryOptions), {
     queryKey: queryOptions.queryKey,
     select: listOptions.select,

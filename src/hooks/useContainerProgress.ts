@@ -40,8 +40,5 @@ export function useContainerProgress<Selected = ContainerProgress>(
   const layers = useLayers();
   useProgressEnd(layers, id, onComplete || onFail ? (progress) => tellEnd({ onComplete, onFail }, progress) : undefined);
   useAwaitedEnd(layers, options.enabled !== false && background === 'slow' ? id : null);
-  return useRead<Selected>(
-    layers,
-    withHookOptions(id ? containerProgressOptions(layers.client, id, { refetchInterval, estimate }) : null, options),
-  );
+  return useRead<Selected>(layers, withHookOptions(containerProgressOptions(layers.client, id, { refetchInterval, estimate }), options));
 }

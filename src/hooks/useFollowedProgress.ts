@@ -5,6 +5,7 @@ import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { LayersContext, missingProvider } from '../provider/LayersContext.js';
 import { containerProgressOptions } from '../queries/containerProgressOptions.js';
+import { idle } from '../queries/idle.js';
 import { withHookOptions } from './withHookOptions.js';
 
 /** A container id to follow, or a progress object, which needs no provider. */
@@ -19,7 +20,7 @@ export function useFollowedProgress(source: ProgressSource): ContainerProgress |
   const id = typeof source === 'string' && source !== '' ? source : null;
   if (id !== null && layers === null) throw missingProvider();
   const queryClient = layers?.queryClient ?? (nowhere ??= new QueryClient());
-  const options = id !== null && layers !== null ? containerProgressOptions(layers.client, id) : null;
+  const options = layers === null ? idle : containerProgressOptions(layers.client, id);
   const { data = null } = useQuery<unknown, LayersError, ContainerProgress>(withHookOptions(options, {}), queryClient);
   return typeof source === 'object' && source !== null ? source : data;
 }

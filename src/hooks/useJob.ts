@@ -24,5 +24,5 @@ export function useJob<Selected = Job>(
   { refetchInterval, ...options }: UseJobOptions<Selected> = {},
 ): UseQueryResult<Selected, LayersError> {
   const layers = useLayers();
-  return useRead<Selected>(layers, withHookOptions(id ? jobOptions(layers.client, id, { refetchInterval }) : null, options));
+  return useRead<Selected>(layers, withHookOptions(jobOptions(layers.client, id, { refetchInterval }), options));
 }

@@ -1,6 +1,7 @@
 'use client';
 import { skipToken, type UseQueryOptions } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
+import { idle } from '../queries/idle.js';
 
 /** The key of a hook without an id: nothing is ever read or cached there. */
 const IDLE_KEY = ['layers', null] as const;
@@ -22,13 +23,13 @@ function selectOn(ours: (data: never) => unknown, host: (data: never) => unknown
   return both;
 }
 
-/** Query options with the caller's options. `null` options read nothing, and create only one idle query. */
+/** Query options with the caller's options. Those without an id read nothing, and create only one idle query. */
 export function withHookOptions<Selected>(
-  options: object | null,
+  options: object,
   given: Given,
 ): UseQueryOptions<unknown, LayersError, Selected, readonly unknown[]> {
   const { select, placeholderData, ...rest } = given;
-  if (options === null) return { queryKey: IDLE_KEY, queryFn: skipToken, placeholderData: undefined };
+  if (options === idle) return { queryKey: IDLE_KEY, queryFn: skipToken, placeholderData: undefined };
   const ours = (options as { select?: (data: never) => unknown }).select;
   const set = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return {

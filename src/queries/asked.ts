@@ -23,9 +23,9 @@ export function askFor(client: LayersClient, queryClient: QueryClient, queryKey:
   } else for (const kind of readsOf(query, own.follow.wants as ReadKind)) void readFirst(client, kind, own.follow.id);
 }
 
-/** Waits for a slot as first data, and as a person's read as soon as one asks. */
+/** Waits for a slot as first data of a list, and as a person's read as soon as one asks. */
 export const enterFirst = ({ lines, schedule }: LayersClient, query: object, signal: AbortSignal): Promise<void> =>
-  lines['read-light'].queue.enter(() => (asked.has(query) ? 'person' : 'first'), schedule, signal);
+  lines['read-light'].queue.enter(() => (asked.has(query) ? 'person' : 'list'), schedule, signal);
 
 /** Reads something ahead of its turn, for all that wait for it. */
 async function readFirst({ schedule }: LayersClient, kind: ReadKind, id: string): Promise<void> {

@@ -3,6 +3,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { AssetFile } from '../model/asset.js';
 import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
+import { unlessIdle } from './idle.js';
 import { layersKeys } from './keys.js';
 import type { LayersQueryOptions } from './types.js';
 
@@ -15,12 +16,21 @@ const FLOOR_MS = 60_000;
 /**
  * TanStack Query options for one file of a container, to download or copy. While mounted, the URL is refetched before it expires. To show a container, render
  * its `preview`.
+ *
+ * @param containerId with or without `cnt_`; `null` and `undefined` read nothing
+ * @param assetId an asset's `id`, opaque; `null` and `undefined` read nothing
  */
 export function assetOptions(
   client: LayersClient,
-  containerId: string,
-  assetId: string,
-): LayersQueryOptions<AssetFile, AssetFile, ReturnType<typeof layersKeys.asset>> {
+  containerId: string | null | undefined,
+  assetId: string | null | undefined,
+): LayersQueryOptions<AssetFile, AssetFile, AssetKey> {
+  return unlessIdle(containerId, (container) => unlessIdle(assetId, (asset) => optionsOf(client, container, asset)));
+}
+
+type AssetKey = ReturnType<typeof layersKeys.asset>;
+
+function optionsOf(client: LayersClient, containerId: string, assetId: string): LayersQueryOptions<AssetFile, AssetFile, AssetKey> {
   return {
     queryKey: layersKeys.asset(client, containerId, assetId) as never,
     queryFn: async ({ signal, client: queryClient, queryKey }) => {

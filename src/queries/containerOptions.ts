@@ -2,6 +2,7 @@ import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Container } from '../model/container.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { bareRow, isEntry, recordFrom, recordOf } from '../entries/entry.js';
+import { unlessIdle } from './idle.js';
 import type { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
@@ -13,13 +14,15 @@ import type { LayersQueryOptions } from './types.js';
  * @example
  * const { data } = useQuery(containerOptions(client, id));
  * await queryClient.prefetchQuery(containerOptions(client, id));
+ *
+ * @param containerId with or without `cnt_`; `null` and `undefined` read nothing
  */
 export function containerOptions(
   client: LayersClient,
-  containerId: string,
+  containerId: string | null | undefined,
   options: PollingOptions = {},
 ): LayersQueryOptions<Container, Container, ReturnType<typeof layersKeys.container>> {
-  return { ...readOptions(client, 'record', containerId, options), select: selectRecord } as never;
+  return unlessIdle(containerId, (id) => ({ ...readOptions(client, 'record', id, options), select: selectRecord }) as never);
 }
 
 /** Selects the record from an entry, or from what the host wrote or gave as a placeholder: a container or its progress. */

@@ -1,5 +1,6 @@
 import type { Job } from '../model/job.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
+import { unlessIdle } from './idle.js';
 import type { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import type { LayersQueryOptions } from './types.js';
@@ -7,11 +8,13 @@ import type { LayersQueryOptions } from './types.js';
 /**
  * TanStack Query options for a job, polled until it is completed, failed or canceled; an unchanged job is a 304. Its `progress` (0 to 1) never decreases,
  * and is 1 once it is completed. Ended jobs are never read again (jobs page).
+ *
+ * @param jobId `null` and `undefined` read nothing
  */
 export function jobOptions(
   client: LayersClient,
-  jobId: string,
+  jobId: string | null | undefined,
   options: PollingOptions = {},
 ): LayersQueryOptions<Job, Job, ReturnType<typeof layersKeys.job>> {
-  return readOptions(client, 'job', jobId, options) as never;
+  return unlessIdle(jobId, (id) => readOptions(client, 'job', id, options) as never);
 }

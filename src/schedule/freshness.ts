@@ -97,7 +97,9 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   if (input.interval === false && track.phase !== 'unknown') return { state: 'paused', reason: 'manual' };
   const isPolled = input.isOnScreen && wants(track, 'progress');
   const age = now - (track.readAt ?? track.since);
-  const code = errorOf(track) ?? listErrorOf({ ...input, track });
+  const isSlowed = isPolled && stretch > SLOWED_FROM;
+  // What the budget rarely polls depends on its list, too.
+  const code = errorOf(track) ?? listErrorOf({ ...input, track }) ?? (isSlowed ? (input.sweep?.error ?? null) : null);
   if (!input.isOnline || code === 'NETWORK') return { state: 'offline', reason: 'network' };
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
@@ -109,7 +111,7 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   if (track.phase === 'in-flight' && heardAt - track.newsAt > quietMs(track, isPolled)) return { state: 'stalled', reason: 'quiet' };
   if (now - (track.startedAt ?? track.since) > input.deadlineMs) return { state: 'slowed', reason: 'deadline' };
   const expected = Math.max(input.interval || CADENCE.base, CADENCE.slow) * Math.max(1, stretch);
-  if ((isPolled && stretch > SLOWED_FROM) || age > 3 * expected + LATE_MS) return { state: 'slowed', reason: 'budget' };
+  if (isSlowed || age > 3 * expected + LATE_MS) return { state: 'slowed', reason: 'budget' };
   return { state: 'live', reason: null };
 }
 

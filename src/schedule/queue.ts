@@ -19,6 +19,9 @@ const LONGEST_WAIT_EVERY = 6;
 /** A person's newest request is sent first, except in every third slot: a click doesn't wait behind hundreds of requests of an earlier action. */
 const OLDEST_EVERY = 3;
 
+/** While a list waits for its first page, one slot in this many goes to a sweep: those of many projects would take all. */
+const SWEEP_EVERY = 3;
+
 /**
  * The priority queue of requests that wait for the budget, in the order of {@link PRIORITIES}, first in, first out within a background priority. Nothing
  * starves: every sixth slot goes to the background request that has waited longest.
@@ -113,7 +116,9 @@ export class Queue {
     const longest = all.find(({ priority }) => priority !== 'person');
     if (longest && isTurn(LONGEST_WAIT_EVERY)) return newest ? { ...longest, priority: 'person' } : longest;
     if (newest && !isTurn(OLDEST_EVERY)) return newest;
-    return all.sort((one, other) => PRIORITIES.indexOf(one.priority) - PRIORITIES.indexOf(other.priority))[0];
+    const [most] = all.sort((one, other) => PRIORITIES.indexOf(one.priority) - PRIORITIES.indexOf(other.priority));
+    const list = most?.priority === 'sweep' && !isTurn(SWEEP_EVERY) ? all.find(({ priority }) => priority === 'list') : undefined;
+    return list ?? most;
   }
 }
 

@@ -209,7 +209,7 @@ export class Turns {
   /** The most urgent read that is due and not in flight. */
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
     if (this.#host.tracks.session.retryAt > now) return undefined;
-    const order: Exclude<Priority, 'person'>[] = ['sweep', 'first', 'screen', 'rest'];
+    const order: Exclude<Priority, 'person' | 'list'>[] = ['sweep', 'first', 'screen', 'rest'];
     if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
     const every = restEvery(this.#plan);
     if (this.#slots % every === every - 1) order.splice(order.indexOf('screen'), 0, 'rest');

@@ -1,6 +1,7 @@
 import { QueriesObserver, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
+  assetOptions,
   containerListOptions,
   containerOptions,
   containerProgressOptions,
@@ -34,6 +35,33 @@ function createApi(options: SimulatorOptions = {}, client: Partial<LayersClientO
     paths: () => simulator.requests.map(({ path }) => path),
   };
 }
+
+describe('without an id', () => {
+  const options = (client: Parameters<typeof jobOptions>[0], id: null | undefined | '') => ({
+    container: containerOptions(client, id),
+    progress: containerProgressOptions(client, id),
+    list: containerListOptions(client, id),
+    job: jobOptions(client, id),
+    'asset of a container': assetOptions(client, 'cnt_a', id),
+    'asset of none': assetOptions(client, id, 'a'),
+  });
+
+  test('every builder makes options that read nothing while they are mounted, and say so when they are fetched', async () => {
+    const { client, queryClient, paths } = createApi();
+    for (const id of [null, undefined, ''] as const)
+      for (const [name, each] of Object.entries(options(client, id))) {
+        const observer = new QueryObserver(queryClient, each as never);
+        const leave = observer.subscribe(() => {});
+        await vi.advanceTimersByTimeAsync(10_000);
+        expect(observer.getCurrentResult(), name).toMatchObject({ status: 'pending', fetchStatus: 'idle' });
+        leave();
+        await expect(queryClient.fetchQuery({ ...each, retry: false } as never), name).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+        await vi.advanceTimersByTimeAsync(1);
+      }
+    expect(paths()).toEqual([]);
+    expect(queryClient.getQueryCache().findAll({ queryKey: layersKeys.all(client) })).toEqual([]);
+  });
+});
 
 describe('in a loader', () => {
   test('prefetchQuery puts the container where the hook looks for it', async () => {

@@ -126,6 +126,9 @@ describe('slowed, because reads fail', () => {
     expect(said({ sweep, track: track('a', late), isOnScreen: false })).toEqual(['slowed', 'failing']);
     expect(said({ sweep, track: swiped(late) })).toEqual(['slowed', 'failing']);
     expect(said({ sweep, track: track('a', late) })).toEqual(['live', null]);
+    // More on screen than the budget polls: the list is what keeps each of them current.
+    expect(said({ sweep, track: track('a'), stretch: 2 })).toEqual(['slowed', 'failing']);
+    expect(said({ sweep: swept(), track: track('a'), stretch: 2 })).toEqual(['slowed', 'budget']);
     expect(said({ sweep, track: track('a', { readAt: NOW - 9_000 }), isOnScreen: false })).toEqual(['live', null]);
     expect(said({ sweep, track: { ...stranger('a'), since: NOW - 11_000 }, isOnScreen: false })).toEqual(['slowed', 'failing']);
   });

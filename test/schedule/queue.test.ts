@@ -54,6 +54,19 @@ describe('who leaves next', () => {
     expect(left).toEqual(['person', 'sweep', 'first a', 'first b', 'screen', 'rest']);
   });
 
+  test('a sweep every third time while lists wait for their first page, however many sweeps are due', async () => {
+    const queue = new Queue(everySecond());
+    const { left, enter } = recorder(queue);
+    for (let list = 0; list < 20; list += 1) void enter('list', 'list');
+    for (let project = 0; project < 20; project += 1) void enter('sweep', 'sweep');
+    await seconds(30);
+    expect(left.indexOf('sweep')).toBe(2);
+    expect(left.filter((name) => name === 'list')).toHaveLength(20);
+    expect(left.filter((name) => name === 'sweep')).toHaveLength(10);
+    await seconds(10);
+    expect(left).toHaveLength(40);
+  });
+
   test('the priority is looked up when one may leave, not when it came', async () => {
     const { left, enter } = recorder(new Queue(everySecond()));
     let priority: Priority = 'rest';

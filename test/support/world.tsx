@@ -2,6 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createLayersClient, type LayersClient, type LayersClientOptions, LayersProvider } from '../../src/index.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/testing.js';
+import { waitedFor } from './time.js';
 
 /** One simulated API, a client that reads it, and a cache: what every hook test stands on. */
 export interface World {
@@ -20,7 +21,7 @@ let worlds = 0;
 export function createWorld(simulator: SimulatorOptions = {}, client: Partial<LayersClientOptions> = {}): World {
   worlds += 1;
   const api = createSimulator({ tier: 'off', ...simulator });
-  const layers = createLayersClient({ baseUrl: `https://world-${worlds}.invalid`, fetch: api.fetch, ...client });
+  const layers = createLayersClient({ baseUrl: `https://world-${worlds}.invalid`, ...client, fetch: waitedFor(client.fetch ?? api.fetch) });
   const queryClient = new QueryClient();
   return {
     simulator: api,

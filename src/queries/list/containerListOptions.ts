@@ -1,6 +1,7 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { ContainerSummary } from '../../model/container.js';
+import { unlessIdle } from '../idle.js';
 import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
@@ -46,9 +47,18 @@ export type ContainerListQueryOptions = LayersQueryOptions<ListData, ContainerLi
  * @example
  * await queryClient.prefetchQuery(containerListOptions(client, projectId));
  * const { data } = useSuspenseQuery(containerListOptions(client, projectId));
+ *
+ * @param projectId `null` and `undefined` read nothing
  */
-export function containerListOptions(client: LayersClient, projectId: string, filters: ContainerListQuery = {}): ContainerListQueryOptions {
-  const queryKey = layersKeys.list(client, projectId, filters);
+export function containerListOptions(
+  client: LayersClient,
+  projectId: string | null | undefined,
+  filters: ContainerListQuery = {},
+): ContainerListQueryOptions {
+  return unlessIdle(projectId, (id) => listOptions(client, layersKeys.list(client, id, filters)));
+}
+
+function listOptions(client: LayersClient, queryKey: ListKey): ContainerListQueryOptions {
   return {
     queryKey: queryKey as never,
     // `signal` isn't used: TanStack would otherwise restore the state before the read when the last observer leaves, and lose later writes.
