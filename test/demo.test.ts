@@ -84,3 +84,30 @@ test(
   },
   PATIENCE_MS,
 );
+
+test(
+  'why nothing was made covers nothing on a phone, and goes with the next try or when it is closed',
+  async () => {
+    await page.setViewportSize({ width: 390, height: 800 });
+    let isRefused = true;
+    await page.route('**/content/ugc-remix', (route) =>
+      isRefused ? route.fulfill({ status: 503, json: { error: { code: 'UNAVAILABLE', message: 'Down' } } }) : route.continue(),
+    );
+    const make = page.getByRole('button', { name: 'Make a video' });
+    const close = page.getByRole('button', { name: 'Close' });
+    await page.goto(`${new URL(page.url()).origin}/#all`);
+    await make.click();
+    await close.waitFor();
+    const [header, heading] = await Promise.all([page.locator('header').boundingBox(), page.locator('h1').boundingBox()]);
+    expect((header?.y ?? 0) + (header?.height ?? 0)).toBeLessThanOrEqual(heading?.y ?? 0);
+    await close.click();
+    await close.waitFor({ state: 'detached' });
+    await make.click();
+    await close.waitFor();
+    isRefused = false;
+    await make.click();
+    await page.locator('.layers-ContainerScreen').waitFor();
+    await close.waitFor({ state: 'detached' });
+  },
+  PATIENCE_MS,
+);

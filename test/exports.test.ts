@@ -108,15 +108,15 @@ describe('public names', () => {
 
 const isReact = (from: string) => /^(react|react-dom|@tanstack\/react-query)(\/|$)/.test(from);
 
-/** Every package that an entry loads, itself or through a file it loads, and by way of which file. */
-function packagesOf(entry: string): Map<string, string> {
+/** Every package that an entry loads, itself or through a file it loads, and by way of which file. @param isAtOnce without what `import()` loads */
+function packagesOf(entry: string, isAtOnce = false): Map<string, string> {
   const packages = new Map<string, string>();
   const seen = new Set<string>();
   const walk = (file: string) => {
     if (seen.has(file)) return;
     seen.add(file);
-    for (const { from, typeOnly } of importsOf(file)) {
-      if (typeOnly) continue;
+    for (const { from, typeOnly, isLater } of importsOf(file)) {
+      if (typeOnly || (isAtOnce && isLater)) continue;
       if (!from.startsWith('.')) packages.set(from, relative(root, file));
       else walk(sourceOf(file, from));
     }
@@ -140,6 +140,12 @@ describe('what an entry loads', () => {
 
   test.skipIf(withoutServer)('layers-react/server loads no React and no TanStack Query', () => {
     expect([...packagesOf('server')].filter(([from]) => isReact(from))).toEqual([]);
+  });
+
+  test.skipIf(withoutServer)('layers-react/server loads neither Redis nor what streams are made of before they are used', () => {
+    const later = ['redis', 'eventsource-encoder'];
+    expect([...packagesOf('server', true).keys()].filter((from) => later.includes(from))).toEqual([]);
+    expect([...packagesOf('server').keys()]).toContain('eventsource-encoder');
   });
 
   test.skipIf(withoutServer)('layers-react/server loads no module of Node, so that it runs on Workers', () => {

@@ -1,7 +1,7 @@
 import { useState, useSyncExternalStore } from 'react';
 import { Detail } from './Detail.js';
 import { Library, readView } from './Library.js';
-import { MakeButton, useMake } from './MakeButton.js';
+import { MakeButton, MakeProblem, useMake } from './MakeButton.js';
 
 /** A small partner's dashboard: what a company that embeds the library would build in an afternoon. */
 export function App() {
@@ -22,6 +22,7 @@ export function App() {
           </p>
           <MakeButton {...making} />
         </div>
+        <MakeProblem {...making} />
       </header>
       <main>
         {isDetail ? (

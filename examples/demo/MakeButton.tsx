@@ -11,7 +11,7 @@ let made = 0;
 
 /** Starts a video and goes to it. */
 export function useMake() {
-  const { mutate, isPending, problem } = useGenerate(projectId);
+  const { mutate, isPending, problem, reset } = useGenerate(projectId);
   const make = () =>
     mutate(
       { format: 'ugc-remix', hook: hooks[made % hooks.length], socialAccountId: 'acc_fernway' },
@@ -22,16 +22,31 @@ export function useMake() {
         },
       },
     );
-  return { make, isPending, problem };
+  return { make, isPending, problem, reset };
 }
 
-export function MakeButton({ make, isPending, problem }: ReturnType<typeof useMake>) {
+type Making = ReturnType<typeof useMake>;
+
+export function MakeButton({ make, isPending }: Making) {
   return (
-    <div className="make">
-      <p role="alert">{problem?.message}</p>
-      <button type="button" aria-disabled={isPending} onClick={make}>
-        Make a video
-      </button>
+    <button type="button" className="make" aria-disabled={isPending} onClick={make}>
+      Make a video
+    </button>
+  );
+}
+
+/** Why the last try made nothing, until the next one or until somebody has read it. */
+export function MakeProblem({ problem, reset }: Making) {
+  return (
+    <div role="alert">
+      {problem && (
+        <div className="problem">
+          <p>{problem.message}</p>
+          <button type="button" className="switch" onClick={reset}>
+            Close
+          </button>
+        </div>
+      )}
     </div>
   );
 }

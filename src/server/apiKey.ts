@@ -4,6 +4,8 @@ import { isApiKey, type ServerSettings } from './options.js';
 import { Refusal } from './refusal.js';
 
 const CODE = 'API_KEY_UNAVAILABLE';
+/** When a browser is to ask again, in seconds. */
+const RETRY_AFTER_S = '5';
 
 /**
  * The key for one request to the API. Without one the request counts as a failure of the API, and `onError` is told here: kept responses hide it from whoever asks.
@@ -19,7 +21,9 @@ export async function currentApiKey(
   const refuse = (what: string, cause?: unknown) => {
     const message = `layers-react: apiKey ${what}, so nothing can be read or changed: viewers get the last good response, or 503. Check where the key comes from; the reason is in \`cause\`.`;
     observer.reportOnce(new LayersError({ code: CODE, message, status: 503, cause }));
-    return new Refusal(503, CODE, "The content service can't be reached at the moment. Nothing was changed. Try again in a moment.");
+    return new Refusal(503, CODE, "The content service can't be reached at the moment. Nothing was changed. Try again in a moment.", {
+      headers: { 'retry-after': RETRY_AFTER_S },
+    });
   };
   const late = () => refuse(`did not answer within ${timeoutMs} ms (timeoutMs)`);
   try {

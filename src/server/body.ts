@@ -7,6 +7,8 @@ export interface BodyLimits {
   maxBytes: number;
   /** In milliseconds, for the whole body. */
   ms: number;
+  /** What to send instead of a body that is too large. @default a shorter text */
+  instead?: string;
 }
 
 /**
@@ -14,12 +16,15 @@ export interface BodyLimits {
  *
  * @throws Refusal 413, 408 or 400 for a body that is too large, too slow or broken off; 499 if the browser disconnected
  */
-export async function readBody(request: Request, { maxBytes, ms }: BodyLimits): Promise<Uint8Array<ArrayBuffer>> {
-  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes);
+export async function readBody(
+  request: Request,
+  { maxBytes, ms, instead = 'Send a shorter text.' }: BodyLimits,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > maxBytes) throw tooLarge(maxBytes, instead);
   const { body } = request.clone();
   const read = () => readUpTo(maxBytes, body).catch(() => Promise.reject(brokenOff()));
   const bytes = await within({ ms, late: tooSlow, signal: request.signal }, read);
-  if (bytes === null) throw tooLarge(maxBytes);
+  if (bytes === null) throw tooLarge(maxBytes, instead);
   return bytes;
 }
 
@@ -34,12 +39,8 @@ export function jsonText(bytes: Uint8Array<ArrayBuffer>): string {
   }
 }
 
-const tooLarge = (bytes: number) =>
-  new Refusal(
-    413,
-    'PAYLOAD_TOO_LARGE',
-    `The request's body is larger than ${bytes / 1024} kB, so nothing was changed. Send a shorter text.`,
-  );
+const tooLarge = (bytes: number, instead: string) =>
+  new Refusal(413, 'PAYLOAD_TOO_LARGE', `The request's body is larger than ${bytes / 1024} kB, so nothing was changed. ${instead}`);
 
 const tooSlow = () => new Refusal(408, 'REQUEST_TIMEOUT', "The request's body didn't arrive in time, so nothing was changed. Try again.");
 

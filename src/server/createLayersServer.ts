@@ -8,7 +8,7 @@ import { jsonText, readBody } from './body.js';
 import { browserResponse } from './browserResponse.js';
 import { Caller } from './caller.js';
 import { EventsByOrganization } from './events/byOrganization.js';
-import { Streams } from './events/stream.js';
+import type { Streams } from './events/stream.js';
 import type { CacheOutcome } from './operations/events.js';
 import { watchHealth } from './operations/health.js';
 import { registerMetrics } from './operations/metrics.js';
@@ -23,6 +23,7 @@ import { asRefusal, newRequestId, notFound, Refusal } from './refusal.js';
 import { failedResponse, reportFailure, tell } from './report.js';
 import { apiPath, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
 import { Link } from './store/link.js';
+import { MOST_FOLLOWED } from '../schedule/pushed.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
 import { sharedDedupe } from './webhooks/dedupe.js';
 import { receiveWebhook } from './webhooks/route.js';
@@ -58,7 +59,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
   const authorization = new Authorization(settings, projectFinder(settings, reader, projects));
   const parts: Parts = { settings, reader, projects, authorization, events, writes };
   const { observer, metrics } = settings;
-  const statusOf = () => ({ ...reader.status(), viewers: events.viewers, followed: events.followed });
+  const statusOf = () => ({ ...reader.status(), viewers: events.viewers, followed: events.followed, isStoreAway: link.isAway });
   if (metrics !== null) observer.listen(registerMetrics(metrics, statusOf));
   const app = new Hono<{ Variables: Seen }>({ getPath: apiPath });
   app.use(async (context, next) => {
@@ -85,30 +86,36 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       return response;
     });
   }
-  const streams =
-    settings.push &&
-    new Streams({
-      events,
-      limits: settings.push,
-      authorizeFor: (makeRequest, body) => {
-        let caller: Caller | undefined;
-        return (target) => {
-          caller ??= new Caller(settings, makeRequest(), body);
-          return authorization.check(caller, target, { signal: caller.request.signal, isAnew: true });
-        };
-      },
-      report: (request, error) => reportFailure(settings.onError, request, error, newRequestId()),
-    });
-  if (streams)
+  const { push: limits } = settings;
+  if (limits !== null) {
+    // What nobody asks for isn't loaded.
+    let streams: Promise<Streams> | undefined;
+    const load = async () =>
+      new (await import('./events/stream.js')).Streams({
+        events,
+        limits,
+        authorizeFor: (makeRequest, body) => {
+          let caller: Caller | undefined;
+          return (target) => {
+            caller ??= new Caller(settings, makeRequest(), body);
+            return authorization.check(caller, target, { signal: caller.request.signal, isAnew: true });
+          };
+        },
+        report: (request, error) => reportFailure(settings.onError, request, error, newRequestId()),
+      });
     app.post(EVENTS_PATH, async (context) => {
       context.set('route', `POST ${EVENTS_PATH}`);
       const request = context.req.raw;
       refuseForgedWrite(request);
-      const body = await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs });
+      const instead = `A stream follows up to ${MOST_FOLLOWED} containers, jobs and projects: read the others by themselves.`;
+      const body = await readBody(request, { maxBytes: MAX_WRITE_BYTES, ms: settings.timeoutMs, instead });
       const text = jsonText(body);
       const caller = new Caller(settings, request, body);
-      return streams.answer({ request, text, organization: await caller.organization(), turn: await caller.turn() });
+      const asked = { request, text, organization: await caller.organization(), turn: await caller.turn() };
+      streams ??= load();
+      return (await streams).answer(asked);
     });
+  }
   const { webhookSecret: secret, timeoutMs } = settings;
   const dedupe = sharedDedupe(link);
   if (secret !== null)
@@ -116,7 +123,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       context.set('route', `POST ${WEBHOOKS_PATH}`);
       return receiveWebhook(context.req.raw, { secret, timeoutMs, dedupe, handle: (subject) => events.webhook(subject) });
     });
-  for (const path of [streams && EVENTS_PATH, secret && WEBHOOKS_PATH])
+  for (const path of [limits && EVENTS_PATH, secret && WEBHOOKS_PATH])
     if (path !== null) app.all(path, () => Promise.reject(wrongMethod([{ method: 'POST' }])));
   const fail = (error: unknown, context: Context<{ Variables: Seen }>) => {
     context.set('code', asRefusal(error).code);
@@ -129,7 +136,7 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       const response = await app.fetch(request);
       response.headers.set('cache-control', 'no-store');
       response.headers.set('x-content-type-options', 'nosniff');
-      if (streams) response.headers.set(OFFER_HEADER, PUSH_VERSION);
+      if (limits) response.headers.set(OFFER_HEADER, PUSH_VERSION);
       return response;
     },
     close: () => {

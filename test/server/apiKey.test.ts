@@ -75,6 +75,7 @@ describe('an apiKey that is a function', () => {
       expect(server.health()).toMatchObject({ status: 'failing', reasons: [expect.stringContaining('API_KEY_UNAVAILABLE')] });
       const unknown = await after(2_000, get('/v1/content/c9'));
       expect([unknown.status, await errorOf(unknown)]).toEqual([503, expect.objectContaining({ code: 'API_KEY_UNAVAILABLE' })]);
+      expect(unknown.headers.get('retry-after')).toBe('5');
       const write = await after(2_000, post(`/v1/content/${id}/approve`));
       expect([write.status, (await errorOf(write)).message]).toEqual([503, expect.stringContaining('Nothing was changed')]);
       expect(sent).toHaveLength(sentBefore);

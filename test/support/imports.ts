@@ -7,6 +7,8 @@ export interface Import {
   from: string;
   /** Whether it is gone after compilation. */
   typeOnly: boolean;
+  /** Whether it is loaded when that is asked for: `import()`. */
+  isLater?: boolean;
 }
 
 interface Node {
@@ -38,7 +40,8 @@ function readImports(file: string): Import[] {
     if (value.type === 'TSImportType')
       found.push({ from: /['"]([^'"]*)/.exec(text.slice(Number(value.start), Number(value.end)))?.[1] ?? '', typeOnly: true });
     // A name that is put together at run time counts by how it begins: `node:${name}`.
-    if (value.type === 'ImportExpression') found.push({ from: /['"`]([^'"`$]*)/.exec(sourceText(value))?.[1] ?? '', typeOnly: false });
+    if (value.type === 'ImportExpression')
+      found.push({ from: /['"`]([^'"`$]*)/.exec(sourceText(value))?.[1] ?? '', typeOnly: false, isLater: true });
     if (value.type.startsWith('JSX') && !found.some(({ from }) => from === 'react/jsx-runtime'))
       found.push({ from: 'react/jsx-runtime', typeOnly: false });
     for (const [key, child] of Object.entries(value)) if (key !== 'parent') visit(child);

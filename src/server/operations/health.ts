@@ -26,7 +26,7 @@ const RECENT_MS = 60_000;
 const OWN_FAILURES = ['AUTHORIZATION_FAILED', 'INTERNAL'];
 
 /** Watches the requests, and returns what judges them. */
-export function watchHealth(observer: Observer, statusOf: () => ReaderStatus): () => LayersHealth {
+export function watchHealth(observer: Observer, statusOf: () => ReaderStatus & { isStoreAway: boolean }): () => LayersHealth {
   let lastReadAt: number | null = null;
   let failures = 0;
   let reason = '';
@@ -51,7 +51,7 @@ export function watchHealth(observer: Observer, statusOf: () => ReaderStatus): (
   });
   return () => {
     const now = monotonicNow();
-    const { spent, limit, pausedUntil, queued } = statusOf();
+    const { spent, limit, pausedUntil, queued, isStoreAway } = statusOf();
     const isPaused = pausedUntil > now;
     const isDown = isRefused || failures >= DOWN;
     const isUnauthorized = now - unauthorizedAt < RECENT_MS;
@@ -61,6 +61,9 @@ export function watchHealth(observer: Observer, statusOf: () => ReaderStatus): (
         ? ['A request was answered 500 in the last minute: authorize or another of your functions failed. See onError.']
         : []),
       ...(isPaused ? ['The API asked for a pause of all reads.'] : []),
+      ...(isStoreAway
+        ? ["The store can't be reached: this process reads with its share of the budget, and hears of nothing from the others."]
+        : []),
       ...(queued > 0 && spent >= 0.9 * limit ? ['The read budget is spent, and reads are waiting.'] : []),
     ];
     return {

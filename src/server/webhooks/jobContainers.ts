@@ -1,3 +1,4 @@
+import { containerKey } from '../../model/ids.js';
 import { isRecord } from '../../model/plainJson.js';
 import { parseJob } from '../../model/job.js';
 import type { WebhookSubject } from './subject.js';
@@ -8,6 +9,8 @@ const CAPACITY = 10_000;
 /** Which containers each job makes, from every response that named both: the documented webhook of a job that failed names none. */
 export class JobContainers {
   readonly #known = new Map<string, readonly string[]>();
+  /** The job that was last said to make a container, by the container's key. */
+  readonly #last = new Map<string, string>();
 
   /** Takes in a response of the API. @param containerId the container that it is about; `null`: it names its own */
   learn(body: unknown, containerId: string | null = null): void {
@@ -15,15 +18,28 @@ export class JobContainers {
     const { jobId, containerIds } = parseJob(body);
     const ids = containerId === null ? containerIds : [containerId];
     if (ids.length === 0) return;
-    this.#known.delete(jobId);
-    this.#known.set(jobId, ids);
-    if (this.#known.size > CAPACITY) this.#known.delete(this.#known.keys().next().value as string);
+    keep(this.#known, jobId, ids);
+    for (const id of ids) keep(this.#last, containerKey(id), jobId);
   }
 
-  /** A subject with its containers: `subject` itself if it names them, or if they aren't known. Of several nobody knows which ended how. */
+  /**
+   * A subject with its containers: `subject` itself if it names them, or if they aren't known. Of several nobody knows which ended how, and the end of a job
+   * says nothing of a container that has been made again since.
+   */
   named(subject: WebhookSubject): WebhookSubject {
-    const { jobId, containerIds, status } = subject;
-    const known = jobId === null || containerIds.length > 0 ? undefined : this.#known.get(jobId);
-    return known === undefined ? subject : { ...subject, containerIds: known, status: known.length > 1 ? null : status };
+    const { jobId, status } = subject;
+    const known = jobId === null ? undefined : this.#known.get(jobId);
+    if (known === undefined) return subject;
+    const containerIds = subject.containerIds.length > 0 ? subject.containerIds : known;
+    const isOver = containerIds.some((id) => (this.#last.get(containerKey(id)) ?? jobId) !== jobId);
+    if (containerIds === subject.containerIds && !isOver) return subject;
+    return { ...subject, containerIds, status: isOver || containerIds.length > 1 ? null : status };
   }
+}
+
+/** Keeps something as the newest of its map, which forgets its oldest. */
+function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  map.delete(key);
+  map.set(key, value);
+  if (map.size > CAPACITY) map.delete(map.keys().next().value as string);
 }

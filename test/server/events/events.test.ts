@@ -286,6 +286,7 @@ describe('a request that cannot be followed', () => {
     ]);
     expect(answers.map(({ status }) => status)).toEqual([400, 413, 400, 400, 400, 415, 403, 405]);
     expect((await errorOf(answers[0] as Response)).code).toBe('TOO_MANY_FOLLOWED');
+    expect((await errorOf(answers[1] as Response)).message).toContain('up to 500 containers, jobs and projects');
     expect(sent).toEqual([]);
   });
 

@@ -113,6 +113,25 @@ describe('a webhook', () => {
     });
   });
 
+  test.each(['job.completed', 'job.failed'])('%s of an earlier job ends no container that is being made again', async (type) => {
+    const { open, webhook, post, inFlight, server, simulator } = house();
+    const id = inFlight(2_000);
+    const stream = await open([id]);
+    await pass(8_000);
+    const earlier = simulator.jobId(id);
+    expect((await post(`/v1/content/${id}/regenerate`, '{}')).status).toBe(202);
+    await pass(3_000);
+    const before = stream.told().length;
+    await webhook({ id: 'evt_24', type, data: { jobId: earlier, result: { containerId: id }, containerId: id } });
+    await pass(3_000);
+    const statuses = stream
+      .told()
+      .slice(before)
+      .flatMap((each) => ('body' in each ? [(each.body as { status?: string }).status] : []));
+    expect(statuses).not.toContain(type.replace('job.', ''));
+    server.close();
+  });
+
   test('tells who follows only the list of its container', async () => {
     const { open, webhook, inFlight, server, get, projectId } = house();
     const id = inFlight();

@@ -43,6 +43,16 @@ test.each<[string, Partial<LayersStore>]>([
   expect(reported[0]?.message).toContain('is away');
 });
 
+test('health says that the store is away, until it is back', async () => {
+  let isAway = true;
+  const { server } = house({ present: async () => (isAway ? Promise.reject(new Error('gone')) : 1) });
+  await pass(1_000);
+  expect(server.health()).toMatchObject({ status: 'degraded', reasons: [expect.stringContaining("store can't be reached")] });
+  isAway = false;
+  await pass(10_000);
+  expect(server.health()).toMatchObject({ status: 'ok', reasons: [] });
+});
+
 test('a store that says something plausible again is used again', async () => {
   let wait = 1e15;
   const { simulator, get, reported, server } = house({ take: async () => wait });
