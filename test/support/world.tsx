@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { createLayersClient, type LayersClient, type LayersClientOptions, LayersProvider } from '../../src/index.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/testing.js';
-import { waitedFor } from './time.js';
+import { waitedFor } from './bodies.js';
 
 /** One simulated API, a client that reads it, and a cache: what every hook test stands on. */
 export interface World {

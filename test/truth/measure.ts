@@ -1,5 +1,6 @@
 import { vi } from 'vitest';
 import { hashed } from '../support/hashing.js';
+import { nextTask } from '../support/nextTask.js';
 
 /** Numbers from 0 to 1, the same at every run. */
 export function randomFrom(seed: number): () => number {
@@ -36,13 +37,3 @@ export async function tick(milliseconds: number, between: () => void = () => {},
     between();
   }
 }
-
-export const nextTask = () =>
-  new Promise<void>((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(null);
-  });

@@ -84,12 +84,12 @@ test('20 viewers who poll ten rows each of 50 containers in flight learn every e
   await run(30_000);
   ages.length = 0;
   const from = Date.now();
-  await run(120_000);
+  await run(90_000);
   const late = lateness(rows, from, Date.now() - 15_000);
   const reads = simulator.requests.map(({ at }) => at);
   expect(simulator.requests.filter(({ status }) => status === 429)).toEqual([]);
   expect(busiestMinute(reads)).toBeLessThanOrEqual(96);
-  expect(late.length).toBeGreaterThan(80);
+  expect(late.length).toBeGreaterThan(60);
   expect(quantile(late, 0.5)).toBeLessThanOrEqual(3_000);
   expect(quantile(late, 0.95)).toBeLessThanOrEqual(7_000);
   expect(Math.max(...late)).toBeLessThan(15_000);

@@ -223,4 +223,4 @@ export const lasting = (durationMs: number): SimulatorGeneration => ({
   eta: 'exact',
 });
 
-export { busiestMinute, nextTask, quantile, randomFrom, tick } from './measure.js';
+export { busiestMinute, quantile, randomFrom, tick } from './measure.js';

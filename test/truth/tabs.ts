@@ -2,7 +2,8 @@ import { vi } from 'vitest';
 import type { Container, ContainerProgress, LayersClient, LayersClientOptions } from '../../src/core.js';
 import type { Simulator } from '../../src/testing.js';
 import { fence } from '../support/fence.js';
-import { isOver, nextTask, type SentRequest } from './support.js';
+import { nextTask } from '../support/nextTask.js';
+import { isOver, type SentRequest } from './support.js';
 import type { TabPage } from './tabPage.js';
 
 /** Another tab of this origin: a document of its own, with modules, locks and channels of its own, on the clock of the test. */

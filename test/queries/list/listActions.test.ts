@@ -90,7 +90,7 @@ test('the first rows, a refresh, what a person asks for, more, and a check are r
   await read(5).answer(page([9, 8], 'after 8'));
   void actions.check();
   await read(6).answer(page([8, 7, 6], 'after 6'));
-  expect(reads.map(({ priority }) => priority)).toEqual(['first', 'sweep', 'person', 'person', 'person', 'sweep', 'rest']);
+  expect(reads.map(({ priority }) => priority)).toEqual(['list', 'sweep', 'person', 'person', 'person', 'sweep', 'rest']);
   expect(merged.map(([rows]) => rows.length)).toEqual([2, 2, 2, 2, 2, 2, 3]);
   expect(seconds(data().containers)).toEqual([9, 8, 7, 6]);
   expect(data().containers[0]?.hook).toBe('known better');
