@@ -24,13 +24,12 @@ export class JobContainers {
 
   /**
    * A subject with its containers: `subject` itself if it names them, or if they aren't known. Of several nobody knows which ended how, and the end of a job
-   * says nothing of a container that has been made again since.
+   * says nothing of a container that another job makes: a read tells.
    */
   named(subject: WebhookSubject): WebhookSubject {
     const { jobId, status } = subject;
-    const known = jobId === null ? undefined : this.#known.get(jobId);
-    if (known === undefined) return subject;
-    const containerIds = subject.containerIds.length > 0 ? subject.containerIds : known;
+    if (jobId === null) return subject;
+    const containerIds = subject.containerIds.length > 0 ? subject.containerIds : (this.#known.get(jobId) ?? subject.containerIds);
     const isOver = containerIds.some((id) => (this.#last.get(containerKey(id)) ?? jobId) !== jobId);
     if (containerIds === subject.containerIds && !isOver) return subject;
     return { ...subject, containerIds, status: isOver || containerIds.length > 1 ? null : status };

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 
 /** A Redis, an API, and processes that read it. They mostly wait, so that several of these fit on a machine at a time. */
-async function house({ onTestFinished }: TestContext) {
+async function house({ onTestFinished, expect: expectHere }: TestContext) {
   const redis = await RedisServer.start();
   const api = await countingApi();
   const workers: Worker[] = [];
@@ -30,14 +30,14 @@ async function house({ onTestFinished }: TestContext) {
       const settings = { redis: redis.url, api: api.url, limit: LIMIT, windowMs: WINDOW_MS, processes: workers.length + count };
       const more = Array.from({ length: count }, () => new Worker(file, settings));
       workers.push(...more);
-      await expect.poll(() => more.every(({ said }) => said.includes('reads')), patience).toBe(true);
+      await expectHere.poll(() => more.every(({ said }) => said.includes('reads')), patience).toBe(true);
     },
     reads(more: number) {
       const before = api.departures.length;
-      return expect.poll(() => api.departures.length - before, patience).toBeGreaterThanOrEqual(more);
+      return expectHere.poll(() => api.departures.length - before, patience).toBeGreaterThanOrEqual(more);
     },
     async everybodySaid(line: string): Promise<void> {
-      await expect.poll(() => workers.every(({ said }) => said.includes(line)), patience).toBe(true);
+      await expectHere.poll(() => workers.every(({ said }) => said.includes(line)), patience).toBe(true);
     },
     keepsTheBudget(): void {
       expect(api.mostIn(WINDOW_MS)).toBeLessThanOrEqual(LIMIT);
