@@ -34,8 +34,8 @@ const rows = [
   { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 42.3, later: 6.0 },
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 12.1, later: 6.4 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.2 },
-  { name: 'layers-react/core', file: 'core.js', limit: 48.2, later: 4.2 },
-  { name: 'layers-react/server', file: 'server.js', limit: 71 },
+  { name: 'layers-react/core', file: 'core.js', limit: 48.5, later: 4.2 },
+  { name: 'layers-react/server', file: 'server.js', limit: 70.5, later: 3.3 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.1 },
 ];
