@@ -102,7 +102,7 @@ describe.each(Object.entries(hooks))('%s, while it waits for its first data', (_
     const { world, current } = await waitingHook(waiting);
     await pass(5_000);
     // A list doesn't wait behind single reads.
-    if (!waiting.path.test('/projects/')) expect(own(world, waiting.path)).toEqual([]);
+    expect(own(world, waiting.path).length > 0).toBe(waiting.path.test('/projects/'));
     await pass(90_000);
     expect(own(world, waiting.path).length).toBeGreaterThanOrEqual(1);
     expect(current().data ?? current().error?.code).toBeDefined();

@@ -53,9 +53,9 @@ describe('without an id', () => {
         const observer = new QueryObserver(queryClient, each as never);
         const leave = observer.subscribe(() => {});
         await vi.advanceTimersByTimeAsync(10_000);
-        expect(observer.getCurrentResult(), name).toMatchObject({ status: 'pending', fetchStatus: 'idle' });
+        expect({ name, ...observer.getCurrentResult() }).toMatchObject({ name, status: 'pending', fetchStatus: 'idle' });
         leave();
-        await expect(queryClient.fetchQuery({ ...each, retry: false } as never), name).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+        await expect(queryClient.fetchQuery({ ...each, retry: false } as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
         await vi.advanceTimersByTimeAsync(1);
       }
     expect(paths()).toEqual([]);

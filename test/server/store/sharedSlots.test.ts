@@ -26,40 +26,36 @@ async function house({ onTestFinished, expect: expectHere }: TestContext) {
     redis,
     api,
     workers,
-    async begin(count: number): Promise<void> {
+    begin: async (count: number) => {
       const settings = { redis: redis.url, api: api.url, limit: LIMIT, windowMs: WINDOW_MS, processes: workers.length + count };
       const more = Array.from({ length: count }, () => new Worker(file, settings));
       workers.push(...more);
       await expectHere.poll(() => more.every(({ said }) => said.includes('reads')), patience).toBe(true);
     },
-    reads(more: number) {
+    reads: (more: number) => {
       const before = api.departures.length;
       return expectHere.poll(() => api.departures.length - before, patience).toBeGreaterThanOrEqual(more);
     },
-    async everybodySaid(line: string): Promise<void> {
+    everybodySaid: async (line: string) => {
       await expectHere.poll(() => workers.every(({ said }) => said.includes(line)), patience).toBe(true);
     },
-    keepsTheBudget(): void {
+    keepsTheBudget: () => {
       expect(api.mostIn(WINDOW_MS)).toBeLessThanOrEqual(LIMIT);
       expect(workers.flatMap(({ said }) => said)).not.toContain('unhandled');
     },
   };
 }
 
-async function useMostOfIt(context: TestContext, count: number): Promise<void> {
-  const { api, begin, reads, keepsTheBudget } = await house(context);
-  await begin(count);
-  await reads(100);
-  keepsTheBudget();
-  expect(api.mostIn(WINDOW_MS)).toBeGreaterThan(LIMIT * 0.6);
-}
-
 describe.skipIf(!hasRedis)('the budget of several processes', () => {
-  test('ten processes together keep to it, and use most of it', (context) => useMostOfIt(context, 10));
+  test.for([2, 10])('%i processes together keep to it, and use most of it', async (count, context) => {
+    const { api, begin, reads, keepsTheBudget } = await house(context);
+    await begin(count);
+    await reads(100);
+    keepsTheBudget();
+    expect(api.mostIn(WINDOW_MS)).toBeGreaterThan(LIMIT * 0.6);
+  });
 
   describe.concurrent('of a few', () => {
-    test('two together keep to it, and use most of it', (context) => useMostOfIt(context, 2));
-
     test('one that is killed and begins again does not forget what was sent', async (context) => {
       const { workers, begin, reads, keepsTheBudget } = await house(context);
       await begin(2);
