@@ -2,7 +2,7 @@ import '../../src/styles/index.css';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { ApprovalBadge, ContainerCard, PlatformFitNotice, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
-import { createWorld, shortLife } from '../support/world.js';
+import { createWorld, shortLife, type World } from '../support/world.js';
 import { findViolations } from './support.js';
 
 const generation = { ...shortLife(600_000), queuedMs: 0 };
@@ -76,11 +76,22 @@ describe('a component with a containerId', () => {
     expect((screen.container.firstElementChild as HTMLElement).dataset.revealed).toBe('');
   });
 
-  it('offers to try again where a card cannot be read', async () => {
-    const world = createWorld({ faults: [{ kind: 'status', status: 404, times: 1 }] });
+  it.each([
+    ['cannot be read', 500, 'This could not be loaded.'],
+    ['is not there, in the words of the server', 404, 'No such content.'],
+  ])('offers to try again where a card %s', async (_, status, words) => {
+    let isRefused = true;
+    const refused = () =>
+      Response.json(
+        { error: { code: status === 404 ? 'NOT_FOUND' : 'INTERNAL', message: 'No such content.', requestId: 'req_1' } },
+        { status },
+      );
+    const world: World = createWorld({}, { fetch: async (...request) => (isRefused ? refused() : world.simulator.fetch(...request)) });
     const id = world.simulator.addContainer({ state: 'completed', caption: 'Back again' });
     const screen = await render(<ContainerCard containerId={id} />, { wrapper: world.wrapper });
-    await expect.element(screen.getByText('This could not be loaded.')).toBeVisible();
+    await expect.element(screen.getByText(words)).toBeVisible();
+    await expect.element(screen.getByRole('article', { name: words })).toBeVisible();
+    isRefused = false;
     await screen.getByRole('button', { name: 'Try again' }).click();
     await expect.element(screen.getByRole('article', { name: 'Back again' })).toBeVisible();
   });

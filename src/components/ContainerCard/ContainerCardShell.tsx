@@ -3,7 +3,7 @@ import type { ForwardedRef } from 'react';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import { useWords } from '../../provider/MessagesContext.js';
-import { MediaProblem } from '../PreviewPlayer/MediaProblem.js';
+import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import type { ContainerCardOwnProps, ContainerCardState } from './types.js';
 import { cardWords } from './words.js';
@@ -28,10 +28,11 @@ export function ContainerCardShell({
   ...props
 }: ContainerCardShellProps) {
   const { messages } = useWords(cardWords);
+  const problem = error && onRetry ? unavailable(error, messages.cardUnavailable, onRetry) : null;
   const children = (
     <>
       <PreviewPlayer preview={null} aspectRatio={aspectRatio}>
-        {error && onRetry ? <MediaProblem sentence={messages.cardUnavailable} requestId={error.requestId} onRetry={onRetry} /> : <span />}
+        {problem ? <MediaProblem {...problem} /> : <span />}
       </PreviewPlayer>
       <div data-part="body">
         <p data-part="title">{error ? null : <span data-part="bone" />}</p>
@@ -43,7 +44,7 @@ export function ContainerCardShell({
     name: 'layers-ContainerCard',
     state: { state: error ? 'error' : 'loading', approval: null, layout, revealed: false } satisfies ContainerCardState,
     ref: rootRef as ForwardedRef<never>,
-    own: { children, 'aria-busy': !error || undefined, 'aria-label': error ? messages.cardUnavailable : messages.cardLoading },
+    own: { children, 'aria-busy': !error || undefined, 'aria-label': problem?.sentence ?? messages.cardLoading },
     props,
   });
 }

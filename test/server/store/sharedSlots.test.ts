@@ -101,7 +101,11 @@ describe.skipIf(!hasRedis)('the budget of several processes', () => {
       await everybodySaid('back');
       await reads(80);
       keepsTheBudget();
-      for (const { said } of workers) expect(said).toEqual(['reads', 'away', 'back']);
+      for (const { said } of workers) {
+        expect(said.slice(0, 3)).toEqual(['reads', 'away', 'back']);
+        // A machine that is too busy to answer in time can take a store away again.
+        expect(said.filter((line, index) => line === said[index - 1])).toEqual([]);
+      }
     });
   });
 });
