@@ -45,6 +45,8 @@ const hidden: Partial<CSSStyleDeclaration> = {
   overflow: 'hidden',
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',
+  // It stands at the foot of what may grow: a browser must not hold the page by it.
+  overflowAnchor: 'none',
 };
 
 class Voice implements AnnouncerContextValue {

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
-import { ContainerGrid } from '../../src/index.js';
+import { ContainerGrid, LayersProvider } from '../../src/index.js';
 import { createLibrary } from '../../stories/support/library.js';
 import { frames } from '../support/frames.js';
 import { previews } from './support.js';
@@ -51,6 +51,19 @@ const AROUND: Record<string, (grid: ReactNode) => ReactNode> = {
     <>
       {grid}
       {footer}
+    </>
+  ),
+  'the page, in a provider with its live region': (grid) => (
+    <LayersProvider baseUrl="/api">
+      {grid}
+      {footer}
+    </LayersProvider>
+  ),
+  'the page, above something positioned absolutely': (grid) => (
+    <>
+      {grid}
+      {footer}
+      <p style={{ position: 'absolute', margin: 0 }}>Stays at the foot</p>
     </>
   ),
   'a pane': (grid) => (

@@ -7,6 +7,7 @@ import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { awaitsOutcome } from '../awaitsOutcome.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
+import type { ProgressBarFreshness } from '../ProgressBar/types.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { statusAlone } from '../statusAlone.js';
 import { cardWords } from './words.js';
@@ -15,15 +16,23 @@ interface CardWellProps {
   container: Container | ContainerSummary;
   progress: ContainerProgress | null;
   progressError?: LayersError | null | undefined;
+  freshness?: ProgressBarFreshness | undefined;
 }
 
 /** What a card's frame holds where there is no media: progress, or why there is none. */
-export function CardWell({ container, progress, progressError }: CardWellProps) {
+export function CardWell({ container, progress, progressError, freshness }: CardWellProps) {
   const { messages } = useWords(cardWords);
   const { status, lastError } = container;
   if (!isTerminalStatus(status) || awaitsOutcome(container)) {
     const name = containerName(container);
-    return <ProgressBar progress={progress ?? statusAlone(container)} error={progressError} {...(name !== null && { label: name })} />;
+    return (
+      <ProgressBar
+        progress={progress ?? statusAlone(container)}
+        error={progressError}
+        freshness={freshness}
+        {...(name !== null && { label: name })}
+      />
+    );
   }
   return (
     <div data-part="empty">

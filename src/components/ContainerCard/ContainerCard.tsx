@@ -52,12 +52,20 @@ function ConnectedContainerCard({ containerId, stages, rootRef: givenRef, ...res
   const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? containerId : null, {
     estimate: estimateBy(stages),
   });
+  const freshness = reads.useFreshness(isInFlight ? containerId : null);
   if (!container) return <ContainerCardShell {...props} error={error} onRetry={() => void refetch()} />;
   const readAgain = async () => {
     const { data, isError } = await refetch({ cancelRefetch: false });
     return isError ? null : data?.preview;
   };
   return (
-    <ContainerCardView {...props} container={container} progress={progress ?? null} progressError={progressError} onRefresh={readAgain} />
+    <ContainerCardView
+      {...props}
+      container={container}
+      progress={progress ?? null}
+      progressError={progressError}
+      freshness={freshness}
+      onRefresh={readAgain}
+    />
   );
 }

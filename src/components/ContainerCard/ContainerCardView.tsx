@@ -12,6 +12,7 @@ import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusIcon } from '../StatusIcon.js';
 import type { Refresh } from '../PreviewPlayer/useRenewal.js';
+import type { ProgressBarFreshness } from '../ProgressBar/types.js';
 import { StatusBadge } from '../StatusBadge/StatusBadge.js';
 import { CardTime } from './CardTime.js';
 import { CardWell } from './CardWell.js';
@@ -22,6 +23,7 @@ interface ContainerCardViewProps extends ElementProps<'article', ContainerCardSt
   container: Container | ContainerSummary;
   progress: ContainerProgress | null;
   progressError?: LayersError | null;
+  freshness?: ProgressBarFreshness;
   onRefresh?: Refresh | undefined;
   rootRef: ForwardedRef<HTMLElement>;
 }
@@ -31,6 +33,7 @@ export function ContainerCardView({
   container,
   progress,
   progressError,
+  freshness,
   href,
   onOpen,
   aspectRatio = '9:16',
@@ -56,7 +59,7 @@ export function ContainerCardView({
   const isInReview =
     approvalStatus === 'approved' || approvalStatus === 'rejected' || (approvalStatus === 'pending' && status === 'completed');
 
-  const well = <CardWell container={container} progress={progress} progressError={progressError} />;
+  const well = <CardWell container={container} progress={progress} progressError={progressError} freshness={freshness} />;
   const children = (
     <>
       <PreviewPlayer

@@ -82,6 +82,7 @@ function FollowingCard({ variant, container, stages, ...props }: GridCardProps) 
       container={record?.isPartial ? { ...container, isPartial: true } : container}
       progress={progress ?? null}
       progressError={progressError}
+      freshness={reads.useFreshness(isInFlight ? id : null)}
       onRefresh={readAgain}
       layout={variant === 'list' ? 'row' : 'card'}
     />

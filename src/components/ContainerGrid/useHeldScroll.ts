@@ -16,12 +16,16 @@ export function useHeldScroll(scroller: Element | Window | undefined, shape: str
   useInsertionEffect(() => {
     const view = scroller && viewOf(scroller);
     if (!scroller || !view) return undefined;
-    const { style } = (isElement(scroller) ? scroller : scroller.document.documentElement) as HTMLElement;
-    const { overflowAnchor } = style;
-    // oxlint-disable-next-line react/immutability -- an element of the page
-    style.overflowAnchor = 'none';
+    // Chromium holds a page by an absolutely positioned element also where the root forbids that.
+    const held = isElement(scroller) ? [scroller] : [scroller.document.documentElement, scroller.document.body];
+    const before = held.map((element) => {
+      const { style } = element as HTMLElement;
+      const { overflowAnchor } = style;
+      style.overflowAnchor = 'none';
+      return () => void (style.overflowAnchor = overflowAnchor);
+    });
     const free = () => {
-      style.overflowAnchor = overflowAnchor;
+      for (const restore of before) restore();
     };
     let frame = 0;
     const release = (left: number) => {
