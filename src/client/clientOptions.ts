@@ -93,7 +93,12 @@ export function validateClientOptions(options: LayersClientOptions) {
   check('headers', headers, areHeaders, 'an object of names and values, or a function that returns one');
   return {
     ...given,
-    baseUrl: (baseUrl as string).trim().replace(/\/+$/, '').replace(/\/v1$/, ''),
+    baseUrl: (baseUrl as string)
+      .trim()
+      .replace(/\/+$/, '')
+      .replace(/\/v1$/, '')
+      // One host, however it is spelled, has one budget.
+      .replace(/^https?:\/\/[^/]*/i, (origin) => origin.toLowerCase()),
     edition,
     readsPerMinute,
     writesPerMinute,

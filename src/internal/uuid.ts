@@ -2,8 +2,11 @@ import { attempt } from './attempt.js';
 
 /** A random UUID, version 4. `crypto.randomUUID` exists in secure contexts only, and a phone on a development server's address is none. */
 export function uuid(): string {
-  return attempt(() => crypto.randomUUID()) ?? uuidFrom(crypto.getRandomValues(new Uint8Array(16)));
+  return attempt(() => crypto.randomUUID()) ?? uuidFrom(attempt(() => crypto.getRandomValues(new Uint8Array(16))) ?? guessable());
 }
+
+/** Where a browser has no `crypto` at all: nothing that is named in a browser has to be a secret. */
+const guessable = () => Uint8Array.from({ length: 16 }, () => Math.floor(Math.random() * 256));
 
 /** The first 16 bytes in the form of a UUID, version 4: some validators know no other. */
 export function uuidFrom(from: Uint8Array): string {

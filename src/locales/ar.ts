@@ -197,6 +197,7 @@ export const messages: LayersMessages = pack({
   decisionLimited: 'قرارات كثيرة دفعة واحدة، لذلك لم يُحفظ هذا القرار. حاول مرة أخرى بعد قليل.',
   decisionRefused: 'لا يمكن اتخاذ قرار الآن. شاهده مرة أخرى ثم قرّر.',
   decisionFailed: 'لم يُحفظ القرار. حاول مرة أخرى.',
+  decisionFinal: 'لم يُحفظ القرار.',
   schedulingFailed: 'حُفظت الموافقة، لكن المنشور الذي كان ينتظرها لم تتم جدولته. جدوله مرة أخرى.',
   platformFitUnavailable: 'تعذّر التحقق من متطلبات المنصات.',
   platformUnfit: (platform) => `لا يناسب ${platform}`,

@@ -194,6 +194,7 @@ export const messages: LayersMessages = pack({
   decisionLimited: 'Zu viele Entscheidungen auf einmal, diese wurde nicht gespeichert. Versuchen Sie es gleich noch einmal.',
   decisionRefused: 'Das lässt sich gerade nicht entscheiden. Sehen Sie es noch einmal an und entscheiden Sie dann.',
   decisionFailed: 'Das wurde nicht gespeichert. Versuchen Sie es noch einmal.',
+  decisionFinal: 'Das wurde nicht gespeichert.',
   schedulingFailed: 'Die Freigabe ist gespeichert, aber der wartende Beitrag wurde nicht eingeplant. Planen Sie ihn noch einmal ein.',
   platformFitUnavailable: 'Die Vorgaben der Plattformen konnten nicht geprüft werden.',
   platformUnfit: (platform) => `Passt nicht zu ${platform}`,

@@ -201,6 +201,7 @@ export const messages: LayersMessages = pack({
   decisionLimited: 'Demasiadas decisiones a la vez; esta no se guardó. Inténtalo de nuevo en un momento.',
   decisionRefused: 'Ahora mismo no se puede decidir. Vuelve a mirarlo y luego decide.',
   decisionFailed: 'No se guardó. Inténtalo de nuevo.',
+  decisionFinal: 'No se guardó.',
   schedulingFailed: 'La aprobación está guardada, pero la publicación que la esperaba no se programó. Prográmala de nuevo.',
   platformFitUnavailable: 'No se han podido comprobar los requisitos de las plataformas.',
   platformUnfit: (platform) => `No se ajusta a ${platform}`,

@@ -199,6 +199,7 @@ export const messages: LayersMessages = pack({
   decisionLimited: 'Trop de décisions à la fois, celle-ci n’a pas été enregistrée. Réessayez dans un instant.',
   decisionRefused: 'La décision n’est pas possible pour le moment. Regardez à nouveau, puis décidez.',
   decisionFailed: 'Ce n’est pas enregistré. Réessayez.',
+  decisionFinal: 'Ce n’est pas enregistré.',
   schedulingFailed: 'L’approbation est enregistrée, mais la publication qui l’attendait n’a pas été programmée. Programmez-la à nouveau.',
   platformFitUnavailable: 'Impossible de vérifier les exigences des plateformes.',
   platformUnfit: (platform) => `Ne convient pas à ${platform}`,

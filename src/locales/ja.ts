@@ -188,6 +188,7 @@ export const messages: LayersMessages = pack({
   decisionLimited: '一度に多くの判断が行われたため、保存されていません。少し待ってからもう一度お試しください。',
   decisionRefused: '今は判断できません。もう一度確認してから判断してください。',
   decisionFailed: '保存されていません。もう一度お試しください。',
+  decisionFinal: '保存されていません。',
   schedulingFailed: '承認は保存されましたが、承認を待っていた投稿は予約されませんでした。もう一度予約してください。',
   platformFitUnavailable: 'プラットフォームの要件を確認できませんでした。',
   platformUnfit: (platform) => `${platform} に適していません`,

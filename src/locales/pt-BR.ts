@@ -201,6 +201,7 @@ export const messages: LayersMessages = pack({
   decisionLimited: 'Decisões demais de uma vez; esta não foi salva. Tente de novo daqui a pouco.',
   decisionRefused: 'Não dá para decidir agora. Veja de novo e então decida.',
   decisionFailed: 'Não foi salvo. Tente de novo.',
+  decisionFinal: 'Não foi salvo.',
   schedulingFailed: 'A aprovação está salva, mas a publicação que esperava por ela não foi agendada. Agende de novo.',
   platformFitUnavailable: 'Não foi possível verificar os requisitos das plataformas.',
   platformUnfit: (platform) => `Não serve para ${platform}`,

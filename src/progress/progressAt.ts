@@ -10,7 +10,7 @@ export const CREEP = 0.03;
  * From here on a bar only creeps, in percent: estimates call the end too early as often as too late, and these last steps are all that is left to
  * move by. @internal
  */
-export const HOME_STRETCH = 97.2;
+export const HOME_STRETCH = 95.6;
 
 const FULL_SPEED_SECONDS = 7;
 /** Without news for as long, a bar stands still. @internal */

@@ -78,8 +78,8 @@ class Voice implements AnnouncerContextValue {
     this.#plan();
   }
 
-  say(words: string): void {
-    this.#announcer.say(words, monotonicNow());
+  say(words: string, about?: string): void {
+    this.#announcer.say(words, monotonicNow(), about);
     // It does not wait for what is planned.
     this.stop();
     this.#plan();

@@ -42,7 +42,7 @@ export class Announcer {
   readonly #shown = new Map<string, number>();
   #spokeAt = Number.NEGATIVE_INFINITY;
   #newsSince: number | null = null;
-  #answers: string[] = [];
+  readonly #answers = new Map<string, string>();
   #answersSince: number | null = null;
 
   /** A bar shows a container. Returns what tells that it does no more. */
@@ -73,9 +73,10 @@ export class Announcer {
     if (news !== null) this.#newsSince ??= now;
   }
 
-  /** Takes in what a person did and how it came out, in words. */
-  say(words: string, now: number): void {
-    if (!this.#answers.includes(words)) this.#answers.push(words);
+  /** Takes in what a person did and how it came out, in words. @param about of one thing only the newest is said. @default words */
+  say(words: string, now: number, about = words): void {
+    if (about !== words) this.#answers.delete(about);
+    this.#answers.set(about, words);
     this.#answersSince ??= now;
   }
 
@@ -90,9 +91,9 @@ export class Announcer {
   take(now: number, { messages, locale }: { messages: AnnouncerMessages; locale: string }): string | null {
     const due = this.dueAt();
     if (due === null || now < due) return null;
-    if (this.#answers.length > 0) {
-      const words = this.#answers.join(' ');
-      this.#answers = [];
+    if (this.#answers.size > 0) {
+      const words = [...this.#answers.values()].join(' ');
+      this.#answers.clear();
       this.#answersSince = null;
       this.#spokeAt = now;
       return words;

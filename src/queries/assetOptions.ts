@@ -1,6 +1,7 @@
 import type { Query } from '@tanstack/react-query';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { AssetFile } from '../model/asset.js';
+import { retryDelay } from '../schedule/cadence.js';
 import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
 import { unlessIdle } from './idle.js';
@@ -42,8 +43,11 @@ function optionsOf(client: LayersClient, containerId: string, assetId: string): 
       return file;
     },
     staleTime: ({ state: { data, dataUpdatedAt } }) => (data ? goodFor(data, dataUpdatedAt) : 0),
-    refetchInterval: ({ state: { data, dataUpdatedAt, status } }) =>
-      data?.expiresAt !== undefined && status === 'success' ? goodFor(data, dataUpdatedAt) : false,
+    refetchInterval: ({ state: { data, dataUpdatedAt, status, error, errorUpdateCount } }) => {
+      // Always the same jitter: with another one in each render TanStack would wait anew.
+      if (status === 'error') return retryDelay(error, errorUpdateCount, 0.5);
+      return data?.expiresAt !== undefined && status === 'success' ? goodFor(data, dataUpdatedAt) : false;
+    },
     refetchOnWindowFocus: true,
     refetchOnReconnect: true,
     retry: false,

@@ -1,3 +1,4 @@
+import { attempt } from '../internal/attempt.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { uuid } from '../internal/uuid.js';
 
@@ -113,7 +114,8 @@ export class Tabs<Follow, News> {
       return this.#setLeader(true);
     }
     this.#channel.addEventListener('message', ({ data }) => {
-      if (data?.v === VERSION && typeof data.from === 'string') this.#hear(data.from, data);
+      // What isn't of the expected shape is nothing to this tab.
+      if (data?.v === VERSION && typeof data.from === 'string') attempt(() => this.#hear(data.from, data));
     });
     this.#arrive();
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import {
+  ContainerGrid,
   ContainerScreen,
   LayersProvider,
   PreviewPlayer,
@@ -9,6 +10,7 @@ import {
   useContainerProgress,
   useTitleProgress,
 } from '../../src/index.js';
+import { containers } from '../support/samples.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife } from '../support/world.js';
 
@@ -60,6 +62,44 @@ describe('a function of the host that throws', () => {
     for (const name of ['format', 'onComplete of a hook', 'onComplete of a bar', 'onComplete of a screen', 'onProgressHistory'])
       expect(heard.filter((message) => message.endsWith(`host ${name}`)).length).toBeGreaterThan(0);
     for (const name of ['a hook', 'a bar', 'a screen']) expect(heard.filter((message) => message.endsWith(name))).toHaveLength(1);
+  });
+});
+
+describe('an async function of the host that rejects', () => {
+  it('is told to the page as one that throws is, and leaves no rejection that nobody handles', async () => {
+    const unhandled = vi.fn((event: PromiseRejectionEvent) => event.preventDefault());
+    addEventListener('unhandledrejection', unhandled);
+    const world = createWorld();
+    const id = world.simulator.addContainer({ generation: { ...shortLife(8_000), queuedMs: 0 } });
+    const rejects = (name: string) => async () => fails(name)();
+    await render(
+      <LayersProvider client={world.client} queryClient={world.queryClient} onProgressHistory={rejects('onProgressHistory')}>
+        <ProgressBar containerId={id} onComplete={rejects('onComplete')} />
+      </LayersProvider>,
+    );
+    await pass(20_000);
+    for (const name of ['onComplete', 'onProgressHistory'])
+      expect(heard.filter((message) => message.endsWith(`host ${name}`)).length).toBeGreaterThan(0);
+    removeEventListener('unhandledrejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});
+
+const sample = containers.approved ?? Object.values(containers)[0];
+
+describe('a function of the host for one row of a grid', () => {
+  it('costs that row its link or its card, and nothing else', async () => {
+    const rows = Array.from({ length: 4 }, (_, index) => ({ ...sample, id: `cnt_${index}`, caption: `Row ${index}` }));
+    const throwsFor = (id: string, value: string) => (container: { id: string }) => (container.id === id ? fails('row')() : value);
+    const linked = await render(<ContainerGrid containers={rows} href={throwsFor('cnt_1', '#there')} />);
+    await pass(500);
+    expect(linked.container.querySelectorAll('[role="row"]')).toHaveLength(4);
+    expect(linked.container.querySelectorAll('article:has(a[href="#there"])')).toHaveLength(3);
+    await linked.unmount();
+    const drawn = await render(<ContainerGrid containers={rows} renderItem={throwsFor('cnt_2', 'drawn')} />);
+    await pass(500);
+    expect(drawn.container.textContent?.match(/drawn/g)).toHaveLength(3);
+    expect(heard.filter((message) => message.endsWith('host row')).length).toBeGreaterThan(0);
   });
 });
 

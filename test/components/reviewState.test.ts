@@ -94,10 +94,22 @@ describe('what is told of it', () => {
     ['CONFLICT', 409, 'cannot be decided right now'],
     ['FORBIDDEN_SCOPE', 403, 'but not decide'],
     ['RATE_LIMITED', 429, 'Too many decisions'],
-    ['INTERNAL', 500, 'This was not saved'],
-    ['SOMETHING_NEW', 418, 'This was not saved'],
+    ['INTERNAL', 500, 'This was not saved. Try again.'],
   ] as const)('of %s (%s) in plain words', ([code, status, words]) => {
     expect(failureSentence(error(code, status), englishMessages)).toContain(words);
+  });
+
+  it.for([
+    ['SOMETHING_NEW', 418],
+    ['KILL_SWITCH', 503],
+    ['UNAUTHORIZED', 401],
+  ] as const)('of %s (%s), which another try cannot get past, without asking for one', ([code, status]) => {
+    expect(failureSentence(error(code, status), englishMessages)).toBe('This was not saved.');
+  });
+
+  test("of what is not there in the server's own words", () => {
+    const gone = error('NOT_FOUND', 404);
+    expect(failureSentence(gone, englishMessages)).toBe(gone.message);
   });
 
   test('what the API says of a field, and nothing where it says it in no shape that is known', () => {

@@ -36,6 +36,37 @@ describe('useAsset', () => {
     expect(world.reads()).toHaveLength(1);
   });
 
+  test.each([
+    ['a failure', { kind: 'status', status: 502, times: 1 }, 6_000],
+    ['a pause that the server asks for', { kind: 'status', status: 503, retryAfter: '30', times: 1 }, 40_000],
+    ['a connection that is lost', { kind: 'drop', times: 1 }, 6_000],
+  ] as const)('%s is told, and gone with a read soon after', async (_, fault, within) => {
+    const world = createWorld();
+    const [id, assetId] = await container(world);
+    world.simulator.setFaults([{ ...fault, match: /assets/ } as never]);
+    const { result } = await renderHook(
+      () => {
+        const { data, error } = useAsset(id, assetId);
+        return { data, error };
+      },
+      { wrapper: world.wrapper },
+    );
+    await pass(500);
+    expect(result.current.error?.retryable).toBe(true);
+    await pass(within);
+    expect([result.current.error, result.current.data?.id]).toEqual([null, assetId]);
+    expect(world.reads()).toHaveLength(2);
+  });
+
+  test('what is refused is not read again', async () => {
+    const world = createWorld();
+    const [id, assetId] = await container(world);
+    world.simulator.setFaults([{ kind: 'status', status: 403, match: /assets/ }]);
+    await renderHook(() => useAsset(id, assetId), { wrapper: world.wrapper });
+    await pass(120_000);
+    expect(world.reads()).toHaveLength(1);
+  });
+
   test('an address that runs out is read anew before it does, not while the page is hidden', async () => {
     const world = createWorld({ assetUrlLifeMs: 300_000 });
     const [id, assetId] = await container(world);

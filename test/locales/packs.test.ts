@@ -78,6 +78,7 @@ const callsOf = (locale: string): Calls => ({
   decisionLimited: null,
   decisionRefused: null,
   decisionFailed: null,
+  decisionFinal: null,
   schedulingFailed: null,
   platformFitUnavailable: null,
   platformUnfit: [['X']],

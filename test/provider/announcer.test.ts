@@ -162,6 +162,17 @@ describe('what answers a person', () => {
     expect(at(500 + ANNOUNCE_EVERY_MS)).toBe('Monday: Generating visuals, 10%');
   });
 
+  test('of one thing only the newest is said', () => {
+    const { announcer, at } = voice();
+    announcer.say('2 of 5', 0, 'slides');
+    announcer.say('Approved', 10, 'an approval');
+    announcer.say('3 of 5', 20, 'slides');
+    expect(at(5_000)).toBe('Approved 3 of 5');
+    announcer.say('4 of 5', 6_000, 'slides');
+    announcer.say('5 of 5', 7_000, 'slides');
+    expect([at(8_000), at(20_000)]).toEqual([null, '5 of 5']);
+  });
+
   test('what comes together is said together, the same once', () => {
     const { announcer, at } = voice();
     for (const words of ['One.', 'Two.', 'One.']) announcer.say(words, 0);

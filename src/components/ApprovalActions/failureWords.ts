@@ -14,8 +14,10 @@ export interface DecisionFailureMessages {
   decisionLimited: string;
   /** The container is pending and completed, and was refused all the same. */
   decisionRefused: string;
-  /** Any other failure. */
+  /** Any other failure that a second try can get past. */
   decisionFailed: string;
+  /** A failure that a second try can't get past. */
+  decisionFinal: string;
   /** The approval holds, and the post that waited for it was not scheduled. */
   schedulingFailed: string;
 }
@@ -37,5 +39,6 @@ export const decisionFailureEnglish: DecisionFailureMessages = {
   decisionLimited: 'Too many decisions at once, so this one was not saved. Try again in a moment.',
   decisionRefused: 'This cannot be decided right now. Look at it again, then decide.',
   decisionFailed: 'This was not saved. Try again.',
+  decisionFinal: 'This was not saved.',
   schedulingFailed: 'The approval is saved, but the post that waited for it was not scheduled. Schedule it again.',
 };

@@ -82,12 +82,15 @@ export function reviewSentence(
 }
 
 /** What to tell a person of an error. */
-export function failureSentence({ code, status }: LayersError, messages: DecisionFailureMessages): string {
+export function failureSentence({ code, status, message, retryable }: LayersError, messages: DecisionFailureMessages): string {
   if (code === 'NETWORK') return messages.decisionOffline;
   if (code === 'TIMEOUT') return messages.decisionUnanswered;
   if (code === 'CONFLICT') return messages.decisionRefused;
   if (code === 'FORBIDDEN_SCOPE') return messages.decisionForbidden;
-  return status === 429 ? messages.decisionLimited : messages.decisionFailed;
+  // What isn't there is said in the server's own words.
+  if (code === 'NOT_FOUND') return message;
+  if (status === 429) return messages.decisionLimited;
+  return retryable || status === null ? messages.decisionFailed : messages.decisionFinal;
 }
 
 /** What the API says of one field of a decision that it refused (422); `null`: nothing. */

@@ -3,6 +3,7 @@ import { type ComponentType, type CSSProperties, memo, type ReactNode } from 're
 import type { ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { isTerminalStatus } from '../../model/status.js';
+import { callHost } from '../../internal/callHost.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import type { GridCardProps } from './types.js';
 import { useKnownWords } from './useKnownWords.js';
@@ -40,6 +41,7 @@ export const GridItem = memo(function GridItem({ container: listed, index, isAct
   const said = messages.status(container.status);
   // What is in flight is often named only later.
   const name = containerName(container) ?? (isTerminalStatus(container.status) ? messages.untitled : null);
+  const content = renderItem ? callHost(renderItem, container, index) : <Card {...props} container={container} href={href} />;
   return (
     <div
       role="row"
@@ -64,7 +66,7 @@ export const GridItem = memo(function GridItem({ container: listed, index, isAct
             onChange={() => undefined}
           />
         )}
-        {renderItem ? renderItem(container, index) : <Card {...props} container={container} href={href} />}
+        {content}
       </div>
     </div>
   );

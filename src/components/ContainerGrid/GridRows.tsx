@@ -9,6 +9,7 @@ import {
   useImperativeHandle,
   useRef,
 } from 'react';
+import { callHost } from '../../internal/callHost.js';
 import { useEscape } from '../../internal/useEscape.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { GridItem, type GridLook } from './GridItem.js';
@@ -105,7 +106,7 @@ export const GridRows = forwardRef(function GridRows(
         isActive={index === active}
         isSelected={selection.offers(container) ? selection.has(container.id) : null}
         look={look}
-        href={href?.(container)}
+        href={callHost(href, container)}
         row={isFirstOfRow ? index / columns : undefined}
         style={style}
       />

@@ -1,6 +1,7 @@
 'use client';
-import { useRef, useState } from 'react';
+import { useContext, useEffect, useId, useRef, useState } from 'react';
 import type { SlideshowPreview } from '../../model/preview.js';
+import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { hasDots, slidesOf } from './FirstSlide.js';
 import { Frame, type MediaProps } from './Frame.js';
@@ -24,6 +25,16 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
   const [isMoving, setMoving] = useState(false);
   const name = alt ?? messages.slideshow;
   const positionOf = (slide: number) => messages.slidePosition(slide + 1, count, locale);
+  const announcer = useContext(AnnouncerContext);
+  const id = useId();
+  const told = useRef(index);
+  const position = positionOf(index);
+  useEffect(() => {
+    if (told.current === index) return;
+    told.current = index;
+    // Nobody is told of slides that go by by themselves.
+    if (!isMoving) announcer?.say(alt == null ? position : `${alt}${messages.separator}${position}`, id);
+  }, [announcer, index, isMoving, alt, position, messages, id]);
 
   const slides = urls.map((url, slide) => (
     // The same picture may come twice: its place is what tells slides apart, and a changed list is a new slideshow.
@@ -84,10 +95,12 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
             <span data-part="count" aria-hidden="true">
               {messages.slideCount(index + 1, count, locale)}
             </span>
-            {/* Nobody is told of slides that go by by themselves. */}
-            <span data-part="announcement" role="status" aria-live={isMoving ? 'off' : 'polite'}>
-              {positionOf(index)}
-            </span>
+            {/* In a provider its voice says this, no more often than it can. */}
+            {!announcer && (
+              <span data-part="announcement" role="status" aria-live={isMoving ? 'off' : 'polite'}>
+                {position}
+              </span>
+            )}
           </>
         )}
       </Frame>

@@ -43,8 +43,9 @@ function act(event: KeyboardEvent, video: HTMLVideoElement, frame: HTMLElement, 
       End: () => seekTo(video, length),
     }),
   };
-  // On a button, space is that button's own.
+  // On a button, space is that button's own: the browser presses it.
   if ((event.target as Element).localName !== 'button') keys[' '] = toggle;
+  else if (event.key === ' ') return event.stopPropagation();
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (!Object.hasOwn(keys, key)) return;
   event.preventDefault();
