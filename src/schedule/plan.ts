@@ -35,10 +35,13 @@ export function makePlan(input: PlanInput): Plan {
   const { spacing, isHidden } = input;
   const plan: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
   const groups = new Map<string, Track[]>();
+  /** How many containers of each project are followed, the ended ones too. */
+  const sizes = new Map<string, number>();
   const strangers: Track[] = [];
   const polled: Track[] = [];
   let inFlight = 0;
   for (const track of input.tracks) {
+    if (track.projectId !== null) sizes.set(track.projectId, (sizes.get(track.projectId) ?? 0) + 1);
     if (wants(track, 'job')) planJob(track, input, plan);
     else if (track.phase === 'ended') planOutcome(track, input, plan);
     else if (track.phase === 'unknown' || intervalOf(track, input) !== false) {
@@ -54,7 +57,7 @@ export function makePlan(input: PlanInput): Plan {
     plan.screen = plan.screen.filter(({ kind, dueAt }) => kind !== 'job' || dueAt + CADENCE.ceiling <= input.now);
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
-  planStrangers(strangers, { groups, known: [...input.projects], inFlight }, input, plan);
+  planStrangers(strangers, { groups, sizes, known: [...input.projects], inFlight }, input, plan);
   const shares = [...groups.values()].reduce((sum, group) => sum + groupShare(group), 0);
   for (const [projectId, group] of groups) {
     const isSwept =
@@ -102,7 +105,12 @@ function holdBack({ sweep, first, screen, rest }: Plan, { heldUntil, now }: Plan
  */
 function planStrangers(
   strangers: Track[],
-  { groups, known, inFlight }: { groups: ReadonlyMap<string, Track[]>; known: readonly string[]; inFlight: number },
+  {
+    groups,
+    sizes,
+    known,
+    inFlight,
+  }: { groups: ReadonlyMap<string, Track[]>; sizes: ReadonlyMap<string, number>; known: readonly string[]; inFlight: number },
   input: PlanInput,
   plan: Plan,
 ): void {
@@ -127,7 +135,7 @@ function planStrangers(
     return isSweptWhole(projectId) ? Math.max(askedAt.all, askedAt.search) : askedAt.search;
   };
   // Where lists found nobody, as of one container each, another list is read only for a project that is known to have several.
-  const sizeOf = (projectId: string) => groups.get(projectId)?.length ?? 0;
+  const sizeOf = (projectId: string) => sizes.get(projectId) ?? 0;
   const searched = known.filter((projectId) => lookedAt(projectId) > scout.since);
   const isWorthwhile = searched.filter((projectId) => sizeOf(projectId) > 1).length * 2 >= searched.length;
   const unsearched = known.filter(

@@ -3,6 +3,7 @@ import { Profiler, StrictMode, useEffect, useState } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
 import {
+  ContainerCard,
   ContainerGrid,
   type ContainerSummary,
   containerListPresets,
@@ -119,6 +120,36 @@ describe('ContainerGrid with a projectId', () => {
     await screen.rerender(<ContainerGrid key="again" projectId="two" selectable refreshInterval={false} />);
     await pass(500);
     expect(part('selection')).toBeNull();
+  });
+
+  it.each([
+    ['cannot be read', { kind: 'status', status: 502, match: /progress/ }, 'slowed'],
+    ['cannot be reached, nor anything else', { kind: 'drop' }, 'offline'],
+  ] as const)('and a card of its own say so when progress %s', async (_, fault, freshness) => {
+    const world = createWorld();
+    const id = world.simulator.addContainer({ generation: shortLife(600_000) });
+    await render(
+      <>
+        <ContainerCard containerId={id} />
+        <ContainerGrid projectId={world.projectId} />
+      </>,
+      { wrapper: world.wrapper },
+    );
+    await pass(40_000);
+    const said = () => [...document.querySelectorAll('.layers-ProgressBar')].map((bar) => bar.getAttribute('data-freshness'));
+    expect(said()).toEqual(['live', 'live']);
+    world.simulator.setFaults([fault as never]);
+    await pass(60_000);
+    expect(said()).toEqual([freshness, freshness]);
+  });
+
+  it("says of a project that isn't there what the server says", async () => {
+    const refused = async () =>
+      Response.json({ error: { code: 'NOT_FOUND', message: 'No such project.', requestId: 'req_1' } }, { status: 404 });
+    const world = createWorld({}, { fetch: refused });
+    await render(<ContainerGrid projectId={world.projectId} />, { wrapper: world.wrapper });
+    await pass(1_000);
+    expect(document.querySelector('[role="alert"]')?.textContent).toBe('No such project.');
   });
 
   it('says that nothing could be read, and reads it when asked', async () => {

@@ -174,6 +174,27 @@ test('containers of three projects, by id alone: every row has data within 4 s',
   expect(Math.max(...firstData)).toBeLessThan(10_000);
 });
 
+test('one in flight and five ended in each of twenty projects, by id alone: one list each tells of all, before anything is polled', async () => {
+  stopTime();
+  const projectIds = Array.from({ length: 20 }, (_, index) => `prj_000000${10 + index}-0000-4000-8000-000000000000`);
+  const page = openPage({ projectIds });
+  const startedAt = Date.now();
+  const inFlight = projectIds.map((projectId) => page.simulator.addContainer({ projectId, generation: lasting(600_000) }));
+  const ended = Array.from({ length: 100 }, (_, index) =>
+    page.simulator.addContainer({
+      projectId: projectIds[index % 20],
+      state: 'completed',
+      createdAt: startedAt - 60_000 * (index + 1),
+    }),
+  );
+  const rows = [...inFlight, ...ended].map((id, index) => followRow(page, id, index < 10));
+  await tick(40_000);
+  for (const { first } of rows) {
+    const latest = Math.max(...[first.container, first.progress].map((at) => at ?? Number.POSITIVE_INFINITY));
+    expect(latest - startedAt).toBeLessThanOrEqual(30_000);
+  }
+});
+
 test('ten containers of ten projects, by id alone: data is there as soon as of one project', async () => {
   stopTime();
   const projectIds = Array.from({ length: 10 }, (_, index) => `prj_0000000${index}-0000-4000-8000-000000000000`);

@@ -148,7 +148,9 @@ export function ContainerGridView({
         />
       )}
       <div ref={foot} data-part="foot" tabIndex={-1} {...keptInFoot}>
-        {state === 'error' && error && <GridProblem sentence={messages.gridFailed} error={error} onRetry={onRetry} />}
+        {state === 'error' && error && (
+          <GridProblem sentence={error.code === 'NOT_FOUND' ? error.message : messages.gridFailed} error={error} onRetry={onRetry} />
+        )}
         {invalid.length > 0 && <GridInvalid rows={invalid} />}
         {state === 'ready' && (
           <GridEnd
