@@ -1,3 +1,4 @@
+import '../../src/styles/index.css';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import {
@@ -91,12 +92,12 @@ describe('a function of the host for one row of a grid', () => {
   it('costs that row its link or its card, and nothing else', async () => {
     const rows = Array.from({ length: 4 }, (_, index) => ({ ...sample, id: `cnt_${index}`, caption: `Row ${index}` }));
     const throwsFor = (id: string, value: string) => (container: { id: string }) => (container.id === id ? fails('row')() : value);
-    const linked = await render(<ContainerGrid containers={rows} href={throwsFor('cnt_1', '#there')} />);
+    const linked = await render(<ContainerGrid containers={rows} variant="list" href={throwsFor('cnt_1', '#there')} />);
     await pass(500);
     expect(linked.container.querySelectorAll('[role="row"]')).toHaveLength(4);
     expect(linked.container.querySelectorAll('article:has(a[href="#there"])')).toHaveLength(3);
     await linked.unmount();
-    const drawn = await render(<ContainerGrid containers={rows} renderItem={throwsFor('cnt_2', 'drawn')} />);
+    const drawn = await render(<ContainerGrid containers={rows} variant="list" renderItem={throwsFor('cnt_2', 'drawn')} />);
     await pass(500);
     expect(drawn.container.textContent?.match(/drawn/g)).toHaveLength(3);
     expect(heard.filter((message) => message.endsWith('host row')).length).toBeGreaterThan(0);

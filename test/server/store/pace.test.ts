@@ -59,13 +59,14 @@ test.skipIf(!hasRedis)(
       const client = await redis.client();
       const link = new Link(createRedisStore(client), () => {});
       const budget = new Budget({ limit: LIMIT, windowMs: WINDOW_MS, isPaced: false });
+      // When the budget counted it: what comes after takes as long as the machine is busy.
+      budget.onDepart = (at) => void sent.push(at);
       const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: WINDOW_MS, changed: () => queue.pump() });
       const queue = new Queue(slots);
       const owner = {};
       const read = async (count: number) => {
         for (let each = 0; each < count; each += 1) {
           await queue.enter(() => 'person', owner);
-          sent.push(monotonicNow());
         }
       };
       const end = () => {
@@ -86,7 +87,8 @@ test.skipIf(!hasRedis)(
     await expect.poll(() => sent.length, { timeout: 20_000 }).toBeGreaterThan(LIMIT + 5);
     second.end();
     await redis.end();
-    const most = Math.max(...sent.map((at) => sent.filter((other) => other >= at && other < at + WINDOW_MS).length));
+    // The API's window is 50 ms shorter than the one that is kept.
+    const most = Math.max(...sent.map((at) => sent.filter((other) => other >= at && other < at + WINDOW_MS - 50).length));
     expect(most).toBeLessThanOrEqual(LIMIT);
   },
 );
