@@ -15,23 +15,23 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 89.3, later: 9.6 },
+  { name: 'everything', file: 'index.js', limit: 89.7, later: 9.7 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 50.5,
+    limit: 50.9,
     later: 4.2,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 49.6,
+    limit: 49.9,
     later: 4.2,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 8.1 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 42.3, later: 6.0 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 42.6, later: 6.1 },
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 12.1, later: 6.4 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.2 },
   { name: 'layers-react/core', file: 'core.js', limit: 48.5, later: 4.2 },
