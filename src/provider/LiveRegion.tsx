@@ -45,7 +45,7 @@ const hidden: Partial<CSSStyleDeclaration> = {
   overflow: 'hidden',
   clipPath: 'inset(50%)',
   whiteSpace: 'nowrap',
-  // It stands at the foot of what may grow: a browser must not hold the page by it.
+  // Chromium would otherwise keep this element in place when the page above it grows, and scroll past what is new.
   overflowAnchor: 'none',
 };
 

@@ -1,6 +1,9 @@
 import { LayersError } from '../model/errors.js';
 
-/** The options of a query without an id: nothing is ever read or cached there. The hooks have `skipToken` instead, which `layers-react/core`, without TanStack Query, can't. */
+/**
+ * The options of a query without an id: nothing is ever read or cached there. Hooks use `skipToken` instead; `layers-react/core` can't, because it doesn't load
+ * TanStack Query.
+ */
 export const idle = {
   queryKey: ['layers', null, 'options'] as const,
   enabled: false,

@@ -1,6 +1,7 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
 import { type ApprovalStatus, isTerminalStatus, readApprovalStatus } from '../../model/status.js';
+import { problemSentence } from '../problemSentence.js';
 import type { DecisionFailureMessages } from './failureWords.js';
 import type { ApprovalMessages } from './words.js';
 
@@ -82,15 +83,14 @@ export function reviewSentence(
 }
 
 /** What to tell a person of an error. */
-export function failureSentence({ code, status, message, retryable }: LayersError, messages: DecisionFailureMessages): string {
+export function failureSentence(error: LayersError, messages: DecisionFailureMessages): string {
+  const { code, status, retryable } = error;
   if (code === 'NETWORK') return messages.decisionOffline;
   if (code === 'TIMEOUT') return messages.decisionUnanswered;
   if (code === 'CONFLICT') return messages.decisionRefused;
   if (code === 'FORBIDDEN_SCOPE') return messages.decisionForbidden;
-  // What isn't there is said in the server's own words.
-  if (code === 'NOT_FOUND') return message;
   if (status === 429) return messages.decisionLimited;
-  return retryable || status === null ? messages.decisionFailed : messages.decisionFinal;
+  return problemSentence(error, retryable || status === null ? messages.decisionFailed : messages.decisionFinal);
 }
 
 /** What the API says of one field of a decision that it refused (422); `null`: nothing. */

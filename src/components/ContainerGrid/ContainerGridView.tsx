@@ -5,6 +5,7 @@ import type { ContainerSummary } from '../../model/container.js';
 import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { ContainerCard } from '../ContainerCard/ContainerCard.js';
+import { problemSentence } from '../problemSentence.js';
 import type { ContainerGridData, ContainerGridOwnProps, ContainerGridState, GridCardProps, SelectionBarProps } from './types.js';
 import { GridEnd } from './GridEnd.js';
 import { GridInvalid } from './GridInvalid.js';
@@ -149,7 +150,7 @@ export function ContainerGridView({
       )}
       <div ref={foot} data-part="foot" tabIndex={-1} {...keptInFoot}>
         {state === 'error' && error && (
-          <GridProblem sentence={error.code === 'NOT_FOUND' ? error.message : messages.gridFailed} error={error} onRetry={onRetry} />
+          <GridProblem sentence={problemSentence(error, messages.gridFailed)} error={error} onRetry={onRetry} />
         )}
         {invalid.length > 0 && <GridInvalid rows={invalid} />}
         {state === 'ready' && (

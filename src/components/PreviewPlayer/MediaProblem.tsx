@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import type { LayersError } from '../../model/errors.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
+import { problemSentence } from '../problemSentence.js';
 import { AlertIcon, OutIcon } from '../icons.js';
 import { playerWords } from './words.js';
 
@@ -45,8 +46,7 @@ export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry,
   );
 }
 
-/** What to say of a container that can't be read: of one that isn't there the server's own words. It may be there later. */
+/** What to say of a container that can't be read. One that isn't there may be there later. */
 export function unavailable(error: LayersError, sentence: string, onRetry: () => void): MediaProblemProps {
-  const { code, message, requestId } = error;
-  return { sentence: code === 'NOT_FOUND' ? message : sentence, requestId, onRetry };
+  return { sentence: problemSentence(error, sentence), requestId: error.requestId, onRetry };
 }

@@ -32,7 +32,7 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
   useEffect(() => {
     if (told.current === index) return;
     told.current = index;
-    // Nobody is told of slides that go by by themselves.
+    // Slides that change automatically aren't announced.
     if (!isMoving) announcer?.say(alt == null ? position : `${alt}${messages.separator}${position}`, id);
   }, [announcer, index, isMoving, alt, position, messages, id]);
 
