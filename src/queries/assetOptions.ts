@@ -7,6 +7,7 @@ import { cacheOf } from './cacheOf.js';
 import { unlessIdle } from './idle.js';
 import { layersKeys } from './keys.js';
 import type { LayersQueryOptions } from './types.js';
+import { notingUnobserved, retryUnobserved } from './unobserved.js';
 
 /** How long a URL without `expiresAt` counts as valid, in milliseconds. */
 const GOOD_FOR_MS = 5 * 60_000;
@@ -34,11 +35,12 @@ type AssetKey = ReturnType<typeof layersKeys.asset>;
 function optionsOf(client: LayersClient, containerId: string, assetId: string): LayersQueryOptions<AssetFile, AssetFile, AssetKey> {
   return {
     queryKey: layersKeys.asset(client, containerId, assetId) as never,
-    queryFn: async ({ signal, client: queryClient, queryKey }) => {
-      const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query<AssetFile>;
-      const isMount = cacheOf(client, queryClient).isMounting(query) || query.state.data === undefined;
+    queryFn: async (context) => {
+      const query = context.client.getQueryCache().find({ queryKey: context.queryKey, exact: true }) as Query<AssetFile>;
+      const isMount = cacheOf(client, context.client).isMounting(query) || query.state.data === undefined;
       const usual = isMount ? 'first' : isDue(query) ? 'screen' : 'person';
-      const file = await client.readAsset(containerId, assetId, () => (asked.has(query) ? 'person' : usual), signal);
+      const priority = () => (asked.has(query) ? 'person' : usual);
+      const file = await notingUnobserved(context, client.readAsset(containerId, assetId, priority, context.signal));
       asked.delete(query);
       return file;
     },
@@ -50,7 +52,7 @@ function optionsOf(client: LayersClient, containerId: string, assetId: string): 
     },
     refetchOnWindowFocus: true,
     refetchOnReconnect: true,
-    retry: false,
+    ...retryUnobserved,
     networkMode: 'always',
   };
 }

@@ -15,6 +15,7 @@ import { isEntry } from '../entries/entry.js';
 import type { ContainerCache } from './containerCache.js';
 import { readKey } from './keys.js';
 import { connected, ownReads, readsOf } from './ownReads.js';
+import { notingUnobserved, retryUnobserved } from './unobserved.js';
 
 /** Polling options of containers, progress and jobs. */
 export interface PollingOptions {
@@ -25,12 +26,12 @@ export interface PollingOptions {
   refetchInterval?: AskedInterval;
 }
 
-/** Common options of our queries: TanStack fetches only first data and explicit refetches. */
+/** Common options of our queries: TanStack fetches only first data and explicit refetches, and retries only what nothing observes. */
 const scheduled = {
   refetchOnWindowFocus: false,
   refetchOnReconnect: false,
   retryOnMount: true,
-  retry: false,
+  ...retryUnobserved,
   // Offline is reported as an error at once; `navigator.onLine` is often wrong.
   networkMode: 'always',
   refetchOnMount: true,
@@ -58,7 +59,8 @@ export function readOptions(
     if (query.state.data === undefined && isMount) {
       const isReset = query.observers.some(({ options }) => Boolean(options.throwOnError));
       await client.schedule.first(trackKey(follow), signal, isReset);
-    } else if (query.getObserversCount() === 0) await readUnobserved(client, cache, follow, query, signal);
+    } else if (query.getObserversCount() === 0)
+      await notingUnobserved({ client: queryClient, queryKey }, readUnobserved(client, cache, follow, query, signal));
     else if (!isMount || isConnected)
       await readAgain(client, cache, readsOf(query, kind), id, isMount && !isAsked ? 'screen' : 'person', signal);
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.

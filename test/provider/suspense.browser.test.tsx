@@ -2,7 +2,8 @@ import { QueryClient, QueryClientProvider, useQueries, useSuspenseQuery } from '
 import { Component, type ReactNode, Suspense } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
-import { containerListOptions, containerOptions, containerProgressOptions } from '../../src/index.js';
+import { assetOptions, containerListOptions, containerOptions, containerProgressOptions, jobOptions } from '../../src/index.js';
+import type { SimulatorFault } from '../../src/testing.js';
 import { showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
 import { createWorld, shortLife } from '../support/world.js';
@@ -78,6 +79,45 @@ describe('the options builders', () => {
     await pass(2_000);
     await expect.poll(() => container.textContent).toBe('NOT_FOUND');
     expect(world.reads()).toHaveLength(1);
+  });
+
+  describe('where the first read fails', () => {
+    type Kind = 'container' | 'progress' | 'job' | 'asset' | 'list';
+
+    const shown = async (kind: Kind, fault: SimulatorFault) => {
+      vi.spyOn(console, 'error').mockImplementation(() => {});
+      const { client, projectId, simulator, reads } = createWorld({ faults: [fault] });
+      const id = simulator.addContainer({ generation: shortLife(60_000) });
+      const options = {
+        container: () => containerOptions(client, id),
+        progress: () => containerProgressOptions(client, id),
+        job: () => jobOptions(client, simulator.jobId(id)),
+        asset: () => assetOptions(client, id, 'asset_1'),
+        list: () => containerListOptions(client, projectId),
+      }[kind];
+      function Suspended() {
+        return <output>{useSuspenseQuery(options() as never).data === undefined ? 'none' : 'data'}</output>;
+      }
+      const { container } = await render(app(new QueryClient(), <Suspended />));
+      await pass(6_000);
+      await expect.poll(() => container.textContent).not.toBe('waiting');
+      return { text: container.textContent, reads: reads().length };
+    };
+
+    test.for(['container', 'progress', 'job', 'list'] as const)('%s: read again before the error boundary shows it', async (kind) => {
+      expect(await shown(kind, { kind: 'status', status: 502, times: 2 })).toMatchObject({ text: 'data' });
+    });
+
+    test.for(['container', 'progress', 'job', 'asset', 'list'] as const)('%s: an error after three reads that failed', async (kind) => {
+      expect(await shown(kind, { kind: 'status', status: 502 })).toEqual({ text: 'INTERNAL', reads: 3 });
+    });
+
+    test.for([
+      { name: 'that cannot be mended', fault: { kind: 'status', status: 403 } },
+      { name: 'of a server that wants a minute', fault: { kind: 'status', status: 503, retryAfter: '60' } },
+    ] as const)('a failure $name is shown at once', async ({ fault }) => {
+      expect(await shown('list', fault)).toMatchObject({ reads: 1, text: expect.stringMatching(/^(?:FORBIDDEN_SCOPE|UNAVAILABLE)$/) });
+    });
   });
 
   test('make a wall of progress bars with useQueries, one list read for the first data of all and one read for equal ones', async () => {

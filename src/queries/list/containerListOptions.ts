@@ -4,6 +4,7 @@ import type { ContainerSummary } from '../../model/container.js';
 import { unlessIdle } from '../idle.js';
 import { layersKeys } from '../keys.js';
 import type { LayersQueryOptions } from '../types.js';
+import { notingUnobserved, retryUnobserved } from '../unobserved.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions } from './listActions.js';
 import { keepRows, keyOf, type ListData, type PlaceholderList, takeWritten } from './listData.js';
@@ -62,11 +63,11 @@ function listOptions(client: LayersClient, queryKey: ListKey): ContainerListQuer
   return {
     queryKey: queryKey as never,
     // `signal` isn't used: TanStack would otherwise restore the state before the read when the last observer leaves, and lose later writes.
-    queryFn: async (context) => listActions(client, context.client, queryKey).read(),
+    queryFn: async (context) => notingUnobserved(context, listActions(client, context.client, queryKey).read()),
     select: selectOf(queryKey[4]),
     structuralSharing: shareList,
     staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
+    ...retryUnobserved,
     networkMode: 'always',
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
