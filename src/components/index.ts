@@ -1,6 +1,6 @@
 export { ApprovalActions } from './ApprovalActions/ApprovalActions.js';
 export type { ReviewState } from './ApprovalActions/reviewState.js';
-export type { ApprovalActionsProps, ApprovalActionsState } from './ApprovalActions/types.js';
+export type { ApprovalActionsPart, ApprovalActionsPartProps, ApprovalActionsProps, ApprovalActionsState } from './ApprovalActions/types.js';
 export { ApprovalBadge } from './ApprovalBadge/ApprovalBadge.js';
 export type { ApprovalBadgeProps, ApprovalBadgeState } from './ApprovalBadge/types.js';
 export { ContainerCard } from './ContainerCard/ContainerCard.js';

@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { cleanup, render } from 'vitest-browser-react';
-import { ApprovalActions, ApprovalBadge, ContainerCard } from '../../src/components/index.js';
+import { ApprovalActions, type ApprovalActionsProps, ApprovalBadge, ContainerCard } from '../../src/components/index.js';
 import { useContainerList } from '../../src/hooks/useContainerList.js';
 import { LayersError } from '../../src/model/errors.js';
 import { createWorld, type World } from '../support/world.js';
@@ -38,6 +38,27 @@ async function reviewed(world: World, id = world.simulator.addContainer(waiting)
   const group = screen.getByRole('group', { name: 'Your decision' });
   return { id, screen, group, state, root: () => screen.container.querySelector('.layers-ApprovalActions') as HTMLElement };
 }
+
+it('lets a host draw its buttons, which do nothing while nothing can be decided', async () => {
+  const clicks: (string | undefined)[] = [];
+  const onApprove = vi.fn(never);
+  const parts: ApprovalActionsProps['parts'] = {
+    approve: ({ state, onClick }) => {
+      clicks.push(`${state} ${typeof onClick}`);
+      return <button onClick={onClick}>Publish</button>;
+    },
+    reject: ({ onClick }) => <button onClick={onClick}>Send back</button>,
+    note: () => null,
+  };
+  const screen = await render(<ApprovalActions container={pending} onApprove={onApprove} onReject={never} parts={parts} />);
+  await screen.getByRole('button', { name: 'Send back' }).click();
+  await expect.element(screen.getByRole('dialog')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await screen.getByRole('button', { name: 'Publish' }).click();
+  expect(onApprove).toHaveBeenCalledOnce();
+  await expect.poll(() => clicks.at(-1)).toBe('deciding undefined');
+  expect(screen.container.querySelectorAll('button')).toHaveLength(2);
+});
 
 describe('approving', () => {
   it('shows at once beside it, keeps the buttons until the answer, and then says what holds', async () => {

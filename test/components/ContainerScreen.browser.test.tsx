@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
-import { ContainerScreen, LayersError } from '../../src/index.js';
+import { ContainerScreen, type ContainerScreenProps, LayersError } from '../../src/index.js';
 import { lastError, progress } from '../../stories/support/progress.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass, stopTime } from '../support/time.js';
@@ -206,6 +206,33 @@ describe('ContainerScreen on the simulator', () => {
     await screen.rerender(<ContainerScreen containerId={pending} parts={parts} />);
     await pass(500);
     expect(screenElement().querySelector('[data-part="actions"]')?.textContent).toBe('Ours to decide');
+  });
+
+  it('lets a host draw one button of the decision, and keeps the others', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
+    const parts: ContainerScreenProps['parts'] = {
+      approve: ({ container, onClick }) => <button onClick={onClick}>{`Publish ${container?.id === id ? 'this' : 'another'}`}</button>,
+      note: () => null,
+    };
+    const screen = await render(<ContainerScreen containerId={id} parts={parts} />, { wrapper: world.wrapper });
+    await pass(500);
+    const buttons = () => [...screenElement().querySelectorAll('[data-part="decision"] button, [data-part="actions"] button')];
+    expect(buttons().map(({ textContent }) => textContent)).toEqual(['Publish this', 'Reject']);
+    (screen.getByRole('button', { name: 'Publish this' }).element() as HTMLElement).click();
+    await pass(500);
+    expect(screenElement().dataset.state).toBe('approved');
+  });
+
+  it('offers no regeneration to who may only look', async () => {
+    const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
+    const id = world.simulator.addContainer({ state: 'failed' });
+    const screen = await render(<ContainerScreen containerId={id} canDecide={false} />, { wrapper: world.wrapper });
+    await pass(500);
+    expect(screenElement().dataset.state).toBe('failed');
+    expect(screenElement().querySelector('[data-part="again"]')).toBeNull();
+    await screen.rerender(<ContainerScreen containerId={id} />);
+    await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeVisible();
   });
 
   it('gives media in place of its own what reads an address anew', async () => {

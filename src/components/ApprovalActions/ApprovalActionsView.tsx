@@ -7,8 +7,8 @@ import { useWords } from '../../provider/MessagesContext.js';
 import { type ApprovalDecision, noteProblem } from '../../queries/decisionText.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { Details } from '../Details.js';
-import { ArcIcon, CheckIcon } from '../icons.js';
 import type { ApprovalActionsOwnProps, ApprovalActionsState } from './types.js';
+import { DecisionButtons } from './DecisionButtons.js';
 import { RejectDialog } from './RejectDialog.js';
 import {
   type DecisionState,
@@ -40,6 +40,7 @@ export function ApprovalActionsView({
   decide,
   withNote = true,
   canDecide = true,
+  parts = {},
   rootRef,
   ...props
 }: ApprovalActionsViewProps) {
@@ -102,21 +103,14 @@ export function ApprovalActionsView({
               rows={2}
             />
           )}
-          <div data-part="actions">
-            <button type="button" data-part="approve" {...held} onClick={approve}>
-              {deciding === 'approve' ? <ArcIcon /> : <CheckIcon />}
-              <span>{deciding === 'approve' ? messages.approving : messages.approve}</span>
-            </button>
-            <button type="button" data-part="reject" aria-haspopup="dialog" {...held} onClick={() => !isHeldBack && setRejecting(true)}>
-              {deciding === 'reject' && <ArcIcon />}
-              <span>{deciding === 'reject' ? messages.rejecting : messages.reject}</span>
-            </button>
-            {withNote && note === null && !isHeldBack && (
-              <button type="button" data-part="note" onClick={() => setNote('')}>
-                {messages.addNote}
-              </button>
-            )}
-          </div>
+          <DecisionButtons
+            {...{ state, container, deciding, parts, held, messages }}
+            onClick={{
+              approve: isHeldBack ? undefined : approve,
+              reject: isHeldBack ? undefined : () => setRejecting(true),
+              note: isHeldBack || !withNote || isNoteOpen ? undefined : () => setNote(''),
+            }}
+          />
           <RejectDialog
             isOpen={isDialogOpen}
             onClose={() => setRejecting(false)}

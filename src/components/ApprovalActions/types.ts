@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { ApprovalResult } from '../../model/approval.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
@@ -11,12 +12,27 @@ export interface ApprovalActionsState {
   unscheduled: boolean;
 }
 
+/** The buttons of an `ApprovalActions`. */
+export type ApprovalActionsPart = 'approve' | 'reject' | 'note';
+
+/** What a function that draws a button of an `ApprovalActions` is given. */
+export interface ApprovalActionsPartProps {
+  state: ReviewState;
+  container: Container | ContainerSummary;
+  /** The button as it would be drawn. */
+  children: ReactNode;
+  /** What it does: `approve` sends the approval, `reject` asks for the reason, `note` opens the field. `undefined` while nothing can be decided. */
+  onClick: (() => void) | undefined;
+}
+
 /** Props of `ApprovalActions` that do not depend on where the data comes from. */
 export interface ApprovalActionsOwnProps {
   /** Whether an approval may carry a note, behind a button. @default true */
   withNote?: boolean | undefined;
   /** `false`: this person may look and not decide; the buttons say so and do nothing. @default true */
   canDecide?: boolean | undefined;
+  /** Draws single buttons in place of the component's own. */
+  parts?: { [Part in ApprovalActionsPart]?: ((props: ApprovalActionsPartProps) => ReactNode) | undefined } | undefined;
 }
 
 /** Props of one that decides through a provider. */

@@ -9,7 +9,6 @@ import { isTerminalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
 import type { ProgressEndHandlers } from '../../progress/ends.js';
 import { estimateBy } from '../../progress/options.js';
-import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import type { ContainerScreenOwnProps, ContainerScreenState } from './types.js';
 import { ContainerScreenView } from './ContainerScreenView.js';
@@ -32,7 +31,7 @@ export function ConnectedContainerScreen({
   titleProgress = false,
   stages,
   stageLabels,
-  canDecide,
+  canDecide = true,
   onMakeAgain,
   ...props
 }: ConnectedProps) {
@@ -48,7 +47,8 @@ export function ConnectedContainerScreen({
 
   const regenerate = useRegenerate(containerId);
   const { isPending, problem } = regenerate;
-  const again = onMakeAgain || container?.status !== 'failed' ? undefined : { isPending, problem, onStart: () => regenerate.mutate() };
+  const canRegenerate = canDecide && !onMakeAgain && container?.status === 'failed';
+  const again = !canRegenerate ? undefined : { isPending, problem, onStart: () => regenerate.mutate() };
 
   const readAgain = async () => {
     const { data, isError } = await refetch({ cancelRefetch: false });
@@ -62,7 +62,8 @@ export function ConnectedContainerScreen({
       onMakeAgain={onMakeAgain}
       again={again}
       bar={followedId ? <ProgressBar containerId={followedId} stages={stages} stageLabels={stageLabels} /> : undefined}
-      decision={<ApprovalActions container={container} canDecide={canDecide} onDecided={onDecided} />}
+      canDecide={canDecide}
+      deciding={{ onDecided }}
       error={error}
       onRetry={() => void refetch()}
       onRefresh={readAgain}

@@ -9,6 +9,7 @@ import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
+import type { ApprovalActionsPart, ApprovalActionsPartProps, DecidingActionsProps } from '../ApprovalActions/types.js';
 import { FrameIcon } from '../icons.js';
 import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
 import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
@@ -31,8 +32,8 @@ interface ContainerScreenViewProps extends ElementProps<'div', ContainerScreenSt
   onReject?: ((input: { reason: string }) => unknown) | undefined;
   /** The bar of a container that is followed. */
   bar?: ReactNode;
-  /** The buttons of a decision that is taken through a provider. */
-  decision?: ReactNode;
+  /** How a decision is taken through a provider. */
+  deciding?: DecidingActionsProps | undefined;
   /** Regenerates what failed, where the host does not. */
   again?: { isPending: boolean; problem: { message: string } | null; onStart: () => void } | undefined;
   notification?: { permission: NotificationPermission | 'unsupported'; onRequest: () => void } | undefined;
@@ -51,7 +52,7 @@ export function ContainerScreenView({
   onApprove,
   onReject,
   bar,
-  decision,
+  deciding,
   again,
   notification,
   heading,
@@ -137,12 +138,19 @@ export function ContainerScreenView({
     return given ? given({ state, container, progress, children: own || null, onClick, onRefresh }) : own;
   }
 
+  /** A button of the decision, where the host draws it. */
+  function button(part: ApprovalActionsPart) {
+    return parts[part] && (({ children, onClick }: ApprovalActionsPartProps) => draw(part, children, onClick));
+  }
+
   function actions(): ReactNode {
     if (container === null) return null;
     const canMakeAgain = onMakeAgain && (state === 'failed' || state === 'canceled' || state === 'rejected');
     const makeAgain = canMakeAgain ? onMakeAgain : again?.isPending ? undefined : again?.onStart;
     const notify = isInFlight && notification?.permission === 'default' ? notification.onRequest : undefined;
-    const own = decision ?? (onApprove && onReject && <ApprovalActions {...{ container, canDecide, onApprove, onReject }} />);
+    const buttons = { approve: button('approve'), reject: button('reject'), note: button('note') };
+    const handlers = deciding ?? (onApprove && onReject ? { onApprove, onReject } : null);
+    const own = handlers && <ApprovalActions {...{ container, canDecide, ...handlers }} parts={buttons} />;
     const makeAgainButton = (canMakeAgain || again) && (
       <button type="button" data-part="again" aria-disabled={makeAgain === undefined || undefined} onClick={makeAgain}>
         {canMakeAgain ? messages.screenMakeAgain : messages.tryAgain}

@@ -6,6 +6,7 @@ import type { LayersError } from '../../model/errors.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { ProgressEndHandlers } from '../../progress/ends.js';
 import type { ProgressBarProps } from '../ProgressBar/types.js';
+import type { ApprovalActionsPart } from '../ApprovalActions/types.js';
 import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import type { ScreenState } from './screenState.js';
 
@@ -17,8 +18,17 @@ export interface ContainerScreenState {
   revealed: boolean;
 }
 
-/** The parts of a screen, from top to bottom. `actions` holds `decision` (approve and reject), `again` and `notify`. */
-export type ContainerScreenPart = 'heading' | 'media' | 'progress' | 'sentence' | 'actions' | 'decision' | 'again' | 'notify';
+/** The parts of a screen, from top to bottom. `actions` holds `decision`, with its buttons `approve`, `reject` and `note`, and then `again` and `notify`. */
+export type ContainerScreenPart =
+  | 'heading'
+  | 'media'
+  | 'progress'
+  | 'sentence'
+  | 'actions'
+  | 'decision'
+  | ApprovalActionsPart
+  | 'again'
+  | 'notify';
 
 /** What a function that draws a part of a screen is given. */
 export interface ContainerScreenPartProps {
@@ -47,7 +57,7 @@ export interface ContainerScreenOwnProps {
   stages?: ProgressBarProps['stages'];
   /** Words for stages by wire name. */
   stageLabels?: ProgressBarProps['stageLabels'];
-  /** `false`: this person may look and not decide. @default true */
+  /** `false`: this person may look, and neither decide nor regenerate what failed. @default true */
   canDecide?: boolean | undefined;
   /**
    * Makes it again, or another, after it failed, was stopped or was rejected.
