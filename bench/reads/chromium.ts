@@ -34,6 +34,8 @@ async function watch(browser: Browser, scene: Scene, way: Way): Promise<Omit<Fig
     const costs = await Promise.all(pages.map((page) => mainThreadOf(context, page)));
     const startedAt = Date.now();
     await Promise.all(pages.map((page) => page.goto(server.url)));
+    // Loaded isn't mounted.
+    await Promise.all(pages.map((page) => page.waitForFunction(() => 'addRows' in window)));
     const lives = new Map(library.lives.map((life) => [life.id, life]));
     const following = replaceEnded(library, lives, pages, startedAt + scene.seconds * 1000);
     await wait(SETTLED_MS);
