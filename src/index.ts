@@ -11,8 +11,12 @@ export {
   useCompletionNotification,
 } from './hooks/useCompletionNotification.js';
 export { type UseContainerOptions, useContainer } from './hooks/useContainer.js';
-export { type UseContainerListOptions, type UseContainerListResult, useContainerList } from './hooks/useContainerList.js';
-export type { ContainerListActions } from './hooks/useListActions.js';
+export {
+  type ContainerListActions,
+  type UseContainerListOptions,
+  type UseContainerListResult,
+  useContainerList,
+} from './hooks/useContainerList.js';
 export { type UseContainerProgressOptions, useContainerProgress } from './hooks/useContainerProgress.js';
 export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
 export { useGenerate } from './hooks/useGenerate.js';

@@ -1,5 +1,6 @@
 import type { Container, ContainerSummary } from '../model/container.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
+import type { Told } from '../schedule/told.js';
 
 /** Where the data of an entry comes from. Plain JSON; can change in any release. */
 interface EntrySources {
@@ -80,6 +81,18 @@ export function progressOf(entry: ContainerEntry): ContainerProgress {
   const ofRecord: object = { ...emptyRecord, isPartial: true, sources };
   const own = Object.entries(entry).filter(([name]) => !(name in ofRecord));
   return { ...Object.fromEntries(own), status, rawStatus, updatedAt: sources.progressUpdatedAt } as ContainerProgress;
+}
+
+/** Everything that an entry says, as results that can be merged elsewhere. `askedAt`: when what isn't its record was requested. */
+export function toldOf(entry: ContainerEntry, askedAt: number): Told[] {
+  const { id, isPartial, sources } = entry;
+  const told: Told[] = [
+    isPartial
+      ? { kind: 'row', id, value: rowOf(entry), askedAt }
+      : { kind: 'record', id, value: recordOf(entry), askedAt: sources.recordAskedAt ?? askedAt },
+  ];
+  if (sources.hasProgress) told.push({ kind: 'progress', id, value: progressOf(entry), askedAt });
+  return told;
 }
 
 /** A row of which only the status is known. */

@@ -1,5 +1,5 @@
 import { comparableLives, type ProgressHistory } from '../progress/history.js';
-import type { Facts } from '../schedule/track.js';
+import { type Facts, NO_FACTS } from '../schedule/track.js';
 import type { Job } from '../model/job.js';
 import type { ContainerEntry } from './entry.js';
 
@@ -41,21 +41,15 @@ export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
 /** The scheduler's facts about a job. */
 export function jobFacts(job: Job, context: FactsContext): Facts {
   return {
+    ...NO_FACTS,
     projectId: job.projectId,
     createdAt: job.startedAt,
     phase: job.status === 'running' ? 'in-flight' : 'ended',
-    isForeign: false,
     lacksRecord: false,
-    lacksOutcome: false,
-    isInDoubt: false,
     startedAt: startOf(job.startedAt, context),
     stage: job.stage ?? job.status,
-    stageSince: null,
-    endsAt: null,
     news: `${job.status} ${job.stage} ${job.progress}`,
-    readAt: null,
     hasProgress: false,
-    usualMs: null,
   };
 }
 

@@ -122,7 +122,8 @@ const endOf = ({ completedAt, failedAt }: ContainerSummary) => completedAt ?? fa
 function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'progress' }, context: MergeContext): ContainerEntry {
   const { id, value, askedAt } = told;
   const base = known ?? entryFrom(bareRow(id, value), context.now);
-  const previous = progressBefore(known);
+  // An estimate starts with the first progress snapshot, not with a status in flight.
+  const previous = known && (known.sources.hasProgress || known.isTerminal) ? progressOf(known) : null;
   const progress = advanceProgress(previous, { ...value, containerId: base.containerId }, context.now, estimateOf(base, context));
   const sources = { ...base.sources, isInDoubt: false };
   if (progress === previous) return { ...base, sources };
@@ -194,11 +195,6 @@ function newLife({ memory }: ContainerEntry, snapshot: ProgressSnapshot, now: nu
   const fresh = advanceProgress(null, snapshot, now);
   const newestUpdatedAt = laterDate(fresh.memory.newestUpdatedAt, memory.newestUpdatedAt);
   return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, life: memory.life + 1 } };
-}
-
-/** What an estimate continues from: it starts with the first progress snapshot, not with a status in flight. */
-function progressBefore(known: ContainerEntry | undefined): ContainerProgress | null {
-  return known && (known.sources.hasProgress || known.isTerminal) ? progressOf(known) : null;
 }
 
 function estimateOf({ createdAt, format }: ContainerEntry, { estimate }: MergeContext): AdvanceProgressOptions {

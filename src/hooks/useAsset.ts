@@ -3,9 +3,7 @@ import type { AssetFile } from '../model/asset.js';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { assetOptions } from '../queries/assetOptions.js';
-import { useRead } from './useRead.js';
-import { withHookOptions } from './withHookOptions.js';
-import type { ReadHookOptions } from './types.js';
+import { type ReadHookOptions, useRead, withHookOptions } from './useRead.js';
 
 /** Options of {@link useAsset}. */
 export type UseAssetOptions<Selected = AssetFile> = ReadHookOptions<AssetFile, Selected>;

@@ -4,9 +4,7 @@ import { useLayers } from '../provider/LayersContext.js';
 import { containerOptions } from '../queries/containerOptions.js';
 import type { Container } from '../model/container.js';
 import type { PollingOptions } from '../queries/readOptions.js';
-import { useRead } from './useRead.js';
-import { withHookOptions } from './withHookOptions.js';
-import type { ReadHookOptions } from './types.js';
+import { type ReadHookOptions, useRead, withHookOptions } from './useRead.js';
 
 /** Options of {@link useContainer}. */
 export interface UseContainerOptions<Selected = Container> extends PollingOptions, ReadHookOptions<Container, Selected> {}

@@ -1,12 +1,18 @@
+'use client';
 import type { UseQueryOptions, UseQueryResult } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { LayersError } from '../model/errors.js';
 import { useLayers } from '../provider/LayersContext.js';
 import type { ContainerListQuery } from '../queries/list/containerListFilters.js';
 import { type ContainerList, containerListOptions } from '../queries/list/containerListOptions.js';
+import { LIST_REFRESH, type ListCadence } from '../queries/list/due.js';
+import { followList } from '../queries/list/followList.js';
+import { listActions } from '../queries/list/listActions.js';
 import type { ListData, PlaceholderList } from '../queries/list/listData.js';
-import { type ContainerListActions, useListActions } from './useListActions.js';
-import { useRead } from './useRead.js';
-import { withHookOptions } from './withHookOptions.js';
+import type { LoadState } from '../queries/list/reads.js';
+import { isOff } from '../schedule/cadence.js';
+import { useRead, withHookOptions } from './useRead.js';
+import { useSentinel } from './useSentinel.js';
 
 type TanStackOptions<Data> = UseQueryOptions<ListData, LayersError, Data, readonly unknown[]>;
 
@@ -39,6 +45,22 @@ export interface UseContainerListOptions<Data = ContainerList> extends Container
   placeholderData?: PlaceholderList | ((previous: ListData | undefined) => PlaceholderList | undefined) | undefined;
 }
 
+/** The functions of a list, in addition to TanStack's result. They are stable while the list is the same. */
+export interface ContainerListActions extends LoadState {
+  /** Whether there are more rows below the loaded ones. */
+  hasNextPage: boolean;
+  /** Loads the next page, one at a time. Resolves when done, without a value; an error is in `loadMoreError`. */
+  loadMore: () => Promise<void>;
+  /** The same function as `loadMore`. */
+  fetchNextPage: () => Promise<void>;
+  /** Reads the first page now and merges it in: one read. Rows that no longer match the filters leave. Resolves when done; an error is in `error`. */
+  refresh: () => Promise<void>;
+  /** Inserts the rows counted in `data.newCount`, and removes rows that no longer match the filters. Costs no read. */
+  showNew: () => void;
+  /** A ref for an element below the last row: while it is in view, pages are loaded one at a time, as long as they return rows. */
+  sentinelRef: (element: Element | null) => void;
+}
+
 /** TanStack's query result with the functions of a list, as an ordinary object that can be spread. */
 export type UseContainerListResult<Data = ContainerList> = UseQueryResult<Data, LayersError> & ContainerListActions;
 
@@ -61,7 +83,6 @@ export function useContainerList<Data = ContainerList>(
   options: UseContainerListOptions<Data> = {},
 ): UseContainerListResult<Data> {
   const layers = useLayers();
-  const { client, queryClient } = layers;
   const {
     enabled = true,
     refreshInterval,
@@ -73,14 +94,71 @@ export function useContainerList<Data = ContainerList>(
     placeholderData,
     ...filters
   } = options;
-  const listOptions = containerListOptions(client, projectId, filters);
+  const listOptions = containerListOptions(layers.client, projectId, filters);
   const previous: TanStackOptions<Data>['placeholderData'] = (data, query) => (query?.queryKey[3] === projectId ? data : undefined);
   const given = { enabled, select, staleTime, gcTime, throwOnError, placeholderData: keepPreviousData ? previous : placeholderData };
   const queryOptions = withHookOptions<Data>(listOptions, given);
-  return useListActions(client, queryClient, useRead(layers, queryOptions), {
-    queryKey: queryOptions.queryKey,
-    select: listOptions.select,
-    isEnabled: Boolean(projectId) && enabled,
-    refreshInterval,
+  const result = useRead(layers, queryOptions);
+  const list = listActions(layers.client, layers.queryClient, queryOptions.queryKey);
+  const isEnabled = Boolean(projectId) && enabled;
+  const cadence = cadenceOf(refreshInterval);
+  useEffect(() => (isEnabled ? followList(list, cadence) : undefined), [list, isEnabled, cadence]);
+  const functions = useMemo(() => {
+    const loadMore = async () => list.loadMore();
+    return { loadMore, fetchNextPage: loadMore, refresh: async () => list.refresh(), showNew: () => list.showNew() };
+  }, [list]);
+
+  const [tracked] = useState(() => new Set<string>());
+  const subscribe = useCallback(
+    (render: () => void) =>
+      list.loadChanged.add((changed) => {
+        // Of what nothing was read yet, anything may be: so it is with TanStack's own results.
+        if (tracked.size === 0 || changed.some((part) => tracked.has(part))) render();
+      }),
+    [list, tracked],
+  );
+  const getLoad = () => list.load;
+  const load = useSyncExternalStore(subscribe, getLoad, getLoad);
+
+  const drawn = list.query.state.data;
+  const sentinelRef = useSentinel(drawn && listOptions.select(drawn).containers.length, () => {
+    // Rows that are loaded but not rendered yet can push the sentinel out of view.
+    const isDrawn = list.query.state.data?.nextCursor === drawn?.nextCursor;
+    if (isEnabled && isDrawn && !list.load.isFetchingNextPage) void list.loadMore();
   });
+
+  const read = <Value>(part: string, value: Value): Value => {
+    tracked.add(part);
+    return value;
+  };
+  // What changes with the data, which the host's `select` can have omitted.
+  const readDrawn = <Value>(value: Value): Value => {
+    void result.data;
+    return read('isFetchingNextPage', value);
+  };
+  // An ordinary object that can be spread: every property is own and enumerable. Getters read TanStack's tracked result, so that a component renders only for
+  // the properties it uses.
+  const listResult = {
+    ...functions,
+    get isFetchingNextPage() {
+      return read('isFetchingNextPage', load.isFetchingNextPage);
+    },
+    get loadMoreError() {
+      return read('loadMoreError', load.loadMoreError);
+    },
+    get hasNextPage() {
+      return readDrawn(drawn?.nextCursor != null);
+    },
+    get sentinelRef() {
+      return readDrawn(sentinelRef);
+    },
+  };
+  for (const part of Object.keys(result) as (keyof typeof result)[])
+    Object.defineProperty(listResult, part, { enumerable: true, configurable: true, get: () => read(part, result[part]) });
+  return listResult as UseContainerListResult<Data>;
+}
+
+function cadenceOf(asked: number | false | undefined): ListCadence {
+  if (asked === false || isOff(asked)) return false;
+  return asked == null ? 'in-flight' : Math.max(LIST_REFRESH.floor, asked);
 }

@@ -2,11 +2,9 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { useLayers } from '../provider/LayersContext.js';
-import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerProgressOptions.js';
+import { type ContainerProgressOptions, containerProgressOptions } from '../queries/containerOptions.js';
 import { type ProgressEndHandlers, tellEnd } from '../progress/ends.js';
-import { useRead } from './useRead.js';
-import { withHookOptions } from './withHookOptions.js';
-import type { ReadHookOptions } from './types.js';
+import { type ReadHookOptions, useRead, withHookOptions } from './useRead.js';
 import { useAwaitedEnd } from './useAwaitedEnd.js';
 import { useProgressEnd } from './useProgressEnd.js';
 

@@ -4,9 +4,9 @@ import { useContext } from 'react';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { LayersContext, missingProvider } from '../provider/LayersContext.js';
-import { containerProgressOptions } from '../queries/containerProgressOptions.js';
-import { idle } from '../queries/idle.js';
-import { withHookOptions } from './withHookOptions.js';
+import { containerProgressOptions } from '../queries/containerOptions.js';
+import { idle } from '../queries/queryOptions.js';
+import { withHookOptions } from './useRead.js';
 
 /** A container id to follow, or a progress object, which needs no provider. */
 export type ProgressSource = string | ContainerProgress | null | undefined;

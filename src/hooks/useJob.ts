@@ -4,9 +4,7 @@ import type { Job } from '../model/job.js';
 import { useLayers } from '../provider/LayersContext.js';
 import { jobOptions } from '../queries/jobOptions.js';
 import type { PollingOptions } from '../queries/readOptions.js';
-import { useRead } from './useRead.js';
-import { withHookOptions } from './withHookOptions.js';
-import type { ReadHookOptions } from './types.js';
+import { type ReadHookOptions, useRead, withHookOptions } from './useRead.js';
 
 /** Options of {@link useJob}. */
 export interface UseJobOptions<Selected = Job> extends PollingOptions, ReadHookOptions<Job, Selected> {}

@@ -4,9 +4,8 @@ import type { AssetFile } from '../model/asset.js';
 import { retryDelay } from '../schedule/cadence.js';
 import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
-import { unlessIdle } from './idle.js';
 import { layersKeys } from './keys.js';
-import type { LayersQueryOptions } from './types.js';
+import { type LayersQueryOptions, unlessIdle } from './queryOptions.js';
 import { notingUnobserved, retryUnobserved } from './unobserved.js';
 
 /** How long a URL without `expiresAt` counts as valid, in milliseconds. */

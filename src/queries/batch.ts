@@ -1,9 +1,7 @@
-let batched: (updates: () => void) => void = (updates) => updates();
+/** Runs updates of several queries as one batch. */
+export let batch: (updates: () => void) => void = (updates) => updates();
 
 /** Sets how updates of several queries are batched into one React commit: the provider passes TanStack's `notifyManager.batch`. */
-export function batchBy(batch: (updates: () => void) => void): void {
-  batched = batch;
+export function batchBy(how: (updates: () => void) => void): void {
+  batch = how;
 }
-
-/** Runs updates of several queries as one batch. */
-export const batch = (updates: () => void): void => batched(updates);

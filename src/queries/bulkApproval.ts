@@ -12,9 +12,7 @@ import { decide } from './decide.js';
 export interface BulkApprovalRow {
   /** As it was given. */
   containerId: string;
-  /**
-   * `waiting` - not sent yet, or stopped before; `deciding` - in flight; `approved` - approved, here or by someone else; `failed` - see `error`.
-   */
+  /** `waiting` - not sent yet, or stopped before; `deciding` - in flight; `approved` - approved, here or by someone else; `failed` - see `error`. */
   state: 'waiting' | 'deciding' | 'approved' | 'failed';
   /** The API's response; `null` before it arrives, and if someone else approved the container. */
   result: ApprovalResult | null;
@@ -154,17 +152,11 @@ class BulkApproval {
   /** Waits for a slot at the lowest priority, or for the end of the run, without using it: the write itself is counted when it is sent. */
   #turn(signal: AbortSignal): Promise<void> {
     return new Promise((resolve) => {
-      const { queue } = this.#client.lines['write-light'];
-      const use = () => {
+      const end = () => {
         resolve();
         return false;
       };
-      const leave = queue.reserve(
-        () => 'rest',
-        this.#client.schedule,
-        use,
-        () => resolve(),
-      );
+      const leave = this.#client.lines['write-light'].queue.reserve(() => 'rest', this.#client.schedule, end, end);
       signal.addEventListener('abort', () => {
         leave();
         resolve();

@@ -24,10 +24,7 @@ import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
 import { dropData, isUsable } from './usable.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
-/**
- * Connects one query cache with the scheduler of one client: reports what the cache's observers follow, and writes every result. The only place where data
- * about a container is written.
- */
+/** Connects a query cache with a client's scheduler: reports what its observers follow, and writes every result. Data about containers is written only here. */
 export class ContainerCache {
   readonly #client: LayersClient;
   readonly #queryClient: QueryClient;
@@ -116,12 +113,7 @@ export class ContainerCache {
   }
 
   /** Publishes rows that a list has read, and returns them merged with what else is known. */
-  mergeRows(
-    projectId: string,
-    rows: ContainerSummary[],
-    askedAt: number,
-    known: (key: string) => ContainerSummary | undefined,
-  ): ContainerSummary[] {
+  mergeRows(projectId: string, rows: ContainerSummary[], askedAt: number, known: (key: string) => ContainerSummary | undefined) {
     const told = toldOfPage(projectId, { value: { containers: rows }, askedAt });
     this.#client.schedule.tell(told);
     return told.map((each) => this.#rowAfter(known(containerKey(each.id)), each) ?? each.value);

@@ -39,11 +39,8 @@ export function approvalOptions(
 }
 
 /**
- * Decides a container's approval as an optimistic update, rolled back on failure. While a decision is in flight no second request is sent: an equal decision
- * joins it, and a different one waits for its outcome.
- *
- * @throws LayersError `INVALID_INPUT` for an invalid note or reason, and errors of the client. A `CONFLICT` has the current status in
- * `details.approvalStatus`, if it could be read
+ * Decides as an optimistic update, rolled back on failure. While a decision is in flight, an equal one joins it, and a different one waits for its outcome.
+ * @throws LayersError of the client; `INVALID_INPUT` for a bad text; `CONFLICT` with the current status in `details.approvalStatus`, if it could be read
  */
 export async function decide(
   client: LayersClient,
@@ -69,10 +66,7 @@ export async function decide(
   }
 }
 
-/**
- * Shows a decision that is about to be sent by {@link decide}, in the same commit as its pending mutation. Returns a function that ends this if it wasn't sent
- * after all.
- */
+/** Shows a decision in the commit of its pending mutation, before {@link decide} sends it. Returns what ends this, if it wasn't sent after all. */
 export function showDecision(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): () => void {
   if (decisionError(input) !== null || flightsOf(client).has(containerKey(containerId))) return () => {};
   const leave = cacheOf(client, queryClient).use({});

@@ -2,9 +2,8 @@ import type { Query, QueryClient } from '@tanstack/react-query';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { containerKey } from '../model/ids.js';
 import type { Told } from '../schedule/told.js';
-import type { ContainerEntry } from '../entries/entry.js';
+import { type ContainerEntry, toldOf } from '../entries/entry.js';
 import { asEntry, notAhead } from '../entries/makeEntry.js';
-import { toldOf } from '../entries/toldOf.js';
 import { agreedOf } from './agreed.js';
 import { findRow } from './list/patchLists.js';
 

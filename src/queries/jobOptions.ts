@@ -1,9 +1,8 @@
 import type { Job } from '../model/job.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import { unlessIdle } from './idle.js';
 import type { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
-import type { LayersQueryOptions } from './types.js';
+import { type LayersQueryOptions, unlessIdle } from './queryOptions.js';
 
 /**
  * TanStack Query options for a job, polled until it is completed, failed or canceled; an unchanged job is a 304. Its `progress` (0 to 1) never decreases,

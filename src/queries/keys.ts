@@ -1,7 +1,6 @@
 import { canonicalFilters } from '../client/filters.js';
 import type { ClientIdentity } from '../client/requests.js';
 import { containerKey } from '../model/ids.js';
-import type { ReadKind } from '../schedule/told.js';
 import { approvalsOf, type ContainerListQuery } from './list/containerListFilters.js';
 
 /** The version of the data under the keys. Increased with each change of what is cached, so that a cache that was kept from before isn't taken for it. */
@@ -32,10 +31,6 @@ export const layersKeys = {
   list: ({ scope }: Scope, projectId: string, filters?: ContainerListQuery) =>
     ['layers', scope, 'list', projectId, canonicalQuery(filters), SHAPE] as const,
 };
-
-/** The key that the result of a single read is written to. */
-export const readKey = (scope: Scope, kind: ReadKind, id: string) =>
-  kind === 'job' ? layersKeys.job(scope, id) : layersKeys.container(scope, id);
 
 function canonicalQuery(filters: ContainerListQuery = {}): ReturnType<typeof canonicalFilters> {
   const canonical = canonicalFilters(filters);

@@ -16,8 +16,8 @@ interface OwnRead {
 /** By query function. Not in TanStack's `meta`, which is dehydrated and sent to the browser. */
 export const ownReads = new WeakMap<object, OwnRead>();
 
-/** The read of an observer whose query function is ours. */
-export const ownReadOf = ({ options: { queryFn } }: Query['observers'][number]): OwnRead | undefined =>
+/** The read of a query or an observer whose query function is ours. */
+export const ownReadOf = ({ options: { queryFn } }: { options: { queryFn?: unknown } }): OwnRead | undefined =>
   typeof queryFn === 'function' ? ownReads.get(queryFn) : undefined;
 
 /** What a query holds, by its key; `undefined`: neither a container nor a job. */
@@ -40,10 +40,8 @@ export function followedBy(query: Query, observer: Query['observers'][number], c
 }
 
 /**
- * What a refetch reads. Record and progress share one query, and TanStack fetches with the options that were set last, whoever asks: so it is everything that
- * the observers need, in as few reads as possible. A record brings the status, too; the progress is read beside it only in flight.
- *
- * @param asked what those options read
+ * What a refetch reads: all that the observers need, because TanStack fetches with the options that were set last (`asked`), whoever asks. A record brings the
+ * status, too; the progress is read beside it only in flight.
  */
 export function readsOf(query: Query, asked: ReadKind): readonly ReadKind[] {
   const wanted = new Set([asked, ...query.observers.map((observer) => followIn(query, observer)?.wants)]);

@@ -9,13 +9,6 @@ import { type PlannedStage, planOf, type StagePlan } from '../progress/options.j
 
 const LIVES_REMEMBERED = 500;
 
-/** A life that was learned. */
-interface Learned {
-  startedAt: number;
-  /** Filed under no format, as long as nothing has told it. */
-  unfiled: FinishedLife | null;
-}
-
 /** Stage durations that a client has learned from completed generations, or that its host expects. */
 export class ProgressHistoryStore {
   /** `null`: nothing learned yet. */
@@ -23,8 +16,8 @@ export class ProgressHistoryStore {
   /** Called with each updated history. */
   readonly learned = new Listeners<[history: ProgressHistory]>();
   #hasLearned = false;
-  /** The last generation learned from, by container: several caches report the same end. */
-  readonly #lives = new Map<string, Learned>();
+  /** The last generation learned from, by container: several caches report the same end. `unfiled`: under no format, as long as nothing has told it. */
+  readonly #lives = new Map<string, { startedAt: number; unfiled: FinishedLife | null }>();
   #expected: StagePlan | Readonly<Record<string, StagePlan>> | undefined;
 
   /** Starts from a persisted history, unless something has been learned already. Invalid parts are dropped. */

@@ -6,15 +6,14 @@ import { isTerminalStatus } from '../model/status.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { type AskedInterval, CADENCE } from '../schedule/cadence.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import type { Turn } from '../schedule/reads.js';
 import type { ReadKind } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
 import type { ContainerCache } from './containerCache.js';
-import { readKey } from './keys.js';
-import { connected, ownReads, readsOf } from './ownReads.js';
+import { layersKeys } from './keys.js';
+import { connected, ownReadOf, ownReads, readsOf } from './ownReads.js';
 import { notingUnobserved, retryUnobserved } from './unobserved.js';
 
 /** Polling options of containers, progress and jobs. */
@@ -45,7 +44,7 @@ export function readOptions(
   id: string,
   { refetchInterval, estimate }: PollingOptions & { estimate?: AdvanceProgressOptions | undefined },
 ) {
-  const queryKey = readKey(client, kind, id);
+  const queryKey = kind === 'job' ? layersKeys.job(client, id) : layersKeys.container(client, id);
   const follow: Follow & { wants: ReadKind } = { id, wants: kind, interval: refetchInterval };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
@@ -61,8 +60,16 @@ export function readOptions(
       await client.schedule.first(trackKey(follow), signal, isReset);
     } else if (query.getObserversCount() === 0)
       await notingUnobserved({ client: queryClient, queryKey }, readUnobserved(client, cache, follow, query, signal));
-    else if (!isMount || isConnected)
-      await readAgain(client, cache, readsOf(query, kind), id, isMount && !isAsked ? 'screen' : 'person', signal);
+    else if (!isMount || isConnected) {
+      const kinds = readsOf(query, kind);
+      const turn = isMount && !isAsked ? 'screen' : 'person';
+      // Both hooks of a container that refetch in one moment replace each other's fetch: only the last one takes slots.
+      await Promise.resolve();
+      signal.throwIfAborted();
+      const all = await Promise.allSettled(kinds.map(async (each) => cache.tell([await client.schedule.read(each, id, turn, signal)])));
+      // The response to one read is kept where the other fails; that failure is the query's.
+      for (const each of all) if (each.status === 'rejected') throw each.reason;
+    }
     // Else it was fetched only to connect the cache: what is mounted is followed from now on.
     return queryClient.getQueryData(queryKey);
   };
@@ -76,17 +83,14 @@ export function readOptions(
     return isTerminalStatus(data.status) ? Number.POSITIVE_INFINITY : CADENCE.slow;
   };
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
-  const connect = (query: Query): number | false => (connected(client).has(query) || !isOurs(query) ? false : 1);
+  const connect = (query: Query): number | false => (connected(client).has(query) || ownReadOf(query) === undefined ? false : 1);
   return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
 }
 
 /** The fetches under way that no observer waits for. */
 const unobserved = heldBy(() => new Set<AbortSignal>());
 
-/**
- * A read for a loader or a suspended component. A single one is sent at once; of several at the same time the others are background reads, so that no burst
- * delays a user action. Those without data are followed like what is mounted until they settle, so that list reads cover them.
- */
+/** A read for a loader or a suspended component. One at a time is sent at once, so that no burst delays a user action; lists cover others without data. */
 async function readUnobserved(
   client: LayersClient,
   cache: ContainerCache,
@@ -115,25 +119,6 @@ async function readUnobserved(
     leave?.();
   }
 }
-
-/** Reads what is mounted once more. The response to one read is kept where the other fails; that failure is the query's. */
-async function readAgain(
-  client: LayersClient,
-  cache: ContainerCache,
-  kinds: readonly ReadKind[],
-  id: string,
-  turn: Turn,
-  signal: AbortSignal,
-): Promise<void> {
-  // Both hooks of a container that refetch in one moment replace each other's fetch: only the last one takes slots.
-  await Promise.resolve();
-  signal.throwIfAborted();
-  const all = await Promise.allSettled(kinds.map(async (kind) => cache.tell([await client.schedule.read(kind, id, turn, signal)])));
-  for (const each of all) if (each.status === 'rejected') throw each.reason;
-}
-
-/** Whether a fetch of a query runs a query function of this library, not one of the host. */
-const isOurs = ({ options: { queryFn } }: Query) => typeof queryFn === 'function' && ownReads.has(queryFn);
 
 /** Whether cached data is all that a read of this kind would bring. */
 function isWhole(kind: ReadKind, data: Container | ContainerProgress): boolean {

@@ -5,7 +5,7 @@ import type { Told } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import type { ContainerCache } from './containerCache.js';
 import { Tabs } from './tabs.js';
-import { toldOf } from '../entries/toldOf.js';
+import { toldOf } from '../entries/entry.js';
 
 /** Something that a tab follows, as sent to the leader tab. */
 interface Followed {
@@ -14,10 +14,7 @@ interface Followed {
   isAwaited: boolean;
 }
 
-/**
- * Connects a client with the other tabs of its origin and connection: the leader tab schedules what all of them follow, and broadcasts the results. User
- * actions are read by their own tab, counted once, and broadcast too.
- */
+/** Connects a client with its other tabs: the leader schedules what all of them follow, and broadcasts the results. User actions are read by their own tab. */
 export function shareTabs({ connection, decisions, schedule }: LayersClient, cache: ContainerCache): void {
   let tabs: Tabs<Followed[], Told[]> | undefined;
   /** What was last heard from another tab, and isn't repeated. */

@@ -10,10 +10,7 @@ export interface TabsHost<Follow, News> {
   isAwaiting(): boolean;
   /** What this tab follows, as plain JSON. */
   follows(): Follow;
-  /**
-   * In the leader: follows it for another tab, which followed `before` until now. Returns a function that ends this; it is called before {@link leads} reports
-   * the end of leadership.
-   */
+  /** In the leader: follows it for another tab, which followed `before` until now. Returns what ends this, which is called before {@link leads} says `false`. */
   followFor(follow: Follow, tab: string, before: Follow | undefined): () => void;
   /** This tab became the leader, or stopped being it. */
   leads(isLeader: boolean): void;
@@ -35,9 +32,7 @@ const GONE_AFTER_MS = 10_000;
 
 /**
  * Leader election and messages between the tabs of one origin and name. The leader is a visible tab that holds a Web Lock; messages use a `BroadcastChannel`.
- * When the leader is closed or hidden, the next visible tab takes over at once. Without Web Locks or `BroadcastChannel` each tab leads itself.
- *
- * Followers have no timer, nor has a leader without followers. Nothing here throws.
+ * Without either, each tab leads itself. Only a leader with followers has a timer. Nothing here throws.
  */
 export class Tabs<Follow, News> {
   /** Identifies this tab. */
@@ -58,10 +53,7 @@ export class Tabs<Follow, News> {
   #beats: ReturnType<typeof setInterval> | undefined;
   #isTelling = false;
 
-  /**
-   * Joins the other tabs.
-   * @param name tabs with different names ignore each other: see `connectionName`
-   */
+  /** Joins the other tabs. @param name tabs with different names ignore each other: see `connectionName` */
   constructor(name: string, host: TabsHost<Follow, News>) {
     this.#name = `layers-react tabs ${name}`;
     this.#host = host;

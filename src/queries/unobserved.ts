@@ -12,10 +12,7 @@ const LONGEST_PAUSE_MS = 5_000;
 /** Failures of reads that no observer waited for. */
 const unobserved = new WeakSet<Error>();
 
-/**
- * Notes a failed read for a loader or a suspended component, which have no data to show meanwhile and no observer to plan the next read for.
- * Rejects as `reading` does.
- */
+/** Notes a failed read for a loader or a suspended component, which has no observer to plan the next read for. Rejects as `reading` does. */
 export async function notingUnobserved<T>(
   { client, queryKey }: Pick<QueryFunctionContext, 'client' | 'queryKey'>,
   reading: Promise<T>,

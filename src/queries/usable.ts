@@ -16,14 +16,8 @@ export function isUsable({ queryKey: [, , what], state: { data } }: Pick<Query, 
   if (data === undefined) return true;
   if (!isFields(data)) return false;
   if (checked.has(data)) return true;
-  const isGood =
-    what === 'container'
-      ? isContainer(data)
-      : what === 'list'
-        ? isList(data)
-        : what === 'job'
-          ? isJob(data)
-          : data['url'] === null || isText(data['url']);
+  const fitsKind = what === 'container' ? isContainer : what === 'list' ? isList : what === 'job' ? isJob : isAsset;
+  const isGood = fitsKind(data);
   if (isGood) checked.add(data);
   return isGood;
 }
@@ -44,6 +38,8 @@ function isContainer(data: Fields): boolean {
   const isOurs = isEntry(data);
   return fits(data, isOurs ? entry : record, isOurs) && hasShowable(data);
 }
+
+const isAsset = ({ url }: Fields): boolean => url === null || isText(url);
 
 const isJob = (data: Fields): boolean => isText(data['jobId']) && isText(data['status']) && Array.isArray(data['containerIds']);
 

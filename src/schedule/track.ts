@@ -82,7 +82,8 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   left: 'unasked' | 'not-found' | null;
 }
 
-const nothing: Omit<Facts, 'hasProgress'> = {
+/** What is known without data. */
+export const NO_FACTS: Omit<Facts, 'hasProgress'> = {
   projectId: null,
   createdAt: null,
   phase: 'unknown',
@@ -105,7 +106,7 @@ const DOUBT_MS = 60_000;
 /** The state of a container without data. */
 export function newTrack(key: string, id: string, now: number): Track {
   return {
-    ...nothing,
+    ...NO_FACTS,
     key,
     id,
     since: now,

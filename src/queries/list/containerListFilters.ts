@@ -1,5 +1,4 @@
 import type { ContainerListFilters } from '../../client/filters.js';
-import { refuseInput } from '../../client/refusals.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { type ApprovalStatus, readApprovalStatus } from '../../model/status.js';
 
@@ -12,9 +11,7 @@ export interface ContainerListQuery extends ContainerListFilters {
   approval?: ApprovalStatus | readonly ApprovalStatus[] | undefined;
 }
 
-/**
- * The lists named in the documentation (list-containers page), and one for review: `useContainerList(id, containerListPresets.inFlight)`.
- */
+/** The lists named in the documentation (list-containers page), and one for review: `useContainerList(id, containerListPresets.inFlight)`. */
 export const containerListPresets = {
   /** Everything in flight. */
   inFlight: { status: ['queued', 'processing'] },
@@ -28,20 +25,12 @@ export const containerListPresets = {
   needsReview: { status: 'completed', approval: 'pending' },
 } as const satisfies Record<string, ContainerListQuery | ((since: string) => ContainerListQuery)>;
 
-const STATUSES: readonly string[] = ['not_required', 'pending', 'approved', 'rejected', 'unknown'];
-
 /** The normalized approval filter; `undefined`: none. */
 export function approvalsOf({ approval }: ContainerListQuery): readonly string[] | undefined {
   // JavaScript callers pass null for none.
   if (approval === undefined || approval === null) return undefined;
   const list = [...new Set<string>(Array.isArray(approval) ? approval : [approval as string])].sort();
   return list.length === 0 ? undefined : list;
-}
-
-/** Validates the approval filter. @throws LayersError `INVALID_INPUT` that names the filter, before a read is spent */
-export function checkApproval(approvals: readonly string[]): void {
-  const bad = approvals.find((status) => !STATUSES.includes(status));
-  if (bad !== undefined) refuseInput('list filter', 'approval', bad, STATUSES.join(', '));
 }
 
 /** Whether a row matches the approval filter. An optimistic decision removes no row, because it can be rolled back. */

@@ -1,9 +1,9 @@
+import { heldBy } from '../../internal/heldBy.js';
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { ContainerSummary } from '../../model/container.js';
-import { unlessIdle } from '../idle.js';
 import { layersKeys } from '../keys.js';
-import type { LayersQueryOptions } from '../types.js';
+import { type LayersQueryOptions, unlessIdle } from '../queryOptions.js';
 import { notingUnobserved, retryUnobserved } from '../unobserved.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions } from './listActions.js';
@@ -74,10 +74,7 @@ function listOptions(client: LayersClient, queryKey: ListKey): ContainerListQuer
   };
 }
 
-/**
- * TanStack's `structuralSharing` of a list. Data of a fetch was shared and written when it was read, a selected list has its rows from there, and the host's
- * selection is shared part by part. (TanStack's default compares rows by position, and copies all of them when one is inserted.)
- */
+/** TanStack's `structuralSharing` of a list, whose rows were shared when they were read. Its default compares by position, so that an insert copies all rows. */
 export function shareList(previous: unknown, next: unknown): unknown {
   if (previous === undefined) return next;
   if (takeWritten(next)) return previous;
@@ -95,14 +92,9 @@ const selects = new Map<string, (data: ListData) => ContainerList>();
 /** The same function for the same filters, and the same list for the same data: TanStack runs a new `select` with every render. */
 function selectOf({ status, approval }: ContainerListQuery): (data: ListData) => ContainerList {
   const name = JSON.stringify([status, approval]);
-  const lists = new WeakMap<ListData, ContainerList>();
-  const select = (data: ListData) => {
-    const list = lists.get(data) ?? listFrom(data, { status, approval });
-    lists.set(data, list);
-    return list;
-  };
-  if (!selects.has(name)) selects.set(name, select);
-  return selects.get(name) ?? select;
+  const select = selects.get(name) ?? heldBy((data: ListData) => listFrom(data, { status, approval }));
+  selects.set(name, select);
+  return select;
 }
 
 function listFrom(data: PlaceholderList, filters: ContainerListQuery): ContainerList {

@@ -47,18 +47,8 @@ export interface ListMoment {
  *
  * With cadence `false` only the first rule applies, and the fourth to a list without data.
  */
-export function dueAt({
-  cadence,
-  hasData,
-  readAt,
-  retryAt,
-  mountedAt,
-  shownAt,
-  hasRowsInFlight,
-  hasNews,
-  newsInARow,
-  isPushed,
-}: ListMoment): number {
+export function dueAt(moment: ListMoment): number {
+  const { cadence, hasData, readAt, retryAt, mountedAt, shownAt, hasRowsInFlight, hasNews, newsInARow, isPushed } = moment;
   if (!hasData) return retryAt ?? Number.POSITIVE_INFINITY;
   const atMount = mountedAt - readAt >= LIST_REFRESH.default ? mountedAt : Number.POSITIVE_INFINITY;
   if (cadence === false) return Math.max(atMount, retryAt ?? atMount);
@@ -69,10 +59,7 @@ export function dueAt({
   return Math.min(atMount, readAt + Math.min(interval, news, shownAt > readAt ? floor : Number.POSITIVE_INFINITY));
 }
 
-/**
- * When the next page of loaded rows is due to be checked for deleted rows: one page per interval, at least 30 s (60 s while its rows are pushed) after the last
- * check or the refresh that started the round, until all loaded rows were checked.
- */
+/** When the next page of loaded rows is due to be checked for deleted ones: after the interval, and at least 30 s (60 s while pushed), until all were checked. */
 export function checkDueAt(cadence: ListCadence, checkedTo: number, lastAt: number, isPushed: boolean): number {
   if (checkedTo === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return lastAt + Math.max(everyMs(isPushed), typeof cadence === 'number' ? cadence : 0);

@@ -38,9 +38,7 @@ export type Stays = (row: ContainerSummary) => boolean;
 
 /**
  * Merges a page of the server's list into the loaded rows: rows change in place, unknown rows wait in `newer`, and a row leaves if it is within the range that
- * was read and missing from it. No row moves, and the cursor stays.
- *
- * @param page the first page (or the first pages joined), or one of rows created at or before `from`
+ * was read and missing from it. No row moves, and the cursor stays. `page`: the first (or the first ones joined), or one of rows created at or before `from`.
  */
 export function foldPage(data: ListData, page: ContainerPage, stays: Stays = () => false, from = Number.POSITIVE_INFINITY): ListData {
   const isHead = from === Number.POSITIVE_INFINITY;

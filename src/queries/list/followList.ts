@@ -6,10 +6,7 @@ import { checkDueAt, dueAt, type ListCadence, retryAtAfter } from './due.js';
 import type { ListActions } from './listActions.js';
 import { keyOf, type ListData } from './listData.js';
 
-/**
- * Keeps a mounted list current: refreshes it when due while the page is visible, checks loaded rows further down, and follows rows in flight (not with
- * cadence `false`). Returns a function that ends this.
- */
+/** Keeps a mounted list current: refreshes it when due, checks rows further down, follows rows in flight (not with cadence `false`). Returns what ends this. */
 export function followList(list: ListActions, cadence: ListCadence): () => void {
   const { client, queryClient, query } = list;
   const { schedule } = client;

@@ -24,8 +24,8 @@ import {
   markWritten,
   patchRows,
 } from './listData.js';
-import { addNewcomers, findNewcomers, Noticed } from './newcomers.js';
-import { filtersOf, knownLists, setList } from './patchLists.js';
+import { addNewcomers, findNewcomers, isFirstNotice } from './newcomers.js';
+import { knownLists, setList } from './patchLists.js';
 import { readMerged } from './readMerged.js';
 import { type LoadState, readBelow, readHead, readLoad, readNext } from './reads.js';
 
@@ -60,7 +60,7 @@ export class ListActions {
 
   /** Called when the list can have become due. */
   readonly #followers = new Set<() => void>();
-  readonly #noticed = new Noticed();
+  readonly #noticed = new Set<string>();
   #readAt: number | undefined;
   #priority: 'person' | 'sweep' | undefined;
   #head = new AbortController();
@@ -73,7 +73,7 @@ export class ListActions {
     this.client = client;
     this.queryClient = queryClient;
     this.query = query;
-    this.filters = filtersOf(query);
+    this.filters = query.queryKey[4] ?? {};
   }
 
   /** When the first page was last read, on the clock of `monotonicNow`. */
@@ -92,7 +92,11 @@ export class ListActions {
     this.#head = new AbortController();
     const { signal } = this.#head;
     try {
-      const { page, askedAt, failure } = await readMerged(this, turn, signal, (read) =>
+      const {
+        value: page,
+        askedAt,
+        failure,
+      } = await readMerged(this, turn, signal, (read) =>
         before === undefined ? readLoad(read, this.filters, null) : readHead(read, () => this.query.state.data ?? before),
       );
       if (failure === undefined) {
@@ -102,18 +106,15 @@ export class ListActions {
         return this.#takeHead(before, page, monotonicNow());
       }
       // It is the last good response of the server part, which can be older than what is shown.
-      if (this.query.state.data === undefined) this.#putFirst(this.#takeHead(before, page, askedAt), askedAt);
-      else if (askedAt > this.readAt) this.#takeHead(before, page, askedAt);
+      if (this.query.state.data === undefined) {
+        const updatedAt = Date.now() - (monotonicNow() - askedAt);
+        this.queryClient.setQueryData(this.query.queryKey, this.#takeHead(before, page, askedAt), { updatedAt });
+      } else if (askedAt > this.readAt) this.#takeHead(before, page, askedAt);
       throw failure;
     } catch (error) {
       if (!signal.aborted) this.failure = failureAfter(this.failure, error, monotonicNow());
       throw error;
     }
-  }
-
-  /** Puts in the first rows of a fetch that fails. */
-  #putFirst(data: ListData, readAt: number): void {
-    this.queryClient.setQueryData(this.query.queryKey, data, { updatedAt: Date.now() - (monotonicNow() - readAt) });
   }
 
   #takeHead(before: ListData | undefined, page: ContainerPage, readAt: number): ListData {
@@ -165,7 +166,7 @@ export class ListActions {
   async #readMore(signal: AbortSignal): Promise<void> {
     const asked = this.query.state.data;
     if (asked?.nextCursor == null) return;
-    const { page } = await readMerged(this, 'person', signal, (read) => readNext(read, this.filters, asked));
+    const { value: page } = await readMerged(this, 'person', signal, (read) => readNext(read, this.filters, asked));
     // If the list was restarted meanwhile, its own next page is loaded.
     if (this.query.state.data?.nextCursor !== asked.nextCursor) return this.#readMore(signal);
     this.write((data) => appendPage(data, page));
@@ -187,7 +188,7 @@ export class ListActions {
     const { data } = this.query.state;
     // An old response says nothing of what was deleted since.
     if (found === undefined || found.failure !== undefined || data === undefined) return;
-    const { page } = found;
+    const { value: page } = found;
     this.write(() => foldPage(data, page, this.#stays(asked), createdAt(row)));
     // Continues in any case.
     this.checked.to = Math.min(checkedBy(data, page), createdAt(row) - 1);
@@ -214,17 +215,14 @@ export class ListActions {
     return this.#followers.size > 0;
   }
 
-  /**
-   * Takes in rows read elsewhere: they change in place. With observers, missing ones that match wait to be shown, and newer ones make the list due for a
-   * refresh.
-   */
+  /** Takes in rows read elsewhere, in place. With observers, missing ones that match wait to be shown, and newer ones make the list due for a refresh. */
   receive(rows: readonly ContainerSummary[]): void {
     this.write((data) => patchRows(data, rows));
     const { data } = this.query.state;
     if (data === undefined || !this.isShown) return;
     const { within, newer } = findNewcomers(data, rows, String(this.query.queryKey[3]), this.filters);
     this.write(() => addNewcomers(data, within));
-    if (!this.#noticed.note(newer)) return;
+    if (!isFirstNotice(this.#noticed, newer)) return;
     this.hasNews = true;
     for (const look of this.#followers) look();
   }

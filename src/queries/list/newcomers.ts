@@ -6,25 +6,17 @@ import { createdAt, isKnown, type ListData } from './listData.js';
 /** How many noticed rows are remembered. */
 const NOTICED_KEPT = 500;
 
-/** The rows above a list that made it due for a refresh, each once: a refresh that doesn't return one never will. */
-export class Noticed {
-  readonly #names = new Set<string>();
-
-  /** Whether one of the rows is noticed for the first time. */
-  note(rows: readonly ContainerSummary[]): boolean {
-    const names = rows
-      .map(({ id, rawStatus, rawApprovalStatus }) => `${id} ${rawStatus} ${rawApprovalStatus}`)
-      .filter((name) => !this.#names.has(name));
-    if (this.#names.size > NOTICED_KEPT) this.#names.clear();
-    for (const name of names) this.#names.add(name);
-    return names.length > 0;
-  }
+/** Whether a row above a list is noticed for the first time: each makes the list due for a refresh once, because one that lacks it always will. */
+export function isFirstNotice(noticed: Set<string>, rows: readonly ContainerSummary[]): boolean {
+  const names = rows
+    .map(({ id, rawStatus, rawApprovalStatus }) => `${id} ${rawStatus} ${rawApprovalStatus}`)
+    .filter((name) => !noticed.has(name));
+  if (noticed.size > NOTICED_KEPT) noticed.clear();
+  for (const name of names) noticed.add(name);
+  return names.length > 0;
 }
 
-/**
- * Finds containers read elsewhere that match a list and aren't in it. `within`: they started to match after they were created. `newer`: newer than all rows,
- * so that there can be more that weren't read.
- */
+/** Finds containers read elsewhere that a list lacks. `within`: they match only since a change; `newer`: newer than all rows, so that there can be more unread. */
 export function findNewcomers(data: ListData, told: readonly ContainerSummary[], projectId: string, filters: ContainerListQuery) {
   const unknown = told.filter((row) => row.projectId === projectId && fits(row, filters) && !isKnown(data, row));
   const top = data.containers[0];

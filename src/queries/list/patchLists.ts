@@ -4,36 +4,21 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { Told } from '../../schedule/told.js';
 import { agree } from '../agreed.js';
-import type { ContainerListQuery } from './containerListFilters.js';
 import { keyOf, type ListData, patchRows, rowAt, wholeList } from './listData.js';
 
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
 
-/** A list that was mounted or read here. */
-interface KnownList {
-  /** Takes in rows read elsewhere. */
-  receive(rows: readonly ContainerSummary[]): void;
-}
-
-/** By query: a list that is only cached isn't among them. */
-export const knownLists = new WeakMap<object, KnownList>();
+/** The lists that were mounted or read here, by query: they take in rows read elsewhere. */
+export const knownLists = new WeakMap<object, { receive(rows: readonly ContainerSummary[]): void }>();
 
 const bareProject = (id: string) => id.replace(/^prj_/, '');
 
 const listsOf = (queryClient: QueryClient, scope: string) =>
   queryClient.getQueryCache().findAll({ queryKey: ['layers', scope, 'list'] }) as unknown as Query<ListData>[];
 
-/** The filters of a list's query, normalized. */
-export const filtersOf = ({ queryKey }: { queryKey: readonly unknown[] }): ContainerListQuery => queryKey[4] ?? {};
-
 /** The row of a container in the list of a scope that was read last, and when that was. `besides`: a list to leave out. */
-export function findRow(
-  queryClient: QueryClient,
-  scope: string,
-  key: string,
-  besides?: object,
-): { row: ContainerSummary; readAt: number } | undefined {
+export function findRow(queryClient: QueryClient, scope: string, key: string, besides?: object) {
   let found: { row: ContainerSummary; readAt: number } | undefined;
   for (const query of listsOf(queryClient, scope)) {
     const { data } = query.state;
@@ -45,10 +30,7 @@ export function findRow(
   return found;
 }
 
-/**
- * Rows that somebody else wrote to a list (the host, hydration), as results: those of containers that are known otherwise, too. Where another list with the row
- * was read later, it is the other list's row.
- */
+/** Rows that somebody else wrote to a list (the host, hydration), as results: those known otherwise, too. Of two lists' rows, the one read later counts. */
 export function foreignRows(queryClient: QueryClient, query: Query<ListData>, hasEntry: (key: string) => boolean): Told[] {
   const [, scope, , projectId] = query.queryKey as string[];
   const askedAt = Math.min(query.state.dataUpdatedAt, monotonicNow());

@@ -1,8 +1,9 @@
 import type { ContainerListFilters } from '../../client/filters.js';
+import { refuseInput } from '../../client/refusals.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError, type LayersError } from '../../model/errors.js';
-import { approvalsOf, checkApproval, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
+import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
 import { reachesEnd, reachesKnown } from './foldPage.js';
 import { createdAt, hasRow, type ListData, shifted } from './listData.js';
 
@@ -29,10 +30,13 @@ const MOST_PAGES_LOOKED_THROUGH = 5;
 /** Most pages a refresh reads until it reaches a known row. Further ones follow by cursor. */
 const MOST_PAGES_OF_NEWS = 10;
 
-/** What is sent for one page of a list. @throws LayersError `INVALID_INPUT` before a read is spent */
+const APPROVALS: readonly string[] = ['not_required', 'pending', 'approved', 'rejected', 'unknown'];
+
+/** What is sent for one page of a list. @throws LayersError `INVALID_INPUT` that names a bad approval filter, before a read is spent */
 export function wireFilters(own: ContainerListQuery, filters: ContainerListFilters): ContainerListFilters {
   const approvals = approvalsOf(own);
-  if (approvals) checkApproval(approvals);
+  const bad = approvals?.find((status) => !APPROVALS.includes(status));
+  if (bad !== undefined) refuseInput('list filter', 'approval', bad, APPROVALS.join(', '));
   return approvals ? { ...filters, limit: LONGEST_PAGE } : filters;
 }
 
@@ -63,25 +67,14 @@ export const readLoad = async (read: ReadPage, filters: ContainerListQuery, curs
 export const readHead = async (read: ReadPage, data: () => ListData): Promise<ContainerPage> =>
   readOn(read, await read(null), MOST_PAGES_OF_NEWS, (page) => !reachesKnown(data(), page));
 
-/**
- * Reads a page from a row downwards that is as long as it has to be for so many rows, and further while all rows have the same creation time. Lengths are in
- * steps, so that viewers of one server part read the same.
- */
-export async function readBelow(
-  read: ReadPage,
-  filters: ContainerListFilters,
-  row: ContainerSummary,
-  rows: number,
-): Promise<ContainerPage> {
+/** Reads `rows` rows from a row downwards, and further while all have its creation time. Lengths are in steps, so that viewers of one server part read the same. */
+export async function readBelow(read: ReadPage, filters: ContainerListFilters, row: ContainerSummary, rows: number) {
   const limit = Math.min(LONGEST_PAGE, Math.ceil((rows + SPARE_ROWS) / PAGE_STEP) * PAGE_STEP);
   const readLong: ReadPage = (cursor) => read(cursor, { ...startingAt(row, filters), limit });
   return readOn(readLong, await readLong(null), MOST_PAGES_OF_NEWS, ({ containers }) => !(createdAt(containers.at(-1)) < createdAt(row)));
 }
 
-/**
- * Reads the next load. If the server refuses the cursor, the position is found again: from the creation time of the last known row (from the top if it has
- * none), past all known rows.
- */
+/** Reads the next load. If the server refuses the cursor, reads from the creation time of the last known row (from the top without one), past all known rows. */
 export async function readNext(read: ReadPage, filters: ContainerListQuery, { containers, nextCursor }: ListData): Promise<ContainerPage> {
   try {
     return await readLoad(read, filters, nextCursor);

@@ -6,15 +6,11 @@ import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
 import { trackKey } from '../../schedule/track.js';
-import { pauseAfter } from './pauseAfter.js';
-import { changeStream, readStream } from './stream.js';
+import { changeStream, pauseAfter, readStream } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
 const SILENCE_MS = 4_500;
-/**
- * Changes of what is followed are sent together, after this time in milliseconds: soon where something new is waited for, and late where something is only no
- * longer followed.
- */
+/** After how many milliseconds changes of what is followed are sent together: soon where something new is awaited, late where something just isn't any more. */
 const GATHER_MS = { new: 50, known: 500, less: 5_000 } as const;
 /** One stream. */
 interface Stream {
@@ -32,10 +28,7 @@ interface Stream {
   change: { abort: AbortController; said: string; at: number } | null;
 }
 
-/**
- * Follows by push what this client follows, in the tab that reads for all tabs, while its page is visible. What was pushed isn't polled; when the stream ends
- * or falls silent, everything is polled again.
- */
+/** Follows by push what this client follows, in the leader tab while it is visible. What was pushed isn't polled, until the stream ends or falls silent. */
 export class Push implements PushSource {
   readonly #client: LayersClient;
   readonly #alarm = new Alarm(() => this.look());
@@ -78,7 +71,7 @@ export class Push implements PushSource {
     const { schedule } = this.#client;
     const isWanted = schedule.leads && (schedule.page.isVisible || schedule.page.isAnythingAwaited);
     const body = isWanted ? this.#request() : undefined;
-    if (body === undefined || body.follow.length === 0) return this.#rest();
+    if (body === undefined || body.follow.length === 0) return this.close();
     const said = signature(body);
     const current = this.#next ?? this.#stream;
     if (said === (current?.change ?? current)?.said) {
@@ -94,8 +87,14 @@ export class Push implements PushSource {
     else this.#open(body, said);
   }
 
+  /** Ends the stream, until {@link look} opens one. */
   close(): void {
-    this.#rest();
+    for (const stream of [this.#stream, this.#next]) if (stream) end(stream);
+    this.#stream = undefined;
+    this.#next = undefined;
+    this.#differsAt = null;
+    this.#covered.clear();
+    this.#alarm.clear();
   }
 
   #request(): EventsRequest {
@@ -128,9 +127,7 @@ export class Push implements PushSource {
     this.#next = stream;
     this.#alarm.by(stream.heardAt + SILENCE_MS);
     const lastEventId = body.follow.some(({ isKnown }) => isKnown) ? this.#lastEventId : null;
-    readStream(this.#client.settings, { body, lastEventId, signal: stream.abort.signal }, (message, id) =>
-      this.#hear(stream, message, id),
-    ).then(
+    readStream(this.#client.settings, body, lastEventId, stream.abort.signal, (message, id) => this.#hear(stream, message, id)).then(
       () => this.#fail(stream, null),
       (error: unknown) => this.#fail(stream, error),
     );
@@ -211,15 +208,6 @@ export class Push implements PushSource {
     if (!isCurrent) return;
     this.#covered.clear();
     this.#client.schedule.wake();
-  }
-
-  #rest(): void {
-    for (const stream of [this.#stream, this.#next]) if (stream) end(stream);
-    this.#stream = undefined;
-    this.#next = undefined;
-    this.#differsAt = null;
-    this.#covered.clear();
-    this.#alarm.clear();
   }
 }
 

@@ -1,9 +1,16 @@
+import type { DataTag, QueryFunctionContext, UseQueryOptions } from '@tanstack/react-query';
 import { LayersError } from '../model/errors.js';
 
-/**
- * The options of a query without an id: nothing is ever read or cached there. Hooks use `skipToken` instead; `layers-react/core` can't, because it doesn't load
- * TanStack Query.
- */
+/** Query options typed like TanStack's `queryOptions()`: the key carries the data type, and `queryFn` is always set. */
+export type LayersQueryOptions<QueryData, Data, Key extends readonly unknown[]> = Omit<
+  UseQueryOptions<QueryData, LayersError, Data, Key>,
+  'queryFn' | 'queryKey' | 'persister'
+> & {
+  queryKey: DataTag<Key, QueryData, LayersError>;
+  queryFn: (context: QueryFunctionContext<Key>) => Promise<QueryData>;
+};
+
+/** The options of a query without an id, which reads and caches nothing. Hooks use `skipToken`; `layers-react/core` can't, as it doesn't load TanStack Query. */
 export const idle = {
   queryKey: ['layers', null, 'options'] as const,
   enabled: false,
