@@ -1,9 +1,6 @@
 import type { Answer } from './transport.js';
 
-/**
- * Caches the last response of each path, so that an unchanged body isn't parsed again and its value keeps its identity. Bounded by the total length of the
- * bodies; the least recently read path is evicted first.
- */
+/** Caches the last response of each path: an unchanged body isn't parsed again, its value keeps its identity. Evicts the least recently read path first. */
 export class AnswerMemory {
   readonly #kept = new Map<string, { answer: Answer; value: unknown }>();
   readonly #most: number;

@@ -14,17 +14,7 @@ import { OFFER_HEADER, PUSH_VERSION } from './offer.js';
 import { refuseInput } from './refusals.js';
 import type { PageOptions, RequestOptions } from './requests.js';
 import { SharedReads } from './sharedReads.js';
-import {
-  ageOf,
-  type Answer,
-  failureOf,
-  parseAnswer,
-  type RateLimitInfo,
-  send,
-  serverTime,
-  tellsReplay,
-  type TransportRequest,
-} from './transport.js';
+import { ageOf, failureOf, parseAnswer, type RateLimitInfo, send, serverTime, tellsReplay, type TransportRequest } from './transport.js';
 
 /** The key's rate-limit buckets (rate-limits page): reads, writes, and requests that start a job. */
 export type RequestClass = 'read-light' | 'write-light' | 'long-running';
@@ -155,7 +145,7 @@ export class LayersApi {
     }
   }
 
-  #send(kind: RequestClass, request: TransportRequest): Promise<Answer> {
+  #send(kind: RequestClass, request: TransportRequest) {
     return send(this.#settings, request, (info) => this.#pace.heard(kind, info));
   }
 }

@@ -1,10 +1,7 @@
 import { LONGEST_TIMER_MS } from '../internal/longestTimer.js';
 import { refuseInput } from './refusals.js';
 
-/**
- * Which edition of the API requests are written in: `current` (`processing`, hyphens, one route per format) or `legacy` (`generating`, underscores, one unified
- * route). Responses of both are always understood.
- */
+/** How requests are spelled: `current`, or `legacy` (`generating`, underscores, one route for all formats). Responses of both are always understood. */
 export type Edition = 'current' | 'legacy';
 
 /** Headers for every request, or a function called for each request, for example to read a session token. */
@@ -21,34 +18,25 @@ export interface LayersClientOptions {
   /** @default 'current' */
   edition?: Edition | undefined;
   /**
-   * Most reads in any 60 s, for all hooks and tabs of this client. Whole number, 1 or more. A 429 lowers it for a while. An explicit number is never raised,
-   * whatever limit the server's rate-limit headers state.
+   * Most reads in any 60 s, for all hooks and tabs of this client. Whole number, 1 or more. A 429 lowers it for a while; no header raises an explicit number.
    * @default 96, or 80% of `X-RateLimit-Limit` if the server sends it
    */
   readsPerMinute?: number | undefined;
   /**
-   * Most writes in any 60 s, such as approval decisions. Whole number, 1 or more. Further writes wait. Requests that start a job have their own bucket
-   * (rate-limits page) and don't count.
+   * Most writes in any 60 s, such as approval decisions. Whole number, 1 or more. Further writes wait. Requests that start a job have their own limit.
    * @default 48, or 80% of `X-RateLimit-Limit` if the server sends it
    */
   writesPerMinute?: number | undefined;
   /** Timeout of one request in milliseconds, after which it fails with `TIMEOUT`. @default 15000 */
   timeoutMs?: number | undefined;
-  /**
-   * How long a container can be in flight, in milliseconds, before it is polled only once a minute. This isn't an error: it is still running on the server.
-   * @default 1800000, half an hour
-   */
+  /** How long a container can be in flight, in milliseconds, before it is polled only once a minute: no error, as it is still running. @default 1800000 */
   deadlineMs?: number | undefined;
   /**
    * Whether the tabs of this origin elect a leader tab that schedules the reads of all of them. Also keeps the spent budget across reloads.
-   * @default true where the browser supports it (Web Locks, BroadcastChannel), unless a custom `fetch`, or a `headers` function without `scope`, could make
-   * two tabs differ
+   * @default true where there are Web Locks and BroadcastChannel, unless a custom `fetch`, or a `headers` function without `scope`, could make two tabs differ
    */
   shareTabs?: boolean | undefined;
-  /**
-   * `'auto'`: where the server part offers push, what is shown comes in one stream, in one tab for all tabs, and is polled only while there is none. `false`:
-   * everything is polled. @default 'auto'
-   */
+  /** `'auto'`: where the server part offers push, one stream for all tabs, and polling only while there is none. `false`: only polling. @default 'auto' */
   push?: 'auto' | false | undefined;
   /**
    * Whose data this client reads, such as the user's id. Part of every cache key, in place of the URL and headers, so that data prefetched on a server

@@ -23,11 +23,7 @@ const STATUSES: readonly string[] = ['queued', 'processing', 'completed', 'faile
 const one = <T>(value: T | null | undefined): T[] => (value === undefined || value === null ? [] : [value]);
 const list = <T>(value: T | readonly T[] | null | undefined): T[] => one(value).flat() as T[];
 
-/**
- * Serializes filters as query parameters of one edition, in a fixed order, so that equal filters produce equal URLs.
- *
- * @throws LayersError `INVALID_INPUT` that names the filter, before a read is spent
- */
+/** Filters as query parameters of one edition, in a fixed order: equal ones produce equal URLs. @throws LayersError `INVALID_INPUT` that names the filter */
 export function listParameters(filters: ContainerListFilters, edition: Edition, cursor?: string | null): URLSearchParams {
   const parameters = new URLSearchParams();
   const isLegacy = edition === 'legacy';

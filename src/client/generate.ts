@@ -25,9 +25,7 @@ export type UgcRemixInput = AccountOrInfluencer & {
   mediaId?: string | undefined;
 };
 
-/**
- * A remix of a TikTok post: a video for about 120 credits, a slideshow for about 50 [reference/content/video-remix, reference/content/slideshow-remix].
- */
+/** A remix of a TikTok post: a video for about 120 credits, a slideshow for about 50 [reference/content/video-remix, reference/content/slideshow-remix]. */
 export type SourceRemixInput = AccountOrInfluencer & {
   format: 'video-remix' | 'slideshow-remix';
   /** The post to remix. `slideshow-remix` requires a slideshow (`NOT_A_SLIDESHOW`). */
@@ -45,20 +43,12 @@ interface LegacyFields {
   variantCount?: number | undefined;
 }
 
-/**
- * Input of the legacy edition, with one route for all formats [reference/content/generate-content]. Formats are spelled with underscores; the hyphens of
- * the current edition are accepted together with a `brief`.
- */
+/** Input of the legacy edition [reference/content/generate-content]. Formats have underscores; with a `brief`, the current edition's hyphens are accepted. */
 export type LegacyGenerateInput =
   | (LegacyFields & { format: 'auto' | 'video_remix' | 'slideshow_remix' | 'ugc_remix' })
   | (LegacyFields & { format: 'video-remix' | 'slideshow-remix' | 'ugc-remix'; brief: Record<string, unknown> });
 
-/**
- * A format that this version of the library doesn't know. The cast distinguishes it: a known format with a missing field stays a type error.
- *
- * @example
- * generate.mutate({ format: 'podcast-clip' as OtherFormat, hook });
- */
+/** A format that this version of the library doesn't know: `'podcast-clip' as OtherFormat`. A known format with a missing field stays a type error. */
 export type OtherFormat = string & { readonly __layersFormat: 'other' };
 
 /** Input for a format of a newer API: every field is optional, and the API validates. */
@@ -102,11 +92,7 @@ const influencerOrAccount: Check<string> = (value, refuse) =>
 const mode: Check = (value, refuse) =>
   value === 'fork' || value === 'reimagine' ? value : refuse(value === undefined ? 'required' : 'invalid', "'fork' or 'reimagine'");
 
-/**
- * The route after `/v1/projects/:projectId/content` and the body that start a generation in one edition.
- *
- * @throws LayersError `INVALID_INPUT` with `details.issues`, one for each field
- */
+/** The route after `/v1/projects/:projectId/content` and the body of a generation. @throws LayersError `INVALID_INPUT` with an issue for each field */
 export function generateRequest(input: GenerateInput, edition: Edition): { route: string; body: object } {
   const isCurrent = edition === 'current';
   const given: Partial<Record<string, unknown>> = { ...input };

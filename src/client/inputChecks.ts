@@ -36,11 +36,7 @@ export function notIn(edition: Edition): Check<never> {
   return (value, refuse) => (value === undefined ? value : refuse('not_supported', `nothing in the ${edition} edition`));
 }
 
-/**
- * Checks the fields of an input and returns what to send. `null` and an empty string count as omitted: that is the value of an untouched form input.
- *
- * @throws LayersError `INVALID_INPUT` with `details.issues` in the shape of the API's, one for each field
- */
+/** What to send of an input. `null` and `''`, as of an untouched form input, count as omitted. @throws LayersError `INVALID_INPUT`, its issues as the API's */
 export function checkInput<Fields extends Record<string, unknown>>(
   method: string,
   input: unknown,

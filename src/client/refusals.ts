@@ -1,12 +1,6 @@
 import { LayersError } from '../model/errors.js';
 
-/**
- * Throws about an argument, before anything is sent.
- *
- * @param what the kind of argument, such as `list filter`
- * @param path its name
- * @param allowed what it takes, as the end of a sentence
- */
+/** Throws about an argument, before anything is sent. @param what its kind, such as `list filter` @param allowed what it takes, as the end of a sentence */
 export function refuseInput(what: string, path: string, value: unknown, allowed: string): never {
   throw new LayersError({
     code: 'INVALID_INPUT',
@@ -25,10 +19,7 @@ function shownAs(value: unknown): string {
 
 const API_KEY = /(^|[^A-Za-z0-9])lp_[A-Za-z0-9]/;
 
-/**
- * Throws `API_KEY_IN_BROWSER` if a Layers API key is used in a browser: a key gives access to a whole organisation, and everything in a browser is public.
- * Does nothing on a server.
- */
+/** Throws `API_KEY_IN_BROWSER` if a Layers API key is used in a browser, where everything is public: a key gives access to a whole organisation. */
 export function refuseApiKeyInBrowser(where: string, values: string[]): void {
   if (typeof document === 'undefined' || !values.some((value) => API_KEY.test(value))) return;
   throw new LayersError({

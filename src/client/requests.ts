@@ -16,10 +16,7 @@ export interface RequestOptions {
 
 /** Options of a request that starts something. */
 export interface WriteOptions extends RequestOptions {
-  /**
-   * Reuse it for retries of the same intent: the API then replays its first response instead of charging twice.
-   * @default a new one for each call
-   */
+  /** Reuse it for retries of the same intent: the API then replays its first response instead of charging twice. @default a new one for each call */
   idempotencyKey?: string | undefined;
 }
 

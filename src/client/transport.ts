@@ -34,7 +34,6 @@ export type Answer = Pick<Response, 'status' | 'headers'> & { text: string };
 
 /**
  * Sends one request. Rejects with the signal's reason if the caller canceled, else with a `LayersError`; that of the API for any response but a 2xx or 304.
- *
  * @param hear receives the rate-limit headers of every response
  */
 export async function send(
@@ -53,12 +52,10 @@ export async function send(
     // The race settles even if an injected fetch ignores its signal.
     const answer = await Promise.race([ended, exchange(settings, request, limit.signal)]);
     const info = rateLimitInfo(answer);
-    const { retryAfterMs } = info;
-    const isGood = answer.status === 304 || (answer.status >= 200 && answer.status <= 299);
+    const { status, retryAfterMs } = info;
+    const isGood = status === 304 || (status >= 200 && status <= 299);
     const requestId = answer.headers.get('x-request-id');
-    const error = isGood
-      ? null
-      : errorFromResponse({ status: answer.status, body: parseJson(answer.text), requestId, retryAfterMs, isWrite });
+    const error = isGood ? null : errorFromResponse({ status, body: parseJson(answer.text), requestId, retryAfterMs, isWrite });
     // The server part has an answer to other reads meanwhile: only this one has to wait.
     hear(error?.code === 'READ_BUDGET_SPENT' ? { ...info, retryAfterMs: null } : info);
     if (error) throw error;

@@ -1,11 +1,12 @@
+import type { RateLimitInfo } from '../client/transport.js';
+import { pauseOf } from './cadence.js';
 import type { Priority } from './priority.js';
-import { ServerLimit } from './serverLimit.js';
 
 /** Options of a request budget. */
 export interface BudgetOptions {
   /** Requests in any 60 s, 1 or more; follows `X-RateLimit-Limit` up and down. */
   limit: number;
-  /** See {@link ServerLimit}. @default 6000 */
+  /** The largest `X-RateLimit-Limit` accepted: the header is undocumented, so a number above the largest tier is ignored. @default 6000 */
   largestLimit?: number | undefined;
   /** Whether requests are spaced evenly. `false` sends everything at once while the window has room, as for writes. @default true */
   isPaced?: boolean | undefined;
@@ -14,62 +15,109 @@ export interface BudgetOptions {
 }
 
 /** 60 s and a margin: the server counts arrivals, we count departures, and two requests can arrive closer together than they were sent. */
-const WINDOW_MS = 60_000 + 50;
+export const WINDOW_MS = 60_000 + 50;
 /** How long after a pause requests are sent one at a time, in milliseconds. */
 const RESUME_MS = 10_000;
 /** The share of the limit reserved for priority `person`; less for unpaced requests, most of which a person waits for. */
 const RESERVED_SHARE = { paced: 0.08, unpaced: 0.04 } as const;
 /** Burst sizes at the start and after an idle period: a share of the limit for a person, a few requests in the background. */
 const BURST = { personShare: 1 / 6, background: 8 } as const;
+/** Our share of the server's limit: other programs use the same key. */
+const SHARE_OF_LIMIT = 0.8;
+/** How fast a lowered limit recovers, as a share of the full limit per minute. */
+const RAISE_BY = 0.25;
+/** The longest pause after 429s that name none. */
+const LONGEST_BACKOFF_MS = 60_000;
 
-/** A token bucket: a request takes a token, and tokens are added at the current spacing. */
-interface Bucket {
-  tokens: number;
-  /** When `tokens` was counted; `null` before the first use. */
-  countedAt: number | null;
-}
+/** A token bucket: a request takes a token, and tokens are added at the current spacing. `countedAt`: when they were counted; `null` before the first use. */
+const newBucket = (): { tokens: number; countedAt: number | null } => ({ tokens: Number.POSITIVE_INFINITY, countedAt: null });
 
 /**
  * Decides how many requests can be sent, and when: never more than the limit in any sliding 60 s. Background requests are spaced evenly after a small burst
- * and never use the share reserved for priority `person`. A person's requests are sent at once, up to a sixth of the limit; beyond that they are spaced too,
- * so that no burst uses up the window. A 429, or any error with `Retry-After`, pauses everything; afterwards requests are sent one at a time.
- *
- * Pure: each call receives the time, in milliseconds, which never runs backwards.
+ * and never use the share reserved for priority `person`. A person's requests are sent at once, up to a sixth of the limit, beyond that spaced too. A 429, or
+ * any error with `Retry-After`, pauses everything; afterwards requests are sent one at a time. Pure: `now` is in milliseconds and never runs backwards.
  */
-export class Budget extends ServerLimit {
+export class Budget {
+  /** Until when nothing may be sent; a time in the past if nothing is paused. */
+  pausedUntil = Number.NEGATIVE_INFINITY;
+  /** Called when the pause, or what is spent, has grown. */
+  onGrown: () => void = () => {};
   /** Called when a request is sent here, on the clock of `now`. */
   onDepart: (at: number) => void = () => {};
   readonly #isPaced: boolean;
-  readonly #windowMs: number;
-  readonly #person: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null };
-  readonly #background: Bucket = { tokens: Number.POSITIVE_INFINITY, countedAt: null };
+  readonly windowMs: number;
+  readonly #largest: number;
+  readonly #person = newBucket();
+  readonly #background = newBucket();
   /** When requests were sent, in order of time. */
   readonly #departures: number[] = [];
+  /** The lowest explicit limit. */
+  #explicit = Number.POSITIVE_INFINITY;
+  /** The limit: by default, set explicitly, or from the rate-limit headers. */
+  #full: number;
+  /** The share of the full limit when it was last lowered. */
+  #share = 1;
+  #loweredAt = Number.NEGATIVE_INFINITY;
+  /** 429s in a row. */
+  #refusals = 0;
 
   constructor({ limit, largestLimit = 6_000, isPaced = true, windowMs = WINDOW_MS }: BudgetOptions) {
-    super(limit, largestLimit);
+    this.#full = limit;
+    this.#largest = largestLimit;
     this.#isPaced = isPaced;
-    this.#windowMs = windowMs;
+    this.windowMs = windowMs;
+  }
+
+  /** Requests allowed in any 60 s at this moment. */
+  limit(now: number): number {
+    return Math.max(1, Math.floor(this.#full * this.#shareAt(now)));
+  }
+
+  /** Sets an explicit limit, which is never raised: neither by the server nor by another client with the same name. */
+  limitTo(limit: number): void {
+    this.#explicit = Math.min(this.#explicit, limit);
+    this.#full = Math.min(this.#full, limit);
+  }
+
+  /** Applies the rate-limit headers of a response. */
+  hear({ status, retryAfterMs, limit, remaining }: RateLimitInfo, now: number): void {
+    const named = limit !== null && limit >= 1 && limit <= this.#largest ? limit : null;
+    if (named !== null) this.#full = named >= this.#explicit ? this.#explicit : Math.floor(named * SHARE_OF_LIMIT);
+    const isPaused = now < this.pausedUntil;
+    const sinceLowered = now - this.#loweredAt;
+    // Responses to requests sent together belong to one overrun.
+    if (status === 429 && !isPaused && sinceLowered > 1_000) {
+      this.#lower(0.75, now);
+      this.#refusals += 1;
+    }
+    const backoff = status === 429 ? Math.min(LONGEST_BACKOFF_MS, 1_000 * 2 ** Math.max(1, this.#refusals)) : null;
+    // On success, Retry-After only concerns that resource.
+    const pause = status >= 400 ? (retryAfterMs === null ? backoff : pauseOf(retryAfterMs)) : null;
+    if (pause !== null) {
+      this.pausedUntil = Math.max(this.pausedUntil, now + pause);
+      this.onGrown();
+      return;
+    }
+    // A success of a request sent before the pause doesn't end it.
+    if (!isPaused) this.#refusals = 0;
+    const isNearlySpent = named !== null && remaining !== null && remaining < named * 0.05;
+    if (isNearlySpent && sinceLowered > 5_000) this.#lower(0.9, now);
   }
 
   /** Requests sent in the 60 s before `now`. */
   spent(now: number): number {
-    return this.#recent(now).length;
+    return this.sentAt(now).length;
   }
 
   /** Milliseconds between two background requests that the budget allows at `now`: even spacing over the window, wider while the window contains bursts. */
   spacing(now: number): number {
     const shared = this.#shared(now);
-    const early = this.#windowMs / shared / 2;
-    const burst = this.#recent(now).filter((at, index, all) => at - (all[index - 1] ?? Number.NEGATIVE_INFINITY) < early).length;
-    return this.#windowMs / Math.max(shared / 5, shared - burst);
+    const early = this.windowMs / shared / 2;
+    const burst = this.sentAt(now).filter((at, index, all) => at - (all[index - 1] ?? Number.NEGATIVE_INFINITY) < early).length;
+    return this.windowMs / Math.max(shared / 5, shared - burst);
   }
 
-  /**
-   * The earliest time at which a request of a priority can be sent; `now` if it can be sent at once.
-   *
-   * @param room how many requests the window must have room for. Default 1
-   */
+  /** The earliest time at which a request of a priority can be sent; `now` if at once. @param room how many requests the window must have room for */
   nextAt(priority: Priority, now: number, room = 1): number {
     const token = this.#isPaced ? now + (1 - this.#bucket(priority, now).tokens) * this.spacing(now) : now;
     return Math.max(this.opensAt(priority, now, room), token);
@@ -77,23 +125,18 @@ export class Budget extends ServerLimit {
 
   /** As {@link nextAt}, of requests that something else spaces evenly. */
   opensAt(priority: Priority, now: number, room = 1): number {
-    const sent = this.#recent(now);
-    const sentAt = (index: number) => sent[index] ?? Number.NEGATIVE_INFINITY;
+    const sent = this.sentAt(now);
+    const timeOf = (index: number) => sent[index] ?? Number.NEGATIVE_INFINITY;
     const cap = this.cap(priority, now);
     if (room > cap) return Number.POSITIVE_INFINITY;
-    const window = sentAt(sent.length - cap + room - 1) + this.#windowMs;
-    const resumed = now - this.pausedUntil < RESUME_MS ? sentAt(sent.length - 1) + this.#windowMs / this.#shared(now) : now;
+    const window = timeOf(sent.length - cap + room - 1) + this.windowMs;
+    const resumed = now - this.pausedUntil < RESUME_MS ? timeOf(sent.length - 1) + this.windowMs / this.#shared(now) : now;
     return Math.max(now, this.pausedUntil, window, resumed);
   }
 
   /** How many requests the window may hold when one of this priority is sent, that one included. */
   cap(priority: Priority, now: number): number {
     return priority === 'person' ? this.limit(now) : this.#shared(now);
-  }
-
-  /** When the requests of the window were sent, oldest first. */
-  sentAt(now: number): readonly number[] {
-    return this.#recent(now);
   }
 
   /** Counts a request that is sent now. */
@@ -111,9 +154,9 @@ export class Budget extends ServerLimit {
     this.onGrown();
   }
 
-  /** The departures in the window. */
-  #recent(now: number): number[] {
-    while ((this.#departures[0] ?? now) <= now - this.#windowMs) this.#departures.shift();
+  /** When the requests of the window were sent, oldest first. */
+  sentAt(now: number): readonly number[] {
+    while ((this.#departures[0] ?? now) <= now - this.windowMs) this.#departures.shift();
     return this.#departures;
   }
 
@@ -124,7 +167,7 @@ export class Budget extends ServerLimit {
   }
 
   /** The bucket of a priority with the tokens of the time that has passed; after a pause with those since its end. */
-  #bucket(priority: Priority, now: number): Bucket {
+  #bucket(priority: Priority, now: number) {
     const isPerson = priority === 'person';
     const bucket = isPerson ? this.#person : this.#background;
     const limit = this.limit(now);
@@ -136,5 +179,14 @@ export class Budget extends ServerLimit {
     bucket.tokens = Math.min(most, bucket.tokens + (passed && passed / this.spacing(now)));
     bucket.countedAt += passed;
     return bucket;
+  }
+
+  #shareAt(now: number): number {
+    return Math.min(1, this.#share + (Math.max(0, now - this.#loweredAt) / 60_000) * RAISE_BY);
+  }
+
+  #lower(by: number, now: number): void {
+    this.#share = this.#shareAt(now) * by;
+    this.#loweredAt = now;
   }
 }

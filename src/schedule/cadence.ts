@@ -51,13 +51,9 @@ export const backoffOf = (failures: number, random: number, first: number = CADE
  * failure on the backoff comes on top: what fails again and again doesn't hold what works for more than half of the time. `false`: a retry can't succeed.
  */
 export function retryDelay(error: unknown, failures: number, random: number): number | false {
-  if (!mayRecover(error)) return false;
+  // A response that couldn't be parsed may have been truncated, and a session can be renewed (401).
+  if (isLayersError(error) && !error.retryable && error.code !== 'INVALID_RESPONSE' && error.status !== 401) return false;
   const backoff = backoffOf(failures, random);
   const pause = isLayersError(error) ? pauseOf(error.retryAfterMs ?? 0) : 0;
   return failures > 1 ? pause + backoff : Math.max(pause, backoff);
-}
-
-/** Whether the same read can succeed later. A response that couldn't be parsed may have been truncated, and a session can be renewed (401). */
-function mayRecover(error: unknown): boolean {
-  return !isLayersError(error) || error.retryable || error.code === 'INVALID_RESPONSE' || error.status === 401;
 }

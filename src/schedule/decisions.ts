@@ -12,10 +12,7 @@ export interface OpenDecision {
 /** How many settled decisions are kept: more than anyone makes while one read is in flight. */
 const CAPACITY = 500;
 
-/**
- * Holds all approval decisions, so that no stale read undoes one. A response requested before a decision settled is older than the decision; while a decision
- * is in flight, a pending approval is shown as decided. The raw status stays as the server sent it.
- */
+/** All approval decisions: a response requested before one settled is older than that; while one is in flight, a pending approval is shown as decided. */
 export class Decisions {
   readonly #open = new Map<string, OpenDecision>();
   readonly #settled = new Map<string, { status: string; at: number }>();
@@ -41,7 +38,7 @@ export class Decisions {
     if (this.#settled.size > CAPACITY) this.#settled.delete(this.#settled.keys().next().value as string);
   }
 
-  /** The approval status to show, given the raw status of a response requested at `askedAt`. */
+  /** The approval status to show, given the raw status of a response requested at `askedAt`; the raw one stays as the server sent it. */
   review(key: string, raw: string, askedAt: number): { approvalStatus: ApprovalStatus; rawApprovalStatus: string } {
     const word = this.#settledSince(key, askedAt) ?? raw;
     const open = this.#open.get(key);

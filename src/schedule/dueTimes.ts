@@ -1,20 +1,9 @@
 import type { Plan, PlannedRead } from './singleReads.js';
 import type { Track } from './track.js';
 
-/** One slot in this many goes to priority `rest` before `screen`; fewer while much on screen is overdue. */
-const REST_EVERY = { few: 2, many: 10 } as const;
-/** From this multiple of the documented cadence on, the screen counts as overdue. */
-const MUCH_WAITS_FROM = 3;
-
-/** When something is read next. `isPolled`: its own progress is. */
-export interface DueTime {
-  at: number;
-  isPolled: boolean;
-}
-
-/** When each track, and each project's list, is read next, with a slot every `spacing` from `slotAt` on. */
-export function dueTimes(plan: Plan, slotAt: number, spacing: number): Map<Track | string, DueTime> {
-  const times = new Map<Track | string, DueTime>();
+/** When each track, and each project's list, is read next, with a slot every `spacing` from `slotAt` on. `isPolled`: its own progress is. */
+export function dueTimes(plan: Plan, slotAt: number, spacing: number) {
+  const times = new Map<Track | string, { at: number; isPolled: boolean }>();
   const note = (read: PlannedRead, at: number, isPolled: boolean) => {
     const what = read.kind === 'sweep' ? read.projectId : read.track;
     const before = times.get(what);
@@ -35,5 +24,5 @@ export function dueTimes(plan: Plan, slotAt: number, spacing: number): Map<Track
   return times;
 }
 
-/** One slot in so many goes to priority `rest` before `screen`. */
-export const restEvery = ({ stretch }: Plan) => (stretch < MUCH_WAITS_FROM ? REST_EVERY.few : REST_EVERY.many);
+/** One slot in so many goes to priority `rest` before `screen`: fewer slots while the screen is polled three times slower than documented, or slower still. */
+export const restEvery = ({ stretch }: Plan) => (stretch < 3 ? 2 : 10);

@@ -3,12 +3,8 @@ import type { SweepState } from './sweepState.js';
 import { errorOf, type Track, wants } from './track.js';
 
 /**
- * Whether the data shown is current:
- * - `live`: polled at the documented cadence, or ended;
- * - `slowed`: polled less often;
- * - `paused`: not polled at the moment;
- * - `stalled`: polled, but the server has reported no change for unusually long;
- * - `offline`: the server can't be reached.
+ * Whether the data shown is current: `live` - polled at the documented cadence, or ended; `slowed` - polled less often; `paused` - not polled at the moment;
+ * `stalled` - polled, but the server has reported no change for unusually long; `offline` - the server can't be reached.
  */
 export type FreshnessState = 'live' | 'slowed' | 'paused' | 'stalled' | 'offline';
 
@@ -74,7 +70,6 @@ const USUAL_TIMES = 1.5;
 const QUIET_STATUS_MS = 600_000;
 /** A container that depends on a failing list is late after this time. */
 const LATE_MS = 10_000;
-
 /** From this age on, no budget explains that nothing newer has come of what isn't even due. */
 const LOST_MS = 3 * CADENCE.ceiling;
 
@@ -99,7 +94,7 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   const age = now - (track.readAt ?? track.since);
   const isSlowed = isPolled && stretch > SLOWED_FROM;
   // What the budget rarely polls depends on its list, too.
-  const code = errorOf(track) ?? listErrorOf({ ...input, track }) ?? (isSlowed ? (input.sweep?.error ?? null) : null);
+  const code = errorOf(track) ?? listErrorOf(track, input.sweep, input.isOnScreen, now) ?? (isSlowed ? (input.sweep?.error ?? null) : null);
   if (!input.isOnline || code === 'NETWORK') return { state: 'offline', reason: 'network' };
   if (!input.isPageVisible) return { state: 'paused', reason: 'hidden' };
   if (input.pausedUntil > now) return { state: 'paused', reason: 'rate-limited' };
@@ -115,17 +110,9 @@ function stateOf(track: Track, input: FreshnessInput): Pick<Freshness, 'state' |
   return { state: 'live', reason: null };
 }
 
-/** The code of the error of the list on which a container depends, once that makes it late; `null`: none. */
-export function listErrorOf({
-  track,
-  sweep,
-  isOnScreen,
-  now,
-}: Pick<FreshnessInput, 'sweep' | 'isOnScreen' | 'now'> & { track: Track }): string | null {
-  // A container that is polled individually doesn't depend on a list.
-  if (isOnScreen && wants(track, 'progress')) return null;
-  return isLate(track, now) ? (sweep?.error ?? null) : null;
-}
+/** The code of the error of the list on which a container depends, once that makes it late; `null`: none, or it is polled individually. */
+export const listErrorOf = (track: Track, sweep: SweepState | undefined, isOnScreen: boolean, now: number): string | null =>
+  !(isOnScreen && wants(track, 'progress')) && isLate(track, now) ? (sweep?.error ?? null) : null;
 
 /** Whether nothing was read of it for longer than a list takes. */
 export const isLate = ({ readAt, since }: Track, now: number) => now - (readAt ?? since) >= LATE_MS;

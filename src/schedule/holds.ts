@@ -1,32 +1,21 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
 import { backoffOf } from './cadence.js';
 import type { PlannedRead } from './singleReads.js';
 
 /** How long a kind of read is held after the first pause that it caused, in milliseconds: doubles with each further one, up to 60 s. */
 const FIRST_MS = 10_000;
 
-interface Hold {
-  /** When its last failure was noted, and until when it is held. */
-  at: number;
-  until: number;
-  failures: number;
-}
-
-/**
- * Holds back a kind of read whose failure paused all reads of the key: after the pause, the kinds that work go first for a while. Otherwise a list that alone
- * answers with `Retry-After` would be the first read after each pause, and the only one. Times are milliseconds on the clock of `monotonicNow`.
- */
+/** Holds back a kind of read whose failure paused all reads: a list that alone answers with `Retry-After` would be the only read after each pause. */
 export class Holds {
-  readonly #held = new Map<PlannedRead['kind'], Hold>();
+  /** `at`: when its last failure was noted; `until`: until when it is held. */
+  readonly #held = new Map<PlannedRead['kind'], { at: number; until: number; failures: number }>();
 
   /** Takes in how a read ended. @param pausedUntil until when all reads are paused now */
-  note(
-    kind: PlannedRead['kind'],
-    isGood: boolean,
-    { askedAt, pausedUntil, now }: { askedAt: number; pausedUntil: number; now: number },
-  ): void {
+  note(kind: PlannedRead['kind'], isGood: boolean, askedAt: number, pausedUntil: number): void {
     const known = this.#held.get(kind);
     // What was in flight when the last pause began belongs to that.
     if (known !== undefined && askedAt < known.at) return;
+    const now = monotonicNow();
     if (isGood) this.#held.delete(kind);
     else if (pausedUntil > now) {
       const failures = (known?.failures ?? 0) + 1;

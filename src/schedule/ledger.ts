@@ -1,6 +1,7 @@
 import { Alarm } from '../internal/alarm.js';
 import { attempt } from '../internal/attempt.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { WINDOW_MS } from './budget.js';
 
 /** What is stored: `n[i]` requests were sent in time step `s + i`. Bounded by the window, whatever the limit is. */
 type Entry = { v: typeof VERSION; s: number; n: number[] };
@@ -8,7 +9,7 @@ type Entry = { v: typeof VERSION; s: number; n: number[] };
 const VERSION = 1;
 const STEP_MS = 500;
 /** The budget's window, and the step that its oldest requests share. */
-const KEPT_STEPS = Math.ceil(60_050 / STEP_MS) + 1;
+const KEPT_STEPS = Math.ceil(WINDOW_MS / STEP_MS) + 1;
 const WRITE_EVERY_MS = 250;
 /** More requests than any key is allowed in a minute: not a valid entry. */
 const MOST = 6_000;
@@ -16,9 +17,6 @@ const MOST = 6_000;
 /**
  * Persists when requests of a budget are sent, so that they outlive a reload and other tabs know them: in `localStorage`, at most every 250 ms and on
  * `pagehide`. Returns a function that records a request of this page. Create one per budget and page. Does nothing if storage is missing, blocked or full.
- * Times are on the clock of `monotonicNow`.
- *
- * @param name the budget's name, see `connectionName`
  * @param note called at once for each request of the last 60 s, then when another tab has sent one. `at` is rounded up to half a second, never beyond now
  */
 export function createLedger(name: string, note: (at: number) => void): (sentAt: number) => void {

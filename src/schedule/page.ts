@@ -39,7 +39,6 @@ export class Page {
     return typeof navigator === 'undefined' || navigator.onLine !== false;
   }
 
-  /** Overrides the page's visibility, for React Native; `null` returns to the document's. */
   override(isVisible: boolean | null): void {
     this.#override = isVisible;
     this.#seen();
@@ -51,7 +50,6 @@ export class Page {
     return shown === undefined || [...shown.values()].includes(true);
   }
 
-  /** Reports whether a component that shows the container is on screen. Returns a function that withdraws the report. */
   show(key: string, component: object, isOnScreen: boolean): () => void {
     const before = this.isOnScreen(key);
     const shown = this.#shown.get(key) ?? new Map<object, boolean>();
@@ -64,7 +62,6 @@ export class Page {
     };
   }
 
-  /** Polls a container in a hidden page too. Returns a function that ends this. */
   awaitEnd(key: string): () => void {
     const add = (count: number) => {
       const total = (this.#awaited.get(key) ?? 0) + count;

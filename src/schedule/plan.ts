@@ -1,19 +1,6 @@
 import { CADENCE } from './cadence.js';
-import {
-  add,
-  intervalOf,
-  isPolled,
-  type Plan,
-  type PlanInput,
-  type PlannedRead,
-  planInstead,
-  planJob,
-  planOutcome,
-  planPoll,
-  planRecord,
-  planSingle,
-  urgencyOf,
-} from './singleReads.js';
+import type { Plan, PlanInput, PlannedRead } from './singleReads.js';
+import { add, intervalOf, isPolled, planJob, planOutcome, planPoll, planRecord, planSingle, urgencyOf } from './singleReads.js';
 import { newSweepState, type Question } from './sweepState.js';
 import { shareOf, type Track, wants } from './track.js';
 
@@ -27,10 +14,8 @@ const IN_FLIGHT_EVERY = 5;
 const SEARCH_FROM = 2;
 /** From this many containers that left the in-flight list on, a list read replaces single reads. */
 const ASK_WHO_ENDED = 2;
-/**
- * Plans all reads. Containers on screen are polled by their own `/progress` at the documented cadence; from two in flight on, one list read per project updates
- * the status of all of them. Pure.
- */
+
+/** Plans all reads: `/progress` of what is on screen at the documented cadence, and from two in flight on one list per project for the status of all. Pure. */
 export function makePlan(input: PlanInput): Plan {
   const { spacing, isHidden } = input;
   const plan: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
@@ -57,23 +42,15 @@ export function makePlan(input: PlanInput): Plan {
     plan.screen = plan.screen.filter(({ kind, dueAt }) => kind !== 'job' || dueAt + CADENCE.ceiling <= input.now);
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
-  planStrangers(strangers, { groups, sizes, known: [...input.projects], inFlight }, input, plan);
+  planStrangers(strangers, groups, sizes, inFlight, input, plan);
+  const isSearching = strangers.length > 0;
   const shares = [...groups.values()].reduce((sum, group) => sum + groupShare(group), 0);
   for (const [projectId, group] of groups) {
-    const isSwept =
-      group.length > 1 &&
-      planSweeps(
-        projectId,
-        group,
-        { polled: polled.length, projects: shares / groupShare(group), isSearching: strangers.length > 0 },
-        input,
-        plan,
-      );
+    const projects = shares / groupShare(group);
+    const isSwept = group.length > 1 && planSweeps(projectId, group, { polled: polled.length, projects, isSearching }, input, plan);
     for (const track of group) {
-      const isTold = isSwept && !track.isAlone;
-      if (!isPolled(track, input)) planSingle(track, input, plan, isTold);
-      else if (!isTold) planInstead(track, input, plan);
-      if (group.length === 1 && groups.size > 1) planLone(track, shares / groupShare(group), input, plan);
+      planSingle(track, input, plan, isSwept && !track.isAlone);
+      if (group.length === 1 && groups.size > 1) planLone(track, projects, input, plan);
       planRecord(track, input, plan);
     }
   }
@@ -99,27 +76,21 @@ function holdBack({ sweep, first, screen, rest }: Plan, { heldUntil, now }: Plan
   for (const read of reads) if (others < heldUntil(read.kind)) read.dueAt = Math.max(read.dueAt, heldUntil(read.kind));
 }
 
-/**
- * Containers of an unknown project. From two in flight on, one record is read to learn the project, and a list read of that project finds the others;
- * otherwise each is read individually.
- */
+/** Containers of an unknown project: from two in flight on, one record tells the project, whose list finds the others; else each is read individually. */
 function planStrangers(
   strangers: Track[],
-  {
-    groups,
-    sizes,
-    known,
-    inFlight,
-  }: { groups: ReadonlyMap<string, Track[]>; sizes: ReadonlyMap<string, number>; known: readonly string[]; inFlight: number },
+  groups: ReadonlyMap<string, Track[]>,
+  sizes: ReadonlyMap<string, number>,
+  inFlight: number,
   input: PlanInput,
   plan: Plan,
 ): void {
+  const known = [...input.projects];
   const unread = strangers.filter((track) => track.retryAt <= input.now && track.error === null);
   const scout = unread.find((track) => track.recordAt === null);
   const others = inFlight < 2 || input.hasNoProjects || scout === undefined ? strangers : strangers.filter((track) => track.error !== null);
   for (const track of others) {
-    if (isPolled(track, input)) planInstead(track, input, plan);
-    else planSingle(track, input, plan, false);
+    planSingle(track, input, plan, false);
     if (track.phase === 'in-flight') planRecord(track, input, plan);
   }
   if (scout === undefined || others === strangers) return;

@@ -4,7 +4,7 @@ import { LayersError } from '../model/errors.js';
 import { parseJob } from '../model/job.js';
 import { isRecord } from '../model/plainJson.js';
 import { parseProgress } from '../model/progress.js';
-import type { ReadKind, Told } from './told.js';
+import { type ReadKind, type Told, toldOfPage } from './told.js';
 import { type Follow, trackKey } from './track.js';
 
 /** Something that a browser follows, as sent to the server part. */
@@ -57,31 +57,20 @@ export const BEAT_MS = 2_000;
 /** Most containers, jobs and projects that one stream follows. */
 export const MOST_FOLLOWED = 500;
 
+const PARSERS = { record: parseContainer, progress: parseProgress, job: parseJob };
+
 /** What was pushed, normalized like the response of a read. `undefined`: it can't be used. @param askedAt when it was requested, on the clock of `monotonicNow` */
 export function toldFrom(pushed: Pushed, askedAt: number): Told | undefined {
-  const { kind, id } = pushed;
+  const { id } = pushed;
   try {
-    switch (kind) {
-      case 'record':
-        return { kind, id, value: parseContainer(pushed.body), askedAt };
-      case 'progress':
-        return { kind, id, value: parseProgress(pushed.body), askedAt };
-      case 'job':
-        return { kind, id, value: parseJob(pushed.body), askedAt };
-      case 'row': {
-        const [row] = parseContainerPage({ items: [pushed.body], nextCursor: null }).containers;
-        return row && { kind, id: row.id, value: { ...row, projectId: row.projectId ?? pushed.projectId }, askedAt };
-      }
-      case 'error': {
-        // Whoever shows a list reads it.
-        if (pushed.read === 'list') return undefined;
-        const { code, message, status } = pushed.error;
-        const error = new LayersError({ code: String(code), message: String(message), ...(typeof status === 'number' && { status }) });
-        return { kind, id, read: pushed.read, error, askedAt };
-      }
-      default:
-        return kind satisfies never;
-    }
+    if (pushed.kind === 'row')
+      return toldOfPage(pushed.projectId, { value: parseContainerPage({ items: [pushed.body], nextCursor: null }), askedAt })[0];
+    if (pushed.kind !== 'error') return { kind: pushed.kind, id, value: PARSERS[pushed.kind](pushed.body), askedAt } as Told;
+    // Whoever shows a list reads it.
+    if (pushed.read === 'list') return undefined;
+    const { code, message, status } = pushed.error;
+    const error = new LayersError({ code: String(code), message: String(message), ...(typeof status === 'number' && { status }) });
+    return { kind: 'error', id, read: pushed.read, error, askedAt };
   } catch {
     // A body that can't be parsed doesn't cost the others: its container is polled.
     return undefined;

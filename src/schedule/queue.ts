@@ -9,6 +9,7 @@ interface Waiting {
   priority: () => Priority;
   /** Uses the slot. `false`: nothing was sent, and no budget is spent. */
   use: () => boolean | void;
+  /** The client's schedule, for {@link Queue.close}: several clients share one queue. */
   owner: object;
   /** Called when the owner is closed. */
   reject: (error: Error) => void;
@@ -18,14 +19,10 @@ interface Waiting {
 const LONGEST_WAIT_EVERY = 6;
 /** A person's newest request is sent first, except in every third slot: a click doesn't wait behind hundreds of requests of an earlier action. */
 const OLDEST_EVERY = 3;
-
 /** While a list waits for its first page, one slot in this many goes to a sweep: those of many projects would take all. */
 const SWEEP_EVERY = 3;
 
-/**
- * The priority queue of requests that wait for the budget, in the order of {@link PRIORITIES}, first in, first out within a background priority. Nothing
- * starves: every sixth slot goes to the background request that has waited longest.
- */
+/** The requests that wait for the budget, in the order of {@link PRIORITIES}; first in, first out within a background priority. Nothing starves. */
 export class Queue {
   /** Decides when the next request can be sent, and counts it. */
   readonly #budget: Pick<Budget, 'nextAt' | 'depart'>;
@@ -39,11 +36,7 @@ export class Queue {
     this.#budget = budget;
   }
 
-  /**
-   * Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when its owner is closed.
-   *
-   * @param owner the client's schedule, for {@link Queue.close}: several clients share one queue
-   */
+  /** Resolves when the request can be sent, and counts it. Rejects with the signal's reason, or with a `LayersError` `CLOSED` when its owner is closed. */
   enter(priority: () => Priority, owner: object, signal?: AbortSignal): Promise<void> {
     let cancel = () => {};
     const granted = new Promise<void>((resolve, reject) => {
@@ -95,7 +88,6 @@ export class Queue {
     }
   }
 
-  /** How many requests wait. */
   get length(): number {
     return this.#waiting.length;
   }

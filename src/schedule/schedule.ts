@@ -7,24 +7,21 @@ import type { Lines } from './sharedBudget.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
 import type { PlannedRead } from './singleReads.js';
-import { Reads, type Turn } from './reads.js';
+import { createReads, type Turn } from './reads.js';
 import { ALONE, type Leadership, type PushSource } from './sources.js';
 import { Sweeps } from './sweeps.js';
 import { type ReadKind, type Told, toldOfPage } from './told.js';
 import { errorOf, type Facts, type Follow, isComplete, learnFacts, trackKey } from './track.js';
 import { STILL_FAILS_MS, Tracks } from './tracks.js';
-import { Turns } from './turns.js';
+import { Turns, type TurnsHost } from './turns.js';
 
 /** Whether the server part has more to read than the key allows (its manual): nothing has failed. */
 const isPutOff = (error: unknown) => isLayersError(error) && error.code === 'READ_BUDGET_SPENT';
 
-/**
- * Decides when each read is sent: one budget, one queue and one plan for everything a client shows. It holds no data: the cache reports what is followed
- * (`follow`) and what is known about it (`learn`), and receives every result (`onTold`).
- */
+/** Decides when each read is sent, for everything a client shows. Holds no data: the cache reports what it follows and knows, and gets every result. */
 export class Schedule {
   /** Sends reads without publishing what they bring. */
-  readonly reads: Reads;
+  readonly reads: ReturnType<typeof createReads>;
   readonly page = new Page((what) => this.#seen(what));
   /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
   readonly serverNow: () => number | null;
@@ -35,18 +32,16 @@ export class Schedule {
   readonly #subscribers = new Listeners();
   readonly #closers = new Listeners();
   #isClosed = false;
-  #leadership = ALONE;
-  #push: PushSource | undefined;
+  readonly #sources: TurnsHost['sources'] = { leadership: ALONE, push: undefined };
 
   constructor(api: LayersApi, lines: Pick<Lines, 'read-light'>, deadlineMs: number) {
     this.serverNow = () => api.serverNow();
-    this.reads = new Reads(api, lines['read-light'].queue, this);
+    this.reads = createReads(api, lines['read-light'].queue, this);
     this.#sweeps = new Sweeps({
-      tracks: () => this.#tracks.all(),
+      tracks: () => this.#tracks.all.values(),
       session: this.#tracks.session,
       readPage: (projectId, filters, cursor) => this.reads.page(projectId, filters, cursor, cursor === null ? null : 'sweep'),
       tellPage: (projectId, page) => this.tell(toldOfPage(projectId, page)),
-      failed: () => this.#subscribers.call(),
     });
     this.#turns = new Turns({
       tracks: this.#tracks,
@@ -55,12 +50,10 @@ export class Schedule {
       line: lines['read-light'],
       owner: this,
       deadlineMs,
-      leadsAt: () => this.#leadership.leadsAt,
-      isPushed: (key) => this.#push?.has(key) === true,
-      isPushOpen: () => this.isPushOpen,
+      sources: this.#sources,
       run: (read) => this.#run(read),
       turned: () => {
-        this.#push?.look();
+        this.#sources.push?.look();
         this.#subscribers.call();
       },
     });
@@ -70,30 +63,28 @@ export class Schedule {
   follow(token: object, follow: Follow, facts?: Facts, isNew = true): void {
     this.arrive();
     this.#tracks.follow(token, follow, facts, monotonicNow(), isNew);
-    this.#leadership.followsChanged();
+    this.#sources.leadership.followsChanged();
     this.wake();
   }
 
-  /** Ends {@link follow}. */
   unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>): void {
     if (!this.#tracks.unfollow(token, follow, monotonicNow())) return;
-    if (this.#tracks.size === 0) this.#turns.rest();
-    this.#leadership.followsChanged();
+    if (this.#tracks.all.size === 0) this.#turns.rest();
+    this.#sources.leadership.followsChanged();
     this.wake();
   }
 
-  /** Whether a container or job is followed, by its key. */
-  readonly isFollowed = (key: string): boolean => this.#tracks.get(key) !== undefined;
+  readonly isFollowed = (key: string): boolean => this.#tracks.all.get(key) !== undefined;
 
   /** Whether something is followed, in flight, and not refused by the server. */
   isAwaited(key: string): boolean {
-    const track = this.#tracks.get(key);
+    const track = this.#tracks.all.get(key);
     return track !== undefined && track.phase !== 'ended' && track.retryAt !== Number.POSITIVE_INFINITY;
   }
 
   /** Whether the last scheduled read failed, with no successful read since. */
   readonly isFailing = (key: string): boolean => {
-    const track = this.#tracks.get(key);
+    const track = this.#tracks.all.get(key);
     return track !== undefined && errorOf(track) !== null;
   };
 
@@ -102,25 +93,22 @@ export class Schedule {
 
   /** Everything that is followed in this tab, for the leader tab. */
   *follows(): Iterable<{ follow: Follow; isOnScreen: boolean; isAwaited: boolean }> {
-    for (const { key, follows } of this.#tracks.all())
+    for (const { key, follows } of this.#tracks.all.values())
       for (const follow of follows.values()) yield { follow, isOnScreen: this.page.isOnScreen(key), isAwaited: this.page.isAwaited(key) };
   }
 
   /** Updates what is known about something that is followed. */
   learn(key: string, facts: Facts): void {
-    const track = this.#tracks.get(key);
+    const track = this.#tracks.all.get(key);
     if (track === undefined) return;
     learnFacts(track, facts, monotonicNow());
     this.wake();
   }
 
-  /**
-   * Resolves with the first result for something that is followed, from any read; rejects with the error of its own read, and while that backs off with its last
-   * error. `isAsked`: it is read without waiting for the backoff.
-   */
+  /** Resolves with the first result, from any read; rejects with the error of its own read, and unless `isAsked` at once while that backs off. */
   async first(key: string, signal: AbortSignal, isAsked: boolean): Promise<void> {
     signal.throwIfAborted();
-    const track = this.#tracks.get(key);
+    const track = this.#tracks.all.get(key);
     if (track === undefined) return;
     this.#isClosed = false;
     const first = this.#tracks.first(track, signal, isAsked, monotonicNow);
@@ -140,10 +128,10 @@ export class Schedule {
   tell(told: readonly Told[]): void {
     if (told.length === 0) return;
     const now = monotonicNow();
-    for (const each of told) this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key) && !this.#push?.has(key));
+    for (const each of told) this.#tracks.note(each, now, ({ key }) => this.page.isOnScreen(key) && !this.#sources.push?.has(key));
     const news = told.filter(({ kind }) => kind !== 'unchanged');
     if (news.length > 0) this.#news.call(news);
-    this.#leadership.told(told);
+    this.#sources.leadership.told(told);
     this.#tracks.settle(told);
     this.wake();
   }
@@ -152,7 +140,7 @@ export class Schedule {
   arrive(): void {
     this.#isClosed = false;
     this.page.listen();
-    this.#leadership.join();
+    this.#sources.leadership.join();
   }
 
   /** Subscribes to every result, from any source, without being a use of the schedule. Returns an unsubscribe function. */
@@ -187,30 +175,26 @@ export class Schedule {
 
   /** Who reads for all tabs; before that, each tab reads for itself. */
   leadBy(leadership: Leadership): void {
-    this.#leadership = leadership;
+    this.#sources.leadership = leadership;
     this.wake();
   }
 
-  /** Who pushes. */
   pushBy(push: PushSource): void {
-    this.#push = push;
+    this.#sources.push = push;
     this.wake();
   }
 
-  /** The server part offers push. */
-  readonly offered = (): void => this.#push?.offered();
+  readonly offered = (): void => this.#sources.push?.offered();
 
   /** Whether this tab reads for itself, and for all others. */
   get leads(): boolean {
-    return this.#leadership.leadsAt <= monotonicNow();
+    return this.#sources.leadership.leadsAt <= monotonicNow();
   }
 
-  /** Whether a stream of the server part is open. */
   get isPushOpen(): boolean {
-    return this.#push?.isOpen === true;
+    return this.#sources.push?.isOpen === true;
   }
 
-  /** The projects of all that is followed. */
   readonly projectIds = (): Set<string> => this.#tracks.projectIds();
 
   /** Registers a function to call on {@link close}. Returns a function that withdraws it. */
@@ -224,7 +208,7 @@ export class Schedule {
     this.#sweeps.states.clear();
     this.#tracks.close(closedError());
     this.page.close();
-    this.#push?.close();
+    this.#sources.push?.close();
     this.#closers.call();
   }
 
@@ -245,7 +229,7 @@ export class Schedule {
       this.#sweeps.reconnect();
     }
     if (what === 'online' || what === 'shown') this.#tracks.back(what === 'shown' ? this.page.hiddenFor : 0, monotonicNow());
-    this.#leadership.followsChanged();
+    this.#sources.leadership.followsChanged();
     this.#subscribers.call();
     this.wake();
   }

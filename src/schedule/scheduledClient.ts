@@ -14,10 +14,7 @@ import { closedError } from './queue.js';
 import { Schedule } from './schedule.js';
 import { toldOfPage } from './told.js';
 
-/**
- * A Layers API client, created by `createLayersClient`. Every method resolves with normalized plain JSON and rejects with a `LayersError`; reads and
- * writes wait for the budget.
- */
+/** A Layers API client, created by `createLayersClient`. Methods wait for the budget, resolve with normalized plain JSON and reject with a `LayersError`. */
 export interface LayersClient extends LayersRequests, ClientIdentity {
   /** Removes listeners and timers, leaves the other tabs, and rejects what waits with `CLOSED`. Using the client afterwards starts them again. */
   close(): void;

@@ -10,10 +10,7 @@ const BEHIND_MS = 10;
 /** Where another read succeeded more lately than this, and this one was refused before, it isn't the session that is refused. */
 const RECENT_MS = 10_000;
 
-/**
- * The session that all reads depend on. A 401 holds all of them: one read at a time is sent, with backoff up to 60 s, until one succeeds; then everything that was
- * refused is read again. Times are milliseconds on the clock of `monotonicNow`.
- */
+/** The session of all reads. A 401 holds them: one at a time is sent, with backoff up to 60 s, until one succeeds; then what was refused is read again. */
 export class Session {
   readonly #refused = new Set<Refused>();
   #refusedAt = Number.NEGATIVE_INFINITY;

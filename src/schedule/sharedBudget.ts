@@ -22,11 +22,8 @@ const shared = new WeakMap<object, { names: Map<string, WeakRef<Lines>>; prunedA
 const busy = new Set<Lines>();
 
 /**
- * The budgets of one name. Clients with the same `fetch` and name share them, at the lowest explicit limit. They live while a client holds any part of them,
- * and then until the window is empty and no pause is in effect.
- *
- * @param sender the client's own `fetch`, else the global one
- * @param name see `connectionName`
+ * The budgets of one name (`connectionName`). Clients with the same `fetch` and name share them, at the lowest explicit limit. They live while a client holds
+ * any part of them, and then until the window is empty and no pause is in effect. @param sender the client's own `fetch`, else the global one
  */
 export function sharedLines(sender: object, name: string, limits: Limits): Lines {
   const known = shared.get(sender) ?? { names: new Map<string, WeakRef<Lines>>(), prunedAt: Number.NEGATIVE_INFINITY };
@@ -34,7 +31,10 @@ export function sharedLines(sender: object, name: string, limits: Limits): Lines
   const now = monotonicNow();
   if (now - known.prunedAt >= PRUNE_EVERY_MS) {
     known.prunedAt = now;
-    prune(known.names, now);
+    // A queue with waiting requests is held by its timer.
+    const isIdle = ({ budget }: Lines[RequestClass]) => budget.spent(now) === 0 && budget.pausedUntil <= now;
+    for (const each of busy) if (Object.values(each).every(isIdle)) busy.delete(each);
+    for (const [each, held] of known.names) if (held.deref() === undefined) known.names.delete(each);
   }
   const lines = known.names.get(name)?.deref() ?? makeLines(limits, name);
   known.names.set(name, new WeakRef(lines));
@@ -60,11 +60,4 @@ function makeLines({ readsPerMinute, writesPerMinute, shareTabs }: Limits, name:
   const { budget } = lines['read-light'];
   if (shareTabs) budget.onDepart = createLedger(name, (at) => budget.note(at));
   return lines;
-}
-
-function prune(names: Map<string, WeakRef<Lines>>, now: number): void {
-  // A queue with waiting requests is held by its timer.
-  const isIdle = ({ budget }: { budget: Budget }) => budget.spent(now) === 0 && budget.pausedUntil <= now;
-  for (const lines of busy) if (Object.values(lines).every(isIdle)) busy.delete(lines);
-  for (const [name, lines] of names) if (lines.deref() === undefined) names.delete(name);
 }

@@ -52,25 +52,18 @@ const RECORD_AFTER_MS = 3_000;
 /** What has been in flight here for so long is asked when it began, where nothing told that: the deadline counts from there. */
 const START_AFTER_MS = 60_000;
 
-/** The most urgent read that is due and not in flight; `undefined`: none. */
-export function firstDue(reads: readonly PlannedRead[], now: number, isUnderWay: (read: PlannedRead) => boolean): PlannedRead | undefined {
-  return reads.find((read) => read.dueAt <= now && !isUnderWay(read));
-}
-
 /** The polling interval of a track in flight, in milliseconds, `slow` once a stage has lasted 30 s; `false`: not polled. */
 export function intervalOf(
   track: Track,
   { now, isHidden, deadlineMs }: Pick<PlanInput, 'now' | 'isHidden' | 'deadlineMs'>,
   slow: number = CADENCE.slow,
 ): number | false {
-  let least: number | false = false;
+  let least = Number.POSITIVE_INFINITY;
   // Measured at the last read: otherwise a read that is due would move into the future.
   const inStage = track.isForeign ? Number.POSITIVE_INFINITY : (track.progressAt ?? track.readAt ?? now) - (track.stageSince ?? now);
-  for (const { interval } of track.follows.values()) {
-    const asked = inFlightInterval(inStage, interval, track.isForeign ? CADENCE.slow : slow);
-    if (asked !== false && (least === false || asked < least)) least = asked;
-  }
-  if (least === false) return false;
+  for (const { interval } of track.follows.values())
+    least = Math.min(least, inFlightInterval(inStage, interval, track.isForeign ? CADENCE.slow : slow) || Number.POSITIVE_INFINITY);
+  if (least === Number.POSITIVE_INFINITY) return false;
   const isOverdue = now - (track.startedAt ?? track.since) > deadlineMs;
   return isOverdue || isHidden ? Math.max(least, CADENCE.ceiling) : least;
 }
@@ -81,40 +74,34 @@ export const isPolled = (track: Track, input: PlanInput) =>
 
 /** Polls its progress. @param isHeld first data goes first, for a while, unless an end is expected */
 export function planPoll(track: Track, input: PlanInput, plan: Plan, isHeld: boolean): void {
-  const { now } = input;
-  const heldUntil =
-    isHeld && !isEnding(track, now - (track.progressAt ?? track.since), now) ? (track.progressAt ?? track.since) + HELD_MS : 0;
-  add(
-    plan.screen,
-    'progress',
-    track,
-    Math.max(heldUntil, (track.progressAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0)),
-  );
+  const from = track.progressAt ?? track.since;
+  const heldUntil = isHeld && !isEnding(track, input.now - from, input.now) ? from + HELD_MS : 0;
+  add(plan.screen, 'progress', track, Math.max(heldUntil, after(track.progressAt, intervalOf(track, input) || 0)));
 }
 
 /** A job, whose end is awaited like a container's. */
 export function planJob(track: Track, input: PlanInput, plan: Plan): void {
   if (track.phase === 'unknown') return add(plan.first, 'job', track, 0);
   const interval = intervalOf(track, input);
-  if (track.phase === 'in-flight' && interval !== false)
-    add(plan.screen, 'job', track, (track.readAt ?? Number.NEGATIVE_INFINITY) + interval);
+  if (track.phase === 'in-flight' && interval !== false) add(plan.screen, 'job', track, after(track.readAt, interval));
 }
 
-/** First data, or the status of a container that no list covers. */
+/** First data, or the status of a container that no list covers. @param isTold one does */
 export function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: boolean): void {
+  if (isPolled(track, input)) return isTold ? undefined : planInstead(track, input, plan);
   const main = mainRead(track);
   const kind = insteadOf(main, track) ?? main;
   if (track.phase === 'unknown') return add(plan.first, kind, track, 0);
   if (track.left === 'not-found') return add(plan.screen, 'record', track, 0);
-  if (track.isInDoubt) return add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
+  if (track.isInDoubt) return add(plan.screen, 'progress', track, after(track.progressAt, CADENCE.ceiling));
   if (isTold) return;
-  const due = (track.readAt ?? Number.NEGATIVE_INFINITY) + (intervalOf(track, input) || 0);
-  add(input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest, kind, track, due);
+  const reads = input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest;
+  add(reads, kind, track, after(track.readAt, intervalOf(track, input) || 0));
 }
 
 /** Its record tells the end of a container that no list covers while its progress, which is polled, fails. */
-export function planInstead(track: Track, input: PlanInput, plan: Plan): void {
-  const isDue = track.retryAt <= input.now && !track.reading.has('progress');
+function planInstead(track: Track, input: PlanInput, plan: Plan): void {
+  const isDue = retryAtOf('progress', track) <= input.now && !track.reading.has('progress');
   if (isDue || insteadOf('progress', track) === null) return;
   add(plan.screen, 'record', track, (track.readAt ?? 0) + Math.max(CADENCE.slow, intervalOf(track, input) || 0));
 }
@@ -138,8 +125,7 @@ export function planRecord(track: Track, input: PlanInput, plan: Plan): void {
 
 /** The record of a container that has ended. */
 export function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
-  if (track.isInDoubt && track.follows.size > 0)
-    add(plan.screen, 'progress', track, (track.progressAt ?? Number.NEGATIVE_INFINITY) + CADENCE.ceiling);
+  if (track.isInDoubt && track.follows.size > 0) add(plan.screen, 'progress', track, after(track.progressAt, CADENCE.ceiling));
   if (!track.lacksRecord || !wants(track, 'record')) return;
   const isUrgent = track.lacksOutcome && hasEndedHere(track) && (input.isOnScreen(track.key) || input.isHidden);
   // A record that lacked the outcome is read again, with a delay.
@@ -150,12 +136,17 @@ export function planOutcome(track: Track, input: PlanInput, plan: Plan): void {
 /** Whether it was seen in flight: its end is waited for. Those that had ended before come after whatever is in flight. */
 const hasEndedHere = (track: Track) => track.longestQuiet > 0;
 
+/** When something is due that was last read at `readAt`; 0: at once, as it never was. */
+const after = (readAt: number | null, ms: number) => (readAt === null ? 0 : readAt + ms);
+
 /** Adds a read of one container or job, not before the backoff ends if it failed, and never if another of the same was refused. */
 export function add(reads: PlannedRead[], kind: ReadKind, track: Track, dueAt: number): void {
   const mayGo = isReplaced(track) && track.failing.size > 0 && !track.failing.has(kind);
-  const own = track.failing.get(kind)?.retryAt ?? 0;
-  reads.push({ kind, track, dueAt: Math.max(0, dueAt, own, mayGo ? 0 : track.retryAt) });
+  reads.push({ kind, track, dueAt: Math.max(0, dueAt, mayGo ? 0 : retryAtOf(kind, track)) });
 }
+
+/** When a read can be sent again that failed, itself or as the last one of its track. */
+const retryAtOf = (kind: ReadKind, track: Track) => Math.max(track.retryAt, track.failing.get(kind)?.retryAt ?? 0);
 
 /** Orders single reads of one priority: missing data first, then containers about to end, then those asked longest ago, then those that have ended. */
 export function urgencyOf(track: Track, kind: ReadKind, input: PlanInput): number {

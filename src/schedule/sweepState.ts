@@ -1,9 +1,6 @@
 import type { ContainerListFilters } from '../client/filters.js';
 
-/**
- * Which list a sweep reads, page by page: `search` - all containers, to find unknown ones; `all` - every container since the oldest in flight; `in-flight`;
- * `ended` - those since the oldest in flight that have ended.
- */
+/** The list that a sweep reads: `search` - all, to find unknown ones; `all` - since the oldest in flight; `in-flight`; `ended` - of `all`, what has ended. */
 export type Question = 'search' | 'all' | 'in-flight' | 'ended';
 
 /** The state of a project's sweeps. Times are milliseconds on the clock of `monotonicNow`; `-Infinity`: never. */
@@ -39,37 +36,10 @@ const LIMIT = 200;
 /** `since` is rounded down to this many milliseconds: viewers of one project ask for the same list, which is read once for all of them on a shared server. */
 const SINCE_STEP_MS = 300_000;
 
-/** The list filters of a question. `since`: `createdAt` of the oldest container in flight; `null`: unknown. */
-export function filtersOf(question: Question, since: string | null): ContainerListFilters {
+/** The list filters of a question. `since`: when the oldest container in flight was created, in milliseconds since 1970; unknown if it isn't finite. */
+export function filtersOf(question: Question, since = Number.NaN): ContainerListFilters {
   if (question === 'search') return { limit: LIMIT };
   if (question === 'in-flight') return { status: ['queued', 'processing'], limit: LIMIT };
-  const from = since === null ? {} : { since: roundDown(since) };
+  const from = Number.isFinite(since) ? { since: new Date(since - (since % SINCE_STEP_MS)).toISOString().replace('.000Z', 'Z') } : {};
   return question === 'all' ? { ...from, limit: LIMIT } : { ...from, status: ['completed', 'failed', 'canceled'], limit: LIMIT };
-}
-
-/** How many more reads than one for each unknown container a search may cost, as a share of those. */
-const SEARCH_OVERHEAD = 0.05;
-
-/**
- * Starts a search. Returns a function to call after each page: whether the next one is worth its read. It is while pages find several unknown containers each,
- * and then for a few pages more where many are left.
- *
- * @param countUnknown how many containers are still unknown
- */
-export function startSearch(countUnknown: () => number): () => boolean {
-  let [unknown, fruitless] = [countUnknown(), 0];
-  return () => {
-    const left = countUnknown();
-    fruitless = unknown - left > 1 ? 0 : fruitless + 1;
-    unknown = left;
-    return left > 1 && fruitless <= left * SEARCH_OVERHEAD;
-  };
-}
-
-/** Most pages read per sweep; containers not found within them are read individually. */
-export const MOST_PAGES: Record<Question, number> = { search: 10, all: 10, 'in-flight': Number.POSITIVE_INFINITY, ended: 10 };
-
-function roundDown(iso: string): string {
-  const at = Date.parse(iso);
-  return new Date(at - (at % SINCE_STEP_MS)).toISOString().replace('.000Z', 'Z');
 }

@@ -5,12 +5,16 @@ import type { ContainerPage } from '../model/containerPage.js';
 import { isLayersError } from '../model/errors.js';
 import { containerKey } from '../model/ids.js';
 import { CADENCE, retryDelay } from './cadence.js';
-import { filtersOf, MOST_PAGES, newSweepState, type Question, startSearch, type SweepState } from './sweepState.js';
+import { filtersOf, newSweepState, type Question, type SweepState } from './sweepState.js';
 import type { Session } from './session.js';
 import type { Track } from './track.js';
 
 /** So few in flight are read by themselves where one of them has ended and nobody says which. */
 const FEW = 5;
+/** Most pages read per sweep; containers not found within them are read individually. */
+const MOST_PAGES: Record<Question, number> = { search: 10, all: 10, 'in-flight': Number.POSITIVE_INFINITY, ended: 10 };
+/** How many more reads than one for each unknown container a search may cost, as a share of those. */
+const SEARCH_OVERHEAD = 0.05;
 
 /** What sweeps need from the scheduler. */
 export interface SweepsHost {
@@ -19,8 +23,6 @@ export interface SweepsHost {
   /** Reads one page; the first page already has its slot. */
   readPage(projectId: string, filters: ContainerListFilters, cursor: string | null): Promise<Answered<ContainerPage>>;
   tellPage(projectId: string, page: Answered<ContainerPage>): void;
-  /** Called with the error of a sweep that failed. */
-  failed(error: unknown): void;
 }
 
 /** List reads that update every container of a project, instead of one read each. */
@@ -40,16 +42,16 @@ export class Sweeps {
     state.askedAt[question] = startedAt;
     state.isUnderWay = true;
     try {
-      const since = oldest(this.#ofProject(projectId));
+      // When the oldest in flight was created; `NaN` if that of any is unknown.
+      const since = Math.min(...this.#ofProject(projectId).map(({ createdAt }) => Date.parse(createdAt ?? '')));
+      const filters = filtersOf(question, since);
       const found = new Set<string>();
-      const isSearchWorthwhile = startSearch(() => this.#countUnknown());
+      let [unknown, fruitless] = [this.#countUnknown(), 0];
+      // A search goes on while its pages find several unknown containers each, and then for a few pages more where many are left.
+      const isWorthwhile = () => question !== 'search' || (unknown > 1 && fruitless <= unknown * SEARCH_OVERHEAD);
       let [pages, cursor]: [number, string | null] = [0, null];
       do {
-        const { value, askedAt, failure }: Answered<ContainerPage> = await this.#host.readPage(
-          projectId,
-          filtersOf(question, since),
-          cursor,
-        );
+        const { value, askedAt, failure }: Answered<ContainerPage> = await this.#host.readPage(projectId, filters, cursor);
         // An empty page is a response, too.
         if (!failure) this.#host.session.accept(askedAt);
         [pages, cursor] = [pages + 1, value.nextCursor];
@@ -61,7 +63,10 @@ export class Sweeps {
           state.failures = 0;
           throw failure;
         }
-      } while (cursor !== null && pages < MOST_PAGES[question] && (question !== 'search' || isSearchWorthwhile()));
+        const left = this.#countUnknown();
+        fruitless = unknown - left > 1 ? 0 : fruitless + 1;
+        unknown = left;
+      } while (cursor !== null && pages < MOST_PAGES[question] && isWorthwhile());
       state.pages[question] = pages;
       // A search also covers what is in flight.
       if (question === 'search') state.askedAt.all = startedAt;
@@ -77,7 +82,6 @@ export class Sweeps {
       state.retryAt = now + (pause === false ? CADENCE.ceiling : pause);
       state.error = isLayersError(error) ? error.code : 'UNKNOWN';
       this.#host.session.fail(state, error, now);
-      this.#host.failed(error);
       return false;
     } finally {
       state.isUnderWay = false;
@@ -122,14 +126,4 @@ export class Sweeps {
       else if (isMissing) track.left ??= question === 'all' ? 'not-found' : 'unasked';
     }
   }
-}
-
-/** `createdAt` of the oldest container in flight; `null` if that of any is unknown. */
-function oldest(tracks: readonly Track[]): string | null {
-  let first: string | null = null;
-  for (const { createdAt } of tracks) {
-    if (createdAt === null || Number.isNaN(Date.parse(createdAt))) return null;
-    if (first === null || Date.parse(createdAt) < Date.parse(first)) first = createdAt;
-  }
-  return first;
 }

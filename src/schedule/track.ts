@@ -181,3 +181,7 @@ export function mainRead(track: Track): ReadKind {
 export function trackKey({ id, wants: what }: Pick<Follow, 'id' | 'wants'>): string {
   return what === 'job' ? `job ${id}` : containerKey(id);
 }
+
+/** The key of what a result is about, also of one that is pushed. */
+export const keyOf = ({ kind, id, read }: { kind: string; id: string; read?: string }): string =>
+  trackKey({ id, wants: (kind === 'error' ? read : kind) === 'job' ? 'job' : 'status' });

@@ -2,7 +2,7 @@ import { isLayersError } from '../model/errors.js';
 import { ANEW_AFTER_MS, REFUSED_FOR_MS, refusedFor, retryDelay } from './cadence.js';
 import { Session } from './session.js';
 import type { ReadKind, Told } from './told.js';
-import { type Facts, type Follow, learnFacts, mainRead, newTrack, type Track, trackKey, wants } from './track.js';
+import { type Facts, type Follow, keyOf, learnFacts, mainRead, newTrack, type Track, trackKey, wants } from './track.js';
 
 /** How long what was followed is remembered after nobody looks any more, so that scrolling past it doesn't read it again, nor what failed. */
 const REMEMBERED_MS = REFUSED_FOR_MS;
@@ -15,7 +15,8 @@ export const STILL_FAILS_MS = 10_000;
 
 /** Everything that is followed, and for a while what was. */
 export class Tracks {
-  readonly #tracks = new Map<string, Track>();
+  /** What is followed, by key. */
+  readonly all = new Map<string, Track>();
   /** What nobody follows any more, in the order in which it was left. */
   readonly #left = new Map<string, { track: Track; at: number }>();
   #projectless = 0;
@@ -30,28 +31,15 @@ export class Tracks {
     return this.#projectless >= PROJECTLESS_AT_MOST;
   }
 
-  get size(): number {
-    return this.#tracks.size;
-  }
-
-  all(): Iterable<Track> {
-    return this.#tracks.values();
-  }
-
-  get(key: string): Track | undefined {
-    return this.#tracks.get(key);
-  }
-
   /** The projects of all that is followed or remembered. */
   projectIds(): Set<string> {
-    const all = [...this.#tracks.values(), ...[...this.#left.values()].map(({ track }) => track)];
+    const all = [...this.all.values(), ...[...this.#left.values()].map(({ track }) => track)];
     return new Set(all.flatMap(({ projectId }) => projectId ?? []));
   }
 
   /** The track that a result is about. */
   of(told: Told): Track | undefined {
-    const isJob = told.kind === 'job' || (told.kind === 'error' && told.read === 'job');
-    return this.#tracks.get(trackKey({ id: told.id, wants: isJob ? 'job' : 'status' }));
+    return this.all.get(keyOf(told));
   }
 
   /** @param isNew a component mounts: what was refused is read again */
@@ -63,7 +51,7 @@ export class Tracks {
     this.#left.delete(key);
     // It comes into view anew: what can wait waits again, so that scrolling past it reads nothing.
     if (left && now - remembered.at >= ANEW_AFTER_MS) left.since = now;
-    const track = this.#tracks.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
+    const track = this.all.get(key) ?? (facts && left) ?? newTrack(key, follow.id, now);
     // The cache can have dropped its data since: its backoff remains.
     if (left && track !== left) {
       const { failing, failures, retryAt, error, reason, failedAt, failedAskedAt } = left;
@@ -73,20 +61,19 @@ export class Tracks {
       readAgain(track);
       this.session.hurry(now);
     }
-    this.#tracks.set(key, track);
+    this.all.set(key, track);
     track.follows.set(token, follow);
     if (facts) learnFacts(track, facts, now);
   }
 
   /** Whether it was followed. */
   unfollow(token: object, follow: Pick<Follow, 'id' | 'wants'>, now: number): boolean {
-    const track = this.#tracks.get(trackKey(follow));
+    const track = this.all.get(trackKey(follow));
     if (!track?.follows.delete(token)) return false;
     this.#leave(track, now);
     return true;
   }
 
-  /** Resolves with the first result, from any read; rejects with the error of its own read, and unless `isAsked` at once while that backs off. */
   first(track: Track, signal: AbortSignal, isAsked: boolean, now: () => number): Promise<void> {
     if (!isAsked && this.session.error !== null) return Promise.reject(this.session.error);
     if (!isAsked && track.error !== null && track.retryAt > now()) return Promise.reject(track.reason);
@@ -117,10 +104,7 @@ export class Tracks {
     if (track === undefined || told.kind === 'approval' || told.kind === 'decision') return;
     if (told.kind === 'error') {
       track.failures += 1;
-      const failures = (track.failing.get(told.read)?.failures ?? 0) + 1;
-      // After a 401 the session holds all reads, so this kind of read needs no backoff of its own.
-      const ownPause = isLayersError(told.error) && told.error.status === 401 ? 0 : retryDelay(told.error, failures, Math.random());
-      track.failing.set(told.read, { failures, retryAt: retryTime(ownPause, now) });
+      this.putOff(track, told.read, told.error, now);
       const pause = retryDelay(told.error, track.failures, Math.random());
       track.retryAt = retryTime(pause, now);
       // It failed with everything else, before that came back.
@@ -131,7 +115,7 @@ export class Tracks {
       track.failedAskedAt = told.askedAt;
       this.session.fail(track, told.error, now);
       // Where the session is refused, nothing that waits for its turn would be read.
-      for (const each of this.session.error === null ? [track] : this.#tracks.values())
+      for (const each of this.session.error === null ? [track] : this.all.values())
         for (const waiting of [...each.waiting]) waiting.reject(told.error);
       return;
     }
@@ -160,10 +144,12 @@ export class Tracks {
     this.reconnect(now - STILL_FAILS_MS);
   }
 
-  /** A read was put off by the server part, which has more to read than the key allows: it is repeated later, and what is known holds. */
+  /** One kind of read is repeated later. Alone where the server part put it off, which has more to read than the key allows: what is known holds. */
   putOff(track: Track, kind: ReadKind, error: unknown, now: number): void {
     const failures = (track.failing.get(kind)?.failures ?? 0) + 1;
-    track.failing.set(kind, { failures, retryAt: retryTime(retryDelay(error, failures, Math.random()), now) });
+    // After a 401 the session holds all reads, so this kind of read needs no backoff of its own.
+    const pause = isLayersError(error) && error.status === 401 ? 0 : retryDelay(error, failures, Math.random());
+    track.failing.set(kind, { failures, retryAt: retryTime(pause, now) });
   }
 
   /** Resolves what waits for a first result, after that was written. */
@@ -174,19 +160,19 @@ export class Tracks {
 
   /** The connection is back: what failed for want of it until then is due at once, whatever its backoff. */
   reconnect(until: number): void {
-    for (const track of this.#tracks.values()) if (track.error === 'NETWORK' && track.failedAt <= until) retryFrom(track, 0);
+    for (const track of this.all.values()) if (track.error === 'NETWORK' && track.failedAt <= until) retryFrom(track, 0);
   }
 
   /** Somebody is back: a refused session is tried again, and after long enough everything that was refused. @param awayFor in milliseconds */
   back(awayFor: number, now: number): void {
     this.session.hurry(now);
-    if (awayFor >= ANEW_AFTER_MS) for (const track of this.#tracks.values()) readAgain(track);
+    if (awayFor >= ANEW_AFTER_MS) for (const track of this.all.values()) readAgain(track);
   }
 
   /** Where nothing succeeded for a while, whatever failed meanwhile failed with everything else: it is due at once, unless the server said when. */
   #reached(now: number): void {
     const isBack = now - this.reachedAt > STILL_FAILS_MS;
-    for (const track of isBack ? this.#tracks.values() : []) {
+    for (const track of isBack ? this.all.values() : []) {
       const { error, reason, retryAt, failedAt } = track;
       if (error !== null && retryAt !== Number.POSITIVE_INFINITY && failedAt > this.reachedAt && !isTold(reason)) retryFrom(track, 0);
     }
@@ -197,11 +183,11 @@ export class Tracks {
   /** Rejects all that waits, and forgets what was left. */
   close(error: unknown): void {
     this.#left.clear();
-    for (const { waiting } of this.#tracks.values()) for (const each of [...waiting]) each.reject(error);
+    for (const { waiting } of this.all.values()) for (const each of [...waiting]) each.reject(error);
   }
 
   #leave(track: Track, now: number): void {
-    if (track.follows.size > 0 || track.waiting.size > 0 || !this.#tracks.delete(track.key)) return;
+    if (track.follows.size > 0 || track.waiting.size > 0 || !this.all.delete(track.key)) return;
     this.#left.delete(track.key);
     this.#left.set(track.key, { track, at: now });
     this.#forgetLeft(now);

@@ -1,13 +1,14 @@
 import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { type DueTime, dueTimes, restEvery } from './dueTimes.js';
+import { dueTimes, restEvery } from './dueTimes.js';
 import { type Freshness, freshnessOf, isLate, listErrorOf } from './freshness.js';
 import { Holds } from './holds.js';
 import type { Page } from './page.js';
 import { makePlan } from './plan.js';
-import { firstDue, intervalOf, type Plan, type PlannedRead } from './singleReads.js';
+import { intervalOf, type Plan, type PlannedRead } from './singleReads.js';
 import type { Priority } from './priority.js';
 import type { Lines } from './sharedBudget.js';
+import type { Leadership, PushSource } from './sources.js';
 import type { Sweeps } from './sweeps.js';
 import type { ReadKind } from './told.js';
 import { type Track, wants } from './track.js';
@@ -31,12 +32,8 @@ export interface TurnsHost {
   readonly line: Lines['read-light'];
   readonly owner: object;
   readonly deadlineMs: number;
-  /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then. */
-  leadsAt(): number;
-  /** Whether something is pushed, by its key. */
-  isPushed(key: string): boolean;
-  /** Whether what is followed from now on will be pushed. */
-  isPushOpen(): boolean;
+  /** Who reads for all tabs, and who pushes. */
+  readonly sources: { leadership: Leadership; push: PushSource | undefined };
   /** Sends a read that has its slot, and wakes when it is answered. Resolves with whether it succeeded; never rejects. */
   run(read: PlannedRead): Promise<boolean>;
   /** Called after each turn: freshness can have changed. */
@@ -50,7 +47,7 @@ export class Turns {
   readonly #holds = new Holds();
   #plan: Plan = NO_PLAN;
   /** When each track, and each project's list, is read next by this plan. */
-  #dueAt: Map<Track | string, DueTime> | undefined;
+  #dueAt: ReturnType<typeof dueTimes> | undefined;
   #slots = 0;
   #scoutedAt = Number.NEGATIVE_INFINITY;
   #leaveQueue: (() => void) | undefined;
@@ -71,10 +68,9 @@ export class Turns {
     this.#leaveQueue = undefined;
   }
 
-  /** The freshness of what is followed by this key. */
   freshness(key: string): Freshness {
     const { tracks, sweeps, page, line, deadlineMs } = this.#host;
-    const track = tracks.get(key);
+    const track = tracks.all.get(key);
     const now = monotonicNow();
     const { isVisible } = page;
     const readAt = Math.max(tracks.reachedAt, track?.readAt ?? Number.NEGATIVE_INFINITY);
@@ -100,10 +96,10 @@ export class Turns {
     const now = monotonicNow();
     const isPaused = line.budget.pausedUntil > now;
     if (!isPaused && [...sweeps.states.values()].every(({ error }) => error === null)) return;
-    for (const track of tracks.all()) {
+    for (const track of tracks.all.values()) {
       if (track.phase !== 'in-flight' || !isLate(track, now)) continue;
       const sweep = sweeps.states.get(track.projectId ?? '');
-      const code = listErrorOf({ track, sweep, isOnScreen: page.isOnScreen(track.key), now }) ?? (isPaused ? 'RATE_LIMITED' : null);
+      const code = listErrorOf(track, sweep, page.isOnScreen(track.key), now) ?? (isPaused ? 'RATE_LIMITED' : null);
       if (code !== null) yield { key: track.key, id: track.id, read: wants(track, 'job') ? 'job' : 'record', code };
     }
   }
@@ -164,21 +160,21 @@ export class Turns {
   async #send(read: PlannedRead, askedAt: number): Promise<void> {
     this.#holds.sent(read.kind, askedAt);
     const isGood = await this.#host.run(read);
-    this.#holds.note(read.kind, isGood, { askedAt, pausedUntil: this.#host.line.budget.pausedUntil, now: monotonicNow() });
+    this.#holds.note(read.kind, isGood, askedAt, this.#host.line.budget.pausedUntil);
   }
 
   #makePlan(now: number): void {
     const { page, tracks, sweeps, line, deadlineMs } = this.#host;
     const isHidden = !page.isVisible;
-    const leadsAt = this.#host.leadsAt();
+    const { leadsAt } = this.#host.sources.leadership;
     this.#dueAt = undefined;
     if (leadsAt > now || (isHidden && !page.isAnythingAwaited)) {
       this.#plan = NO_PLAN;
       // A leader that falls silent is heard by nothing.
-      if (!isHidden && tracks.size > 0) this.#alarm.by(leadsAt);
+      if (!isHidden && tracks.all.size > 0) this.#alarm.by(leadsAt);
       return;
     }
-    const all = [...tracks.all()].filter((track) => !this.#isLeftToPush(track, now));
+    const all = [...tracks.all.values()].filter((track) => !this.#isLeftToPush(track, now));
     const projects = tracks.projectIds();
     this.#plan = makePlan({
       tracks: isHidden ? all.filter(({ key }) => page.isAwaited(key)) : all,
@@ -198,15 +194,15 @@ export class Turns {
 
   /** Whether nothing has to be read of it, because it is pushed. What waits for a first result is read: nothing may have changed. */
   #isLeftToPush(track: Track, now: number): boolean {
-    if (track.error === null && now - track.since < PUSH_FIRST_MS && this.#host.isPushOpen()) {
+    const { push } = this.#host.sources;
+    if (track.error === null && now - track.since < PUSH_FIRST_MS && push?.isOpen) {
       this.#alarm.by(track.since + PUSH_FIRST_MS);
       return true;
     }
-    if (!this.#host.isPushed(track.key) || track.waiting.size > 0 || track.isInDoubt) return false;
+    if (!push?.has(track.key) || track.waiting.size > 0 || track.isInDoubt) return false;
     return !(track.phase === 'ended' && (track.lacksRecord || track.lacksOutcome) && now - track.newsAt > OUTCOME_AFTER_MS);
   }
 
-  /** The most urgent read that is due and not in flight. */
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
     if (this.#host.tracks.session.retryAt > now) return undefined;
     const order: Exclude<Priority, 'person' | 'list'>[] = ['sweep', 'first', 'screen', 'rest'];
@@ -214,7 +210,7 @@ export class Turns {
     const every = restEvery(this.#plan);
     if (this.#slots % every === every - 1) order.splice(order.indexOf('screen'), 0, 'rest');
     for (const priority of order) {
-      const read = firstDue(this.#plan[priority], now, (planned) => this.#isUnderWay(planned));
+      const read = this.#plan[priority].find((planned) => planned.dueAt <= now && !this.#isUnderWay(planned));
       if (read) return { read, priority };
     }
     return undefined;

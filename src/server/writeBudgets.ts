@@ -8,7 +8,6 @@ import type { LayersTarget } from './routes.js';
 import type { Link } from './store/link.js';
 import { SharedSlots } from './store/sharedSlots.js';
 
-const WINDOW_MS = 60_050;
 /** Four fifths of what the smallest tier allows in a minute (rate-limits page): other programs use the same key. */
 const LIMITS = { 'write-light': 48, 'long-running': 16 } as const;
 
@@ -23,7 +22,7 @@ export class WriteBudgets {
   constructor(link: Link) {
     const line = (name: keyof typeof LIMITS) => {
       const budget = new Budget({ limit: LIMITS[name], isPaced: false });
-      const slots: SharedSlots = new SharedSlots({ link, name, budget, windowMs: WINDOW_MS, changed: () => queue.pump() });
+      const slots: SharedSlots = new SharedSlots({ link, name, budget, changed: () => queue.pump() });
       const queue = new Queue(slots);
       return { slots, queue };
     };

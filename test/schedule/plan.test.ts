@@ -34,6 +34,13 @@ describe('one container', () => {
     expect(words(plan([track('a', { retryAt: NOW + 7_000, error: 'HTTP_500' })]).screen)).toEqual(['progress a 7000']);
   });
 
+  test('whose progress fails is read by its record until that can be retried, also where its own backoff is the longer one', () => {
+    const failing = { failures: 3, error: 'HTTP_502', failing: new Map([['progress' as const, { failures: 3, retryAt: NOW + 30_000 }]]) };
+    const ownAlone = words(plan([track('a', { ...failing, retryAt: NOW - 1 })]).screen);
+    expect(ownAlone).toEqual(['record a 5000', 'progress a 30000']);
+    expect(words(plan([track('a', { ...failing, retryAt: NOW + 30_000 })]).screen)).toEqual(ownAlone);
+  });
+
   test('that has ended is read for what came of it, first of all on screen, and never again', () => {
     const ended = { phase: 'ended', lacksRecord: true, recordAt: null } as const;
     expect(words(plan([track('b'), track('a', { ...ended, lacksOutcome: true, longestQuiet: 1 })]).screen)[0]).toBe('record a 0');

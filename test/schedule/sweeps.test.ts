@@ -26,7 +26,6 @@ const stranger = (name: string): Track => newTrack(name, name, monotonicNow() - 
 function world(tracks: Track[], ...pages: Page[]) {
   const asked: { filters: ContainerListFilters; cursor: string | null }[] = [];
   const told: string[][] = [];
-  const failed = vi.fn();
   const session = new Session();
   const sweeps = new Sweeps({
     session,
@@ -49,9 +48,8 @@ function world(tracks: Track[], ...pages: Page[]) {
         for (const track of tracks)
           if (track.key === id && track.phase === 'unknown') Object.assign(track, { phase: 'in-flight', projectId: 'prj_1' });
     },
-    failed,
   });
-  return { sweeps, session, asked, told, failed, state: () => sweeps.states.get('prj_1') };
+  return { sweeps, session, asked, told, state: () => sweeps.states.get('prj_1') };
 }
 
 const error = (status: number, retryAfterMs: number | null = null) =>
@@ -204,15 +202,14 @@ describe('a search', () => {
 });
 
 describe('a list that cannot be read', () => {
-  test('is noted with its code, told, and tried again later and later', async () => {
-    const { sweeps, failed, state } = world([inFlight('a')], error(502), error(502), error(502));
+  test('is noted with its code, and tried again later and later', async () => {
+    const { sweeps, state } = world([inFlight('a')], error(502), error(502), error(502));
     const waits: number[] = [];
     for (let time = 0; time < 3; time += 1) {
       await sweeps.ask('prj_1', 'all');
       waits.push((state()?.retryAt ?? 0) - monotonicNow());
     }
     expect(state()).toMatchObject({ error: 'HTTP_502', failures: 3, isUnderWay: false });
-    expect(failed).toHaveBeenCalledTimes(3);
     for (const [index, base] of [2_000, 4_000, 8_000].entries()) {
       expect(waits[index]).toBeGreaterThanOrEqual(0.75 * base);
       expect(waits[index]).toBeLessThanOrEqual(1.25 * base);
@@ -260,7 +257,6 @@ describe('a list that cannot be read', () => {
       tracks: () => [],
       readPage: () => Promise.reject(new TypeError('no')),
       tellPage: () => {},
-      failed: () => {},
     });
     await broken.ask('prj_1', 'all');
     expect(broken.states.get('prj_1')?.error).toBe('UNKNOWN');

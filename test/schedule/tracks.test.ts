@@ -28,7 +28,7 @@ function outage() {
     succeed(id, 0);
   }
   for (let at = 10; at <= 250; at += 60) for (const id of ['a', 'b']) fail(id, at, at + 10);
-  return { fail, succeed, retryAt: (id: string) => (tracks.get(id)?.retryAt ?? Number.NaN) / SECOND };
+  return { fail, succeed, retryAt: (id: string) => (tracks.all.get(id)?.retryAt ?? Number.NaN) / SECOND };
 }
 
 test('a read that was sent during an outage and fails after its end is due at once, and then at its backoff', () => {

@@ -5,7 +5,7 @@ import { type EventsRequest, followKey, type FollowRequest, MOST_FOLLOWED, type 
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
-import { trackKey } from '../../schedule/track.js';
+import { keyOf, trackKey } from '../../schedule/track.js';
 import { changeStream, pauseAfter, readStream } from './stream.js';
 
 /** After so long without an event, in milliseconds, a stream counts as dead: they come every 2 s. */
@@ -167,7 +167,7 @@ export class Push implements PushSource {
     stream.id ??= message.stream;
     const told = message.told.flatMap((pushed) => toldFrom(pushed, Math.min(now, pushed.at + offset)) ?? []);
     for (const each of told) {
-      const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
+      const key = keyOf(each);
       // What is refused isn't pushed any more: it is asked for again by itself, as late as a refused read is.
       if (each.kind === 'error' && !(isLayersError(each.error) && each.error.retryable)) this.#covered.delete(key);
       else if (stream.follow.has(key)) this.#covered.add(key);

@@ -7,14 +7,14 @@ import { BEAT_MS, type FollowRequest, type Pushed, toldFrom, followKey } from '.
 import { Schedule } from '../../schedule/schedule.js';
 import { filtersOf } from '../../schedule/sweepState.js';
 import type { Told } from '../../schedule/told.js';
-import { trackKey } from '../../schedule/track.js';
+import { keyOf, trackKey } from '../../schedule/track.js';
 import type { ServerSettings } from '../options.js';
 import type { Link } from '../store/link.js';
 import type { KeptAnswer } from '../reader/answers.js';
 import type { PlannedRead, Reader } from '../reader/reader.js';
 import type { WebhookSubject } from '../webhooks/subject.js';
 import { Entries } from './entries.js';
-import { Followed, keyOf } from './followed.js';
+import { Followed } from './followed.js';
 import { isInFlight, pushedFailure, pushedFrom } from './heard.js';
 import { ListReads } from './listReads.js';
 import { Peers } from './peers.js';
@@ -42,9 +42,7 @@ export class Events {
   readonly #viewers = new Set<Viewer>();
   readonly #entries = new Entries(() => this.#schedule.serverNow());
   readonly #peers: Peers;
-  readonly #lists = new ListReads(this.#followed, (projectId) =>
-    this.#schedule.reads.page(projectId, filtersOf('search', null), null, 'rest'),
-  );
+  readonly #lists = new ListReads(this.#followed, (projectId) => this.#schedule.reads.page(projectId, filtersOf('search'), null, 'rest'));
   readonly #polled = new Polled(() => this.#restIfIdle());
   readonly #rest: () => void;
   #beats: ReturnType<typeof setInterval> | undefined;
@@ -226,7 +224,7 @@ export class Events {
     for (const each of told) {
       if (each.kind === 'error') this.#fail(each);
       else {
-        const key = trackKey({ id: each.id, wants: each.kind === 'job' ? 'job' : 'status' });
+        const key = keyOf(each);
         this.#recover(key, each);
         const facts = this.#followed.has(key) ? this.#entries.learn(key, each) : undefined;
         if (facts === undefined) continue;

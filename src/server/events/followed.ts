@@ -1,7 +1,6 @@
 import { shareEqual } from '../../internal/shareEqual.js';
-import { containerKey } from '../../model/ids.js';
 import type { Pushed } from '../../schedule/pushed.js';
-import { trackKey } from '../../schedule/track.js';
+import { keyOf } from '../../schedule/track.js';
 
 /** Who is told that something has changed. */
 export interface Watcher {
@@ -182,12 +181,6 @@ export class Followed {
     this.#seq += 1;
     return { pushed, text: JSON.stringify(pushed), seq: this.#seq };
   }
-}
-
-/** The key of what was read, as in `trackKey`. */
-export function keyOf(pushed: Pushed): string {
-  const isJob = pushed.kind === 'job' || (pushed.kind === 'error' && pushed.read === 'job');
-  return isJob ? trackKey({ id: pushed.id, wants: 'job' }) : containerKey(pushed.id);
 }
 
 function isSame(before: Pushed, next: Pushed): boolean {

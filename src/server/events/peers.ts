@@ -2,9 +2,9 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isRecord } from '../../model/plainJson.js';
 import { followKey, type FollowRequest, type Pushed } from '../../schedule/pushed.js';
 import type { Leadership } from '../../schedule/sources.js';
+import { keyOf } from '../../schedule/track.js';
 import type { Link } from '../store/link.js';
 import { Processes } from '../store/processes.js';
-import { keyOf } from './followed.js';
 
 /** What one process has read, as it tells the others. Times are on its own clock. */
 interface ProcessNews {

@@ -85,10 +85,10 @@ export class Reader {
 
   constructor(host: ReaderHost) {
     this.#host = host;
-    const { link, readsPerMinute, windowMs = 60_050 } = host;
+    const { link, readsPerMinute, windowMs } = host;
     this.#budget = new Budget({ limit: readsPerMinute ?? 96, windowMs });
     if (readsPerMinute !== undefined) this.#budget.limitTo(readsPerMinute);
-    this.#slots = new SharedSlots({ link, name: 'read', budget: this.#budget, windowMs, changed: () => this.#queue.pump() });
+    this.#slots = new SharedSlots({ link, name: 'read', budget: this.#budget, changed: () => this.#queue.pump() });
     this.#queue = new Queue(this.#slots);
     this.#elsewhere = new SharedAnswers(link);
     link.listen({

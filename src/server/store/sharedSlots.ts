@@ -33,7 +33,6 @@ interface SlotsHost {
   /** The budget's name in the store. */
   name: string;
   budget: Budget;
-  windowMs: number;
   /** A slot may have come free. */
   changed: () => void;
 }
@@ -160,13 +159,13 @@ export class SharedSlots {
   }
 
   async #take(priority: Priority): Promise<void> {
-    const { budget, name, windowMs } = this.#host;
+    const { budget, name } = this.#host;
     const isPerson = priority === 'person';
     await this.#tellUntold();
     const asked = monotonicNow();
     const ages = budget.sentAt(asked).map((at) => Math.max(0, asked - at));
     const turn = isPerson ? undefined : this.#turn(priority, asked);
-    const inMs = windowMs + MARGIN_MS;
+    const inMs = budget.windowMs + MARGIN_MS;
     const wait = await this.#askFor(
       (store) => store.take(name, budget.cap(priority, asked), inMs, ages, turn),
       (answer) => isTime(answer, inMs + LONGEST_PAUSE_MS),
@@ -187,10 +186,10 @@ export class SharedSlots {
 
   /** What was sent before this process began counts when the store loses its count, or goes away. */
   async #learnSpent(): Promise<void> {
-    const { budget, name, windowMs } = this.#host;
+    const { budget, name } = this.#host;
     const ages = await this.#askFor(
-      (store) => store.spent(name, windowMs),
-      (answer) => Array.isArray(answer) && answer.every((age) => isTime(age, windowMs + LONGEST_PAUSE_MS)),
+      (store) => store.spent(name, budget.windowMs),
+      (answer) => Array.isArray(answer) && answer.every((age) => isTime(age, budget.windowMs + LONGEST_PAUSE_MS)),
     );
     if (ages === undefined) return;
     this.#isLearned = true;
@@ -200,13 +199,13 @@ export class SharedSlots {
   }
 
   async #tellUntold(): Promise<void> {
-    const { link, name, windowMs } = this.#host;
+    const { budget, link, name } = this.#host;
     const now = monotonicNow();
-    this.#untold = this.#untold.filter((at) => at > now - windowMs);
+    this.#untold = this.#untold.filter((at) => at > now - budget.windowMs);
     if (link.isAway || this.#untold.length === 0) return;
     const told = this.#untold.splice(0);
     const ages = told.map((at) => now - at);
-    const isCounted = await link.ask((store) => store.count(name, windowMs + MARGIN_MS, ages).then(() => true));
+    const isCounted = await link.ask((store) => store.count(name, budget.windowMs + MARGIN_MS, ages).then(() => true));
     if (isCounted === undefined) this.#untold.unshift(...told);
   }
 

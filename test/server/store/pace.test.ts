@@ -20,7 +20,7 @@ test.skipIf(!hasRedis)('two processes together read as evenly as one, and the mo
     const client = await redis.client();
     const link = new Link(createRedisStore(client), () => {});
     const budget = new Budget({ limit: LIMIT, windowMs: WINDOW_MS });
-    const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: WINDOW_MS, changed: () => queue.pump() });
+    const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, changed: () => queue.pump() });
     const queue = new Queue(slots);
     const owner = {};
     ends.push(() => {
@@ -61,7 +61,7 @@ test.skipIf(!hasRedis)(
       const budget = new Budget({ limit: LIMIT, windowMs: WINDOW_MS, isPaced: false });
       // When the budget counted it: what comes after takes as long as the machine is busy.
       budget.onDepart = (at) => void sent.push(at);
-      const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: WINDOW_MS, changed: () => queue.pump() });
+      const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, changed: () => queue.pump() });
       const queue = new Queue(slots);
       const owner = {};
       const read = async (count: number) => {
@@ -98,7 +98,7 @@ test('a process that has never reached the store takes a sixteenth of the budget
   const link = new Link({ ...createMemoryStore(), isShared: true, subscribe: away, present: away }, () => {});
   await expect.poll(() => link.isAway).toBe(true);
   const budget = new Budget({ limit: 40, isPaced: false });
-  const slots = new SharedSlots({ link, name: 'read', budget, windowMs: 60_050, changed: () => {} });
+  const slots = new SharedSlots({ link, name: 'read', budget, changed: () => {} });
   let sent = 0;
   for (let now = monotonicNow(); slots.nextAt('person', now) <= now; sent += 1) slots.depart('person', now);
   expect(sent).toBe(2);
@@ -116,7 +116,7 @@ test.each([[Number.NaN], [-5], [null], [{}], [Number.POSITIVE_INFINITY]])(
     const errors: string[] = [];
     const link = new Link({ ...createMemoryStore(), isShared: true, take }, ({ code }) => void errors.push(code));
     const budget = new Budget({ limit: 40, isPaced: false });
-    const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, windowMs: 60_050, changed: () => queue.pump() });
+    const slots: SharedSlots = new SharedSlots({ link, name: 'read', budget, changed: () => queue.pump() });
     const queue = new Queue(slots);
     await queue.enter(() => 'person', {});
     expect(asked).toBeLessThanOrEqual(2);

@@ -16,7 +16,7 @@ test.skipIf(!hasRedis)('Retry-After pauses all processes, those that begin later
       link.close();
       client.destroy();
     });
-    const slots = new SharedSlots({ link, name: 'read', budget: new Budget({ limit: 96 }), windowMs: 60_050, changed: () => {} });
+    const slots = new SharedSlots({ link, name: 'read', budget: new Budget({ limit: 96 }), changed: () => {} });
     /** For how long a person's request has to wait. */
     const wait = () => slots.nextAt('person', monotonicNow()) - monotonicNow();
     return { slots, wait };
