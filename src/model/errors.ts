@@ -54,6 +54,8 @@ export function isLayersError(value: unknown): value is LayersError {
 
 function isRetryable(code: LayersErrorCode, status: number | null): boolean {
   if (code === 'KILL_SWITCH') return false;
-  if (status === null) return code === 'NETWORK' || code === 'TIMEOUT';
-  return status === 408 || status === 429 || status >= 500;
+  return status === null ? code === 'NETWORK' || code === 'TIMEOUT' : mayRecover(status);
 }
+
+/** Whether the same request may succeed later, by its HTTP status. */
+export const mayRecover = (status: number): boolean => status === 408 || status === 429 || status >= 500;

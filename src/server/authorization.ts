@@ -1,3 +1,4 @@
+import { keepNewest } from '../internal/keepNewest.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { containerKey } from '../model/ids.js';
 import type { Caller } from './caller.js';
@@ -45,7 +46,7 @@ export class Authorization {
   async check(
     caller: Caller,
     target: LayersTarget,
-    { signal, isAnew = false }: { signal?: AbortSignal | undefined; isAnew?: boolean } = {},
+    { signal, isAnew = false }: { signal: AbortSignal | undefined; isAnew?: boolean },
   ): Promise<void> {
     const key = await this.#keyOf(caller, target);
     if (key !== null && isAnew) this.#decisions.delete(key);
@@ -87,9 +88,7 @@ export class Authorization {
     const forget = () => {
       if (this.#decisions.get(key) === decision) this.#decisions.delete(key);
     };
-    this.#decisions.delete(key);
-    this.#decisions.set(key, decision);
-    if (this.#decisions.size > CAPACITY) this.#decisions.delete(this.#decisions.keys().next().value as string);
+    keepNewest(this.#decisions, key, decision, CAPACITY);
     const { authorizeForMs } = this.#settings;
     decision.isAllowed.then((isAllowed) => {
       decision.until = askedAt + (isAllowed ? authorizeForMs : Math.min(DENIED_MS, authorizeForMs));

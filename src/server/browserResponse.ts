@@ -1,10 +1,8 @@
 import { errorFromResponse } from '../model/errorBody.js';
 import { parseJson } from '../model/plainJson.js';
 import { envelopeResponse, newRequestId, Refusal } from './refusal.js';
-import { JSON_TYPE, RESPONSE_HEADERS } from './responseHeaders.js';
+import { JSON_TYPE, REQUEST_ID, RESPONSE_HEADERS } from './responseHeaders.js';
 import type { UpstreamResponse } from './upstream.js';
-
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
 
 /**
  * What the browser gets of a response of the API: data and errors as they are. Anything else (a gateway's HTML, a redirect, a body that holds the key) is

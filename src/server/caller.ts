@@ -13,7 +13,7 @@ export class Caller {
   #organization: Promise<string | null> | undefined;
 
   /** @param body the request's, which was received; `null`: it has none */
-  constructor(settings: ServerSettings, request: Request, body: BodyInit | null = null) {
+  constructor(settings: ServerSettings, request: Request, body: BodyInit | null) {
     this.#settings = settings;
     this.request = request;
     this.#body = body;

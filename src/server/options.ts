@@ -166,8 +166,8 @@ export const isApiKey = (value: unknown): value is string => typeof value === 's
 
 /** Fills in the defaults. @throws LayersError `INVALID_INPUT` that names the option and never holds the key */
 export function validateServerOptions(options: LayersServerOptions): ServerSettings {
-  const { apiKey, authorize, viewer, organization, fetch, onError, onRequest, metrics } = options ?? {};
-  const { baseUrl = 'https://api.layers.com', timeoutMs = 10_000, maxResponseBytes = 8 * 1024 * 1024 } = options ?? {};
+  const { apiKey, authorize, viewer, organization, fetch, onError, onRequest, metrics, readsPerMinute, store } = options ?? {};
+  const { baseUrl = 'https://api.layers.com', timeoutMs = 10_000, maxResponseBytes = 8 * 1024 * 1024, edition = 'current' } = options ?? {};
   if (typeof apiKey !== 'function' && !isApiKey(apiKey))
     refuse(
       'apiKey',
@@ -197,10 +197,8 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
       'authorizeForMs',
       "got authorizeForMs without viewer. Decisions can't be remembered unless it is known who they are about: add viewer.",
     );
-  const { readsPerMinute } = options;
   if (readsPerMinute !== undefined && !(Number.isInteger(readsPerMinute) && readsPerMinute >= 1))
     refuse('readsPerMinute', `got readsPerMinute: ${String(readsPerMinute)}. It takes a whole number of 1 or more.`);
-  const { store } = options;
   if (store !== undefined && typeof store?.take !== 'function')
     refuse('store', 'got a store that cannot be used. Give it what createRedisStore(client) returns, or leave it out for one process.');
   for (const [name, value, most] of [
@@ -209,7 +207,6 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
   ] as const)
     if (!Number.isFinite(value) || value <= 0 || value > most)
       refuse(name, `got ${name}: ${String(value)}. It takes a number above 0 and up to ${most}.`);
-  const { edition = 'current' } = options;
   if (edition !== 'current' && edition !== 'legacy') refuse('edition', `got edition: ${String(edition)}. It takes 'current' or 'legacy'.`);
   const report = limitReports(onError ?? logError);
   return {

@@ -1,3 +1,4 @@
+import { keepNewest } from '../internal/keepNewest.js';
 import { containerKey } from '../model/ids.js';
 import { parseJob } from '../model/job.js';
 import { isRecord, parseJson } from '../model/plainJson.js';
@@ -86,9 +87,7 @@ export class Projects {
   }
 
   #put(name: string, project: string): void {
-    this.#known.delete(name);
-    this.#known.set(name, project);
-    if (this.#known.size > CAPACITY) this.#known.delete(this.#known.keys().next().value as string);
+    keepNewest(this.#known, name, project, CAPACITY);
   }
 }
 

@@ -51,7 +51,7 @@ export function asRefusal(error: unknown): Refusal {
 export function envelopeResponse(
   status: number,
   error: { code: string; message: string; requestId: string; details?: Record<string, unknown> },
-  headers: HeadersInit = {},
+  headers: HeadersInit,
 ): Response {
   const all = new Headers(headers);
   all.set('content-type', 'application/json; charset=utf-8');

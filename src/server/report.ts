@@ -1,7 +1,8 @@
 import { LayersError } from '../model/errors.js';
 import { asRefusal, envelopeResponse, newRequestId } from './refusal.js';
 
-type OnError = (error: LayersError) => void | Promise<void>;
+/** The option `onError`. */
+export type OnError = (error: LayersError) => void | Promise<void>;
 
 /** The default of `onError`. */
 export function logError(error: LayersError): void {

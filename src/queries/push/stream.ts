@@ -1,7 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { PUSH_VERSION, OFFER_HEADER } from '../../client/offer.js';
 import type { ClientSettings } from '../../client/clientOptions.js';
-import { isLayersError, LayersError } from '../../model/errors.js';
+import { isLayersError, LayersError, mayRecover } from '../../model/errors.js';
 import { parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
 import { pauseOf } from '../../schedule/cadence.js';
@@ -87,8 +87,7 @@ const refusal = ({ status, headers }: Response) =>
 export function pauseAfter(error: unknown, failures: number): number {
   const { status, retryAfterMs } = isLayersError(error) ? error : { status: null, retryAfterMs: null };
   const isOfSession = status === 401 || status === 403;
-  const mayRecover = status === null || status >= 500 || status === 429 || status === 408;
-  if (retryAfterMs === null && !isOfSession && !mayRecover) return REFUSED_MS;
+  if (retryAfterMs === null && !isOfSession && status !== null && !mayRecover(status)) return REFUSED_MS;
   const first = isOfSession ? RETRY_MS.session : RETRY_MS.first;
   const backoff = Math.min(RETRY_MS.last, first * 2 ** Math.min(failures - 1, 10)) * (0.5 + Math.random() / 2);
   return Math.max(backoff, pauseOf(retryAfterMs ?? 0));

@@ -1,3 +1,4 @@
+import { parseJson } from '../../model/plainJson.js';
 import type { KeptAnswer } from '../reader/answers.js';
 import type { PlannedRead, ReaderHost, Reader } from '../reader/reader.js';
 import type { ServerSettings } from '../options.js';
@@ -6,7 +7,7 @@ import type { Link } from '../store/link.js';
 import { JobContainers } from '../webhooks/jobContainers.js';
 import { sentSubject, type WebhookSubject } from '../webhooks/subject.js';
 import { Events } from './events.js';
-import { followedBy, progressOf } from './heard.js';
+import { followedBy, isInFlight, progressOf, pushedFrom } from './heard.js';
 
 /** What viewers follow, apart by organisation: what one may see is nothing to another. All share the reader, and with it the budget. */
 export class EventsByOrganization {
@@ -67,7 +68,10 @@ export class EventsByOrganization {
   polled = (key: string, viewer: string, kept: KeptAnswer): PlannedRead | null => {
     const { organization, path } = splitReadKey(key);
     const follow = followedBy(path);
-    return follow && this.of(organization).polled(follow, path, viewer, kept);
+    if (follow === null) return null;
+    // Where nobody follows anything, what has ended begins nothing: it would never come to rest.
+    const isBegun = this.#events.has(organization) || pushedFrom(path, parseJson(kept.text), kept.askedAt).some(isInFlight);
+    return isBegun ? this.of(organization).polled(follow, path, viewer, kept) : null;
   };
 
   /** A container was written to: it is read once, if anybody follows it. */

@@ -120,8 +120,8 @@ export class Events {
   leave(viewer: Viewer): void {
     viewer.end();
     for (const projectId of viewer.projects) this.unfollow(viewer, { projectId });
-    this.#viewers.delete(viewer);
-    this.#restIfIdle();
+    // Once: these events may be at rest by then, and others have taken their place.
+    if (this.#viewers.delete(viewer)) this.#restIfIdle();
   }
 
   /**

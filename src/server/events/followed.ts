@@ -1,4 +1,6 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { shareEqual } from '../../internal/shareEqual.js';
+import { mayRecover } from '../../model/errors.js';
 import type { Pushed } from '../../schedule/pushed.js';
 import { keyOf } from '../../schedule/track.js';
 
@@ -113,7 +115,7 @@ export class Followed {
   isAwaited(key: string): boolean {
     const kept = this.#kept.get(key);
     const error = this.failure(key);
-    return kept?.isInFlight === true && (error === null || mayRecover(error.status));
+    return kept?.isInFlight === true && (error === null || error.status === null || mayRecover(error.status));
   }
 
   /** Why the last read of something failed; `null`: it didn't. */
@@ -167,9 +169,7 @@ export class Followed {
     const before = list.rows.get(key);
     if (before && before.pushed.at > pushed.at) return;
     const next = this.#next(pushed, before);
-    list.rows.delete(key);
-    list.rows.set(key, next);
-    if (list.rows.size > ROWS) list.rows.delete(list.rows.keys().next().value as string);
+    keepNewest(list.rows, key, next, ROWS);
     if (next.seq !== before?.seq) for (const watcher of list.watchers) watcher.listed(next);
   }
 
@@ -188,5 +188,3 @@ function isSame(before: Pushed, next: Pushed): boolean {
     return before.kind === 'error' && next.kind === 'error' && before.error.code === next.error.code;
   return shareEqual(before.body, next.body) === before.body;
 }
-
-const mayRecover = (status: number | null) => status === null || status >= 500 || status === 429 || status === 408;

@@ -89,7 +89,7 @@ export class OpenStream {
   /** Asks again about everything: what may no longer be seen is told no more, what may be seen by now is. */
   askAgain(): void {
     const { viewer, authorizeFor } = this.#host;
-    const later = [...this.#later].map(([, { item }]) => item);
+    const later = [...this.#later.values()].map(({ item }) => item);
     const follow = [...viewer.follows.values(), ...later.flatMap((item) => ('follow' in item ? item.follow : []))];
     const projects = [...viewer.projects, ...later.flatMap((item) => ('projectId' in item ? item.projectId : []))];
     const asked: EventsRequest = { stream: null, follow, projects };

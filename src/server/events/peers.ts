@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isRecord } from '../../model/plainJson.js';
 import { followKey, type FollowRequest, type Pushed } from '../../schedule/pushed.js';
@@ -73,7 +74,11 @@ export class Peers implements Leadership {
   /** Tells the others what was read here. @param read what had not changed, by key */
   tell(told: Pushed[], read: [key: string, at: number][]): void {
     if (!this.#link.isShared || told.length + read.length === 0) return;
-    this.#processes.tell({ from: this.#link.id, now: monotonicNow(), told, read });
+    if (this.#processes.tell({ from: this.#link.id, now: monotonicNow(), told, read }) || told.length < 2) return;
+    // Too long for one message, as where thousands are told anew.
+    const half = Math.floor(told.length / 2);
+    this.tell(told.slice(0, half), read);
+    this.tell(told.slice(half), []);
   }
 
   /** Leaves: another process reads from now on. */
@@ -102,8 +107,7 @@ export class Peers implements Leadership {
     if (!isRecord(news) || typeof news['from'] !== 'string' || typeof news['now'] !== 'number') return;
     const { from, now, told, read } = news;
     const ahead = Math.min(this.#ahead.get(from) ?? Number.POSITIVE_INFINITY, monotonicNow() - now);
-    this.#ahead.set(from, ahead);
-    if (this.#ahead.size > CLOCKS) this.#ahead.delete(this.#ahead.keys().next().value as string);
+    keepNewest(this.#ahead, from, ahead, CLOCKS);
     const all = Array.isArray(told) ? (told as Pushed[]) : [];
     this.#host.take(all.filter(isPushed).map((pushed) => ({ ...pushed, at: pushed.at + ahead })));
     for (const each of Array.isArray(read) ? (read as unknown[]) : [])
@@ -117,4 +121,5 @@ const isPushed = (value: unknown): value is Pushed =>
   typeof value['id'] === 'string' &&
   typeof value['at'] === 'number' &&
   typeof value['kind'] === 'string' &&
+  (value['kind'] !== 'error' || isRecord(value['error'])) &&
   keyOf(value as Pushed) !== '';

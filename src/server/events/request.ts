@@ -5,13 +5,15 @@ import { isId } from '../routes.js';
 import { Refusal } from '../refusal.js';
 
 const id = () => z.string().check(z.refine(isId));
+/** A job is followed by itself: `authorize` is asked about one thing. */
+const isOfOneThing = (wants: readonly string[]) => !wants.includes('job') || wants.length === 1;
 
 const wireRequest = z.object({
   stream: z._default(z.nullable(z.string().check(z.maxLength(64))), null),
   follow: z.array(
     z.object({
       id: id(),
-      wants: z.array(z.enum(['record', 'progress', 'status', 'job'])).check(z.minLength(1), z.maxLength(3)),
+      wants: z.array(z.enum(['record', 'progress', 'status', 'job'])).check(z.minLength(1), z.maxLength(3), z.refine(isOfOneThing)),
       isOnScreen: z.boolean(),
       isKnown: z.boolean(),
     }),

@@ -46,7 +46,7 @@ export class Streams {
    * @throws Refusal 400 for a request that can't be used, 404 for a stream that isn't open here, 429 or 503 if there are too many
    */
   answer({ request, text, organization, turn }: StreamRequest): Response {
-    const { url, headers } = request;
+    const { url, headers, signal } = request;
     const asked = eventsRequest(text, headers.get(OFFER_HEADER));
     const name = JSON.stringify([organization, turn]);
     if (asked.stream !== null) {
@@ -75,29 +75,35 @@ export class Streams {
       headers,
     );
     this.#open.set(viewer.id, stream);
-    const known = sentSeq === null ? asked.follow.map((each) => ({ ...each, isKnown: false })) : asked.follow;
-    stream.want({ ...asked, follow: known }, text, headers);
-    return this.#responseOf(stream, () => {
-      // A canceled stream can't be closed.
-      if (!this.#open.delete(viewer.id)) return false;
+    const end = () => {
+      if (!this.#open.delete(viewer.id)) return;
+      signal.removeEventListener('abort', end);
       ended.abort();
       events.leave(viewer);
       this.#exit(name);
-      return true;
-    });
+    };
+    // A framework may drop the response to a browser that has disconnected, and never cancel it: Next.js does.
+    signal.addEventListener('abort', end);
+    if (signal.aborted) end();
+    const known = sentSeq === null ? asked.follow.map((each) => ({ ...each, isKnown: false })) : asked.follow;
+    stream.want({ ...asked, follow: known }, text, headers);
+    return this.#responseOf(stream, end);
   }
 
-  /** Nothing is written before it is asked for: a reader that never reads costs one event. @param end returns whether it was open */
-  #responseOf(stream: OpenStream, end: () => boolean): Response {
+  /** Nothing is written before it is asked for: a reader that never reads costs one event. */
+  #responseOf(stream: OpenStream, end: () => void): Response {
     const { viewer } = stream;
     const encoder = new TextEncoder();
     let authorizedAt = monotonicNow();
+    let isCanceled = false;
     const body = new ReadableStream<Uint8Array>(
       {
         pull: async (controller) => {
           const event = await viewer.next();
           if (event === null) {
-            if (end()) controller.close();
+            end();
+            // A canceled stream can't be closed.
+            if (!isCanceled) controller.close();
             return;
           }
           controller.enqueue(encoder.encode(encode(event)));
@@ -105,7 +111,10 @@ export class Streams {
           authorizedAt = monotonicNow();
           stream.askAgain();
         },
-        cancel: () => void end(),
+        cancel: () => {
+          isCanceled = true;
+          end();
+        },
       },
       { highWaterMark: 0 },
     );
@@ -121,14 +130,9 @@ export class Streams {
 
   #enter(name: string): void {
     const own = this.#byViewer.get(name) ?? 0;
-    if (own >= this.#host.limits.streamsPerViewer)
-      throw new Refusal(429, 'TOO_MANY_STREAMS', 'Too many pages of yours are open at once. This one is updated a little later.', {
-        headers: { 'retry-after': '60' },
-      });
-    if (this.#count >= this.#host.limits.streams)
-      throw new Refusal(503, 'TOO_MANY_STREAMS', 'Too many people are connected. This page is updated a little later.', {
-        headers: { 'retry-after': '60' },
-      });
+    const { streamsPerViewer, streams } = this.#host.limits;
+    if (own >= streamsPerViewer) throw tooMany(429, 'Too many pages of yours are open at once. This one is updated a little later.');
+    if (this.#count >= streams) throw tooMany(503, 'Too many people are connected. This page is updated a little later.');
     this.#byViewer.set(name, own + 1);
     this.#count += 1;
   }
@@ -140,5 +144,7 @@ export class Streams {
     else this.#byViewer.delete(name);
   }
 }
+
+const tooMany = (status: number, message: string) => new Refusal(status, 'TOO_MANY_STREAMS', message, { headers: { 'retry-after': '60' } });
 
 const noStream = () => new Refusal(404, 'NO_STREAM', "This stream isn't open here, or isn't yours. Nothing was changed. Open another one.");

@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
 import { BEAT_MS, type FollowRequest, MOST_FOLLOWED, type Pushed } from '../../schedule/pushed.js';
@@ -99,16 +100,13 @@ export class Viewer implements Watcher {
   }
 
   listed(row: Sent): void {
-    this.#rows.delete(row.pushed.id);
-    this.#rows.set(row.pushed.id, row);
-    if (this.#rows.size > ROWS) this.#rows.delete(this.#rows.keys().next().value as string);
+    keepNewest(this.#rows, row.pushed.id, row, ROWS);
     this.#arouse();
   }
 
   /** Says why something isn't followed: once for each, and of the newest where there are many. */
   refuse(key: string, pushed: Pushed): void {
-    this.#refused.set(key, JSON.stringify(pushed));
-    if (this.#refused.size > MOST_FOLLOWED) this.#refused.delete(this.#refused.keys().next().value as string);
+    keepNewest(this.#refused, key, JSON.stringify(pushed), MOST_FOLLOWED);
     this.#arouse();
   }
 

@@ -22,8 +22,6 @@ export interface LayersHealth {
 /** Failures in a row after which the API counts as down, and for how long a failure of `authorize` counts, in milliseconds. */
 const DOWN = 3;
 const RECENT_MS = 60_000;
-/** What a request is refused with when a function of the partner's fails. */
-const OWN_FAILURES = ['AUTHORIZATION_FAILED', 'INTERNAL'];
 
 /** Watches the requests, and returns what judges them. */
 export function watchHealth(observer: Observer, statusOf: () => ReaderStatus & { isStoreAway: boolean }): () => LayersHealth {
@@ -34,7 +32,8 @@ export function watchHealth(observer: Observer, statusOf: () => ReaderStatus & {
   let unauthorizedAt = Number.NEGATIVE_INFINITY;
   observer.listen((event) => {
     if (event.kind === 'request') {
-      if (event.code !== null && OWN_FAILURES.includes(event.code)) unauthorizedAt = monotonicNow();
+      // A 500 of the API has no code here.
+      if (event.status === 500 && event.code !== null) unauthorizedAt = monotonicNow();
       return;
     }
     const failure = failureOf(event);

@@ -1,12 +1,12 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { LayersError } from '../../model/errors.js';
+import type { OnError } from '../report.js';
 
 const WINDOW_MS = 60_000;
 /** Reports of one failure that pass in a minute, and the most failures that are told apart. */
 const MOST = 20;
 const CAPACITY = 200;
-
-type OnError = (error: LayersError) => void | Promise<void>;
 
 /**
  * An `onError` that gets a few of the same failure in each minute: one that every request runs into would fill the disk with logs. The first one after some
@@ -22,9 +22,7 @@ export function limitReports(onError: OnError): OnError {
       last.count += 1;
       return last.count > MOST ? undefined : onError(error);
     }
-    seen.delete(key);
-    seen.set(key, { since: now, count: 1 });
-    if (seen.size > CAPACITY) seen.delete(seen.keys().next().value as string);
+    keepNewest(seen, key, { since: now, count: 1 }, CAPACITY);
     const suppressed = (last?.count ?? 0) - MOST;
     return onError(suppressed > 0 ? withDetails(error, { suppressed }) : error);
   };

@@ -3,21 +3,21 @@ import { errorFromResponse } from '../../model/errorBody.js';
 import { LayersError } from '../../model/errors.js';
 import { parseJson } from '../../model/plainJson.js';
 import type { Refusal } from '../refusal.js';
+import { type OnError, tell } from '../report.js';
 import { routeName, routes } from '../routes.js';
+import { REQUEST_ID } from '../responseHeaders.js';
 import type { LayersServerEvent } from './events.js';
 import { KeyProblems } from './keyProblems.js';
 
 type Listener = (event: LayersServerEvent) => void | Promise<void>;
 
-const REQUEST_ID = /^[\w.:-]{1,128}$/;
-
 /** Tells everything that counts, logs or judges requests about each of them. A listener that fails harms nothing. */
 export class Observer {
   readonly #listeners: Listener[];
-  readonly #report: (error: LayersError) => void | Promise<void>;
-  readonly #problems = new KeyProblems((error) => void this.#tell(error));
+  readonly #report: OnError;
+  readonly #problems = new KeyProblems((error) => void tell(this.#report, error));
 
-  constructor(report: (error: LayersError) => void | Promise<void>, onRequest?: Listener) {
+  constructor(report: OnError, onRequest?: Listener) {
     this.#report = report;
     this.#listeners = [(event) => this.#problems.note(event), ...(onRequest ? [onRequest] : [])];
   }
@@ -62,17 +62,8 @@ export class Observer {
     try {
       await listener(event);
     } catch (cause) {
-      await this.#tell(
-        new LayersError({ code: 'INTERNAL', message: 'layers-react: onRequest or metrics threw. No request was harmed.', cause }),
-      );
-    }
-  }
-
-  async #tell(error: LayersError): Promise<void> {
-    try {
-      await this.#report(error);
-    } catch {
-      // There is nobody left to tell.
+      const message = 'layers-react: onRequest or metrics threw. No request was harmed.';
+      await tell(this.#report, new LayersError({ code: 'INTERNAL', message, cause }));
     }
   }
 }

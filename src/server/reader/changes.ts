@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { containerKey } from '../../model/ids.js';
 import { isRecord } from '../../model/plainJson.js';
 
@@ -50,8 +51,6 @@ export class Changes {
   }
 
   #put(key: string, said: Map<string, string>, at: number): void {
-    this.#seen.delete(key);
-    this.#seen.set(key, { said, at });
-    if (this.#seen.size > CAPACITY) this.#seen.delete(this.#seen.keys().next().value as string);
+    keepNewest(this.#seen, key, { said, at }, CAPACITY);
   }
 }

@@ -33,8 +33,8 @@ export class Freshness {
   }
 
   /** A viewer asks for something. */
-  ask({ kind, path }: FreshRead): void {
-    if (kind === 'list') this.#lists.ask(path, monotonicNow());
+  ask({ kind, path }: FreshRead, viewer: string): void {
+    if (kind === 'list') this.#lists.ask(path, viewer, monotonicNow());
   }
 
   /** Whether a response is recent enough to be served without a new read. */

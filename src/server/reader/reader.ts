@@ -1,10 +1,12 @@
 import { SharedReads } from '../../client/sharedReads.js';
-import { rateLimitInfo, serverTime } from '../../client/transport.js';
+import { rateLimitInfo } from '../../client/transport.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
+import { keepNewest } from '../../internal/keepNewest.js';
 import { errorFromResponse } from '../../model/errorBody.js';
+import { mayRecover } from '../../model/errors.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
-import { parseRetryAfter } from '../../model/retryAfter.js';
 import { Budget } from '../../schedule/budget.js';
+import { pauseOf } from '../../schedule/cadence.js';
 import { Queue } from '../../schedule/queue.js';
 import { asRefusal } from '../refusal.js';
 import type { Link } from '../store/link.js';
@@ -104,7 +106,7 @@ export class Reader {
    * @throws whatever the host's `send` throws, where there is nothing else to give
    */
   async read(read: ViewerRead): Promise<ViewerAnswer> {
-    this.#fresh.ask(read);
+    this.#fresh.ask(read, read.viewer);
     let kept = this.#answers.get(read.path);
     if (kept !== undefined) {
       const plan = read.follow?.(kept) ?? null;
@@ -210,7 +212,9 @@ export class Reader {
       } else this.#refuse(path, answer);
       return answer;
     } catch (error) {
-      if (!stop.aborted) this.#noteFailure(path, { pauseMs: AGAIN_MS, code: asRefusal(error).code, outcome: () => Promise.reject(error) });
+      // Canceled, or closed: that is told, not that the request ended early.
+      if (stop.aborted) throw stop.reason;
+      this.#noteFailure(path, { pauseMs: AGAIN_MS, code: asRefusal(error).code, outcome: () => Promise.reject(error) });
       throw error;
     } finally {
       const others = (this.#asking.get(path) ?? 1) - 1;
@@ -229,8 +233,8 @@ export class Reader {
   }
 
   #refuse(path: string, answer: KeptAnswer): void {
-    const { status, headers } = answer;
-    const pause = parseRetryAfter(headers.get('retry-after'), serverTime(headers) ?? Date.now()) ?? 0;
+    const { status } = answer;
+    const pause = pauseOf(rateLimitInfo(answer).retryAfterMs ?? 0);
     const { code } = errorFromResponse({ status, body: parseJson(answer.text), requestId: null, retryAfterMs: null });
     if (answer.text.length <= FAILURES.length)
       this.#noteFailure(path, { pauseMs: Math.max(AGAIN_MS, pause), code, outcome: () => Promise.resolve(answer) });
@@ -239,13 +243,9 @@ export class Reader {
   }
 
   #noteFailure(path: string, { pauseMs, ...failure }: { pauseMs: number; code: string; outcome: () => Promise<KeptAnswer> }): void {
-    this.#failed.delete(path);
-    this.#failed.set(path, { until: monotonicNow() + pauseMs, ...failure });
-    if (this.#failed.size > FAILURES.count) this.#failed.delete(this.#failed.keys().next().value as string);
+    keepNewest(this.#failed, path, { until: monotonicNow() + pauseMs, ...failure }, FAILURES.count);
   }
 }
-
-const mayRecover = (status: number) => status >= 500 || status === 429 || status === 408;
 
 function later(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,12 +1,13 @@
 import { isLayersError, LayersError } from '../../model/errors.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
+import { monotonicNow } from '../../internal/monotonicNow.js';
 import { uuid } from '../../internal/uuid.js';
 import { within } from '../deadline.js';
 import type { LayersStore } from './store.js';
 
 /** How often a process says that it is alive, and looks for a store that is away, in milliseconds. */
 const BEAT_MS = 1_000;
-/** How long a process counts as alive after that. */
+/** How long a process counts as alive after that, and as hearing the others after a message arrived, its own included. */
 const ALIVE_MS = 5_000;
 /** For how many a process that has never reached the store takes them all to be: together they keep the budget if there are no more. */
 const UNKNOWN_PROCESSES = 16;
@@ -36,6 +37,7 @@ export class Link {
   #processes = UNKNOWN_PROCESSES;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #end: (() => Promise<void>) | undefined;
+  #heardAt = monotonicNow();
   #isClosed = false;
 
   /** @param onError called once when the store goes away, and once when it is back */
@@ -77,12 +79,13 @@ export class Link {
     }
   }
 
-  /** Sends a message to the other processes. It is lost where the store is away. */
-  say(kind: string, body: unknown): void {
-    if (!this.isShared) return;
+  /** Sends a message to the other processes. It is lost where the store is away. @returns `false`: it is too long to be sent */
+  say(kind: string, body: unknown): boolean {
+    if (!this.isShared) return true;
     const message = JSON.stringify({ v: VERSION, from: this.id, kind, body });
-    if (message.length > LONGEST_MESSAGE) return;
+    if (message.length > LONGEST_MESSAGE) return false;
     void this.ask((store) => store.publish(message));
+    return true;
   }
 
   /** Leaves the other processes: from now on this one is alone. */
@@ -98,9 +101,17 @@ export class Link {
   async #beat(): Promise<void> {
     try {
       this.#end ??= await inTime(() => this.store.subscribe((message) => this.#hear(message)));
+      await inTime(() => this.store.publish(JSON.stringify({ v: VERSION, from: this.id, kind: 'here' })));
       this.#processes = await inTime(() => this.store.present(this.id, ALIVE_MS));
+      if (monotonicNow() - this.#heardAt > ALIVE_MS) {
+        // The next beat subscribes anew.
+        this.#end?.().catch(() => {});
+        this.#end = undefined;
+        throw deaf();
+      }
       this.#setAway(null);
     } catch (error) {
+      this.#heardAt = monotonicNow();
       this.#setAway(error);
     }
     if (this.#isClosed) {
@@ -113,6 +124,7 @@ export class Link {
   }
 
   #hear(text: string): void {
+    this.#heardAt = monotonicNow();
     const message = text.length > LONGEST_MESSAGE ? undefined : parseJson(text);
     if (!isRecord(message) || message['v'] !== VERSION || message['from'] === this.id) return;
     const { from, kind, body } = message;
@@ -140,6 +152,12 @@ export class Link {
 }
 
 const inTime = <T>(call: () => Promise<T>): Promise<T> => within({ ms: DEADLINE_MS, late }, call);
+
+const deaf = () =>
+  new LayersError({
+    code: 'NETWORK',
+    message: `layers-react: no message of the store of this server part has arrived for ${ALIVE_MS / 1_000} s, not even this process's own. It subscribes again. Check the connection.`,
+  });
 
 const late = () =>
   new LayersError({

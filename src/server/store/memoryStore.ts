@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { LayersStore } from './store.js';
 
@@ -17,9 +18,7 @@ export function createMemoryStore(): LayersStore {
     return null;
   }
   function set(key: string, value: string, ms: number): void {
-    kept.delete(key);
-    kept.set(key, { value, until: monotonicNow() + ms });
-    if (kept.size > CAPACITY) kept.delete(kept.keys().next().value as string);
+    keepNewest(kept, key, { value, until: monotonicNow() + ms }, CAPACITY);
   }
   const pausedFor = (budget: string) => (kept.get(`pause ${budget}`)?.until ?? 0) - monotonicNow();
 

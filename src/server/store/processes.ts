@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isRecord, parseJson } from '../../model/plainJson.js';
 import type { Link } from './link.js';
@@ -54,7 +55,8 @@ export class Processes<Follow, News> {
   #isClosed = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #said = '';
-  #revision = 0;
+  /** Grows from one instance to the next, too: the leader may not have heard that an earlier one left. */
+  #revision = monotonicNow();
   #keptAt = Number.NEGATIVE_INFINITY;
   #newsSent = 0;
   #isTelling = false;
@@ -85,11 +87,12 @@ export class Processes<Follow, News> {
     });
   }
 
-  /** Sends news to all other processes. */
-  tell(news: News): void {
-    if (!this.#link.isShared || this.#isClosed) return;
-    this.#newsSent += 1;
-    this.#say('news', { number: this.#newsSent, news });
+  /** Sends news to all other processes. @returns `false`: they are too long to be sent, and don't count */
+  tell(news: News): boolean {
+    if (!this.#link.isShared || this.#isClosed) return true;
+    const isSent = this.#say('news', { number: this.#newsSent + 1, news });
+    if (isSent) this.#newsSent += 1;
+    return isSent;
   }
 
   /** Leaves: another process can lead at once. */
@@ -97,15 +100,12 @@ export class Processes<Follow, News> {
     if (this.#isClosed) return;
     const wasLeader = this.#isLeader;
     this.#isClosed = true;
-    if (this.#link.isShared) void this.#leave(wasLeader);
+    // In this order, and both at once: the link may be closed in a moment.
+    if (wasLeader && this.#link.isShared) void this.#link.ask((store) => store.endLease(this.#name, this.#link.id));
+    this.#say('leave', { wasLeader });
     clearTimeout(this.#timer);
     this.#stop();
     this.#setLeader(false);
-  }
-
-  async #leave(wasLeader: boolean): Promise<void> {
-    if (wasLeader) await this.#link.ask((store) => store.endLease(this.#name, this.#link.id));
-    this.#say('leave', { wasLeader });
   }
 
   async #beat(): Promise<void> {
@@ -179,9 +179,7 @@ export class Processes<Follow, News> {
   /** @param step by how much the number of the latest news grows with this message */
   #count(from: string, number: number, step: 0 | 1): void {
     const before = this.#heard.get(from);
-    this.#heard.delete(from);
-    this.#heard.set(from, number);
-    if (this.#heard.size > 1_000) this.#heard.delete(this.#heard.keys().next().value as string);
+    keepNewest(this.#heard, from, number, 1_000);
     if (before !== undefined && number !== before + step) void this.#tellFollows(true);
   }
 
@@ -204,8 +202,8 @@ export class Processes<Follow, News> {
     follower?.end();
   }
 
-  #say(kind: string, body: object): void {
-    this.#link.say(kind, { name: this.#name, body });
+  #say(kind: string, body: object): boolean {
+    return this.#link.say(kind, { name: this.#name, body });
   }
 }
 

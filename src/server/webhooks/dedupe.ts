@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { Link } from '../store/link.js';
 import type { WebhookEvent } from './event.js';
@@ -50,9 +51,7 @@ export function createMemoryDedupe({ maxEvents = 10_000, lifeMs = LIFE_MS, now =
         seen.delete(old);
       }
       if (seen.has(key)) return false;
-      seen.set(key, at);
-      const [oldest] = seen.keys();
-      if (seen.size > maxEvents && oldest !== undefined) seen.delete(oldest);
+      keepNewest(seen, key, at, maxEvents);
       return true;
     },
     async forget(key) {

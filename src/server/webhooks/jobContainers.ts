@@ -1,3 +1,4 @@
+import { keepNewest } from '../../internal/keepNewest.js';
 import { containerKey } from '../../model/ids.js';
 import { isRecord } from '../../model/plainJson.js';
 import { parseJob } from '../../model/job.js';
@@ -18,8 +19,8 @@ export class JobContainers {
     const { jobId, containerIds } = parseJob(body);
     const ids = containerId === null ? containerIds : [containerId];
     if (ids.length === 0) return;
-    keep(this.#known, jobId, ids);
-    for (const id of ids) keep(this.#last, containerKey(id), jobId);
+    keepNewest(this.#known, jobId, ids, CAPACITY);
+    for (const id of ids) keepNewest(this.#last, containerKey(id), jobId, CAPACITY);
   }
 
   /**
@@ -34,11 +35,4 @@ export class JobContainers {
     if (containerIds === subject.containerIds && !isOver) return subject;
     return { ...subject, containerIds, status: isOver || containerIds.length > 1 ? null : status };
   }
-}
-
-/** Keeps something as the newest of its map, which forgets its oldest. */
-function keep<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  map.delete(key);
-  map.set(key, value);
-  if (map.size > CAPACITY) map.delete(map.keys().next().value as string);
 }

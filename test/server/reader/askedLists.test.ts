@@ -7,7 +7,7 @@ const spacing = 700;
 function readsAMinute(counts: number[]) {
   const lists = new AskedLists();
   for (let ms = 0; ms < 60_000; ms += 100)
-    for (const [list, count] of counts.entries()) if (ms % Math.ceil(15_000 / count) < 100) lists.ask(`${list}`, ms);
+    for (const [list, count] of counts.entries()) if (ms % Math.ceil(15_000 / count) < 100) lists.ask(`${list}`, `${list}`, ms);
   const intervals = counts.map((_, list) => lists.interval(`${list}`, spacing, 60_000));
   return { intervals, reads: intervals.reduce((sum, each) => sum + 60_000 / each, 0) };
 }
@@ -28,8 +28,20 @@ test('a list that many ask for is read more often, and one that is asked for sel
 
 test('a list that nobody asks for any more takes nothing from the others', () => {
   const lists = new AskedLists();
-  for (let list = 0; list < 50; list += 1) lists.ask(`${list}`, 0);
+  for (let list = 0; list < 50; list += 1) lists.ask(`${list}`, `${list}`, 0);
   expect(lists.interval('0', spacing, 0)).toBeGreaterThan(50_000);
-  lists.ask('0', 16_000);
+  lists.ask('0', '0', 16_000);
   expect(lists.interval('0', spacing, 16_000)).toBeLessThan(2_000);
+});
+
+test('somebody who asks for hundreds of lists takes no more from the others than a few people would', () => {
+  const lists = new AskedLists();
+  for (let ms = 0; ms < 60_000; ms += 100) {
+    lists.ask(`many ${(ms / 100) % 150}`, 'greedy', ms);
+    if (ms % 5_000 === 0) lists.ask('one', 'modest', ms);
+  }
+  expect(lists.interval('one', spacing, 60_000)).toBeLessThan(20_000);
+  // All of theirs together take less than the share of the lists.
+  const greedy = Array.from({ length: 150 }, (_, list) => 60_000 / lists.interval(`many ${list}`, spacing, 60_000));
+  expect(greedy.reduce((sum, each) => sum + each, 0)).toBeLessThan((60_000 / spacing) * 0.8);
 });
