@@ -8,6 +8,11 @@ const SHAPE: string = 'v1';
 
 type Scope = Pick<ClientIdentity, 'scope'>;
 
+// Apart from the others, so that what reads one container brings no filters of lists.
+export const containerQueryKey = ({ scope }: Scope, containerId: string) =>
+  ['layers', scope, 'container', containerKey(containerId), SHAPE] as const;
+export const jobQueryKey = ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId, SHAPE] as const;
+
 /**
  * The cache keys of every query: `['layers', scope, kind, …, version of the data]`. They contain the client's `scope`, and neither its URL nor its headers. Container ids lose a
  * leading `cnt_`, so that both spellings share one entry. Use them to invalidate (`layersKeys.container(client, id)`), or to match everything of one client
@@ -17,14 +22,14 @@ export const layersKeys = {
   /** Everything of one client. */
   all: ({ scope }: Scope) => ['layers', scope] as const,
   /** One container, its progress included. */
-  container: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId), SHAPE] as const,
+  container: containerQueryKey,
   /** The same key as `container`: record and progress share one entry. */
-  progress: ({ scope }: Scope, containerId: string) => ['layers', scope, 'container', containerKey(containerId), SHAPE] as const,
+  progress: containerQueryKey,
   /** One file of a container. */
   asset: ({ scope }: Scope, containerId: string, assetId: string) =>
     ['layers', scope, 'asset', containerKey(containerId), assetId, SHAPE] as const,
   /** One job. */
-  job: ({ scope }: Scope, jobId: string) => ['layers', scope, 'job', jobId, SHAPE] as const,
+  job: jobQueryKey,
   /** Every list of a project, whatever its filters. */
   lists: ({ scope }: Scope, projectId: string) => ['layers', scope, 'list', projectId] as const,
   /** One list of a project. Equivalent filters have the same key. */

@@ -12,7 +12,7 @@ import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
 import type { ContainerCache } from './containerCache.js';
-import { layersKeys } from './keys.js';
+import { containerQueryKey, jobQueryKey } from './keys.js';
 import { connected, ownReadOf, ownReads, readsOf } from './ownReads.js';
 import { notingUnobserved, retryUnobserved } from './unobserved.js';
 
@@ -44,7 +44,7 @@ export function readOptions(
   id: string,
   { refetchInterval, estimate }: PollingOptions & { estimate?: AdvanceProgressOptions | undefined },
 ) {
-  const queryKey = kind === 'job' ? layersKeys.job(client, id) : layersKeys.container(client, id);
+  const queryKey = kind === 'job' ? jobQueryKey(client, id) : containerQueryKey(client, id);
   const follow: Follow & { wants: ReadKind } = { id, wants: kind, interval: refetchInterval };
   const queryFn = async ({ signal, client: queryClient }: QueryFunctionContext): Promise<unknown> => {
     const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as Query;
