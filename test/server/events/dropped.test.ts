@@ -44,7 +44,7 @@ describe('a stream whose response is dropped without a word', () => {
   });
 
   test('never begins where its browser has left before the answer', async () => {
-    let answer = (_: string) => {};
+    let answer: (id: string) => void = () => {};
     const viewer = new Promise<string>((resolve) => (answer = resolve));
     const { server, browser, request, sent, asked, isOver } = setup({ viewer: () => viewer });
     const response = server.fetch(request);
