@@ -52,6 +52,46 @@ describe('what the server part reads', () => {
     expect(await failing()).toEqual([200, null, false]);
   });
 
+  test('that fails is asked for again after ten minutes, however long the API asks to wait', async () => {
+    const answers = [new Response('', { status: 503, headers: { 'retry-after': '86400' } }), Response.json({ id: 'c1' })];
+    const { get } = setup({ fetch: async () => answers.shift() as Response });
+    const read = async () => {
+      const answer = get('/v1/content/c1', { headers: { 'cache-control': 'no-cache' } });
+      await pass(5_000);
+      return (await answer).status;
+    };
+    expect(await read()).toBe(503);
+    await pass(9 * 60_000);
+    expect([await read(), answers.length]).toEqual([503, 1]);
+    await pass(60_000);
+    expect(await read()).toBe(200);
+  });
+
+  test('is told to ask again in a moment when the server part is closed, sent or waiting, and is read again then', async () => {
+    let hasBegun = () => {};
+    const begun = new Promise<void>((resolve) => (hasBegun = resolve));
+    let hang: Promise<Response> | null = new Promise(() => {});
+    const { get, server } = setup({
+      readsPerMinute: 1,
+      fetch: async () => {
+        hasBegun();
+        return hang ?? Response.json({ id: 'c1' });
+      },
+    });
+    const answers = ['c1', 'c2'].map((id) => get(`/v1/content/${id}`));
+    await begun;
+    await pass(1_000);
+    expect(server.health()).toMatchObject({ budget: { spent: 1 }, queued: 1 });
+    server.close();
+    for (const answer of await Promise.all(answers)) {
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+      expect((await errorOf(answer)).code).toBe('CLOSED');
+    }
+    hang = null;
+    await pass(60_100);
+    expect((await get('/v1/content/c1')).status).toBe(200);
+  });
+
   test('is asked of authorize for each of them', async () => {
     const { simulator, get, asked } = setup();
     const path = `/v1/content/${simulator.addContainer({ state: 'completed' })}`;

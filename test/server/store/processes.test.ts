@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { Link } from '../../../src/server/store/link.js';
 import { createMemoryStore } from '../../../src/server/store/memoryStore.js';
-import { Processes } from '../../../src/server/store/processes.js';
 import { createRedisStore } from '../../../src/server/store/redisStore.js';
 import { hasRedis, RedisServer } from './redis.js';
+import { takePart } from './takePart.js';
 import { buildWorker, Worker } from './workers.js';
 
 const patience = { timeout: 10_000, interval: 20 };
@@ -15,30 +15,10 @@ afterEach(() => {
   for (const end of ends.splice(0)) end();
 });
 
-/** One process, what it was told, and what it follows for others. */
-function join(link: Link, follows: string[] = []) {
-  const process = {
-    follows,
-    news: [] as string[],
-    leads: [] as boolean[],
-    following: new Map<string, string[]>(),
-    anew: 0,
-    at: new Map<string, number>(),
-  };
-  const processes = new Processes<string[], string>(link, 'reads', {
-    follows: () => process.follows,
-    followFor: (follow, id, before) => {
-      if (before === undefined) process.anew += 1;
-      process.following.set(id, follow);
-      return () => {
-        if (process.following.get(id) === follow) process.following.delete(id);
-      };
-    },
-    leads: (isLeader) => void process.leads.push(isLeader),
-    news: (news) => void process.news.push(news),
-  });
-  ends.push(() => processes.close());
-  return Object.assign(process, { processes, link });
+function join(...asked: Parameters<typeof takePart>) {
+  const process = takePart(...asked);
+  ends.push(() => process.processes.close());
+  return process;
 }
 
 describe('with a store in memory', () => {
