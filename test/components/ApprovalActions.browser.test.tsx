@@ -39,6 +39,23 @@ async function reviewed(world: World, id = world.simulator.addContainer(waiting)
   return { id, screen, group, state, root: () => screen.container.querySelector('.layers-ApprovalActions') as HTMLElement };
 }
 
+it('rejects in a frame that may not send forms, and sends no form of its host', async () => {
+  const onReject = vi.fn(never);
+  const onSubmit = vi.fn((event: { preventDefault: () => void }) => event.preventDefault());
+  const screen = await render(
+    <form onSubmit={onSubmit}>
+      <ApprovalActions container={pending} onApprove={never} onReject={onReject} />
+    </form>,
+  );
+  await screen.getByRole('button', { name: 'Reject' }).click();
+  await screen.getByRole('dialog').getByRole('textbox').fill('Wrong product');
+  await screen.getByRole('dialog').getByRole('button', { name: 'Reject' }).click();
+  expect(onReject).toHaveBeenCalledWith({ reason: 'Wrong product' });
+  expect(onSubmit).not.toHaveBeenCalled();
+  // Only what is sent as a form can be forbidden.
+  expect(screen.container.querySelectorAll('form')).toHaveLength(1);
+});
+
 it('lets a host draw its buttons, which do nothing while nothing can be decided', async () => {
   const clicks: (string | undefined)[] = [];
   const onApprove = vi.fn(never);
