@@ -73,14 +73,19 @@ function withRow(known: ContainerEntry | undefined, told: Told & { kind: 'record
   if (isOlder && kind === 'record' && verdict === 'refused') return known;
   const next: ContainerEntry = { ...known, ...(kind === 'record' ? recordFields(known, value) : rowFields(known, value, isOlder)) };
   const recordUpdatedAt = laterDate(value.updatedAt, known.sources.recordUpdatedAt);
-  const sources = { ...known.sources, recordAskedAt, recordUpdatedAt, isInDoubt: isOlder ? known.sources.isInDoubt : verdict === 'doubt' };
+  const isInDoubt = isOlder ? known.sources.isInDoubt : verdict === 'doubt';
+  const livesAgain = verdict === 'applies' && known.isTerminal && !isTerminalStatus(value.status);
+  const life = livesAgain && { hasProgress: true, lifeAskedAt: askedAt };
+  const sources = { ...known.sources, recordAskedAt, recordUpdatedAt, isInDoubt, ...life };
   if (verdict === 'applies') return withStatus({ ...next, sources }, known, context);
   const isPartial = known.isPartial && (kind === 'row' || known.isTerminal);
   return { ...next, ...outcomeOf(known), isPartial, sources };
 }
 
 /** Whether a record or a row is older than what is known: by the server's clock, or where it has no date, by when it was requested. */
-function isOlderThan({ sources }: ContainerEntry, { value, askedAt }: Told & { kind: 'record' | 'row' }): boolean {
+function isOlderThan({ sources, isPartial }: ContainerEntry, { kind, value, askedAt }: Told & { kind: 'record' | 'row' }): boolean {
+  // A record that is still missing is taken at any date: the row it is compared with can have that of a progress, or of another clock.
+  if (kind === 'record' && isPartial && askedAt >= (sources.recordAskedAt ?? 0)) return false;
   const age = compareDates(value.updatedAt, sources.recordUpdatedAt);
   return age === 'same or unknown' ? askedAt < (sources.recordAskedAt ?? 0) : age === 'older';
 }
@@ -123,8 +128,12 @@ function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'p
   const { id, value, askedAt } = told;
   const base = known ?? entryFrom(bareRow(id, value), context.now);
   // An estimate starts with the first progress snapshot, not with a status in flight.
-  const previous = known && (known.sources.hasProgress || known.isTerminal) ? progressOf(known) : null;
-  const progress = advanceProgress(previous, { ...value, containerId: base.containerId }, context.now, estimateOf(base, context));
+  const previous = known && (known.sources.hasProgress || known.isTerminal) ? datedProgressOf(known) : null;
+  const snapshot = { ...value, containerId: base.containerId };
+  const progress =
+    known && isUndatedAgain(known, value)
+      ? newLife(known, snapshot, context.now)
+      : advanceProgress(previous, snapshot, context.now, estimateOf(base, context));
   const sources = { ...base.sources, isInDoubt: false };
   if (progress === previous) return { ...base, sources };
   const livesAgain = base.isTerminal && !progress.isTerminal;
@@ -137,6 +146,20 @@ function withProgress(known: ContainerEntry | undefined, told: Told & { kind: 'p
   };
   // If the first snapshot is the end, the start is that of the status seen before.
   return withProgressOf(next, progress.isTerminal ? { ...progress, startedAt: base.startedAt } : progress);
+}
+
+/** The progress of an entry, with the date of its end: what ended by a row without one may have it from its record. */
+function datedProgressOf(known: ContainerEntry): ContainerProgress {
+  const progress = progressOf(known);
+  return known.isTerminal ? { ...progress, memory: { ...progress.memory, newestUpdatedAt: newestDate(known) } } : progress;
+}
+
+const newestDate = (known: ContainerEntry) => laterDate(statusDate(known), known.memory.newestUpdatedAt);
+
+/** Whether its progress confirms a doubt: where nothing dates its end (canceled, or failed by a row), no date can be newer. */
+function isUndatedAgain(known: ContainerEntry, { status }: ProgressSnapshot): boolean {
+  const isInFlight = status === 'queued' || status === 'processing';
+  return known.isTerminal && known.sources.isInDoubt && isInFlight && newestDate(known) === null;
 }
 
 /** A container whose job was accepted: queued, as a new generation if it existed before. */
@@ -178,9 +201,8 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
   if (next.status === known.status && next.rawStatus === known.rawStatus) return next;
   const { containerId, stage, stageProgress, startedAt, isTerminal, sources } = known;
   const snapshot = { ...statusSnapshot(next), containerId };
-  // It ended another way since: as another generation, whose progress nobody saw.
-  if (isTerminal && isTerminalStatus(next.status) && next.status !== known.status)
-    return withProgressOf(next, newLife(known, snapshot, context.now));
+  // It ended another way since, or is in flight again: as another generation, whose progress nobody saw.
+  if (isTerminal && next.status !== known.status) return withProgressOf(next, newLife(known, snapshot, context.now));
   if (!sources.hasProgress) {
     const progress = advanceProgress(null, snapshot, context.now);
     return withProgressOf(next, isTerminal ? progress : { ...progress, startedAt });
@@ -194,7 +216,8 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
 function newLife({ memory }: ContainerEntry, snapshot: ProgressSnapshot, now: number): ContainerProgress {
   const fresh = advanceProgress(null, snapshot, now);
   const newestUpdatedAt = laterDate(fresh.memory.newestUpdatedAt, memory.newestUpdatedAt);
-  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, life: memory.life + 1 } };
+  // Its container's creation says nothing of when this one began.
+  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, secondsBefore: 0, life: memory.life + 1 } };
 }
 
 function estimateOf({ createdAt, format }: ContainerEntry, { estimate }: MergeContext): AdvanceProgressOptions {

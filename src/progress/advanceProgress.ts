@@ -20,6 +20,8 @@ const LATEST = 8.64e15;
 const LONGEST_BEFORE_SECONDS = 7200;
 /** A life first seen at no more of a stage counts as seen from its start. */
 const FOOT_OF_A_STAGE = 0.05;
+/** … and so does one that was missed for no longer than this. */
+const MISSED_SECONDS = 5;
 
 /**
  * Folds one progress snapshot into what is known of a container's whole job (model rule 6). Pure: it reads no clock, and the same input gives the
@@ -55,7 +57,7 @@ export function advanceProgress(
   const seen = advanceStages(before === null ? noStages : { stages: before.stages, track: before.memory.track }, {
     stage: read.stage,
     share: read.stageProgress,
-    seconds: waited,
+    seconds: before !== null && age === 'newer' ? secondsSeen(waited, before.updatedAt, read.updatedAt) : waited,
     newer: age === 'newer',
   });
   const sameStage = before !== null && seen.track.index === before.memory.track.index;
@@ -65,13 +67,14 @@ export function advanceProgress(
 
   const startedAt = before?.startedAt ?? now;
   const life = (known?.memory.life ?? 0) + (before === null ? 1 : 0);
-  const secondsBefore = before === null ? (life === 1 ? knownBefore(options.createdAt, read.updatedAt) : 0) : before.memory.secondsBefore;
-  const seenFromStart = before?.memory.seenFromStart ?? (life > 1 || startsHere(read, secondsBefore));
+  const watched = (now - startedAt) / 1000;
+  // The record that tells when it was created often comes after the first snapshot.
+  const secondsBefore = before?.memory.secondsBefore ?? (life === 1 ? knownBefore(options.createdAt, read.updatedAt, watched) : 0);
+  const seenFromStart =
+    before === null ? life > 1 || startsHere(read, secondsBefore) : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
   const eta = advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
   const isTerminal = isTerminalStatus(read.status);
-  const job = isTerminal
-    ? null
-    : estimate({ watched: (now - startedAt) / 1000, at: now, secondsBefore, seenFromStart, eta, seen }, options);
+  const job = isTerminal ? null : estimate({ watched, at: now, secondsBefore, seenFromStart, eta, seen }, options);
   const barAt = before === null ? null : progressAt(before, now).percent;
   const claim = claimOf(read.status, before);
   const motion = job === null || read.status !== 'processing' ? null : steer(job, barAt, waited >= STANDSTILL_SECONDS);
@@ -100,6 +103,11 @@ export function advanceProgress(
   };
 }
 
+/** Seconds that a stage took between two snapshots: by the server's dates where a page was hidden or asleep. */
+function secondsSeen(waited: number, from: string | null, to: string | null): number {
+  return waited < STANDSTILL_SECONDS ? waited : within(secondsBetween(from, to) ?? waited, 0, waited);
+}
+
 /** What a snapshot without an estimate claims: everything when completed, else what was claimed before. */
 function claimOf(status: ProgressSnapshot['status'], before: ContainerProgress | null): Pick<ContainerProgress, 'percent' | 'basis'> {
   if (status === 'completed') return { percent: 100, basis: 'completed' };
@@ -110,13 +118,16 @@ function readableNow(nowMs: number, earliest = 0): number {
   return isNumber(nowMs) ? within(nowMs, earliest, LATEST) : earliest;
 }
 
-/** Seconds from a container's creation to its first snapshot, by the server's clock; `null` where that cannot be or is not known. */
-function knownBefore(createdAt: string | null | undefined, updatedAt: string | null): number | null {
+/**
+ * Seconds from a container's creation to its first snapshot, by the server's clock; `null` where that cannot be or is not known.
+ * @param watched seconds from its first snapshot to this one
+ */
+function knownBefore(createdAt: string | null | undefined, updatedAt: string | null, watched: number): number | null {
   const seconds = secondsBetween(createdAt, updatedAt);
-  return seconds === null || seconds < 0 || seconds > LONGEST_BEFORE_SECONDS ? null : seconds;
+  return seconds === null || seconds < 0 || seconds - watched > LONGEST_BEFORE_SECONDS ? null : Math.max(0, seconds - watched);
 }
 
 function startsHere({ status, stageProgress }: ProgressSnapshot, secondsBefore: number | null): boolean {
-  if (secondsBefore !== null) return secondsBefore <= 5;
+  if (secondsBefore !== null) return secondsBefore <= MISSED_SECONDS;
   return status === 'queued' || (stageProgress !== null && stageProgress <= FOOT_OF_A_STAGE);
 }

@@ -11,6 +11,7 @@ import { type Follow, trackKey } from '../schedule/track.js';
 import { asked } from './asked.js';
 import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
+import { shareEntry } from '../entries/makeEntry.js';
 import type { ContainerCache } from './containerCache.js';
 import { containerQueryKey, jobQueryKey } from './keys.js';
 import { connected, ownReadOf, ownReads, readsOf } from './ownReads.js';
@@ -84,7 +85,9 @@ export function readOptions(
   };
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
   const connect = (query: Query): number | false => (connected(client).has(query) || ownReadOf(query) === undefined ? false : 1);
-  return { queryKey, queryFn, staleTime, refetchInterval: connect, ...scheduled };
+  // Also before a client sets it as a default, with the first fetch: an observer keeps the options it was created with.
+  const sharing = kind === 'job' ? {} : { structuralSharing: shareEntry };
+  return { queryKey, queryFn, staleTime, refetchInterval: connect, ...sharing, ...scheduled };
 }
 
 /** The fetches under way that no observer waits for. */

@@ -60,7 +60,9 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
         news: (told) => {
           // No read that began here before undoes what was decided there.
           for (const each of told) if (each.kind === 'approval') decisions.settle(each.id, each.status);
-          heard = told.map(revive);
+          // A tab that was open when the machine's clock was set back is ahead of this one.
+          const now = monotonicNow();
+          heard = told.map((each) => ({ ...revive(each), askedAt: Math.min(each.askedAt, now) }));
           schedule.tell(heard);
         },
       });

@@ -86,7 +86,8 @@ export function reviewSentence(
 export function failureSentence(error: LayersError, messages: DecisionFailureMessages): string {
   const { code, status, retryable } = error;
   if (code === 'NETWORK') return messages.decisionOffline;
-  if (code === 'TIMEOUT') return messages.decisionUnanswered;
+  // A gateway that gave up waiting doesn't know either whether it was saved.
+  if (code === 'TIMEOUT' || status === 408 || status === 504) return messages.decisionUnanswered;
   if (code === 'CONFLICT') return messages.decisionRefused;
   if (code === 'FORBIDDEN_SCOPE') return messages.decisionForbidden;
   if (status === 429) return messages.decisionLimited;

@@ -54,9 +54,9 @@ export const approvalEnglish: ApprovalMessages = {
   cancelDecision: 'Cancel',
   reasonMissing: 'Say in a few words what is wrong.',
   charactersLeft: (count, locale) =>
-    plural(count, locale, { one: `${whole(count, locale)} character left`, other: `${whole(count, locale)} characters left` }),
+    plural(count, 'en', { one: `${whole(count, locale)} character left`, other: `${whole(count, locale)} characters left` }),
   charactersOver: (count, locale) =>
-    plural(count, locale, { one: `${whole(count, locale)} character too many`, other: `${whole(count, locale)} characters too many` }),
+    plural(count, 'en', { one: `${whole(count, locale)} character too many`, other: `${whole(count, locale)} characters too many` }),
   rejectedFinal: 'A rejection is final.',
   rejectedBecause: (reason) => `Reason: ${reason}`,
   notReadyToDecide: 'You can decide as soon as it is ready.',

@@ -57,9 +57,13 @@ export const gridEnglish: GridMessages = {
   gridMoreFailed: 'More could not be loaded.',
   gridLoadMore: 'Load more',
   gridLoadingMore: 'Loading more',
-  gridEnd: (count, locale) => plural(count, locale, { one: '1 item', other: `${whole(count, locale)} items` }),
+  // By the rules of English, also in a page whose language has no words of its own here: 21 is a `one` in Russian.
+  gridEnd: (count, locale) => plural(count, 'en', { one: `${whole(count, locale)} item`, other: `${whole(count, locale)} items` }),
   gridInvalid: (count, locale) =>
-    plural(count, locale, { one: "1 item couldn't be shown", other: `${whole(count, locale)} items couldn't be shown` }),
+    plural(count, 'en', {
+      one: `${whole(count, locale)} item couldn't be shown`,
+      other: `${whole(count, locale)} items couldn't be shown`,
+    }),
   gridLookedAt: (count, locale) => `None among the ${whole(count, locale)} newest`,
   gridLoaded: (more, count, locale) => `${whole(more, locale)} more, ${whole(count, locale)} in all`,
   gridSelect: (name) => `Select ${name}`,

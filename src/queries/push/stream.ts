@@ -1,6 +1,7 @@
 import { createParser } from 'eventsource-parser';
 import { PUSH_VERSION, OFFER_HEADER } from '../../client/offer.js';
 import type { ClientSettings } from '../../client/clientOptions.js';
+import { serverTime } from '../../client/transport.js';
 import { isLayersError, LayersError, mayRecover } from '../../model/errors.js';
 import { parseJson } from '../../model/plainJson.js';
 import { parseRetryAfter } from '../../model/retryAfter.js';
@@ -80,7 +81,8 @@ const refusal = ({ status, headers }: Response) =>
     code: `HTTP_${status}`,
     message: `The server part answered ${status} instead of a stream of events.`,
     status,
-    retryAfterMs: parseRetryAfter(headers.get('retry-after'), Date.now()),
+    // A date in Retry-After is on the server's clock.
+    retryAfterMs: parseRetryAfter(headers.get('retry-after'), serverTime(headers) ?? Date.now()),
   });
 
 /** How long a stream isn't asked for again, in milliseconds. @param failures how many failed in a row, this one included */
