@@ -91,6 +91,9 @@ describe('what is told of it', () => {
   it.for([
     ['NETWORK', null, 'There is no connection'],
     ['TIMEOUT', null, 'No answer came'],
+    ['UPSTREAM_TIMEOUT', 504, 'No answer came'],
+    ['HTTP_504', 504, 'No answer came'],
+    ['HTTP_408', 408, 'No answer came'],
     ['CONFLICT', 409, 'cannot be decided right now'],
     ['FORBIDDEN_SCOPE', 403, 'but not decide'],
     ['RATE_LIMITED', 429, 'Too many decisions'],

@@ -1,49 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AcceptedJob, type Container, type ContainerSummary, parseContainer, type ProgressSnapshot } from '../../src/model/index.js';
+import type { Container } from '../../src/model/index.js';
 import { type ContainerEntry, progressOf, recordOf, rowOf } from '../../src/entries/entry.js';
 import { mergeEntry } from '../../src/entries/mergeEntry.js';
 import { Decisions } from '../../src/schedule/decisions.js';
 import type { Told } from '../../src/schedule/told.js';
-
-const id = 'cnt_1';
-const video = {
-  kind: 'video',
-  primaryUrl: 'https://media.test/1.mp4',
-  thumbnailUrl: 'https://media.test/1.jpg',
-  videoUrl: 'https://media.test/1.mp4',
-};
-const record = (more: object = {}): Container =>
-  parseContainer({
-    id,
-    projectId: 'prj_1',
-    status: 'processing',
-    approvalStatus: 'not_required',
-    hook: 'A quiet morning',
-    createdAt: '2026-01-01T00:00:00Z',
-    ...more,
-  });
-const row = (more: Partial<ContainerSummary> = {}): ContainerSummary => ({ ...rowOf(record({ hook: null })), ...more });
-const snapshot = (more: Partial<ProgressSnapshot> = {}): ProgressSnapshot => ({
-  containerId: id,
-  status: 'processing',
-  rawStatus: 'processing',
-  stage: 'generating_visuals',
-  stageProgress: 0.4,
-  etaSeconds: 60,
-  updatedAt: '2026-01-01T00:01:00Z',
-  ...more,
-});
-
-function merge(told: readonly Told[], decisions = new Decisions()): ContainerEntry {
-  let entry: ContainerEntry | undefined;
-  for (const [index, each] of told.entries()) entry = mergeEntry(entry, each, { now: 1_000 * (index + 1), decisions, estimate: {} });
-  if (entry === undefined) throw new Error('nothing was told');
-  return entry;
-}
-const ofRecord = (value: Container, askedAt = 10): Told => ({ kind: 'record', id, value, askedAt });
-const ofRow = (value: ContainerSummary, askedAt = 10): Told => ({ kind: 'row', id, value, askedAt });
-const ofProgress = (value: ProgressSnapshot, askedAt = 10): Told => ({ kind: 'progress', id, value, askedAt });
+import { accepted, id, merge, ofProgress, ofRecord, ofRow, record, row, snapshot, video } from './support.js';
 
 describe('what a source does not carry', () => {
   test('erases nothing: a row leaves the words, the reason and the files of the record', () => {
@@ -116,33 +78,16 @@ describe('a status', () => {
     });
   });
 
-  const job = {
-    jobId: 'job_1',
-    kind: null,
-    status: 'running',
-    rawStatus: 'running',
-    progress: null,
-    stage: null,
-    projectId: 'prj_1',
-    containerIds: [id],
-    startedAt: null,
-    finishedAt: null,
-    result: null,
-    error: null,
-    isReplay: false,
-  } satisfies AcceptedJob;
-  const accepted: Told = { kind: 'accepted', id, job, preserveAssets: false, isAgain: true, askedAt: 30 };
-
   test('a job that was accepted again begins another life, and nothing asked for before tells of it', () => {
     const done = ofRecord(record({ status: 'completed', approvalStatus: 'approved', preview: video }), 20);
-    const entry = merge([done, accepted, ofRecord(record({ status: 'completed', preview: video }), 25)]);
+    const entry = merge([done, accepted(), ofRecord(record({ status: 'completed', preview: video }), 25)]);
     expect(entry).toMatchObject({ status: 'queued', isTerminal: false, preview: null, approvalStatus: 'pending', hook: 'A quiet morning' });
   });
 
   test('another life has nothing of the progress of the last one, also where its job has no date', () => {
     const done = [ofProgress(snapshot(), 10), ofProgress(snapshot({ status: 'completed', rawStatus: 'completed', stageProgress: 1 }), 20)];
     const again = ofProgress(snapshot({ stageProgress: 0.1, updatedAt: '2026-01-02T00:00:00Z' }), 40);
-    expect(merge([...done, accepted, again])).toMatchObject({ stageProgress: 0.1, memory: { life: 2, track: { shares: [0.1] } } });
+    expect(merge([...done, accepted(), again])).toMatchObject({ stageProgress: 0.1, memory: { life: 2, track: { shares: [0.1] } } });
   });
 
   test('of a newer server is in flight, and kept as it was sent', () => {

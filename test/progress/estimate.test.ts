@@ -93,6 +93,23 @@ describe('a page opened midway', () => {
     expect(fold(midway.slice(0, 1), { createdAt }).percent).toBe(0);
   });
 
+  it('takes createdAt up when the record that tells it comes after the first snapshot', () => {
+    const first = fold(midway.slice(0, 1));
+    const [at, next] = midway[1] as (typeof midway)[number];
+    const late = advanceProgress(first, next, at * 1000, { createdAt: date(0) });
+    expect(late.percent).toBeCloseTo(52, 0);
+    expect(late.memory.secondsBefore).toBe(50);
+    // What it said at first is kept: a date that comes and goes is no reason to move the bar.
+    const [then, third] = midway[2] as (typeof midway)[number];
+    expect(advanceProgress(late, third, then * 1000).memory.secondsBefore).toBe(50);
+  });
+
+  it('takes no late createdAt that belongs to an earlier life', () => {
+    const [at, next] = midway[1] as (typeof midway)[number];
+    const late = advanceProgress(fold(midway.slice(0, 1)), next, at * 1000, { createdAt: date(-80_000) });
+    expect(late.memory.secondsBefore).toBeNull();
+  });
+
   it('catches up by what it learned, or by the rate of the stage', () => {
     expect(fold(midway.slice(0, 1), { history: learnt([1, 1, 1]), format: 'video-remix' }).percent).toBeGreaterThan(40);
     expect(fold(midway.slice(0, 12)).percent).toBeGreaterThan(50);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIVES_KEPT, learnFromProgress, type ProgressHistory, parseProgressHistory } from '../../src/progress/history.js';
-import { fold, snapshot, wholeLife } from './support.js';
+import { date, fold, snapshot, wholeLife } from './support.js';
 
 const finished = fold(wholeLife());
 
@@ -28,6 +28,23 @@ describe('learnFromProgress', () => {
     for (const life of [failed, fold(wholeLife().slice(0, 20)), fold(wholeLife().slice(20)), fold(wholeLife().slice(-1))]) {
       expect(learnFromProgress(history, life, null)).toBe(history);
     }
+  });
+
+  it('learns nothing from a life whose first stages were missed, although it was first seen at the foot of a stage', () => {
+    const first = fold(wholeLife().slice(40, 41));
+    const rest = wholeLife().slice(41);
+    expect(first).toMatchObject({ stage: 'finalizing', stageProgress: 0 });
+    expect(learnFromProgress(null, fold(rest, {}, first), 'auto').formats).toHaveProperty('auto');
+    expect(learnFromProgress(null, fold(rest, { createdAt: date(0) }, first), 'auto').formats).toEqual({});
+  });
+
+  it('counts a stage by the dates of the server while nobody looked, and not until somebody looks again', () => {
+    const seen = wholeLife().slice(0, 20);
+    const [, end] = wholeLife().at(-1) as (typeof seen)[number];
+    const hidden = fold([...seen, [3_600, end]]);
+    expect(learnFromProgress(null, hidden, 'auto').formats).toEqual({
+      auto: [{ stages: ['writing_script', 'generating_visuals', 'finalizing'], seconds: [20, 80, 0] }],
+    });
   });
 
   it('takes any word for a format, and keeps their number within bounds', () => {

@@ -22,8 +22,12 @@ export function snapshot(at: number, changes: Partial<ProgressSnapshot> = {}): P
 }
 
 /** Folds snapshots, each with the second at which it arrives; the clock of the reader is nothing like the server's. */
-export function fold(steps: [seconds: number, snapshot: ProgressSnapshot][], options?: AdvanceProgressOptions): ContainerProgress {
-  let progress: ContainerProgress | null = null;
+export function fold(
+  steps: [seconds: number, snapshot: ProgressSnapshot][],
+  options?: AdvanceProgressOptions,
+  known: ContainerProgress | null = null,
+): ContainerProgress {
+  let progress = known;
   for (const [seconds, one] of steps) progress = advanceProgress(progress, one, seconds * 1000, options);
   if (progress === null) throw new Error('no steps');
   return progress;
