@@ -1,5 +1,5 @@
 'use client';
-import { type FormEvent, type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { closeModal, openModal } from '../../internal/modal.js';
 import { watchSizes } from '../../internal/resize.js';
 import { useEscape } from '../../internal/useEscape.js';
@@ -86,17 +86,15 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
   const [wasChecked, setChecked] = useState(false);
   const text = reason.trim();
   const problem = reasonProblem(text);
-  const submit = (event?: FormEvent) => {
-    event?.preventDefault();
-    // A form of the host's around it is another.
-    event?.stopPropagation();
+  const submit = () => {
     if (isDeciding) return;
     setChecked(true);
     if (problem === null) onReject(text);
     else field.current?.focus();
   };
   return (
-    <form data-part="form" noValidate onSubmit={submit}>
+    // No form: a sandboxed frame may forbid that it is sent, and there can be one of the host's around it.
+    <div data-part="form">
       <p id={`${id}-title`} data-part="heading">
         {messages.rejectTitle}
       </p>
@@ -124,11 +122,11 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
         <button type="button" data-part="cancel" onClick={onClose}>
           {messages.cancelDecision}
         </button>
-        <button type="submit" data-part="confirm" aria-disabled={isDeciding || undefined}>
+        <button type="button" data-part="confirm" aria-disabled={isDeciding || undefined} onClick={submit}>
           {isDeciding && <ArcIcon />}
           <span>{isDeciding ? messages.rejecting : messages.reject}</span>
         </button>
       </div>
-    </form>
+    </div>
   );
 }
