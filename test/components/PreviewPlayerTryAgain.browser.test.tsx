@@ -45,6 +45,7 @@ it('an image that fails again has the focus on its button where it is nowhere el
   const url = fileOfItsOwn('city-honey.jpg').url(BROKEN);
   const { retry, answer } = await renderBeside({ ...previews.image, primaryUrl: url, imageUrls: [url] });
   await answer(1, null);
+  await expect.element(retry).toBeVisible();
   const before = retry.element();
   await retry.click();
   await answer(2, null);
