@@ -34,6 +34,20 @@ describe(`HLS, ${isNative ? 'by the browser itself' : 'through hls.js'}`, () => 
     await expect.poll(() => video.currentTime).toBeGreaterThan(2.2);
   }, 30_000);
 
+  it('keeps the speed that a person has chosen where the MP4 takes its place', async () => {
+    const hls = fileOfItsOwn('dawn-run/video.m3u8');
+    const file = fileOfItsOwn();
+    const choose = ({ target }: Event) => {
+      (target as HTMLVideoElement).playbackRate = 1.5;
+    };
+    const videoRef = (video: HTMLVideoElement | null) => video?.addEventListener('loadedmetadata', choose, { once: true });
+    const preview = videoAt(file.url(), { hlsUrl: hls.url('segments=1') });
+    const screen = await render(<PreviewPlayer preview={preview} muted autoPlay videoRef={videoRef} />);
+    await expect.poll(() => videoOf(screen.container)?.src).toBe(file.url());
+    await isPlaying(screen.container);
+    expect(videoOf(screen.container).playbackRate).toBe(1.5);
+  }, 30_000);
+
   it('gives way to the MP4 where the manifest is gone', async () => {
     const preview = { ...previews.video, hlsUrl: `${location.origin}/faulty/dawn-run/index.m3u8?status=404` };
     const screen = await render(<PreviewPlayer preview={preview} muted autoPlay />);

@@ -2,6 +2,7 @@ import '../../src/styles/index.css';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { PreviewPlayer } from '../../src/components/index.js';
+import type { Preview } from '../../src/model/preview.js';
 import { createWorld } from '../support/world.js';
 import { isPlaying, videoOf } from './realMedia.js';
 import { findViolations, previews } from './support.js';
@@ -33,6 +34,25 @@ it.for([
   await screen.getByRole('button', { name: 'Next slide' }).click();
   const texts = () => [...screen.container.querySelectorAll<HTMLImageElement>('[data-part="slide"] img')].map((image) => image.alt);
   await expect.poll(texts).toEqual([1, 2, 3].map((slide) => `${name}, ${slide} of 5`));
+});
+
+it('what is named by nothing is still named: an empty text is for the image alone', async () => {
+  const show = (preview: Preview) => <PreviewPlayer preview={preview} alt="" muted />;
+  const screen = await render(show(previews.video));
+  await screen.getByRole('button', { name: 'Play video', exact: true }).click();
+  await isPlaying(screen.container);
+  expect(videoOf(screen.container).getAttribute('aria-label')).toBe('Video');
+
+  await screen.rerender(show(previews.slideshow));
+  await expect.element(screen.getByRole('img', { name: 'Image, 1 of 5', exact: true })).toBeVisible();
+  const groups = [...screen.container.querySelectorAll('[data-part="carousel"], [data-part="slides"]')];
+  await expect.poll(() => screen.container.querySelectorAll('[data-part="next"]').length).toBe(1);
+  expect(groups.map((group) => group.getAttribute('aria-label'))).toEqual(['Slideshow', 'Slideshow']);
+
+  await screen.rerender(show(previews.image));
+  expect(screen.container.querySelector('img')?.alt).toBe('');
+  await screen.getByRole('button', { name: 'Show large' }).click();
+  await expect.element(screen.getByRole('dialog', { name: 'Image', exact: true })).toBeVisible();
 });
 
 /** Whether a canvas has a picture, not one colour. */

@@ -104,3 +104,20 @@ describe('media that another takes the place of while its address is renewed', (
     expect(screen.getByRole('button', { name: 'Try again' }).query()).toBeNull();
   });
 });
+
+it('an image that has loaded is shown large as it is, whatever newer address has come', async () => {
+  const file = fileOfItsOwn('city-honey.jpg');
+  const screen = await render(<PreviewPlayer preview={imageAt(file.url('', 'a'))} alt="Honey" />);
+  await expect.poll(() => stateOf(screen.container)).toBe('ready');
+  await screen.rerender(<PreviewPlayer preview={imageAt(file.url('', 'status=403'))} alt="Honey" />);
+  await screen.getByRole('button', { name: 'Show large' }).click();
+  const large = screen.getByRole('dialog', { name: 'Honey' }).getByRole('img').element() as HTMLImageElement;
+  expect(large.src).toBe(file.url('', 'a'));
+  await expect.poll(() => large.naturalWidth).toBeGreaterThan(0);
+});
+
+it('a link to a kind that cannot be shown sends no referrer, whatever the host says of media', async () => {
+  const screen = await render(<PreviewPlayer preview={previews.unknown} referrerPolicy="unsafe-url" />);
+  const link = screen.getByRole('link', { name: 'Open file' }).element() as HTMLAnchorElement;
+  expect([link.referrerPolicy, [...link.relList]]).toEqual(['', ['noopener', 'noreferrer']]);
+});

@@ -1,11 +1,13 @@
 import '../../src/styles/index.css';
-import { act, type ReactElement } from 'react';
+import { act, type ReactElement, StrictMode } from 'react';
 import { hydrateRoot } from 'react-dom/client';
 import { renderToString } from 'react-dom/server';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createLibrary } from '../../stories/support/library.js';
 import { progress } from '../../stories/support/progress.js';
 import { ContainerCard, ContainerGrid, PreviewPlayer, ProgressBar } from '../../src/components/index.js';
+import type { Preview } from '../../src/model/preview.js';
+import { fileOfItsOwn } from './realMedia.js';
 import { containers, previews } from './support.js';
 
 beforeEach(() => {
@@ -60,5 +62,35 @@ it('knows that an image has loaded before there was a script to hear it', async 
   await expect.poll(() => host.querySelector('img')?.complete && host.querySelector('img')?.naturalWidth).toBeGreaterThan(0);
   const root = await act(async () => hydrateRoot(host, page));
   expect((host.firstElementChild as HTMLElement).dataset.state).toBe('ready');
+  await act(async () => root.unmount());
+});
+
+it.for([
+  ['a poster', (url: string): Preview => ({ ...previews.video, thumbnailUrl: url })],
+  ['an image', (url: string): Preview => ({ ...previews.image, primaryUrl: url, imageUrls: [url] })],
+] as const)('gets a new address for %s that had failed before there was a script to hear it', async ([, at]) => {
+  const file = fileOfItsOwn('dawn-run.jpg');
+  let answer: (preview: Preview) => void = () => {};
+  const onRefresh = vi.fn(
+    () =>
+      new Promise<Preview>((resolve) => {
+        answer = resolve;
+      }),
+  );
+  const page = (
+    <StrictMode>
+      <PreviewPlayer preview={at(file.url('', 'status=403'))} onRefresh={onRefresh} />
+    </StrictMode>
+  );
+  const host = document.createElement('div');
+  host.innerHTML = renderToString(page);
+  document.body.append(host);
+  await expect.poll(() => host.querySelector('img')?.complete && host.querySelector('img')?.currentSrc).toBeTruthy();
+  const root = await act(async () => hydrateRoot(host, page));
+  expect(onRefresh).toHaveBeenCalledOnce();
+  await act(async () => answer(at(file.url('', 'fresh'))));
+  await expect.poll(() => host.querySelector('img')?.src).toBe(file.url('', 'fresh'));
+  await expect.poll(() => host.querySelector('img')?.naturalWidth).toBeGreaterThan(0);
+  expect(host.querySelector('[data-part="problem"]')).toBeNull();
   await act(async () => root.unmount());
 });

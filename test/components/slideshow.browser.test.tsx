@@ -37,15 +37,20 @@ async function renderSlideshow(direction: 'ltr' | 'rtl' = 'ltr') {
 /** A slideshow that goes by itself, with the pointer elsewhere, while time stands still. */
 async function renderRotating(everyMs: number) {
   stopTime();
-  const screen = await render(
+  const show = (autoRotate: number | boolean) => (
     <div style={{ inlineSize: 200 }}>
-      <PreviewPlayer preview={previews.slideshow} autoRotate={everyMs} />
+      <PreviewPlayer preview={previews.slideshow} autoRotate={autoRotate} />
       <button type="button">Elsewhere</button>
-    </div>,
+    </div>
   );
+  const screen = await render(show(everyMs));
   await screen.getByRole('button', { name: 'Elsewhere' }).hover();
   await expect.element(screen.getByRole('button', { name: 'Stop slides' })).toBeInTheDocument();
-  return { screen, pill: () => screen.container.querySelector('[data-part="count"]')?.textContent };
+  return {
+    screen,
+    stop: () => screen.rerender(show(false)),
+    pill: () => screen.container.querySelector('[data-part="count"]')?.textContent,
+  };
 }
 
 describe('a slideshow', () => {
@@ -185,6 +190,20 @@ describe('a slideshow', () => {
     (screen.getByRole('button', { name: 'Stop slides' }).element() as HTMLElement).click();
     expect(await stands()).toBe(true);
     await expect.element(screen.getByRole('button', { name: 'Start slides' })).toBeVisible();
+  });
+
+  it('is told to a screen reader again once the host has it stand still', async () => {
+    const { screen, stop } = await renderRotating(5_000);
+    const announcement = () => screen.container.querySelector('[data-part="announcement"]')?.ariaLive;
+    await expect.poll(announcement).toBe('off');
+    await stop();
+    expect(announcement()).toBe('polite');
+  });
+
+  it('stays where it is for as long as a browser can count', async () => {
+    const { pill } = await renderRotating(Number.POSITIVE_INFINITY);
+    await pass(10_000);
+    expect(pill()).toBe('1 / 5');
   });
 
   it('stands still on a hidden page, and goes on when it is back', async () => {

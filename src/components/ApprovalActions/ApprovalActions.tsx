@@ -3,6 +3,7 @@ import { type ForwardedRef } from 'react';
 import { useDecision } from '../../hooks/useDecision.js';
 import type { ElementProps } from '../../internal/renderElement.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
+import { containerKey } from '../../model/ids.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { ApprovalActionsView } from './ApprovalActionsView.js';
 import type { ApprovalActionsOwnProps, ApprovalActionsProps, ApprovalActionsState, DecidingActionsProps } from './types.js';
@@ -30,11 +31,11 @@ export const ApprovalActions = guarded(
     { containerId, container, onApprove, onReject, onDecided, ...props }: ApprovalActionsProps,
     ref: ForwardedRef<HTMLDivElement>,
   ) {
-    if (onApprove)
-      return container ? <PlainActions {...props} key={container.id} {...{ container, onApprove, onReject }} rootRef={ref} /> : null;
-    if (container) return <DecidingActions {...props} key={container.id} container={container} onDecided={onDecided} rootRef={ref} />;
-    if (containerId) return <ReadingActions {...props} key={containerId} containerId={containerId} onDecided={onDecided} rootRef={ref} />;
-    return null;
+    const key = container && containerKey(container.id);
+    if (onApprove) return container ? <PlainActions {...props} key={key} {...{ container, onApprove, onReject }} rootRef={ref} /> : null;
+    if (container) return <DecidingActions {...props} key={key} container={container} onDecided={onDecided} rootRef={ref} />;
+    if (!containerId) return null;
+    return <ReadingActions {...props} key={containerKey(containerId)} containerId={containerId} onDecided={onDecided} rootRef={ref} />;
   },
 );
 

@@ -2,6 +2,7 @@
 import { type ForwardedRef } from 'react';
 import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
 import { estimateBy, type StagePlan } from '../../progress/options.js';
+import { containerKey } from '../../model/ids.js';
 import { isTerminalStatus } from '../../model/status.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { ContainerCardShell } from './ContainerCardShell.js';
@@ -32,7 +33,10 @@ export const ContainerCard = guarded(
       return (
         <ContainerCardView {...props} container={container} progress={progress ?? null} onRefresh={onRefresh ?? readAgain} rootRef={ref} />
       );
-    if (containerId) return <ConnectedContainerCard {...props} key={containerId} containerId={containerId} stages={stages} rootRef={ref} />;
+    if (containerId) {
+      const key = containerKey(containerId);
+      return <ConnectedContainerCard {...props} key={key} containerId={containerId} stages={stages} rootRef={ref} />;
+    }
     return <ContainerCardShell {...props} rootRef={ref} />;
   },
 );

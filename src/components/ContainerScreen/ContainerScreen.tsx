@@ -1,5 +1,6 @@
 'use client';
 import { type ForwardedRef } from 'react';
+import { containerKey } from '../../model/ids.js';
 import { ConnectedContainerScreen } from './ConnectedContainerScreen.js';
 import { ContainerScreenView } from './ContainerScreenView.js';
 import type { ContainerScreenProps } from './types.js';
@@ -27,6 +28,7 @@ export const ContainerScreen = guarded(
       return <ContainerScreenView {...plain} rootRef={ref} />;
     }
     const { container: _, ...connected } = props;
-    return <ConnectedContainerScreen {...connected} key={connected.containerId} rootRef={ref} />;
+    const { containerId } = connected;
+    return <ConnectedContainerScreen {...connected} key={containerId && containerKey(containerId)} rootRef={ref} />;
   },
 );

@@ -16,8 +16,12 @@ export function ImageMedia({ preview, life, settings, ratio }: MediaProps<ImageP
   const alt = settings.alt ?? messages.image;
   return (
     <Frame ratio={ratio}>
-      {url && <LoadedImage url={url} alt={alt} settings={settings} isRetry={life.attempt > 0} life={life} />}
-      {url && settings.zoom && life.phase === 'ready' && <Zoom url={url} alt={alt} settings={settings} />}
+      {url && (
+        <LoadedImage url={url} alt={alt} settings={settings} isRetry={life.attempt > 0} life={life}>
+          {/* A newer address may have run out by the time somebody wants it large: this one has loaded. */}
+          {(shown) => settings.zoom && life.phase === 'ready' && <Zoom url={shown} alt={alt || messages.image} settings={settings} />}
+        </LoadedImage>
+      )}
     </Frame>
   );
 }

@@ -9,14 +9,13 @@ import { playerWords } from './words.js';
 /** A preview of a kind that this version cannot show: its poster, and a link to its file. */
 export function LinkMedia({ preview, settings, ratio }: Omit<MediaProps<Preview>, 'life'>) {
   const { messages } = useWords(playerWords);
-  const { fetching } = settings;
   const poster = safeImageUrl(preview.thumbnailUrl);
   const href = safeUrl(preview.primaryUrl);
   return (
     <Frame ratio={ratio}>
-      {poster && <img data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" />}
+      {poster && <img data-part="poster" {...settings.fetching} src={poster} alt="" loading="lazy" decoding="async" />}
       {href && (
-        <a data-part="link" href={href} target="_blank" rel="noopener noreferrer" referrerPolicy={fetching.referrerPolicy}>
+        <a data-part="link" href={href} target="_blank" rel="noopener noreferrer">
           <span>{messages.openFile}</span>
           <OutIcon />
         </a>

@@ -16,10 +16,12 @@ interface LoadedImageProps {
   life: Pick<MediaLife, 'report' | 'renew' | 'retry'>;
   /** This is a new attempt at a person's wish. @default false */
   isRetry?: boolean | undefined;
+  /** What lies over it, given the address in use. */
+  children?: ((url: string) => ReactNode) | undefined;
 }
 
 /** An image that gets a new address when its own has run out, says when it did not load and offers to try again. */
-export function LoadedImage({ url, alt, settings, life, isRetry = false }: LoadedImageProps): ReactNode {
+export function LoadedImage({ url, alt, settings, life, isRetry = false, children }: LoadedImageProps): ReactNode {
   const { messages } = useWords(playerWords);
   const image = useRef<HTMLImageElement>(null);
   const [failed, setFailed] = useState(false);
@@ -61,17 +63,20 @@ export function LoadedImage({ url, alt, settings, life, isRetry = false }: Loade
 
   if (failed) return <MediaProblem sentence={messages.imageFailed} onRetry={life.retry} takesFocus={isRetry} />;
   return (
-    <img
-      ref={image}
-      key={used.loads}
-      data-part="media"
-      {...settings.fetching}
-      src={used.url ?? url}
-      alt={alt}
-      loading="lazy"
-      decoding="async"
-      onLoad={() => void settle(true)}
-      onError={() => void settle(false)}
-    />
+    <>
+      <img
+        ref={image}
+        key={used.loads}
+        data-part="media"
+        {...settings.fetching}
+        src={used.url ?? url}
+        alt={alt}
+        loading="lazy"
+        decoding="async"
+        onLoad={() => void settle(true)}
+        onError={() => void settle(false)}
+      />
+      {children?.(used.url ?? url)}
+    </>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 import { useEffect, useRef } from 'react';
+import { hasNoFocus } from '../../internal/dom.js';
 import type { LayersError } from '../../model/errors.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { Details } from '../Details.js';
@@ -11,7 +12,7 @@ interface MediaProblemProps {
   /** What happened. */
   sentence: string;
   requestId?: string | null | undefined;
-  /** Moves the focus to the button or link, when it was on what failed. */
+  /** Moves the focus to the button or link, when it was on what failed and is nowhere now. */
   takesFocus?: boolean | undefined;
   /** Tries again. @default nothing that could help is offered */
   onRetry?: (() => void) | undefined;
@@ -24,7 +25,10 @@ export function MediaProblem({ sentence, requestId, takesFocus = false, onRetry,
   const { messages } = useWords(playerWords);
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (takesFocus) root.current?.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
+    const element = root.current;
+    // What failed had it, and is gone. Who has begun something else meanwhile keeps theirs.
+    if (!takesFocus || !element || !hasNoFocus(element.ownerDocument)) return;
+    element.querySelector<HTMLElement>('button, a')?.focus({ preventScroll: true });
   }, [takesFocus]);
   return (
     <div ref={root} data-part="problem">

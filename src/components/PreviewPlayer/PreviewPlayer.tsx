@@ -1,7 +1,10 @@
 'use client';
 import { type ForwardedRef, useContext } from 'react';
 import { containerName } from '../../model/containerName.js';
+import { containerKey } from '../../model/ids.js';
+import { isTerminalStatus } from '../../model/status.js';
 import { LayersContext, type LayersContextValue, missingProvider } from '../../provider/LayersContext.js';
+import { awaitsOutcome } from '../awaitsOutcome.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { PreviewPlayerProps, PreviewPlayerRootProps } from './types.js';
 import type { Refresh } from './useRenewal.js';
@@ -35,7 +38,7 @@ export const PreviewPlayer = guarded(
     const layers = useContext(LayersContext);
     if (!containerId) return <PreviewPlayerView {...props} preview={preview ?? null} rootRef={ref} />;
     if (!layers) throw missingProvider();
-    return <ConnectedPreviewPlayer {...props} key={containerId} containerId={containerId} layers={layers} rootRef={ref} />;
+    return <ConnectedPreviewPlayer {...props} key={containerKey(containerId)} containerId={containerId} layers={layers} rootRef={ref} />;
   },
 );
 
@@ -51,13 +54,15 @@ function ConnectedPreviewPlayer({ containerId, layers, alt, problem, ...props }:
     const { data, isError } = await refetch({ cancelRefetch: false });
     return isError ? null : data?.preview;
   };
+  const hasEnded = container !== undefined && isTerminalStatus(container.status) && !container.isPartial;
   return (
     <PreviewPlayerView
       {...props}
+      hasEnded={hasEnded}
       alt={alt ?? (container && containerName(container)) ?? undefined}
       problem={problem === undefined && container?.status === 'failed' ? (container.lastError ?? { message: '' }) : problem}
       preview={container?.preview ?? null}
-      error={container ? null : error}
+      error={container && !awaitsOutcome(container) ? null : error}
       onRefresh={readAgain}
     />
   );

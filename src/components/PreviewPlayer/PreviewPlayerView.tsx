@@ -21,6 +21,8 @@ import { playerWords } from './words.js';
 
 interface PreviewPlayerViewProps extends PreviewPlayerRootProps {
   preview: Preview | null;
+  /** There will be no preview, if there is none. @default false */
+  hasEnded?: boolean | undefined;
   /** Why there is no preview, where reading the container failed. */
   error?: LayersError | null | undefined;
   onRefresh?: Refresh | undefined;
@@ -34,8 +36,9 @@ const ROTATE_MS = 5000;
 
 /** A `PreviewPlayer` from plain data. */
 export function PreviewPlayerView(given: PreviewPlayerViewProps) {
-  const { preview: data, error, onRefresh, alt, controls = 'native', autoPlay = false, loop = false, muted = false, ...others } = given;
-  const { preload, exclusive = true, playOnHover = false, zoom = true, autoRotate = false, referrerPolicy, crossOrigin, ...more } = others;
+  const { preview: data, hasEnded = false, error, onRefresh, alt, controls = 'native', autoPlay = false, ...others } = given;
+  const { loop = false, muted = false, ...rest } = others;
+  const { preload, exclusive = true, playOnHover = false, zoom = true, autoRotate = false, referrerPolicy, crossOrigin, ...more } = rest;
   const { videoRef, onPlay, onEnded, onError, aspectRatio, fit = 'contain', problem, children: placeholder, rootRef, ...props } = more;
   const { messages } = useWords(playerWords);
   const { shown: preview, addresses, key, isRenewing, renew, renewNow } = useRenewal(data, onRefresh);
@@ -63,11 +66,13 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
   const isEmpty = addresses.length === 0;
 
   let children: ReactNode;
-  if (preview && !isEmpty) children = renderMedia(preview, `${key} ${phase.attempt}`, { life, settings, ratio });
+  if (preview && !isEmpty) children = renderMedia(preview, key, { life, settings, ratio });
   else if (error) {
     children = <MediaProblem {...unavailable(error, messages.previewUnavailable, () => void renewNow())} />;
-  } else
-    children = <div data-part="placeholder">{placeholder ?? <NoPreview words={preview ? messages.noMedia : messages.noPreview} />}</div>;
+  } else {
+    const words = preview || hasEnded ? messages.noMedia : messages.noPreview;
+    children = <div data-part="placeholder">{placeholder ?? <NoPreview words={words} />}</div>;
+  }
   if (!preview || isEmpty) children = <Frame ratio={ratio}>{children}</Frame>;
 
   return renderElement('div', {
@@ -89,8 +94,8 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
               <span dir="auto">{problem.message || messages.failedPartly}</span>
             </p>
           )}
-          {/* A poster in a list that is renewed is nobody's concern. */}
-          {isRenewing && (phase.phase !== 'idle' || preview?.kind !== 'video') && (
+          {/* A poster in a list that is renewed is nobody's concern, and where there is no preview no link has expired. */}
+          {isRenewing && preview && (phase.phase !== 'idle' || preview.kind !== 'video') && (
             <p data-part="renewing" role="status">
               {messages.renewing}
             </p>
@@ -109,13 +114,15 @@ interface Shown {
 }
 
 function renderMedia(preview: Preview, key: string, shown: Shown): ReactNode {
+  const attempt = `${key} ${shown.life.attempt}`;
   switch (preview.kind) {
     case 'video':
-      return <VideoMedia key={key} preview={preview} {...shown} />;
+      return <VideoMedia key={attempt} preview={preview} {...shown} />;
     case 'slideshow':
+      // Its slides begin anew, and not where a person is in them.
       return <SlideshowMedia key={key} preview={preview} {...shown} />;
     case 'image':
-      return <ImageMedia key={key} preview={preview} {...shown} />;
+      return <ImageMedia key={attempt} preview={preview} {...shown} />;
     case 'unknown':
       return <LinkMedia preview={preview} {...shown} />;
     default:

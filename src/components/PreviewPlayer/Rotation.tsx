@@ -2,6 +2,7 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { focusedIn } from '../../internal/dom.js';
 import { tellsIntersection, watchIntersection } from '../../internal/intersection.js';
+import { LONGEST_TIMER_MS } from '../../internal/longestTimer.js';
 import { prefersLessMotion } from '../../internal/motion.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { PauseIcon, PlayIcon } from '../icons.js';
@@ -65,7 +66,7 @@ export function Rotation({ everyMs, index, advance, carousel, onMoving }: Rotati
   useEffect(() => {
     onMoving(isMoving);
     if (!isMoving) return;
-    const timer = setTimeout(() => free.current && advance(), everyMs);
+    const timer = setTimeout(() => free.current && advance(), Math.min(everyMs, LONGEST_TIMER_MS));
     return () => clearTimeout(timer);
     // oxlint-disable-next-line react/exhaustive-deps -- The functions are new at every render; a slide stays its time all the same.
   }, [isMoving, everyMs, index]);

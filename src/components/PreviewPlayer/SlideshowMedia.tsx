@@ -15,14 +15,17 @@ const Rotation = /* @__PURE__ */ lazyPart(async () => (await import('./Rotation.
 
 /** Slides in a row that the browser scrolls and snaps; arrows, dots and keys move it, and time where that is asked for. */
 export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<SlideshowPreview>) {
-  const { alt, rotateMs } = settings;
+  const { rotateMs } = settings;
+  // The parts of a slideshow need names, also where it has none.
+  const alt = settings.alt || undefined;
   const { locale, messages } = useWords(playerPartWords);
   const urls = slidesOf(preview);
   const count = urls.length;
   const rotates = rotateMs !== null && count > 1;
   const carousel = useRef<HTMLDivElement>(null);
   const { scroller, index, isNear, goTo, onGrab } = useSlides(count, carousel);
-  const [isMoving, setMoving] = useState(false);
+  const [moves, setMoving] = useState(false);
+  const isMoving = rotates && moves;
   const name = alt ?? messages.slideshow;
   const positionOf = (slide: number) => messages.slidePosition(slide + 1, count, locale);
   const announcer = useContext(AnnouncerContext);
@@ -42,6 +45,7 @@ export function SlideshowMedia({ preview, life, settings, ratio }: MediaProps<Sl
     <div key={slide} data-part="slide" role="group" aria-roledescription={messages.slide} aria-label={positionOf(slide)}>
       {isNear(slide) && (
         <LoadedImage
+          key={life.attempt}
           url={url}
           alt={count > 1 ? `${alt ?? messages.image}${messages.separator}${positionOf(slide)}` : (alt ?? messages.image)}
           settings={settings}

@@ -1,7 +1,7 @@
 'use client';
 import { type SyntheticEvent, useEffect, useRef, useState } from 'react';
 import { callHost } from '../../internal/callHost.js';
-import { focusedIn } from '../../internal/dom.js';
+import { focusedIn, hasNoFocus } from '../../internal/dom.js';
 import { mergeRefs } from '../../internal/renderElement.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { VideoPreview } from '../../model/preview.js';
@@ -37,6 +37,17 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   const hasSource = sources.mp4 !== null || sources.hls !== null;
   const thumbnail = safeImageUrl(preview.thumbnailUrl);
   const poster = thumbnail === failedPoster ? null : thumbnail;
+  const posterImage = useRef<HTMLImageElement>(null);
+  const losePoster = () => {
+    setFailedPoster(poster);
+    void life.renew(poster);
+  };
+  // Server HTML starts loading before there is anyone to hear that it fails.
+  useIsomorphicLayoutEffect(() => {
+    const image = posterImage.current;
+    if (image?.complete && image.currentSrc && image.naturalWidth === 0) losePoster();
+    // oxlint-disable-next-line react/exhaustive-deps -- The poster that is there at first; any other is heard.
+  }, []);
   const preloads = preload ?? (poster === null ? 'metadata' : 'none');
   const { isGlimpsed, handlers } = useGlimpse(frame, playOnHover && intent === 0 && hasSource && phase !== 'error');
 
@@ -51,7 +62,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     setIntent(0);
     life.report('idle');
   };
-  const { video, play, start } = useVideo({
+  const { video, play, start, pause } = useVideo({
     isMounted,
     sources,
     playsAtOnce: isWanted || isGlimpsed,
@@ -74,7 +85,10 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     const { isMounted: wasMounted, wish: wished } = before.current;
     before.current = { isMounted, wish };
     // Off the screen, or in favour of a newer one: what a person started waits for them, what plays by itself comes back by itself.
-    if (wasMounted && !isMounted && isWanted && phase !== 'error' && (intent === 3 || place.current?.paused)) rest();
+    if (wasMounted && !isMounted && isWanted && phase !== 'error') {
+      if (intent === 3 || place.current?.paused) rest();
+      else life.report('idle');
+    }
     if (!wasMounted || !isMounted || wish === wished) return;
     if (wish === 1) play();
     else if (wish === 0) video.current?.pause();
@@ -94,25 +108,26 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   }, []);
 
   // Where the browser's controls take the place of the play button, the focus that was on it goes to them.
-  const movesFocus = useRef(controls === 'native' && life.attempt > 0);
+  const movesFocus = useRef<'now' | 'unless elsewhere' | null>(controls === 'native' && life.attempt > 0 ? 'unless elsewhere' : null);
   useIsomorphicLayoutEffect(() => {
-    if (!isNative || !movesFocus.current) return;
-    movesFocus.current = false;
-    video.current?.focus({ preventScroll: true });
+    const element = video.current;
+    if (!isNative || !movesFocus.current || !element) return;
+    // Who has tried again may have begun something else before it plays.
+    if (movesFocus.current === 'now' || hasNoFocus(element.ownerDocument)) element.focus({ preventScroll: true });
+    movesFocus.current = null;
   }, [isNative, video]);
 
   const toggle = () => {
-    const element = video.current;
-    movesFocus.current = controls === 'native';
+    movesFocus.current = controls === 'native' ? 'now' : null;
     if (isWanted && isPlaying) {
-      element?.pause();
+      pause();
       return;
     }
     setIntent(3);
     life.report('loading');
     start();
   };
-  const title = alt ?? null;
+  const title = alt || null;
   const keepFrame = ({ currentTarget }: SyntheticEvent<HTMLVideoElement>) => {
     if (!isWanted && !isGlimpse && poster === null) setDrawn(drawFrame(currentTarget, still.current));
   };
@@ -120,20 +135,9 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   return (
     <Frame {...frameProps} ref={frame} {...handlers}>
       {poster && (
-        <img
-          data-part="poster"
-          {...fetching}
-          src={poster}
-          alt=""
-          loading="lazy"
-          decoding="async"
-          onError={() => {
-            setFailedPoster(poster);
-            void life.renew(poster);
-          }}
-        />
+        <img ref={posterImage} data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" onError={losePoster} />
       )}
-      {hasSource && !poster && phase !== 'error' && (
+      {!poster && phase !== 'error' && (
         <span data-part="blank" aria-hidden="true">
           {messages.video}
         </span>
@@ -158,7 +162,11 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
             if (exclusive) playAlone(event.currentTarget);
             onPlay?.(event);
           }}
-          onPlaying={() => isWanted && life.report('playing')}
+          onPlaying={({ currentTarget }) => {
+            // The stylesheet keeps the poster over it until then, and not when it waits for more later.
+            currentTarget.dataset['started'] = '';
+            if (isWanted) life.report('playing');
+          }}
           onWaiting={() => isWanted && life.report('loading')}
           onPause={(event) => {
             standStill(event.currentTarget);

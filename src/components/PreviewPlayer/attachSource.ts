@@ -25,6 +25,8 @@ export function attachSource(
 ): () => void {
   let endHls: (() => void) | undefined;
   let isGone = false;
+  /** Nothing is left to play it from, and that has been told: an `error` may come after a stall. */
+  let isOver = false;
   let current: string | null = null;
   let isPlaying = false;
   let stall: ReturnType<typeof setTimeout> | undefined;
@@ -52,23 +54,28 @@ export function attachSource(
   };
 
   const load = (url: string) => {
+    clearTimeout(stall);
     current = url;
     element.src = url;
     attached();
   };
   const fall = (isUnsupported = UNSUPPORTED.test(element.error?.message ?? '')) => {
-    if (isGone) return;
-    const { currentTime } = element;
+    if (isGone || isOver) return;
+    const { currentTime, playbackRate } = element;
     // WebKit tells of its beginning only later, and Chromium has paused what fails.
     const wasPlaying = isPlaying || !element.paused;
     endHls?.();
     endHls = undefined;
     if (mp4 === null || current === mp4) {
+      isOver = true;
+      clearTimeout(stall);
       if (isUnsupported) unsupported(current);
       else failed(current, wasPlaying);
       return;
     }
     load(mp4);
+    // Another source begins at its own speed.
+    element.playbackRate = playbackRate;
     if (currentTime > 0) seekWhenReady(element, currentTime);
     if (wasPlaying) playQuietly(element);
   };

@@ -46,7 +46,7 @@ interface PreviewPlayerOwnProps {
   aspectRatio?: string | undefined;
   /** How media fills a frame of another ratio: whole, or cut at the edges. @default 'contain' */
   fit?: 'contain' | 'cover' | undefined;
-  /** The `referrerpolicy` of images, posters and links; browsers have no such setting for videos. @default the page's policy */
+  /** The `referrerpolicy` of images and posters; browsers have none for videos, and links send no referrer. @default the page's policy */
   referrerPolicy?: ReferrerPolicy | undefined;
   /** How media of other origins is asked for; only with an answer that allows it can a canvas read it. @default without CORS */
   crossOrigin?: 'anonymous' | 'use-credentials' | undefined;

@@ -11,8 +11,6 @@ const DELAY_MS = 200;
 export function useGlimpse(frame: RefObject<HTMLElement | null>, isOn: boolean) {
   const [isGlimpsed, setGlimpsed] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
   const end = () => {
     clearTimeout(timer.current);
     setGlimpsed(false);
@@ -27,6 +25,8 @@ export function useGlimpse(frame: RefObject<HTMLElement | null>, isOn: boolean) 
   useIsomorphicLayoutEffect(() => {
     latest.current = { begin, end };
   });
+  // Once a person has started it, or its route is hidden, nobody hears when it ends: it ends with that.
+  useEffect(() => () => latest.current.end(), [isOn]);
   useEffect(() => {
     // Keys move the focus from item to item of a list, not to what is inside them.
     const item = frame.current?.closest<HTMLElement>('[role="row"], [role="option"], [role="listitem"], li');

@@ -10,6 +10,8 @@ export interface Place {
   time: number;
   paused: boolean;
   muted: boolean;
+  /** Muted because nobody had asked for it, and not by the person. */
+  isHushed: boolean;
   volume: number;
   rate: number;
 }
@@ -28,14 +30,14 @@ export interface MediaLife {
   renew: (failed: string | null) => Promise<boolean>;
 }
 
-/** Follows the media of `key`. What an earlier key reports, however late, never shows on a later one. */
+/** Follows the media of `key`. What an earlier key or attempt reports, however late, never shows on a later one. */
 export function useMediaPhase(key: string): Omit<MediaLife, 'renew'> {
   const [life, setLife] = useState(() => newLife(key));
   const current = life.key === key ? life : newLife(key);
   if (current !== life) setLife(current);
   const { phase, attempt, place } = current;
   const change = (next: Partial<typeof life>, unless?: MediaPhase) =>
-    setLife((now) => (now.key === key && now.phase !== unless ? { ...now, ...next } : now));
+    setLife((now) => (now.key === key && now.attempt === attempt && now.phase !== unless ? { ...now, ...next } : now));
   return {
     phase,
     attempt,

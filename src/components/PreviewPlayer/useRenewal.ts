@@ -1,5 +1,7 @@
 'use client';
 import { useRef, useState } from 'react';
+import { monotonicNow } from '../../internal/monotonicNow.js';
+import { shareEqual } from '../../internal/shareEqual.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import type { Preview } from '../../model/preview.js';
 import { addressesOf, fileOf } from './mediaFile.js';
@@ -33,7 +35,7 @@ export interface Renewal {
 export function useRenewal(preview: Preview | null, refresh: Refresh | undefined): Renewal {
   const [renewal, setRenewal] = useState<{ from: Preview | null; to: Preview; files: string; key: string } | null>(null);
   const [renewing, setRenewing] = useState<string | null>(null);
-  const shown = renewal && renewal.from === preview ? renewal.to : preview;
+  const shown = renewal && isSame(renewal.from, preview) ? renewal.to : preview;
   const addresses = addressesOf(shown);
   const files = filesOf(shown);
   const key = renewal?.files === files ? renewal.key : files;
@@ -42,12 +44,12 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     latest.current = { preview, addresses, key, refresh };
   });
 
-  /** The files that have got another address by the last reading: none gets a second one. */
-  const used = useRef<{ reading: Reading | null; files: Set<string> }>({ reading: null, files: new Set() });
+  /** By file that failed: whether the last reading helps, for all that ask meanwhile; afterwards none gets a second address by it. */
+  const used = useRef<{ reading: Reading | null; files: Map<string, Promise<boolean> | false> }>({ reading: null, files: new Map() });
 
   const read = (from: Refresh | undefined) => {
     const result = (async () => from?.())().catch(() => null);
-    const reading: Reading = { at: Date.now(), result };
+    const reading: Reading = { at: monotonicNow(), result };
     readings.set(latest.current.key, reading);
     return reading;
   };
@@ -71,22 +73,34 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     isRenewing: renewing === key,
     renewNow: async () => (latest.current.refresh ? (await take(read(latest.current.refresh))) !== null : false),
     renew: async (failed) => {
-      for (const [media, { at }] of readings) if (Date.now() - at >= PAUSE_MS) readings.delete(media);
+      for (const [media, { at }] of readings) if (monotonicNow() - at >= PAUSE_MS) readings.delete(media);
       const { key: media, refresh: again } = latest.current;
       const hasNewer = () => failed !== null && !latest.current.addresses.includes(failed);
       const known = readings.get(media);
       if (!known && !again && !hasNewer()) return false;
       const reading = known ?? read(hasNewer() ? undefined : again);
       const file = fileOf(failed ?? '');
-      if (used.current.reading !== reading) used.current = { reading, files: new Set() };
-      if (used.current.files.has(file)) return false;
-      used.current.files.add(file);
-      if (hasNewer()) return true;
-      const to = await take(reading);
-      if (to === null) return false;
-      return !known || hasNewer() || (to !== undefined && failed !== null && !addressesOf(to).includes(failed));
+      if (used.current.reading !== reading) used.current = { reading, files: new Map() };
+      const { files: asked } = used.current;
+      const before = asked.get(file);
+      if (before !== undefined) return before;
+      const outcome = (async () => {
+        if (hasNewer()) return true;
+        const to = await take(reading);
+        if (to === null) return false;
+        return !known || hasNewer() || (to !== undefined && failed !== null && !addressesOf(to).includes(failed));
+      })();
+      asked.set(file, outcome);
+      const isRenewed = await outcome;
+      // Where nothing newer has come yet, the props may bring it while the old address is tried once more.
+      if (isRenewed && !known && (await reading.result) === undefined && !hasNewer()) asked.delete(file);
+      else asked.set(file, false);
+      return isRenewed;
     },
   };
 }
+
+/** Many hosts make the same preview anew for each render. */
+const isSame = (one: Preview | null, other: Preview | null) => shareEqual(one, other) === one;
 
 const filesOf = (preview: Preview | null) => `${preview?.kind} ${addressesOf(preview).map(fileOf).join(' ')}`;

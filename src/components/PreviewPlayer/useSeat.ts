@@ -47,12 +47,16 @@ export function useSeat(frame: RefObject<HTMLElement | null>, wish: Wish | null,
         if (isLaidOut.current) setSeen(onScreen || isShownElsewhere(element));
       });
     let stop = watch();
-    watchAgain.current = () => {
+    const again = () => {
       stop();
       stop = watch();
     };
+    watchAgain.current = again;
+    // Off the screen it was seen in that window alone, whose end changes nothing on the screen.
+    element.addEventListener('leavepictureinpicture', again);
     return () => {
       stop();
+      element.removeEventListener('leavepictureinpicture', again);
       watchAgain.current = null;
       // On a route that is hidden and kept, what a person started waits for them, as off the screen.
       setSeen(element.isConnected && element.getClientRects().length === 0 ? false : null);

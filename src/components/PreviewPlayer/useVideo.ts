@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useCallback, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { attachSource, playQuietly, seekWhenReady } from './attachSource.js';
 import { standStill } from './liveVideos.js';
@@ -31,7 +31,7 @@ interface VideoOptions {
  * Loads and plays a `<video>`, and lets go of it. The source is set here, not by React: an element that leaves the page goes on downloading until its
  * source is taken away, and under StrictMode the same element has to get it back. Addresses that change meanwhile wait until the next one is needed.
  */
-export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoElement | null>; play: () => void; start: () => void } {
+export function useVideo(options: VideoOptions) {
   const { isMounted, muted, life } = options;
   const video = useRef<HTMLVideoElement>(null);
   const [renewals, setRenewals] = useState(0);
@@ -46,7 +46,7 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
   }, [isMounted]);
   const mutedBefore = useRef(muted);
   useIsomorphicLayoutEffect(() => {
-    if (mutedBefore.current !== muted && video.current) video.current.muted = muted;
+    if (mutedBefore.current !== muted && video.current) video.current.muted = muted || !latest.current.isWanted;
     mutedBefore.current = muted;
   }, [muted]);
 
@@ -63,9 +63,11 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
     const element = video.current;
     if (!isMounted || !element) return;
     const { place } = life;
-    const { sources, playsAtOnce, drawsFirstFrame } = latest.current;
-    let wantsPlay = playsAtOnce && !place.current?.paused;
+    const { sources, playsAtOnce, isWanted, drawsFirstFrame } = latest.current;
+    let wantsPlay = playsAtOnce && !(isWanted && place.current?.paused);
     if (place.current) restore(element, place.current);
+    // However a person left it: a glimpse moves, and is not heard.
+    if (!isWanted) element.muted = true;
     const startAt = drawsFirstFrame && !place.current && sources.mp4 && !sources.mp4.includes('#') ? '#t=0.001' : '';
     const detach = attachSource(
       element,
@@ -80,8 +82,10 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
           latest.current.onFailed('unsupported');
         },
         failed: (url, wasPlaying) => {
-          place.current = placeOf(element, place.current, wasPlaying || wantsPlay);
-          if (latest.current.isWanted) latest.current.life.report('loading');
+          if (latest.current.isWanted) {
+            place.current = placeOf(element, place.current, wasPlaying || wantsPlay, latest.current.startsMuted);
+            latest.current.life.report('loading');
+          }
           void latest.current.life.renew(url?.replace(startAt, '') ?? null).then((isRenewed) => {
             if (video.current !== element) return;
             if (isRenewed) setRenewals((count) => count + 1);
@@ -92,7 +96,8 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
     );
     return () => {
       // Of one that has failed, its place was kept when it did.
-      if (latest.current.isWanted && !element.error) place.current = placeOf(element, place.current, false);
+      const { isWanted: isLeft, startsMuted } = latest.current;
+      if (isLeft && !element.error) place.current = placeOf(element, place.current, false, startsMuted);
       standStill(element);
       detach();
     };
@@ -101,25 +106,37 @@ export function useVideo(options: VideoOptions): { video: RefObject<HTMLVideoEle
   const start = useCallback(() => {
     const element = video.current;
     const { life: now, isWanted, muted: isMuted } = latest.current;
-    if (now.place.current) now.place.current = { ...now.place.current, paused: false };
+    const before = now.place.current;
+    const isMute = before && !before.isHushed ? before.muted : isMuted;
+    if (before) now.place.current = { ...before, paused: false, muted: isMute, isHushed: false };
     if (!element) return;
     if (!isWanted) {
       // So far it was a first frame or a glimpse: the real thing begins, with its sound, and says so.
       element.pause();
-      element.muted = isMuted;
+      element.muted = isMute;
     }
     play();
   }, [play]);
 
-  return { video, play, start };
+  const pause = useCallback(() => {
+    const element = video.current;
+    const { place, report } = latest.current.life;
+    element?.pause();
+    // Where its address is renewed it goes on only when it is asked to.
+    if (place.current) place.current = { ...place.current, paused: true };
+    // What has failed tells of no pause.
+    if (element?.error) report('paused');
+  }, []);
+
+  return { video, play, start, pause };
 }
 
 /** Where a video is; before it has come anywhere, where it was to go. */
-function placeOf(element: HTMLVideoElement, before: Place | null, wantsPlay: boolean): Place | null {
+function placeOf(element: HTMLVideoElement, before: Place | null, wantsPlay: boolean, startsMuted: boolean): Place | null {
   const { currentTime, paused, muted, volume, playbackRate, ended, readyState } = element;
   if (readyState === 0 && element.error === null && before) return before;
   const time = readyState === 0 && currentTime === 0 ? (before?.time ?? 0) : ended ? 0 : currentTime;
-  return { time, paused: paused && !wantsPlay, muted, volume, rate: playbackRate };
+  return { time, paused: paused && !wantsPlay, muted, isHushed: muted && startsMuted, volume, rate: playbackRate };
 }
 
 function restore(element: HTMLVideoElement, { time, muted, volume, rate }: Place): void {
