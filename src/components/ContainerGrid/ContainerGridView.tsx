@@ -197,6 +197,8 @@ function useLoadedWords(containers: readonly ContainerSummary[] | undefined): st
   const { messages, locale } = useWords(gridWords);
   const before = useRef(containers);
   const [words, setWords] = useState('');
+  // They are about a list that is gone, and would be read out again below the next one.
+  if (!containers && words !== '') setWords('');
   useEffect(() => {
     const known = before.current;
     before.current = containers;
