@@ -53,6 +53,14 @@ export function ApprovalActionsView({
 
   const known = canDecide ? decision : { ...decision, isForbidden: true };
   const state = reviewState(container, known);
+  const isOutcome = state !== null && OUTCOMES.includes(state);
+  const isOver = state === null || state === 'waiting' || isOutcome;
+  // After a regeneration no dialog opens by itself, and nothing written about the version before is sent.
+  if (isOver && (isRejecting || note !== null || reason !== '')) {
+    setRejecting(false);
+    setNote(null);
+    setReason('');
+  }
   const sentence = state && reviewSentence(state, container, known, messages);
   const { root, region, follow } = useOutcome(container, known.deciding === null ? state : 'deciding', sentence);
   const isNoteOpen = note !== null;
@@ -63,10 +71,8 @@ export function ApprovalActionsView({
   if (state === null) return null;
 
   const name = containerName(container);
-
-  const isOutcome = OUTCOMES.includes(state);
   const isHeldBack = HELD_BACK.includes(state);
-  const isDialogOpen = isRejecting && !isOutcome && state !== 'forbidden' && state !== 'waiting';
+  const isDialogOpen = isRejecting && !isOver && state !== 'forbidden';
   const { error, failed, deciding } = known;
   const isUnscheduled = state === 'approved' && known.scheduling === 'failed';
   // What is wrong with a rejection is said where it was written.
