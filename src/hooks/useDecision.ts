@@ -5,13 +5,14 @@ import { callHost } from '../internal/callHost.js';
 import type { LayersError } from '../model/errors.js';
 import type { ApprovalResult } from '../model/approval.js';
 import { useLayers } from '../provider/LayersContext.js';
+import { isOfEarlierLife } from '../queries/decide.js';
 import type { ApprovalDecision } from '../queries/decisionText.js';
 import { layersKeys } from '../queries/keys.js';
 import { useApproval } from './useApproval.js';
 
 type Decision = MutationState<ApprovalResult, LayersError, ApprovalDecision>;
 
-/** The state of a container's decision, whichever component made it, even if it has unmounted. */
+/** The state of a container's decision, whichever component made it, even if it has unmounted. A regeneration starts without one. */
 export interface UseDecisionResult {
   /** The decision in flight; `null`: none. */
   deciding: ApprovalDecision | null;
@@ -33,9 +34,9 @@ export function useDecision(containerId: string, onDecided?: (result: ApprovalRe
   const { client, queryClient } = useLayers();
   const { mutateAsync } = useApproval(containerId);
   const mutationKey = [...layersKeys.container(client, containerId), 'approval'];
-  const decisions = useMutationState<Decision>(
-    { filters: { mutationKey, exact: true }, select: ({ state }) => state as Decision },
-    queryClient,
+  const all = useMutationState<Decision>({ filters: { mutationKey, exact: true }, select: ({ state }) => state as Decision }, queryClient);
+  const decisions = all.filter(
+    ({ status, variables }) => status === 'pending' || !variables || !isOfEarlierLife(client, queryClient, containerId, variables),
   );
   // In the order of submission; true: forbidden.
   const outcomes = useMutationState<boolean>(

@@ -113,7 +113,7 @@ class Voice implements AnnouncerContextValue {
     if (!this.#layers || !this.#words || report?.outcome !== 'running') return;
     const { client, queryClient } = this.#layers;
     const progress = queryClient.getQueryData<ContainerProgress>(layersKeys.progress(client, id));
-    if (!progress || report.life !== String(progress.startedAt)) return;
+    if (!progress || report.life !== String(progress.memory.life)) return;
     const { status } = progress;
     if (status !== 'completed' && status !== 'failed' && status !== 'canceled') return;
     this.#announcer.tell({ ...report, outcome: status, words: this.#words.messages.status(status) }, monotonicNow());

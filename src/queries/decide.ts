@@ -18,6 +18,9 @@ interface Flight {
 /** Decisions in flight and just made, by container key: an equal decision joins them. */
 const flightsOf = heldBy(() => new Map<string, Flight>());
 
+/** The life of the container that each decision was made about. */
+const livesOf = new WeakMap<ApprovalDecision, number>();
+
 /** A second click within this time joins the decision that was just made, in milliseconds. */
 const DOUBLE_CLICK_MS = 1_000;
 
@@ -51,6 +54,7 @@ export async function decide(
   // Before a write is spent.
   const invalid = decisionError(input);
   if (invalid !== null) throw invalid;
+  livesOf.set(input, lifeOf(client, queryClient, containerId));
   const under = flightsOf(client).get(containerKey(containerId));
   if (under !== undefined && under.decision !== input.decision) {
     const first = await under.answer.catch(() => null);
@@ -64,6 +68,16 @@ export async function decide(
   } finally {
     leave();
   }
+}
+
+/** Whether a decision was made before the container was regenerated: how it came out no longer applies. */
+export function isOfEarlierLife(client: LayersClient, queryClient: QueryClient, containerId: string, input: ApprovalDecision): boolean {
+  const life = lifeOf(client, queryClient, containerId);
+  return (livesOf.get(input) ?? life) < life;
+}
+
+function lifeOf(client: LayersClient, queryClient: QueryClient, containerId: string): number {
+  return cacheOf(client, queryClient).entry(containerId)?.memory.life ?? 0;
 }
 
 /** Shows a decision in the commit of its pending mutation, before {@link decide} sends it. Returns what ends this, if it wasn't sent after all. */

@@ -18,7 +18,8 @@ export class ProgressHistoryStore {
   #hasLearned = false;
   /** The last generation learned from, by container: several caches report the same end. `unfiled`: under no format, as long as nothing has told it. */
   readonly #lives = new Map<string, { startedAt: number; unfiled: FinishedLife | null }>();
-  #expected: StagePlan | Readonly<Record<string, StagePlan>> | undefined;
+  /** One of each provider that expects stages; the latest applies. */
+  readonly #expected = new Set<{ stages: StagePlan | Readonly<Record<string, StagePlan>> }>();
 
   /** Starts from a persisted history, unless something has been learned already. Invalid parts are dropped. */
   seed(kept: unknown): void {
@@ -49,15 +50,15 @@ export class ProgressHistoryStore {
 
   /** The host expects these stages. Returns what ends this. */
   expect(stages: StagePlan | Readonly<Record<string, StagePlan>> | undefined): () => void {
-    this.#expected = stages;
-    return () => {
-      if (this.#expected === stages) this.#expected = undefined;
-    };
+    if (stages === undefined) return () => {};
+    const expected = { stages };
+    this.#expected.add(expected);
+    return () => void this.#expected.delete(expected);
   }
 
   /** The plan for a format; `undefined`: none is expected. */
   planFor(format: string | null): PlannedStage[] | undefined {
-    const expected = this.#expected;
+    const expected = [...this.#expected].at(-1)?.stages;
     if (expected === undefined) return undefined;
     if (Array.isArray(expected)) return planOf(expected as StagePlan);
     return planOf(Object.entries(expected).find(([name]) => normalizeFormat(name) === format)?.[1] as StagePlan | undefined);

@@ -1,6 +1,8 @@
 'use client';
-import { type ForwardedRef, useEffect, useId, useRef, useState } from 'react';
+import { type ForwardedRef, useId, useRef, useState } from 'react';
 import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
+import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
+import { useKeptRoot } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { useWords } from '../../provider/MessagesContext.js';
@@ -47,26 +49,36 @@ export function ApprovalActionsView({
   const { messages } = useWords(approvalWords);
   const id = useId();
   const noteField = useRef<HTMLTextAreaElement>(null);
+  const opensNote = useRef(false);
   const [note, setNote] = useState<string | null>(null);
   const [reason, setReason] = useState('');
   const [isRejecting, setRejecting] = useState(false);
 
   const known = canDecide ? decision : { ...decision, isForbidden: true };
   const state = reviewState(container, known);
+  const isOutcome = state !== null && OUTCOMES.includes(state);
+  const isOver = state === null || state === 'waiting' || isOutcome;
+  // After a regeneration no dialog opens by itself, and nothing written about the version before is sent.
+  if (isOver && (isRejecting || note !== null || reason !== '')) {
+    setRejecting(false);
+    setNote(null);
+    setReason('');
+  }
   const sentence = state && reviewSentence(state, container, known, messages);
-  const { root, region, follow } = useOutcome(container, known.deciding === null ? state : 'deciding', sentence);
+  // The buttons that had the focus are gone once it is decided, here or elsewhere.
+  const { root, handlers } = useKeptRoot(props);
+  const { region, follow } = useOutcome(container, known.deciding === null ? state : 'deciding', sentence);
   const isNoteOpen = note !== null;
-  // The button that opened the field, and had the focus, is gone.
-  useEffect(() => {
-    if (isNoteOpen) noteField.current?.focus();
+  // Only when its button was pressed: a page that is shown again (`<Activity>`) runs its effects again, and leaves the focus where it is.
+  useIsomorphicLayoutEffect(() => {
+    if (opensNote.current) noteField.current?.focus();
+    opensNote.current = false;
   }, [isNoteOpen]);
   if (state === null) return null;
 
   const name = containerName(container);
-
-  const isOutcome = OUTCOMES.includes(state);
   const isHeldBack = HELD_BACK.includes(state);
-  const isDialogOpen = isRejecting && !isOutcome && state !== 'forbidden' && state !== 'waiting';
+  const isDialogOpen = isRejecting && !isOver && state !== 'forbidden';
   const { error, failed, deciding } = known;
   const isUnscheduled = state === 'approved' && known.scheduling === 'failed';
   // What is wrong with a rejection is said where it was written.
@@ -77,6 +89,10 @@ export function ApprovalActionsView({
     const text = note?.trim() ?? '';
     if (noteProblem(text) !== null) return noteField.current?.focus();
     follow(decide(text === '' ? { decision: 'approve' } : { decision: 'approve', note: text }));
+  };
+  const openNote = () => {
+    opensNote.current = true;
+    setNote('');
   };
   const held = isHeldBack ? ({ 'aria-disabled': true, ...(sentence && { 'aria-describedby': `${id}-message` }) } as const) : {};
 
@@ -108,7 +124,7 @@ export function ApprovalActionsView({
             onClick={{
               approve: isHeldBack ? undefined : approve,
               reject: isHeldBack ? undefined : () => setRejecting(true),
-              note: isHeldBack || !withNote || isNoteOpen ? undefined : () => setNote(''),
+              note: isHeldBack || !withNote || isNoteOpen ? undefined : openNote,
             }}
           />
           <RejectDialog
@@ -138,6 +154,6 @@ export function ApprovalActionsView({
       'aria-label': name === null ? messages.decision : messages.announcement(name, messages.decision),
       tabIndex: -1,
     },
-    props,
+    props: { ...props, ...handlers },
   });
 }

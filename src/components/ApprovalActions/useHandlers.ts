@@ -16,6 +16,11 @@ export function useHandlers(
   const [taken, setTaken] = useState<'approved' | 'rejected' | null>(null);
   const isUnderWay = useRef(false);
   if (taken !== null && heldStatus(container) !== 'pending') setTaken(null);
+  // A regeneration is undecided, also where the caller's data never showed the decision before it.
+  if (container.status !== 'completed' && decision !== NOTHING && decision.deciding === null) {
+    setTaken(null);
+    setDecision(NOTHING);
+  }
 
   const decide = async (input: ApprovalDecision): Promise<boolean> => {
     if (isUnderWay.current) return false;

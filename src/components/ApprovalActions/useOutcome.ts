@@ -1,6 +1,5 @@
 'use client';
 import { type RefObject, useContext, useEffect, useRef, useState } from 'react';
-import { focusedIn, hasNoFocus } from '../../internal/dom.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
 import { AnnouncerContext } from '../../provider/AnnouncerContext.js';
@@ -9,23 +8,17 @@ import { heldStatus, type ReviewState } from './reviewState.js';
 import { approvalWords } from './words.js';
 
 interface Outcome {
-  root: RefObject<HTMLDivElement | null>;
   /** For a live region of the component's own, where there is no provider whose voice could speak; `null`: there is one. */
   region: RefObject<HTMLSpanElement | null> | null;
   /** Follows a decision that was taken here to its end. */
   follow: (ended: Promise<unknown>) => void;
 }
 
-/**
- * Says how a decision that was taken here came out, and keeps the focus where it was taken: the buttons that had it are gone by then. What is decided
- * elsewhere is not said.
- */
+/** Says how a decision that was taken here came out. What is decided elsewhere is not said. */
 export function useOutcome(container: Container | ContainerSummary, state: ReviewState | null, sentence: string | null): Outcome {
   const { messages } = useWords(approvalWords);
   const announcer = useContext(AnnouncerContext);
-  const root = useRef<HTMLDivElement>(null);
   const region = useRef<HTMLSpanElement>(null);
-  const hadFocus = useRef(false);
   const [ended, setEnded] = useState(0);
   const told = useRef(0);
 
@@ -39,14 +32,11 @@ export function useOutcome(container: Container | ContainerSummary, state: Revie
     told.current = ended;
     if (announcer && saying !== '') announcer.say(saying);
     else if (region.current) region.current.textContent = saying;
-    if (hadFocus.current && root.current && hasNoFocus(root.current.ownerDocument)) root.current.focus();
   }, [ended, state, saying, announcer]);
 
   return {
-    root,
     region: announcer ? null : region,
     follow: (promise) => {
-      hadFocus.current = root.current?.contains(focusedIn(root.current)) ?? false;
       if (region.current) region.current.textContent = '';
       const end = () => setEnded((count) => count + 1);
       promise.then(end, end);

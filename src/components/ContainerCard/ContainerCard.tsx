@@ -1,6 +1,7 @@
 'use client';
 import { type ForwardedRef } from 'react';
 import { type ElementProps, mergeRefs } from '../../internal/renderElement.js';
+import { useKeptRoot } from '../../internal/useKeptFocus.js';
 import { estimateBy, type StagePlan } from '../../progress/options.js';
 import { containerKey } from '../../model/ids.js';
 import { isTerminalStatus } from '../../model/status.js';
@@ -50,7 +51,10 @@ interface ConnectedProps extends ElementProps<'article', ContainerCardState>, Co
 function ConnectedContainerCard({ containerId, stages, rootRef: givenRef, ...rest }: ConnectedProps) {
   const reads = useReads();
   const onScreen = reads.useOnScreen(containerId);
-  const props = { ...rest, rootRef: mergeRefs(givenRef ?? undefined, onScreen) as ForwardedRef<HTMLElement> };
+  // A button that tries again is gone while it does, and its card with it when the container has come.
+  const { root, handlers } = useKeptRoot(rest);
+  const rootRef = mergeRefs(mergeRefs(givenRef ?? undefined, root), onScreen) as ForwardedRef<HTMLElement>;
+  const props = { tabIndex: -1, ...rest, ...handlers, rootRef };
   const { data: container, error, refetch } = reads.useContainer(containerId);
   const isInFlight = container !== undefined && !isTerminalStatus(container.status);
   const { data: progress, error: progressError } = reads.useContainerProgress(isInFlight ? containerId : null, {

@@ -29,8 +29,8 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
   const { data, loadMoreError } = list;
   const loadMore = () => void list.loadMore();
   const retry = () => {
-    if (loadMoreError) loadMore();
-    else void list.refetch();
+    if (data === undefined) void list.refetch();
+    else loadMore();
   };
   return (
     <ContainerGridView
@@ -46,8 +46,8 @@ export function ConnectedContainerGrid({ projectId, filters = {}, refreshInterva
       hasNextPage={list.hasNextPage}
       isFetchingNextPage={list.isFetchingNextPage}
       onLoadMore={loadMore}
-      // A refresh that fails is tried again by itself, and what is shown still holds.
-      error={data === undefined ? list.error : loadMoreError}
+      // A refresh that fails is tried again by itself, and what is shown still holds. Without a next page no more is missing.
+      error={data === undefined ? list.error : list.hasNextPage ? loadMoreError : null}
       onRetry={retry}
       listKey={listKey}
       scrollKey={scrollKey === undefined ? listKey : scrollKey}

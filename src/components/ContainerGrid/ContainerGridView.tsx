@@ -13,8 +13,7 @@ import type { GridLook } from './GridItem.js';
 import { GridProblem } from './GridProblem.js';
 import { GridRows, type GridRowsHandle } from './GridRows.js';
 import { SelectionBar } from './SelectionBar.js';
-import { useKeptFocus } from '../../internal/useKeptFocus.js';
-import { useKeptInGrid } from './useKeptInGrid.js';
+import { useKeptFocus, useKeptRoot } from '../../internal/useKeptFocus.js';
 import { useSelection } from './useSelection.js';
 import { gridWords } from './words.js';
 
@@ -70,7 +69,8 @@ export function ContainerGridView({
   const rows = useRef<GridRowsHandle>(null);
   const foot = useRef<HTMLDivElement>(null);
   const keptInFoot = useKeptFocus(foot, { next: 'button' });
-  const { root, handlers } = useKeptInGrid(props);
+  // Where all rows go, the words in their place have the focus, or else the grid's end.
+  const { root, handlers } = useKeptRoot(props, '[data-part="empty"],[data-part="foot"]');
   const selection = useSelection(containers ?? [], { selectable, selectedIds, defaultSelectedIds, onSelectionChange });
   const count = containers?.length ?? 0;
   const state = containers === undefined ? (error ? 'error' : 'loading') : count === 0 && !hasNextPage ? 'empty' : 'ready';
@@ -197,6 +197,8 @@ function useLoadedWords(containers: readonly ContainerSummary[] | undefined): st
   const { messages, locale } = useWords(gridWords);
   const before = useRef(containers);
   const [words, setWords] = useState('');
+  // They are about a list that is gone, and would be read out again below the next one.
+  if (!containers && words !== '') setWords('');
   useEffect(() => {
     const known = before.current;
     before.current = containers;

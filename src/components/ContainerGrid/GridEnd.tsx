@@ -17,7 +17,8 @@ interface GridEndProps {
 /** Below the last row: more, what went wrong with it, or how many there are. */
 export function GridEnd({ count, lookedAt, hasNextPage, isFetching, error, onLoadMore, onRetry }: GridEndProps) {
   const { messages, locale } = useWords(gridWords);
-  if (error) return <GridProblem sentence={messages.gridMoreFailed} error={error} onRetry={onRetry} />;
+  // Not while it is tried again: the button says so, and the alert is new when that fails as well.
+  if (error && !isFetching) return <GridProblem sentence={messages.gridMoreFailed} error={error} onRetry={onRetry} />;
   if (!hasNextPage) return <p data-part="end">{messages.gridEnd(count, locale)}</p>;
   return (
     <div data-part="end">

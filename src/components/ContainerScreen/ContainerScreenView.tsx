@@ -9,6 +9,7 @@ import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useWords } from '../../provider/MessagesContext.js';
+import { awaitsOutcome } from '../awaitsOutcome.js';
 import { ApprovalActions } from '../ApprovalActions/ApprovalActions.js';
 import type { ApprovalActionsPart, ApprovalActionsPartProps, DecidingActionsProps } from '../ApprovalActions/types.js';
 import { FrameIcon } from '../icons.js';
@@ -88,7 +89,7 @@ export function ContainerScreenView({
       (heading ?? name) ? (
         createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name)
       ) : (
-        <div data-part="heading">{(container === null ? state === 'loading' : name === null) && <span data-part="bone" />}</div>
+        <div data-part="heading">{name === null && state !== 'unavailable' && <span data-part="bone" />}</div>
       ),
     media: (
       <PreviewPlayer
@@ -100,7 +101,7 @@ export function ContainerScreenView({
         onRefresh={onRefresh}
         onError={({ reason, url }) => setUnseen(reason === 'unsupported' && url !== null ? fileOf(url) : null)}
       >
-        {error && container === null && onRetry ? (
+        {error && state === 'unavailable' && onRetry ? (
           <MediaProblem {...unavailable(error, messages.screenUnavailable, onRetry)} />
         ) : (
           <div data-part="empty">
@@ -165,7 +166,8 @@ export function ContainerScreenView({
     );
     return (
       <div data-part="actions">
-        {draw('decision', hasEnded ? own : null)}
+        {/* Nobody decides on media that is still to be read. */}
+        {draw('decision', hasEnded && !awaitsOutcome(container) ? own : null)}
         {draw('again', makeAgainButton, makeAgain)}
         {again?.problem && (
           <p data-part="problem" role="alert">

@@ -20,16 +20,18 @@ export function StageList({ plan, progress, stageLabels }: StageListProps) {
   const { messages } = useWords(progressBarWords);
   const stages = listStages(plan, progress);
   if (stages.length === 0) return null;
+  // A job that failed or was canceled is at no stage any more.
+  const isOver = progress?.isTerminal === true;
   return (
     <ol data-part="stages" aria-label={messages.stages}>
       {stages.map(({ stage, state }) => (
-        <li key={stage} data-part="stage-item" data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+        <li key={stage} data-part="stage-item" data-state={state} aria-current={state === 'current' && !isOver ? 'step' : undefined}>
           <span data-part="stage-mark">{state === 'done' && <CheckIcon />}</span>
           <span data-part="stage-name">
             <span>{stageLabel(stage, { messages, stageLabels })}</span>
-            <span data-part="stage-state">{messages.separator + messages.stageState(state)}</span>
+            {!(state === 'current' && isOver) && <span data-part="stage-state">{messages.separator + messages.stageState(state)}</span>}
           </span>
-          {state === 'current' && !progress?.isTerminal && <StageShare share={progress?.stageProgress ?? null} />}
+          {state === 'current' && !isOver && <StageShare share={progress?.stageProgress ?? null} />}
         </li>
       ))}
     </ol>
