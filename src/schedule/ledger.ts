@@ -78,7 +78,9 @@ export function createPauseLedger(name: string, paused: (until: number) => void)
   };
   hear(attempt(() => localStorage.getItem(key)));
   window.addEventListener('storage', ({ key: changed, newValue }) => changed === key && hear(newValue));
-  return (until) => void attempt(() => localStorage.setItem(key, String(until - clockOffset())));
+  return (until) => {
+    attempt(() => localStorage.setItem(key, String(until - clockOffset())));
+  };
 }
 
 /** Stored steps are on the machine's clock: other pages read them, whose `monotonicNow` can differ after that was set back. */

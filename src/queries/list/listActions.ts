@@ -33,7 +33,7 @@ import { type LoadState, readBelow, readHead, readLoad, readNext } from './reads
 type ListQuery = Query<ListData, LayersError>;
 
 /** By client, then by query: a client that takes another's place (with a new session, say) reads with its own headers. */
-const actionsOf = heldBy((_: LayersClient) => new WeakMap<object, ListActions>());
+const actionsOf = heldBy<WeakMap<object, ListActions>, LayersClient>(() => new WeakMap());
 
 /** The actions of a cached list, shared by all its observers of one client. */
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions {
