@@ -102,6 +102,8 @@ export function useContainerList<Data = ContainerList>(
   const list = listActions(layers.client, layers.queryClient, queryOptions.queryKey);
   const isEnabled = Boolean(projectId) && enabled;
   const cadence = cadenceOf(refreshInterval);
+  // Another interval isn't another look: nothing that is loading is dropped for it, and no row leaves.
+  useEffect(() => (isEnabled ? list.follow(() => {}) : undefined), [list, isEnabled]);
   useEffect(() => (isEnabled ? followList(list, cadence) : undefined), [list, isEnabled, cadence]);
   const functions = useMemo(() => {
     const loadMore = async () => list.loadMore();

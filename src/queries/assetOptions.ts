@@ -29,6 +29,9 @@ export function assetOptions(
   return unlessIdle(containerId, (container) => unlessIdle(assetId, (asset) => optionsOf(client, container, asset)));
 }
 
+/** How many reads of a query had failed when it last succeeded: TanStack counts all of them, and not those in a row. */
+const failedBefore = new WeakMap<object, number>();
+
 type AssetKey = ReturnType<typeof layersKeys.asset>;
 
 function optionsOf(client: LayersClient, containerId: string, assetId: string): LayersQueryOptions<AssetFile, AssetFile, AssetKey> {
@@ -41,12 +44,14 @@ function optionsOf(client: LayersClient, containerId: string, assetId: string): 
       const priority = () => (asked.has(query) ? 'person' : usual);
       const file = await notingUnobserved(context, client.readAsset(containerId, assetId, priority, context.signal));
       asked.delete(query);
+      failedBefore.set(query, query.state.errorUpdateCount);
       return file;
     },
     staleTime: ({ state: { data, dataUpdatedAt } }) => (data ? goodFor(data, dataUpdatedAt) : 0),
-    refetchInterval: ({ state: { data, dataUpdatedAt, status, error, errorUpdateCount } }) => {
+    refetchInterval: (query) => {
+      const { data, dataUpdatedAt, status, error, errorUpdateCount } = query.state;
       // Always the same jitter: with another one in each render TanStack would wait anew.
-      if (status === 'error') return retryDelay(error, errorUpdateCount, 0.5);
+      if (status === 'error') return retryDelay(error, Math.max(1, errorUpdateCount - (failedBefore.get(query) ?? 0)), 0.5);
       return data?.expiresAt !== undefined && status === 'success' ? goodFor(data, dataUpdatedAt) : false;
     },
     refetchOnWindowFocus: true,

@@ -89,7 +89,8 @@ class BulkApproval {
     else if (this.#run.stop.signal.aborted) for (const { row } of this.#waiting()) this.#items.delete(containerKey(row.containerId));
     for (const containerId of containerIds) {
       const key = containerKey(containerId);
-      if (!this.#items.has(key)) this.#items.set(key, { row: { containerId, state: 'waiting', result: null, error: null }, note });
+      const state = this.#items.get(key)?.row.state ?? 'failed';
+      if (state === 'failed') this.#items.set(key, { row: { containerId, state: 'waiting', result: null, error: null }, note });
     }
     return this.#start();
   };

@@ -12,7 +12,7 @@ import { type Told, toldOfPage } from '../schedule/told.js';
 import { type Facts, type Follow, trackKey } from '../schedule/track.js';
 import { agree, isForeign } from './agreed.js';
 import { batch } from './batch.js';
-import { type ContainerEntry, rowOf } from '../entries/entry.js';
+import { type ContainerEntry, rowOf, toldOf } from '../entries/entry.js';
 import { foreignEntry } from './foreignEntry.js';
 import { type FactsContext, factsOf, jobFacts } from '../entries/facts.js';
 import { layersKeys } from './keys.js';
@@ -125,8 +125,23 @@ export class ContainerCache {
       const entry = this.entry(follow.id);
       return entry && factsOf(entry, this.#factsContext());
     }
-    const job = this.#queries.get(trackKey(follow))?.state.data as Job | undefined;
+    const job = this.#jobOf(follow);
     return job && jobFacts(job, this.#factsContext());
+  }
+
+  /** Everything that is known about something that is followed, as results. */
+  knownOf(follow: Pick<Follow, 'id' | 'wants'>): Told[] {
+    const now = monotonicNow();
+    if (follow.wants === 'job') {
+      const job = this.#jobOf(follow);
+      return job ? [{ kind: 'job', id: follow.id, value: job, askedAt: now }] : [];
+    }
+    const entry = this.entry(follow.id);
+    return entry ? toldOf(entry, now) : [];
+  }
+
+  #jobOf(follow: Pick<Follow, 'id' | 'wants'>): Job | undefined {
+    return this.#queries.get(trackKey(follow))?.state.data as Job | undefined;
   }
 
   /** What a list's row says of when it is to be read, where nothing else is known. */

@@ -19,13 +19,15 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   const client = createScheduledClient(options);
   startPush(client);
   let joinsTabs = client.settings.shareTabs && typeof document !== 'undefined';
+  const caches = new Set<WeakRef<ContainerCache>>();
   addCaches(client, (queryClient) => {
     // One merge rule for every write to an entry, whoever creates the query.
     queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
     const cache = new ContainerCache(client, queryClient);
-    receiveWhileHeld(client, new WeakRef(cache));
-    // One cache is enough to know what this tab knows.
-    if (joinsTabs) shareTabs(client, cache);
+    const held = new WeakRef(cache);
+    caches.add(held);
+    receiveWhileHeld(client, held);
+    if (joinsTabs) shareTabs(client, cache, () => [...caches].flatMap((each) => each.deref() ?? []));
     joinsTabs = false;
     return cache;
   });

@@ -1,11 +1,9 @@
-import { monotonicNow } from '../internal/monotonicNow.js';
 import { LayersError, type LayersErrorInit } from '../model/errors.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';
 import { type Follow, trackKey } from '../schedule/track.js';
 import type { ContainerCache } from './containerCache.js';
 import { Tabs } from './tabs.js';
-import { toldOf } from '../entries/entry.js';
 
 /** Something that a tab follows, as sent to the leader tab. */
 interface Followed {
@@ -14,8 +12,11 @@ interface Followed {
   isAwaited: boolean;
 }
 
-/** Connects a client with its other tabs: the leader schedules what all of them follow, and broadcasts the results. User actions are read by their own tab. */
-export function shareTabs({ connection, decisions, schedule }: LayersClient, cache: ContainerCache): void {
+/**
+ * Connects a client with its other tabs: the leader schedules what all of them follow, and broadcasts the results. User actions are read by their own tab.
+ * @param cache takes in what is read for other tabs @param caches all of this tab: each provider can have one
+ */
+export function shareTabs({ connection, decisions, schedule }: LayersClient, cache: ContainerCache, caches: () => ContainerCache[]): void {
   let tabs: Tabs<Followed[], Told[]> | undefined;
   /** What was last heard from another tab, and isn't repeated. */
   let heard: readonly Told[] = [];
@@ -24,10 +25,7 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
     // What is known here is no news to this tab, and so nothing would be read for the other.
     const mounted = new Map<string, number>();
     for (const { follow } of before) mounted.set(trackKey(follow), (mounted.get(trackKey(follow)) ?? 0) + 1);
-    const known = follows.flatMap(({ follow }) => {
-      const entry = mounted.has(trackKey(follow)) ? undefined : cache.entry(trackKey(follow));
-      return entry ? toldOf(entry, monotonicNow()) : [];
-    });
+    const known = follows.flatMap(({ follow }) => (mounted.has(trackKey(follow)) ? [] : caches().flatMap((each) => each.knownOf(follow))));
     if (known.length > 0) tabs?.tell(known.map(plain));
     const ends = [cache.use({})];
     for (const { follow, isOnScreen, isAwaited } of follows) {
@@ -54,7 +52,11 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
       tabs ??= new Tabs<Followed[], Told[]>(connection, {
         isVisible: () => schedule.page.isVisible,
         isAwaiting: () => schedule.page.isAnythingAwaited,
-        follows: () => [...schedule.follows()],
+        follows: () => {
+          const { isVisible } = schedule.page;
+          // Nobody looks at a hidden tab: only what it awaits is read for it, and not as what is seen.
+          return [...schedule.follows()].flatMap((each) => (isVisible ? each : each.isAwaited ? { ...each, isOnScreen: false } : []));
+        },
         followFor,
         leads: () => schedule.wake(),
         news: (told) => {

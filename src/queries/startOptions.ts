@@ -121,7 +121,8 @@ function newContainers(
 ): Required<Pick<Start<unknown>, 'started' | 'failed'>> {
   return {
     started: (accepted) => {
-      const job = { ...accepted, projectId: accepted.projectId ?? projectId() };
+      // As its lists are read: old 202 responses spell it without `prj_`, and would have it swept as another project.
+      const job = { ...accepted, projectId: projectId() ?? accepted.projectId };
       const askedAt = monotonicNow();
       cacheOf(client, queryClient).tell(
         accepted.containerIds.map((id) => ({ kind: 'accepted', id, job, preserveAssets: false, isAgain: false, askedAt })),

@@ -42,6 +42,8 @@ export class Budget {
   pausedUntil = Number.NEGATIVE_INFINITY;
   /** Called when the pause, or what is spent, has grown. */
   onGrown: () => void = () => {};
+  /** Called when the server has requested a longer pause here, with its end. */
+  onPause: (until: number) => void = () => {};
   /** Called when a request is sent here, on the clock of `now`. */
   onDepart: (at: number) => void = () => {};
   readonly #isPaced: boolean;
@@ -94,14 +96,21 @@ export class Budget {
     // On success, Retry-After only concerns that resource.
     const pause = status >= 400 ? (retryAfterMs === null ? backoff : pauseOf(retryAfterMs)) : null;
     if (pause !== null) {
-      this.pausedUntil = Math.max(this.pausedUntil, now + pause);
-      this.onGrown();
+      const isLonger = now + pause > this.pausedUntil;
+      this.pause(now + pause);
+      if (isLonger) this.onPause(this.pausedUntil);
       return;
     }
     // A success of a request sent before the pause doesn't end it.
     if (!isPaused) this.#refusals = 0;
     const isNearlySpent = named !== null && remaining !== null && remaining < named * 0.05;
     if (isNearlySpent && sinceLowered > 5_000) this.#lower(0.9, now);
+  }
+
+  /** Sends nothing until then: the server has requested it, of this page or elsewhere of the same key. */
+  pause(until: number): void {
+    this.pausedUntil = Math.max(this.pausedUntil, until);
+    this.onGrown();
   }
 
   /** Requests sent in the 60 s before `now`. */

@@ -2,6 +2,7 @@ import { Alarm } from '../internal/alarm.js';
 import { attempt } from '../internal/attempt.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { WINDOW_MS } from './budget.js';
+import { pauseOf } from './cadence.js';
 
 /** What is stored: `n[i]` requests were sent in time step `s + i`. Bounded by the window, whatever the limit is. */
 type Entry = { v: typeof VERSION; s: number; n: number[] };
@@ -59,6 +60,26 @@ export function createLedger(name: string, note: (at: number) => void): (sentAt:
   return (sentAt) => {
     unwritten.push(Math.floor((sentAt - clockOffset()) / STEP_MS));
     alarm.by(Math.max(monotonicNow(), wroteAt + WRITE_EVERY_MS));
+  };
+}
+
+/**
+ * Persists until when the server has requested a pause, as {@link createLedger} does what was sent: neither a reload nor another tab is a way round it. Returns
+ * a function that records a pause of this page.
+ * @param paused called with a pause that isn't over, at once and when another tab has one
+ */
+export function createPauseLedger(name: string, paused: (until: number) => void): (until: number) => void {
+  if (typeof document === 'undefined') return () => {};
+  const key = `layers-react pause ${name}`;
+  const hear = (text: string | null | undefined) => {
+    const left = Number(text) - Date.now();
+    // A longer one than there is: the machine's clock was set back since.
+    if (left > 0 && left === pauseOf(left)) paused(monotonicNow() + left);
+  };
+  hear(attempt(() => localStorage.getItem(key)));
+  window.addEventListener('storage', ({ key: changed, newValue }) => changed === key && hear(newValue));
+  return (until) => {
+    attempt(() => localStorage.setItem(key, String(until - clockOffset())));
   };
 }
 

@@ -9,7 +9,7 @@ export class Page {
   readonly #changed: (what: PageChange) => void;
   #override: boolean | null = null;
   #stop: (() => void) | null = null;
-  /** Since when it is hidden; `null`: it is visible, or nothing was heard. */
+  /** Since when it is hidden, as far as it was listened to; `null`: it is visible. */
   #hiddenAt: number | null = null;
   /** When it last became visible, on the clock of `monotonicNow`; `-Infinity`: it was never hidden. */
   shownAt = Number.NEGATIVE_INFINITY;
@@ -88,6 +88,8 @@ export class Page {
   listen(): void {
     if (this.#stop !== null || typeof document === 'undefined') return;
     if (!this.isOnline) this.offlineAt = monotonicNow();
+    // It can be opened in a background tab.
+    this.#hiddenAt = this.isVisible ? null : (this.#hiddenAt ?? monotonicNow());
     this.#stop = onShownChange(() => this.#seen());
     for (const event of ['online', 'offline']) window.addEventListener(event, this.#heard);
   }

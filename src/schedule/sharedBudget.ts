@@ -2,7 +2,7 @@ import type { RequestClass } from '../client/api.js';
 import type { ClientSettings } from '../client/clientOptions.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { Budget, type BudgetOptions } from './budget.js';
-import { createLedger } from './ledger.js';
+import { createLedger, createPauseLedger } from './ledger.js';
 import { Queue } from './queue.js';
 
 /** The budget and queue of each request class, for one API key. */
@@ -58,6 +58,9 @@ function makeLines({ readsPerMinute, writesPerMinute, shareTabs }: Limits, name:
     'long-running': makeLine({ limit: JOBS_PER_MINUTE, largestLimit: 300, isPaced: false }),
   };
   const { budget } = lines['read-light'];
-  if (shareTabs) budget.onDepart = createLedger(name, (at) => budget.note(at));
+  if (shareTabs) {
+    budget.onDepart = createLedger(name, (at) => budget.note(at));
+    budget.onPause = createPauseLedger(name, (until) => budget.pause(until));
+  }
   return lines;
 }

@@ -152,10 +152,12 @@ export class Tracks {
     track.failing.set(kind, { failures, retryAt: retryTime(pause, now) });
   }
 
-  /** Resolves what waits for a first result, after that was written. */
+  /** Resolves what waits for a first result, after that was written. A decision, say, writes nothing of what isn't known. */
   settle(told: readonly Told[]): void {
-    for (const each of told)
-      if (each.kind !== 'error' && each.kind !== 'unchanged') for (const waiting of [...(this.of(each)?.waiting ?? [])]) waiting.resolve();
+    for (const each of told) {
+      const isData = 'value' in each || (each.kind === 'accepted' && !each.job.isReplay);
+      if (isData) for (const waiting of [...(this.of(each)?.waiting ?? [])]) waiting.resolve();
+    }
   }
 
   /** The connection is back: what failed for want of it until then is due at once, whatever its backoff. */

@@ -171,7 +171,7 @@ export class Turns {
     if (leadsAt > now || (isHidden && !page.isAnythingAwaited)) {
       this.#plan = NO_PLAN;
       // A leader that falls silent is heard by nothing.
-      if (!isHidden && tracks.all.size > 0) this.#alarm.by(leadsAt);
+      if ((!isHidden || page.isAnythingAwaited) && tracks.all.size > 0) this.#alarm.by(leadsAt);
       return;
     }
     const all = [...tracks.all.values()].filter((track) => !this.#isLeftToPush(track, now));
@@ -200,7 +200,11 @@ export class Turns {
       return true;
     }
     if (!push?.has(track.key) || track.waiting.size > 0 || track.isInDoubt) return false;
-    return !(track.phase === 'ended' && (track.lacksRecord || track.lacksOutcome) && now - track.newsAt > OUTCOME_AFTER_MS);
+    if (track.phase !== 'ended' || !(track.lacksRecord || track.lacksOutcome)) return true;
+    if (now - track.newsAt >= OUTCOME_AFTER_MS) return false;
+    // Where nothing else is in flight, no event takes a turn.
+    this.#alarm.by(track.newsAt + OUTCOME_AFTER_MS);
+    return true;
   }
 
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {

@@ -58,6 +58,28 @@ describe('useAsset', () => {
     expect(world.reads()).toHaveLength(2);
   });
 
+  test('a failure now and then is gone as soon as the first one', async () => {
+    const world = createWorld();
+    const [id, assetId] = await container(world);
+    const { result } = await renderHook(
+      () => {
+        const { data, error, refetch } = useAsset(id, assetId);
+        return { data, error, refetch };
+      },
+      { wrapper: world.wrapper },
+    );
+    await pass(500);
+    for (let round = 1; round <= 8; round += 1) {
+      world.simulator.setFaults([{ kind: 'status', status: 502, times: 1, match: /assets/ }]);
+      void result.current.refetch();
+      await pass(500);
+      expect(result.current.error?.status).toBe(502);
+      await pass(6_000);
+      expect(result.current.error).toBeNull();
+      expect(world.reads()).toHaveLength(1 + 2 * round);
+    }
+  });
+
   test('what is refused is not read again', async () => {
     const world = createWorld();
     const [id, assetId] = await container(world);

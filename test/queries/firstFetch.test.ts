@@ -1,6 +1,8 @@
 import { environmentManager, QueryClient, QueryObserver } from '@tanstack/react-query';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { containerOptions, containerProgressOptions, createLayersClient, jobOptions } from '../../src/core.js';
+import { type AcceptedJob, containerOptions, containerProgressOptions, createLayersClient, jobOptions } from '../../src/core.js';
+import { monotonicNow } from '../../src/internal/monotonicNow.js';
+import type { Told } from '../../src/schedule/told.js';
 import { createSimulator } from '../../src/testing.js';
 import { stopTime } from '../support/time.js';
 
@@ -22,7 +24,7 @@ function world() {
     progress: containerProgressOptions(client, id),
     job: jobOptions(client, simulator.jobId(id) ?? ''),
   };
-  return { simulator, client, queryClient, options };
+  return { simulator, client, queryClient, id, options };
 }
 
 test.each(['record', 'progress', 'job'] as const)(
@@ -79,6 +81,24 @@ test('data that was in the cache before anything was mounted is polled to its en
   const stop = observer.subscribe(() => {});
   await vi.advanceTimersByTimeAsync(40_000);
   expect(observer.getCurrentResult().data?.status).toBe('completed');
+  stop();
+  client.close();
+});
+
+test.each([
+  ['a decision that begins', 'decision'],
+  ['an approval', 'approval'],
+  ['a generation that had begun before', 'accepted'],
+] as const)('%s, told before the first data, is no data and no failure', async (_, kind) => {
+  const { client, queryClient, id, options } = world();
+  const observer = new QueryObserver(queryClient, options.record as never);
+  const statuses = new Set<string>();
+  const stop = observer.subscribe(({ status }) => statuses.add(status));
+  const job = { isReplay: true, containerIds: [id] } as AcceptedJob;
+  const more = { status: 'approved', job, preserveAssets: false, isAgain: true };
+  client.schedule.tell([{ kind, id, askedAt: monotonicNow(), ...more } as Told]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect([...statuses]).toEqual(['pending', 'success']);
   stop();
   client.close();
 });

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render } from 'vitest-browser-react';
-import { createLayersClient, type LayersClient, LayersProvider, useContainerProgress } from '../../src/index.js';
+import { createLayersClient, type LayersClient, LayersProvider, useContainerProgress, useJob } from '../../src/index.js';
 import { createSimulator } from '../../src/testing.js';
 import { stopTime } from '../support/time.js';
 import { until } from '../support/until.js';
@@ -26,6 +26,10 @@ const tab = (client: LayersClient, id: string, queryClient = new QueryClient()) 
     <Status id={id} />
   </LayersProvider>
 );
+
+function JobStatus({ id }: { id: string }) {
+  return <output>{useJob(id).data?.status ?? 'none'}</output>;
+}
 
 /** Lets time go by, 20 ms a look, until a check passes. */
 const soon = (check: () => void) =>
@@ -55,6 +59,47 @@ test('two tabs read what both show once, and each shows it', async () => {
   expect(simulator.requests.length - before).toBeLessThanOrEqual(6);
   one.close();
   other.close();
+});
+
+describe('a second tab has what the first one knows of what has ended', () => {
+  test('of a job as of its container, without a read', async () => {
+    const { simulator, id, open } = setup('tabs-ended');
+    simulator.finish(id);
+    const [one, other] = [open(), open()];
+    const page = (client: LayersClient) => (
+      <LayersProvider client={client} queryClient={new QueryClient()}>
+        <JobStatus id={simulator.jobId(id) ?? ''} />
+        <Status id={id} />
+      </LayersProvider>
+    );
+    const first = await render(page(one));
+    await soon(() => expect(first.container.textContent).toBe('completedcompleted'));
+    simulator.clearRequests();
+    const second = await render(page(other));
+    await tickTabs(1_000);
+    expect(second.container.textContent).toBe('completedcompleted');
+    expect(simulator.requests).toEqual([]);
+    one.close();
+    other.close();
+  });
+
+  test('also where the first one has had another cache before', async () => {
+    const { simulator, id, open } = setup('tabs-caches');
+    simulator.finish(id);
+    const [one, other] = [open(), open()];
+    const before = await render(tab(one, simulator.addContainer({ generation: shortLife(600_000) })));
+    await tickTabs(1_000);
+    await before.unmount();
+    const first = await render(tab(one, id));
+    await soon(() => expect(first.container.textContent).toBe('completed'));
+    simulator.clearRequests();
+    const second = await render(tab(other, id));
+    await tickTabs(1_000);
+    expect(second.container.textContent).toBe('completed');
+    expect(simulator.requests).toEqual([]);
+    one.close();
+    other.close();
+  });
 });
 
 test('a tab whose leader is silent reads for itself after 3 s, though nothing happens in it', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { LayersClientOptions } from '../../src/core.js';
+import { monotonicNow } from '../../src/internal/monotonicNow.js';
 import { pass, stopTime } from '../support/time.js';
 import { createScene, life } from './scene.js';
 
@@ -15,6 +16,18 @@ function createWorld(options: Partial<LayersClientOptions> = {}) {
     follow: progress,
     record,
     await: (id: string) => client.schedule.awaitEnd(id),
+    /** The page is one of several tabs, and reads for itself from a time on. */
+    leadFrom: (at: () => number) => {
+      const ignored = () => {};
+      client.schedule.leadBy({
+        get leadsAt() {
+          return at();
+        },
+        join: ignored,
+        followsChanged: ignored,
+        told: ignored,
+      });
+    },
     hide: () => client.schedule.setPageVisible(false),
     show: () => client.schedule.setPageVisible(true),
     reads: () => simulator.requests.length,
@@ -50,6 +63,23 @@ describe('while the page is hidden', () => {
     const before = world.reads();
     await pass(600_000);
     expect(world.reads()).toBe(before);
+  });
+
+  test('what is awaited is read by a tab that may not lead any more, as soon as no other tab does', async () => {
+    const world = createWorld();
+    let leadsAt = Number.NEGATIVE_INFINITY;
+    world.leadFrom(() => leadsAt);
+    const id = world.add(100_000);
+    const { data } = world.follow(id);
+    world.await(id);
+    await pass(5_000);
+    leadsAt = monotonicNow() + 3_000;
+    world.hide();
+    const before = world.reads();
+    await pass(130_000);
+    expect(data()?.status).toBe('completed');
+    expect(world.reads() - before).toBeGreaterThanOrEqual(1);
+    expect(world.reads() - before).toBeLessThanOrEqual(4);
   });
 
   test('a read that stood in line when the page was hidden does not keep the end from being heard', async () => {

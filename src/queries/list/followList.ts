@@ -35,7 +35,10 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
   const next = () => {
     const { readAt, failure, hasNews, newsInARow, checked } = list;
     const { shownAt, hiddenFor } = schedule.page;
-    const retryAt = failure && retryAtAfter(failure, { isReachable: schedule.isReachable(failure.at), mountedAt, shownAt, hiddenFor });
+    const isReachable = failure !== null && schedule.isReachable(failure.at);
+    // What failed for another client, with its headers and address, says nothing of this one.
+    const others = query.state.error ? 0 : null;
+    const retryAt = failure ? retryAtAfter(failure, { isReachable, mountedAt, shownAt, hiddenFor }) : others;
     const hasRowsInFlight = [...follows.keys()].some((key) => schedule.isAwaited(key));
     const { isPushOpen: isPushed } = schedule;
     const hasData = data !== undefined;
@@ -50,8 +53,8 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
       if (cadence !== false) followRows(data?.containers ?? []);
     }
     if (isReading || query.state.fetchStatus !== 'idle') return;
-    // A hidden page plans nothing until it becomes visible.
-    if (!schedule.page.isVisible) return alarm.clear();
+    // A hidden page plans nothing until it becomes visible. What is static TanStack doesn't refetch: it would be due for ever.
+    if (!schedule.page.isVisible || query.isStatic()) return alarm.clear();
     const { at, isCheck } = next();
     if (at > monotonicNow()) return alarm.set(at);
     isReading = true;

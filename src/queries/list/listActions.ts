@@ -1,5 +1,6 @@
 import type { Query, QueryClient } from '@tanstack/react-query';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
+import { heldBy } from '../../internal/heldBy.js';
 import { Listeners } from '../../internal/listeners.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { ContainerSummary } from '../../model/container.js';
@@ -31,13 +32,18 @@ import { type LoadState, readBelow, readHead, readLoad, readNext } from './reads
 
 type ListQuery = Query<ListData, LayersError>;
 
-/** The actions of a cached list, shared by all its observers. */
+/** By client, then by query: a client that takes another's place (with a new session, say) reads with its own headers. */
+const actionsOf = heldBy<WeakMap<object, ListActions>, LayersClient>(() => new WeakMap());
+
+/** The actions of a cached list, shared by all its observers of one client. */
 export function listActions(client: LayersClient, queryClient: QueryClient, queryKey: readonly unknown[]): ListActions {
   const query = queryClient.getQueryCache().find({ queryKey, exact: true }) as ListQuery | undefined;
   if (query === undefined) throw new Error('layers-react: the list was removed from the cache before it was read.');
-  const list = knownLists.get(query) ?? new ListActions(client, queryClient, query);
+  const known = actionsOf(client);
+  const list = known.get(query) ?? new ListActions(client, queryClient, query);
+  known.set(query, list);
   knownLists.set(query, list);
-  return list as ListActions;
+  return list;
 }
 
 /** The reads of one list, one of each kind at a time, merged into the data at the time of the response. */
@@ -112,7 +118,11 @@ export class ListActions {
       } else if (askedAt > this.readAt) this.#takeHead(before, page, askedAt);
       throw failure;
     } catch (error) {
-      if (!signal.aborted) this.failure = failureAfter(this.failure, error, monotonicNow());
+      if (!signal.aborted) {
+        this.failure = failureAfter(this.failure, error, monotonicNow());
+        // The retries are nobody's.
+        asked.delete(this.query);
+      }
       throw error;
     }
   }
@@ -175,10 +185,14 @@ export class ListActions {
   /** Reads one page of up to 200 loaded rows below the last check, so that deleted ones leave. A failed check is skipped. */
   async check(): Promise<void> {
     const asked = this.query.state.data;
+    // Also where nothing is read now, as another component's check still waits: it would be due for ever.
+    this.checked = { ...this.checked, at: monotonicNow() };
     if (this.#isChecking || asked === undefined) return;
     const row = nextToCheck(asked, this.checked.to);
-    this.checked = { to: row ? this.checked.to : Number.NEGATIVE_INFINITY, at: monotonicNow() };
-    if (row === undefined) return;
+    if (row === undefined) {
+      this.checked.to = Number.NEGATIVE_INFINITY;
+      return;
+    }
     this.#isChecking = true;
     const rows = asked.containers.length - asked.containers.indexOf(row);
     const found = await readMerged(this, 'rest', this.#looking.signal, (read) => readBelow(read, this.filters, row, rows)).catch(

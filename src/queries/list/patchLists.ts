@@ -9,7 +9,7 @@ import { keyOf, type ListData, patchRows, rowAt, wholeList } from './listData.js
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;
 
-/** The lists that were mounted or read here, by query: they take in rows read elsewhere. */
+/** The lists that were mounted or read here, by query: they take in rows read elsewhere. Of several clients' the one last used. */
 export const knownLists = new WeakMap<object, { receive(rows: readonly ContainerSummary[]): void }>();
 
 const bareProject = (id: string) => id.replace(/^prj_/, '');

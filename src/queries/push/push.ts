@@ -2,6 +2,7 @@ import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import { isLayersError } from '../../model/errors.js';
 import { type EventsRequest, followKey, type FollowRequest, MOST_FOLLOWED, type PushMessage, toldFrom } from '../../schedule/pushed.js';
+import { isOff } from '../../schedule/cadence.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { PushSource } from '../../schedule/sources.js';
 import type { Told } from '../../schedule/told.js';
@@ -102,7 +103,7 @@ export class Push implements PushSource {
     const follow = new Map<string, FollowRequest>();
     for (const { follow: each, isOnScreen } of schedule.follows()) {
       // Polling was disabled: it stays as it is.
-      if (each.interval === false || each.interval === 0) continue;
+      if (isOff(each.interval)) continue;
       const key = trackKey(each);
       const known = follow.get(key);
       if (known === undefined) follow.set(key, { id: each.id, wants: [each.wants], isOnScreen, isKnown: this.#covered.has(key) });
@@ -151,14 +152,17 @@ export class Push implements PushSource {
       })
       .finally(() => {
         stream.change = null;
-        this.look();
+        // Unless all was closed meanwhile: nothing is opened for a client that isn't used any more.
+        if (this.#stream || this.#next) this.look();
       });
   }
 
   #hear(stream: Stream, message: PushMessage, id: string | null): void {
     if (stream.abort.signal.aborted) return;
-    if (stream === this.#next) this.#replace(stream);
     const now = monotonicNow();
+    // This machine's clock was set ahead: with the old offset whatever comes would look that old for as long as the stream lasts.
+    if (stream.offset !== null && now - message.now - stream.offset >= SILENCE_MS) return this.#fail(stream, null);
+    if (stream === this.#next) this.#replace(stream);
     stream.heardAt = now;
     stream.offset = Math.min(stream.offset ?? Number.POSITIVE_INFINITY, now - message.now);
     const { offset } = stream;
