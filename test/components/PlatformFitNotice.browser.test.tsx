@@ -26,6 +26,18 @@ describe('PlatformFitNotice', () => {
     expect(screen.container.querySelector('svg')?.getAttribute('aria-hidden')).toBe('true');
   });
 
+  it('has what the API says beside its heading, in either writing direction of the page', async () => {
+    const screen = await render(
+      <div dir="rtl">
+        <PlatformFitNotice platformFit={[unfit]} />
+      </div>,
+    );
+    const right = (selector: string) => screen.container.querySelector(selector)?.getBoundingClientRect().right;
+    const issue = screen.container.querySelector('li') as HTMLElement;
+    expect(right('li')).toBeCloseTo(right('[data-part="word"]') as number, 0);
+    expect(issue.getBoundingClientRect().width).toBeLessThan((issue.parentElement as HTMLElement).clientWidth / 2);
+  });
+
   it('invents no reason where the API gives none', async () => {
     const screen = await render(<PlatformFitNotice platformFit={[{ ...unfit, issues: [] }]} />);
     expect(screen.container.innerText.trim()).toBe('Does not fit TikTok');
