@@ -4,6 +4,7 @@ import { type ElementProps, renderElement } from '../../internal/renderElement.j
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
+import { containerKey } from '../../model/ids.js';
 import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
@@ -69,8 +70,9 @@ export function ContainerScreenView({
   const { messages } = useWords(screenWords);
   const state = screenStateOf(container, error !== null);
   const isInFlight = state === 'queued' || state === 'making';
-  const [wasInFlight, setWasInFlight] = useState(isInFlight);
-  if (isInFlight && !wasInFlight) setWasInFlight(true);
+  const id = container && containerKey(container.id);
+  const [inFlightId, setInFlightId] = useState(isInFlight ? id : null);
+  if (isInFlight && inFlightId !== id) setInFlightId(id);
 
   /** The file whose picture this browser can't show. */
   const [unseen, setUnseen] = useState<string | null>(null);
@@ -185,7 +187,7 @@ export function ContainerScreenView({
   );
   return renderElement('div', {
     name: 'layers-ContainerScreen',
-    state: { state, revealed: wasInFlight && hasEnded && preview !== null } satisfies ContainerScreenState,
+    state: { state, revealed: hasEnded && inFlightId === id && preview !== null } satisfies ContainerScreenState,
     ref: rootRef as ForwardedRef<never>,
     own: { children, 'aria-busy': state === 'loading' || undefined },
     props,
