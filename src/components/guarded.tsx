@@ -142,7 +142,7 @@ function Broken({ name, look, given, onRetry }: Omit<GuardProps, 'children'> & {
       <span data-part="broken">{messages.unavailable}</span>
     ) : (
       <span data-part="broken">
-        {messages.broken}{' '}
+        <span>{messages.broken}</span>
         <button type="button" data-part="retry" onClick={onRetry}>
           {messages.tryAgain}
         </button>
