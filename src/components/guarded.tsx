@@ -27,7 +27,7 @@ interface BrokenLook {
 
 /**
  * A component with an error boundary of its own: where anything in it throws while it is drawn, it says so quietly in its own place, and tries again with the
- * next data. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without a provider) is thrown on, and so is what is no error.
+ * next data, a few times without, and when it is asked to. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without a provider) is thrown on, and so is what is no error.
  */
 export function guarded<Root, Props extends object>(
   name: string,
@@ -44,6 +44,9 @@ export function guarded<Root, Props extends object>(
   Guarded.displayName = `Guarded(${name})`;
   return Guarded as ForwardRefExoticComponent<Props & RefAttributes<Root>>;
 }
+
+/** After so many milliseconds each it is tried again without news: what an extension has changed in the page is drawn anew. */
+const RETRIES_MS = [1_000, 5_000, 30_000];
 
 interface GuardProps {
   name: string;
@@ -67,6 +70,9 @@ class Guard extends Component<GuardProps, GuardState> {
   /** The host knows, until it was drawn again. */
   #isReported = false;
   #isHidden = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  /** How often it was tried without news. */
+  #retries = 0;
 
   static getDerivedStateFromError(error: unknown): GuardState {
     return { thrown: { error }, given: null };
@@ -82,10 +88,15 @@ class Guard extends Component<GuardProps, GuardState> {
     // The console hears it from React.
     if (!this.#isReported) this.context?.report(error, this.props.name);
     this.#isReported = true;
-    this.#stop?.();
+    this.#rest();
     this.#stop = this.context?.queryClient.getQueryCache().subscribe(({ type, query }) => {
-      if (type === 'updated' && query.state.status === 'success' && isAbout(query.queryKey, this.props.given)) this.#tryAgain();
+      if (type !== 'updated' || query.state.status !== 'success' || !isAbout(query.queryKey, this.props.given)) return;
+      this.#retries = 0;
+      this.#tryAgain();
     });
+    if (this.#retries === RETRIES_MS.length) return;
+    this.#retry = setTimeout(this.#tryAgain, RETRIES_MS[this.#retries]);
+    this.#retries += 1;
   }
 
   override componentDidMount(): void {
@@ -94,32 +105,49 @@ class Guard extends Component<GuardProps, GuardState> {
     this.#isHidden = false;
   }
 
-  override componentDidUpdate(): void {
+  override componentDidUpdate({ given }: GuardProps): void {
+    if (!isSameData(given, this.props.given)) this.#retries = 0;
     if (this.state.thrown === null) this.#isReported = false;
   }
 
   override componentWillUnmount(): void {
     this.#isHidden = true;
-    this.#stop?.();
+    this.#rest();
   }
 
-  #tryAgain(): void {
-    this.#stop?.();
+  readonly #tryAgain = (): void => {
+    this.#rest();
     this.setState({ thrown: null, given: null });
+  };
+
+  /** Waits for nothing any more. */
+  #rest(): void {
+    this.#stop?.();
+    clearTimeout(this.#retry);
   }
 
   override render(): ReactNode {
     const { thrown } = this.state;
     if (thrown === null) return this.props.children;
     if (isForHost(thrown.error)) throw thrown.error;
-    return <Broken {...this.props} />;
+    return <Broken {...this.props} onRetry={this.#tryAgain} />;
   }
 }
 
-function Broken({ name, look, given }: Omit<GuardProps, 'children'>) {
+function Broken({ name, look, given, onRetry }: Omit<GuardProps, 'children'> & { onRetry: () => void }) {
   const { messages } = useWords(commonEnglish);
   const { className, style } = given as { className?: unknown; style?: unknown };
-  const words = <span data-part="broken">{look.tag === 'span' ? messages.unavailable : messages.broken}</span>;
+  const words =
+    look.tag === 'span' ? (
+      <span data-part="broken">{messages.unavailable}</span>
+    ) : (
+      <span data-part="broken">
+        <span>{messages.broken}</span>
+        <button type="button" data-part="retry" onClick={onRetry}>
+          {messages.tryAgain}
+        </button>
+      </span>
+    );
   return renderElement(look.tag, {
     name: `layers-${name}`,
     state: { ...look.state, state: 'broken' },

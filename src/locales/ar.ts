@@ -6,7 +6,6 @@ import { pack } from './pack.js';
 export const messages: LayersMessages = pack({
   progressLabel: 'التقدّم',
   progressLoading: 'جارٍ التحقق من التقدّم',
-  progressLate: 'التحديثات متأخرة',
   progressUnavailable: 'التقدّم غير متاح',
   working: 'قيد العمل',
   freshnessWords: {

@@ -6,7 +6,6 @@ import { pack } from './pack.js';
 export const messages: LayersMessages = pack({
   progressLabel: 'Fortschritt',
   progressLoading: 'Fortschritt wird geprüft',
-  progressLate: 'Aktualisierung verspätet',
   progressUnavailable: 'Kein Fortschritt verfügbar',
   working: 'In Arbeit',
   freshnessWords: {

@@ -6,7 +6,6 @@ import { pack } from './pack.js';
 export const messages: LayersMessages = pack({
   progressLabel: 'Progreso',
   progressLoading: 'Consultando el progreso',
-  progressLate: 'actualización con retraso',
   progressUnavailable: 'El progreso no está disponible',
   working: 'En ello',
   freshnessWords: {

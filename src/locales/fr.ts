@@ -6,7 +6,6 @@ import { pack } from './pack.js';
 export const messages: LayersMessages = pack({
   progressLabel: 'Progression',
   progressLoading: 'Vérification de la progression',
-  progressLate: 'mise à jour en retard',
   progressUnavailable: 'La progression n’est pas disponible',
   working: 'En cours',
   freshnessWords: {

@@ -6,7 +6,6 @@ import { pack } from './pack.js';
 export const messages: LayersMessages = pack({
   progressLabel: '進み具合',
   progressLoading: '進み具合を確認しています',
-  progressLate: '更新が遅れています',
   progressUnavailable: '進み具合を確認できません',
   working: '作成しています',
   freshnessWords: {

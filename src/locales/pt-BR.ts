@@ -6,7 +6,6 @@ import { pack } from './pack.js';
 export const messages: LayersMessages = pack({
   progressLabel: 'Progresso',
   progressLoading: 'Verificando o progresso',
-  progressLate: 'atualização atrasada',
   progressUnavailable: 'O progresso não está disponível',
   working: 'Em andamento',
   freshnessWords: {

@@ -1,6 +1,8 @@
 'use client';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { keepInPlace } from '../internal/keepInPlace.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
+import { useIsomorphicLayoutEffect } from '../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { layersKeys } from '../queries/keys.js';
 import { AnnouncerContext, type AnnouncerContextValue } from './AnnouncerContext.js';
@@ -28,6 +30,8 @@ export function LiveRegion({ layers, children }: LiveRegionProps) {
     if (region.current) Object.assign(region.current.style, hidden);
   }, [voice, layers, words]);
   useEffect(() => () => voice.stop(), [voice]);
+  // It stands among the host's elements, where no boundary of ours would catch what React throws.
+  useIsomorphicLayoutEffect(() => (region.current ? keepInPlace(region.current) : undefined), []);
   return (
     <AnnouncerContext.Provider value={voice}>
       {children}

@@ -1,3 +1,4 @@
+import { monotonicNow } from '../internal/monotonicNow.js';
 import { LayersError, type LayersErrorInit } from '../model/errors.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Told } from '../schedule/told.js';

@@ -20,6 +20,19 @@ describe('ContainerCard', () => {
     expect(title.clientHeight).toBeGreaterThan(30);
   });
 
+  it('has the name that the host gives it', async () => {
+    const screen = await render(<ContainerCard container={containers.approved} now={NOW} aria-label="First of the week" />);
+    await expect.element(screen.getByRole('article', { name: 'First of the week' })).toBeVisible();
+  });
+
+  it.for(['card', 'row'] as const)('says that there is no media, once that is known: %s', async (layout) => {
+    const withoutMedia = { ...containers.toApprove, preview: null };
+    const screen = await render(<ContainerCard container={withoutMedia} layout={layout} now={NOW} />);
+    await expect.element(screen.getByText('No preview', { exact: true })).toBeVisible();
+    await screen.rerender(<ContainerCard container={{ ...withoutMedia, isPartial: true } as never} layout={layout} now={NOW} />);
+    expect(screen.getByText('No preview', { exact: true }).query()).toBeNull();
+  });
+
   it('clamps a long hook to two lines', async () => {
     const screen = await render(
       <div style={{ inlineSize: 180 }}>

@@ -31,3 +31,13 @@ it.for(['processing', 'failed', 'withoutMedia', 'ready'] as const)('a card in a 
   );
   expect(looks()).toEqual(before);
 });
+
+it.for(['grid', 'list'] as const)('a box that is not ticked is empty, also where there is no picture: %s', async (variant) => {
+  await render(
+    <ContainerGrid containers={[{ ...containers.ready, approvalStatus: 'pending', preview: null }]} variant={variant} selectable />,
+  );
+  const box = getComputedStyle(document.querySelector('[data-part="select"]') as Element, '::before');
+  const card = getComputedStyle(document.querySelector('.layers-ContainerCard') as Element);
+  expect(box.backgroundColor).toBe(card.backgroundColor);
+  expect(box.borderTopColor).not.toBe(box.backgroundColor);
+});

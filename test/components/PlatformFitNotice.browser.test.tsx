@@ -1,5 +1,5 @@
 import '../../src/styles/index.css';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { PlatformFitNotice } from '../../src/components/index.js';
 import type { PlatformFit } from '../../src/model/container.js';
@@ -24,6 +24,30 @@ describe('PlatformFitNotice', () => {
     ]);
     expect((screen.container.firstElementChild as HTMLElement).dataset.state).toBe('unfit');
     expect(screen.container.querySelector('svg')?.getAttribute('aria-hidden')).toBe('true');
+  });
+
+  it('has what the API says beside its heading, in either writing direction of the page', async () => {
+    const screen = await render(
+      <div dir="rtl">
+        <PlatformFitNotice platformFit={[unfit]} />
+      </div>,
+    );
+    const right = (selector: string) => screen.container.querySelector(selector)?.getBoundingClientRect().right;
+    const issue = screen.container.querySelector('li') as HTMLElement;
+    expect(right('li')).toBeCloseTo(right('[data-part="word"]') as number, 0);
+    expect(issue.getBoundingClientRect().width).toBeLessThan((issue.parentElement as HTMLElement).clientWidth / 2);
+  });
+
+  it('draws each remark in its place where the API names a platform or an issue twice', async () => {
+    const told = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const twice = { ...unfit, issues: ['Too long.', 'Too long.'] };
+    const screen = await render(<PlatformFitNotice platformFit={[twice, twice, remarks]} />);
+    await screen.rerender(<PlatformFitNotice platformFit={[twice, remarks]} />);
+    const calls = [...told.mock.calls];
+    told.mockRestore();
+    expect(calls).toEqual([]);
+    expect(screen.container.querySelectorAll('[data-part="platform"]')).toHaveLength(2);
+    expect(screen.container.querySelectorAll('li')).toHaveLength(3);
   });
 
   it('invents no reason where the API gives none', async () => {

@@ -102,3 +102,10 @@ it.each(['before', 'after'])('looks as it should %s Bootstrap 5 that is in a lay
   const layered = `@layer base {${bootstrap}}`;
   expect(await (where === 'before' ? changedBy(ours, layered) : changedBy(layered, ours))).toEqual([]);
 });
+
+it('a closed dialog is not shown after a reset that unsets everything', async () => {
+  [ours, '@layer reset { * { all: unset } }'].forEach(add);
+  const dialogs = [...document.querySelectorAll('main dialog')];
+  expect(dialogs.length).toBeGreaterThan(0);
+  expect(dialogs.filter((dialog) => dialog.checkVisibility())).toEqual([]);
+});

@@ -18,7 +18,6 @@ type Calls = { [Name in keyof LayersMessages]: LayersMessages[Name] extends (...
 const callsOf = (locale: string): Calls => ({
   progressLabel: null,
   progressLoading: null,
-  progressLate: null,
   freshness: [
     ['stalled', 'quiet'],
     ['offline', 'network'],

@@ -1,5 +1,6 @@
 'use client';
 import { type RefObject, useEffect, useId, useRef, useState } from 'react';
+import { keepInPlace } from '../../internal/keepInPlace.js';
 import { closeModal, openModal } from '../../internal/modal.js';
 import { watchSizes } from '../../internal/resize.js';
 import { useEscape } from '../../internal/useEscape.js';
@@ -33,6 +34,11 @@ export function RejectDialog(props: RejectDialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
+  useIsomorphicLayoutEffect(() => {
+    const { current: element } = dialog;
+    // Out of the page it was closed, whatever it says of itself.
+    return element ? keepInPlace(element, () => closeModal(element)) : undefined;
+  }, []);
   useIsomorphicLayoutEffect(() => {
     const element = dialog.current;
     if (!isOpen || !element) return undefined;

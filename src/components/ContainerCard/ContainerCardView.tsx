@@ -84,6 +84,7 @@ export function ContainerCardView({
           {renderTitle(title, messages.status(status), href, onOpen && ((event) => onOpen(id, event)))}
         </p>
         {layout === 'row' && (isInFlight || isAwaited) && <div data-part="progress">{well}</div>}
+        {layout === 'row' && status === 'completed' && preview === null && !isAwaited && <p data-part="message">{messages.noMedia}</p>}
         {layout === 'row' && status === 'failed' && container.lastError && (
           <p data-part="message" dir="auto">
             {container.lastError.message}
@@ -108,7 +109,11 @@ export function ContainerCardView({
       revealed: inFlightId === id && status === 'completed' && !isAwaited,
     } satisfies ContainerCardState,
     ref: rootRef as ForwardedRef<never>,
-    own: { children, ...(title === null ? { 'aria-label': messages.status(status) } : { 'aria-labelledby': titleId }) },
+    // A voice prefers the title to a name that the host gives.
+    own: {
+      children,
+      ...(title === null || props['aria-label'] ? { 'aria-label': messages.status(status) } : { 'aria-labelledby': titleId }),
+    },
     props,
   });
 }

@@ -78,7 +78,7 @@ export const GridRows = forwardRef(function GridRows(
     scrollToIndex: (index) => rows.scrollToRow(Math.floor(index / columns)),
   });
   useScrollMemory({ scrollKey, containers, layout, rows, activeId });
-  useNearEnd(drawn !== null && drawn.end >= rowCount - NEAR_END_ROWS, containers.length, onNearEnd);
+  useNearEnd(drawn?.isReached === true && drawn.end >= rowCount - NEAR_END_ROWS, containers.length, onNearEnd);
 
   const wantsFirst = useRef(false);
   useImperativeHandle(ref, () => ({
@@ -129,7 +129,7 @@ export const GridRows = forwardRef(function GridRows(
     if (event.key === ' ') {
       if (event.shiftKey) selection.extendTo(id);
       else selection.change({ kind: 'toggle', id });
-    } else if (event.key === 'a' && (event.ctrlKey || event.metaKey)) selection.change({ kind: 'all' });
+    } else if (isLetterA(event) && (event.ctrlKey || event.metaKey)) selection.change({ kind: 'all' });
     else return;
     handled(event);
   };
@@ -173,6 +173,9 @@ export const GridRows = forwardRef(function GridRows(
     </>
   );
 });
+
+/** Also with Caps Lock, and on a keyboard of another script, where the browser takes the key by its place. */
+const isLetterA = ({ key, code }: KeyboardEvent) => key.toLowerCase() === 'a' || (code === 'KeyA' && !/[a-z]/i.test(key));
 
 /** Asks for more when the end comes near; not again when that brought nothing. */
 function useNearEnd(isNear: boolean, count: number, onNearEnd: (() => void) | undefined): void {

@@ -43,7 +43,10 @@ export interface ContainerGridOwnProps {
   selectedIds?: readonly string[] | undefined;
   /** @default [] */
   defaultSelectedIds?: readonly string[] | undefined;
-  /** Called with what is selected, in the order of the list, whenever that changes. */
+  /**
+   * Called with what is selected, in the order of the list, whenever a person changes that. Not when a selected row leaves or is decided elsewhere: what
+   * `selectionActions` gets is always up to date.
+   */
   onSelectionChange?: ((selectedIds: string[]) => void) | undefined;
   /** Stands beside the number of selected containers. @default with `projectId`, a button that approves them, and how that goes */
   selectionActions?: ((selectedIds: readonly string[]) => ReactNode) | undefined;

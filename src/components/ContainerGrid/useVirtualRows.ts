@@ -16,8 +16,11 @@ const RING = 4;
 
 /** Which rows of a grid are drawn, and where they stand. */
 export interface VirtualRows {
-  /** The first row that is drawn, and the one after the last; `null` until it was looked what is on the screen. */
-  drawn: { first: number; end: number } | null;
+  /**
+   * The first row that is drawn, and the one after the last; whether the grid begins on the screen, above it or at most one screen below. `null` until it
+   * was looked what is on the screen.
+   */
+  drawn: { first: number; end: number; isReached: boolean } | null;
   /** Height of all rows, in pixels, and of those above the first. */
   height: number;
   above: number;
@@ -71,9 +74,9 @@ export function useVirtualRows({ grid, count, layout, foot }: RowsInput): Virtua
     if (!laidOut) return;
     const { top, height } = { top: topIn(laidOut), height: heightIn(laidOut) };
     view.current = { top, height };
-    const next = rowsIn(now, top, top + height, OVERSCAN_ROWS);
+    const next = { ...rowsIn(now, top, top + height, OVERSCAN_ROWS), isReached: top + 2 * height > 0 };
     // React renders a component again before it sees that its state is the same. What is not committed yet looks again when it is.
-    if (known?.first !== next.first || known.end !== next.end) setDrawn(next);
+    if (known?.first !== next.first || known.end !== next.end || known.isReached !== next.isReached) setDrawn(next);
   };
   /** Measures the rows that are drawn; whether any is other than it was known to be. */
   const measure = (): boolean => {
@@ -103,8 +106,10 @@ export function useVirtualRows({ grid, count, layout, foot }: RowsInput): Virtua
     const top = starts[row] ?? 0;
     const bottom = (starts[row + 1] ?? top) - gap;
     const covered = (layout?.covered ?? 0) + RING;
+    // A row that is higher than the screen is read from its beginning.
+    const least = Math.min(bottom + gap - view.current.height, top - covered);
     if (top - covered < view.current.top) scroll(top - covered);
-    else if (bottom + gap > view.current.top + view.current.height) scroll(bottom + gap - view.current.height);
+    else if (least > view.current.top) scroll(least);
   };
 
   useIsomorphicLayoutEffect(() => {
@@ -161,7 +166,7 @@ export function useVirtualRows({ grid, count, layout, foot }: RowsInput): Virtua
   }, [grid, layout, drawn, count]);
 
   return {
-    drawn: layout && drawn && { first: Math.min(drawn.first, count), end: Math.min(drawn.end, count) },
+    drawn: layout && drawn && { ...drawn, first: Math.min(drawn.first, count), end: Math.min(drawn.end, count) },
     height: Math.max(0, (starts[count] ?? 0) - gap),
     above: drawn ? (starts[Math.min(drawn.first, count)] ?? 0) : 0,
     startOf: (row) => starts[Math.min(row, count)] ?? 0,

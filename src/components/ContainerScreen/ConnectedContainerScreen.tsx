@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, useState } from 'react';
+import { type ForwardedRef, useEffect, useState } from 'react';
 import { useCompletionNotification } from '../../hooks/useCompletionNotification.js';
 import { useTitleProgress } from '../../hooks/useTitleProgress.js';
 import { useRegenerate } from '../../hooks/useRegenerate.js';
@@ -46,8 +46,13 @@ export function ConnectedContainerScreen({
   useTitleProgress(followedId, { enabled: titleProgress });
 
   const regenerate = useRegenerate(containerId);
-  const { isPending, problem } = regenerate;
-  const canRegenerate = canDecide && !onMakeAgain && container?.status === 'failed';
+  const { isPending, problem, reset } = regenerate;
+  const hasFailed = container?.status === 'failed';
+  // It was made again all the same: when that fails, an earlier refusal isn't why.
+  useEffect(() => {
+    if (problem && container && !hasFailed) reset();
+  }, [problem, container, hasFailed, reset]);
+  const canRegenerate = canDecide && !onMakeAgain && hasFailed;
   const again = !canRegenerate ? undefined : { isPending, problem, onStart: () => regenerate.mutate() };
 
   const readAgain = async () => {

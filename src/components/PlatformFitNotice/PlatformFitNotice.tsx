@@ -58,14 +58,16 @@ function NoticeView({ platformFit, compact = false, rootRef, ...props }: ViewPro
   if (platformFit === null) return draw('unavailable', <Notice icon={<QuestionIcon />} word={messages.platformFitUnavailable} isQuiet />);
   const told = platformFit.filter(({ ok, issues }) => !ok || (!compact && issues.length > 0));
   if (told.length === 0) return null;
-  const children = told.map(({ platform, ok, issues }) => {
+  const children = told.map(({ platform, ok, issues }, at) => {
     const name = nameOf(platform);
     return (
-      <Notice key={platform} icon={<AlertIcon />} word={ok ? messages.platformRemarks(name) : messages.platformUnfit(name)} isQuiet={ok}>
+      // oxlint-disable-next-line react/no-array-index-key -- a server may name a platform, and an issue, twice
+      <Notice key={at} icon={<AlertIcon />} word={ok ? messages.platformRemarks(name) : messages.platformUnfit(name)} isQuiet={ok}>
         {!compact && issues.length > 0 && (
           <ul data-part="issues">
-            {issues.map((issue) => (
-              <li key={issue} dir="auto">
+            {issues.map((issue, place) => (
+              // oxlint-disable-next-line react/no-array-index-key -- as above
+              <li key={place} dir="auto">
                 {issue}
               </li>
             ))}

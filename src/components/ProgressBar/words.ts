@@ -10,8 +10,6 @@ export interface ProgressBarMessages {
   progressLabel: string;
   /** Before the first reading has come. */
   progressLoading: string;
-  /** In place of the remaining time, when the last readings failed. */
-  progressLate: string;
   /** Replaces the remaining time when the data is out of date: the reason, in a word or two. */
   freshness: (state: FreshnessState, reason: FreshnessReason) => string;
   /** When no reading has ever come. */
@@ -51,7 +49,6 @@ const stages: Record<string, string> = {
 export const progressBarEnglish: ProgressBarMessages = {
   progressLabel: 'Progress',
   progressLoading: 'Checking progress',
-  progressLate: 'updates are late',
   freshness: (state, reason) => {
     if (state === 'stalled') return 'taking longer than usual';
     if (reason === 'network') return 'no connection';
