@@ -5,6 +5,7 @@ import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
 import { chromiumArgs, findChromium, findFirefox } from './scripts/browser.mjs';
 import { faultyMedia } from './test/support/faultyMedia.js';
 import { opaqueFrames } from './test/support/opaqueFrames.js';
+import { refuseFile } from './test/support/refusedFiles.js';
 import { serverHtml } from './test/support/serverHtml.js';
 
 const here = (path: string) => new URL(path, import.meta.url).pathname;
@@ -27,7 +28,7 @@ const browser = () => ({
   headless: true,
   screenshotFailures: false,
   api: { host: '127.0.0.1' },
-  commands: { serverHtml },
+  commands: { serverHtml, refuseFile },
   viewport: { width: 800, height: 600 },
   provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
   instances: [{ browser: 'chromium' as const }],

@@ -15,7 +15,7 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 89.7, later: 9.7 },
+  { name: 'everything', file: 'index.js', limit: 91.1, later: 9.7 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
@@ -31,8 +31,8 @@ const rows = [
     later: 4.2,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 8.1 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 42.6, later: 6.1 },
-  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 12.1, later: 6.4 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 43.9, later: 6.1 },
+  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 13.6, later: 6.4 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.2 },
   { name: 'layers-react/core', file: 'core.js', limit: 48.5, later: 4.2 },
   { name: 'layers-react/server', file: 'server.js', limit: 70.5, later: 3.3 },

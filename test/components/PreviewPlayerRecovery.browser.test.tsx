@@ -95,6 +95,19 @@ describe('addresses that have run out', () => {
     expect(onRefresh).toHaveBeenCalledOnce();
   });
 
+  it('are not waited for without end, and another player of the same media may ask anew', async () => {
+    const { at } = imageOfItsOwn();
+    stopTime();
+    const onRefresh = vi.fn(() => new Promise<Preview>(() => {}));
+    const screen = await render(<PreviewPlayer preview={at(EXPIRED)} onRefresh={onRefresh} />);
+    await expect.poll(() => onRefresh.mock.calls.length).toBe(1);
+    await pass(30_000);
+    await expect.poll(() => stateOf(screen.container)).toBe('error');
+    await expect.element(screen.getByRole('button', { name: 'Try again' })).toBeInTheDocument();
+    const other = await render(<PreviewPlayer preview={at(EXPIRED)} onRefresh={async () => at('fresh')} />);
+    await expect.poll(() => stateOf(other.container)).toBe('ready');
+  });
+
   it('that cannot be read leave the error, also where the host throws', async () => {
     const { at } = imageOfItsOwn();
     const onRefresh = vi.fn(() => {

@@ -18,6 +18,17 @@ async function renderPlaying(url: string) {
   return { screen, video: videoOf(screen.container), told };
 }
 
+it('a video that can be moved in only as far as it has come has no scrub bar, as with a server that sends only whole files in Firefox', async () => {
+  const come = { length: 1, start: () => 0, end: () => 3 };
+  const seekable = vi.spyOn(HTMLMediaElement.prototype, 'seekable', 'get').mockReturnValue(come);
+  const { screen, video } = await renderPlaying(fileOfItsOwn().url());
+  await expect.element(screen.getByRole('button', { name: 'Speed: 1×' })).toBeVisible();
+  expect(screen.getByRole('slider').query()).toBeNull();
+  seekable.mockRestore();
+  video.dispatchEvent(new Event('progress'));
+  await expect.element(screen.getByRole('slider')).toBeInTheDocument();
+});
+
 describe.each([
   ['a server that sends only whole files', 'dawn-run.mp4', 'no-ranges=1', 7],
   ['a video without a length', 'fixtures/no-length.webm', 'no-ranges=1', Number.POSITIVE_INFINITY],

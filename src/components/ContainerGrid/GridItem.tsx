@@ -58,6 +58,8 @@ export const GridItem = memo(function GridItem({ container: listed, index, isAct
         {isSelected !== null && (
           <input
             type="checkbox"
+            // It belongs to no form of the host's, which Enter on it would submit.
+            form=""
             data-part="select"
             data-select={container.id}
             aria-label={messages.gridSelect(name ?? said)}

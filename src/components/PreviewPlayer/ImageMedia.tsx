@@ -1,13 +1,14 @@
 'use client';
 import type { ImagePreview } from '../../model/preview.js';
-import { safeImageUrl } from '../../model/url.js';
+import { safeImageUrl, safeUrl } from '../../model/url.js';
 import { useWords } from '../../provider/MessagesContext.js';
+import { OutIcon } from '../icons.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
 import { LoadedImage } from './LoadedImage.js';
 import { playerWords } from './words.js';
 
-const Zoom = /* @__PURE__ */ lazyPart(async () => (await import('./Zoom.js')).Zoom);
+const Zoom = /* @__PURE__ */ lazyPart(async () => (await import('./Zoom.js')).Zoom, { instead: ZoomLink });
 
 /** One image, and on demand the same as large as the screen allows. */
 export function ImageMedia({ preview, life, settings, ratio }: MediaProps<ImagePreview>) {
@@ -23,5 +24,18 @@ export function ImageMedia({ preview, life, settings, ratio }: MediaProps<ImageP
         </LoadedImage>
       )}
     </Frame>
+  );
+}
+
+/** The image by itself, where what shows it large can't be fetched. */
+function ZoomLink({ url }: { url: string }) {
+  const { messages } = useWords(playerWords);
+  const href = safeUrl(url);
+  return (
+    href && (
+      <a data-part="zoom" href={href} target="_blank" rel="noopener noreferrer" aria-label={messages.openFile}>
+        <OutIcon />
+      </a>
+    )
   );
 }

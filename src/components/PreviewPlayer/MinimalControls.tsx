@@ -53,6 +53,8 @@ export function MinimalControls({ video, frame, toggle }: MinimalControlsProps) 
       {length > 0 && (
         <input
           type="range"
+          // Enter on it would submit a form of the host's.
+          form=""
           data-part="scrub"
           min={0}
           max={length}

@@ -14,6 +14,7 @@ import type { MediaSettings } from './mediaSettings.js';
 import type { PreviewPlayerRootProps, PreviewPlayerState } from './types.js';
 import { FirstSlide } from './FirstSlide.js';
 import { lazyPart } from './lazyPart.js';
+import { PlainSlides } from './PlainSlides.js';
 import { type MediaLife, useMediaPhase } from './useMediaPhase.js';
 import { type Refresh, useRenewal } from './useRenewal.js';
 import { VideoMedia } from './VideoMedia.js';
@@ -29,7 +30,10 @@ interface PreviewPlayerViewProps extends PreviewPlayerRootProps {
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-const SlideshowMedia = /* @__PURE__ */ lazyPart(async () => (await import('./SlideshowMedia.js')).SlideshowMedia, FirstSlide);
+const SlideshowMedia = /* @__PURE__ */ lazyPart(async () => (await import('./SlideshowMedia.js')).SlideshowMedia, {
+  before: FirstSlide,
+  instead: PlainSlides,
+});
 
 /** How long a slide stays where no time is given, in milliseconds. */
 const ROTATE_MS = 5000;

@@ -11,13 +11,14 @@ import { PauseIcon, PlayIcon } from '../icons.js';
 import { drawFrame } from './drawFrame.js';
 import { Frame, type MediaProps } from './Frame.js';
 import { lazyPart } from './lazyPart.js';
-import { leaveScreens } from './leaveScreens.js';
+import { leaveFullscreen, leavePicture } from './leaveScreens.js';
 import { playAlone, standStill, type Wish } from './liveVideos.js';
 import { MediaProblem } from './MediaProblem.js';
 import { sourcesOf } from './mediaFile.js';
 import type { PreviewPlayerError } from './mediaSettings.js';
 import { useNativeKeys } from './useNativeKeys.js';
 import { useGlimpse } from './useGlimpse.js';
+import { useIdle } from './useIdle.js';
 import { useSeat } from './useSeat.js';
 import { useVideo } from './useVideo.js';
 import { playerWords } from './words.js';
@@ -72,13 +73,23 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
     drawsFirstFrame: !isWanted && poster === null,
     life,
     onRefused: rest,
-    onFailed: (reason) => {
-      if (isGlimpse) return;
-      setFailure({ hadFocus: frame.current?.contains(focusedIn(frame.current)) ?? false, reason });
-      life.report('error');
-      callHost(settings.onError, { kind: 'video', url: sources.mp4 ?? sources.hls, code: video.current?.error?.code ?? null, reason });
-    },
+    onFailed: fail,
   });
+  function fail(reason: PreviewPlayerError['reason']) {
+    if (isGlimpse) return;
+    setFailure({ hadFocus: frame.current?.contains(focusedIn(frame.current)) ?? false, reason });
+    life.report('error');
+    callHost(settings.onError, { kind: 'video', url: sources.mp4 ?? sources.hls, code: video.current?.error?.code ?? null, reason });
+  }
+  /** Whether something else has taken the element out of its frame, as extensions do: it would be heard and not seen. */
+  const isLost = () => {
+    const [element, home] = [video.current, frame.current];
+    if (!element || !home || home.contains(element)) return false;
+    // Where React will look for it.
+    home.append(element);
+    fail('failed');
+    return true;
+  };
 
   const before = useRef({ isMounted, wish });
   useIsomorphicLayoutEffect(() => {
@@ -96,16 +107,24 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
 
   const hasStarted = isMounted && isWanted && (phase === 'loading' || phase === 'playing' || phase === 'paused');
   const isPlaying = phase === 'playing' || phase === 'loading';
-  const isNative = controls === 'native' && hasStarted;
+  const lacksControls = MinimalControls.useIsMissing(controls === 'minimal' && hasStarted);
+  const isNative = (controls === 'native' || lacksControls) && hasStarted;
+  const isIdle = useIdle(frame, hasStarted && !isNative && phase === 'playing');
 
   useNativeKeys(video, isNative);
   useEffect(() => {
     const element = frame.current;
     // On a route that is hidden and kept, the screen, or a window of its own, would stay full of what isn't shown.
     return () => {
-      if (element) leaveScreens(element);
+      if (element) leaveFullscreen(element);
     };
   }, []);
+  useEffect(() => {
+    const element = video.current;
+    return () => {
+      if (element) leavePicture(element);
+    };
+  }, [isMounted, video]);
 
   // Where the browser's controls take the place of the play button, the focus that was on it goes to them.
   const movesFocus = useRef<'now' | 'unless elsewhere' | null>(controls === 'native' && life.attempt > 0 ? 'unless elsewhere' : null);
@@ -118,11 +137,12 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   }, [isNative, video]);
 
   const toggle = () => {
-    movesFocus.current = controls === 'native' ? 'now' : null;
+    movesFocus.current = controls === 'native' ? 'now' : 'unless elsewhere';
     if (isWanted && isPlaying) {
       pause();
       return;
     }
+    if (isLost()) return;
     setIntent(3);
     life.report('loading');
     start();
@@ -133,7 +153,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
   };
 
   return (
-    <Frame {...frameProps} ref={frame} {...handlers}>
+    <Frame {...frameProps} ref={frame} data-idle={isIdle ? '' : undefined} {...handlers}>
       {poster && (
         <img ref={posterImage} data-part="poster" {...fetching} src={poster} alt="" loading="lazy" decoding="async" onError={losePoster} />
       )}
@@ -171,7 +191,8 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
           onPause={(event) => {
             standStill(event.currentTarget);
             // One that has failed or was taken away tells of its pause afterwards.
-            if (isWanted && event.currentTarget === video.current && !event.currentTarget.error) life.report('paused');
+            if (!isWanted || event.currentTarget !== video.current || event.currentTarget.error || isLost()) return;
+            life.report('paused');
           }}
           onEnded={(event) => isWanted && onEnded?.(event)}
         />
@@ -190,7 +211,7 @@ export function VideoMedia({ preview, life, settings, ...frameProps }: MediaProp
         <span data-part="duration">{messages.duration(preview.durationMs, locale)}</span>
       )}
       {phase === 'loading' && <span data-part="spinner" />}
-      {controls === 'minimal' && hasStarted && <MinimalControls video={video} frame={frame} toggle={toggle} />}
+      {controls === 'minimal' && hasStarted && !lacksControls && <MinimalControls video={video} frame={frame} toggle={toggle} />}
       {phase === 'error' &&
         (failure?.reason === 'unsupported' ? (
           <MediaProblem sentence={messages.videoUnsupported} href={sources.mp4} takesFocus={failure.hadFocus} />

@@ -11,6 +11,8 @@ interface AttachOptions {
   attached: () => void;
   /** Called when nothing is left to play it from, with the address that failed last and whether it played until then. */
   failed: (url: string | null, wasPlaying: boolean) => void;
+  /** Called when something else had it load again, or another source, which stops it without an event of its own. */
+  stopped: () => void;
   /** Called when the file is there, and this browser can't show its picture. */
   unsupported: (url: string | null) => void;
 }
@@ -21,13 +23,14 @@ interface AttachOptions {
 export function attachSource(
   element: HTMLVideoElement,
   { mp4, hls }: VideoSources,
-  { attached, failed, unsupported }: AttachOptions,
+  { attached, failed, stopped, unsupported }: AttachOptions,
 ): () => void {
   let endHls: (() => void) | undefined;
   let isGone = false;
   /** Nothing is left to play it from, and that has been told: an `error` may come after a stall. */
   let isOver = false;
   let current: string | null = null;
+  let isAttached = false;
   let isPlaying = false;
   let stall: ReturnType<typeof setTimeout> | undefined;
   const listeners = {
@@ -39,6 +42,12 @@ export function attachSource(
       if (!element.error) isPlaying = false;
     },
     error: () => fall(),
+    // What is loaded here is played at once, where it is to play.
+    emptied: () => {
+      if (!isAttached || !element.paused || element.error) return;
+      isPlaying = false;
+      stopped();
+    },
     // It would play its sound alone. A playlist may be of nothing else.
     loadeddata: () => {
       // In browsers that list the tracks: a file with sound alone has no picture to show.
@@ -57,6 +66,7 @@ export function attachSource(
     clearTimeout(stall);
     current = url;
     element.src = url;
+    isAttached = true;
     attached();
   };
   const fall = (isUnsupported = UNSUPPORTED.test(element.error?.message ?? '')) => {
@@ -91,6 +101,7 @@ export function attachSource(
       else if (!end) load(mp4 ?? hls);
       else {
         endHls = end;
+        isAttached = true;
         attached();
       }
     });

@@ -7,10 +7,8 @@ export function leaveFullscreen(element: Element): void {
   if (full && element.contains(full)) void attempt(() => element.ownerDocument.exitFullscreen())?.catch(() => {});
 }
 
-/** Leaves the full screen, and the window of its own, that something in an element is shown in. */
-export function leaveScreens(element: Element): void {
-  leaveFullscreen(element);
-  const pictured = picturedIn(element);
-  // A window whose video has lost its source would stay, and stay empty.
-  if (pictured && element.contains(pictured)) void attempt(() => element.ownerDocument.exitPictureInPicture())?.catch(() => {});
+/** Closes the window of its own that a video is shown in, also once it has left the page: that window would stay, and stay empty. */
+export function leavePicture(video: HTMLVideoElement): void {
+  const page = video.ownerDocument;
+  if ((picturedIn(video) ?? page.pictureInPictureElement) === video) void attempt(() => page.exitPictureInPicture())?.catch(() => {});
 }

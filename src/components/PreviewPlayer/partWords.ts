@@ -14,10 +14,6 @@ export interface PlayerPartMessages {
   nextSlide: string;
   /** Name of a dot. */
   showSlide: (position: number, count: number, locale: string) => string;
-  /** Name of a slide. */
-  slidePosition: (position: number, count: number, locale: string) => string;
-  /** What the pill in a slideshow's corner shows. */
-  slideCount: (position: number, count: number, locale: string) => string;
   /** Name of the button that turns the sound off. */
   mute: string;
   /** Name of the button that turns the sound on. */
@@ -55,8 +51,6 @@ export const playerPartEnglish: PlayerPartMessages = {
   previousSlide: 'Previous slide',
   nextSlide: 'Next slide',
   showSlide: (position, count, locale) => `Show slide ${whole(position, locale)} of ${whole(count, locale)}`,
-  slidePosition: (position, count, locale) => `${whole(position, locale)} of ${whole(count, locale)}`,
-  slideCount: (position, count, locale) => `${whole(position, locale)} / ${whole(count, locale)}`,
   mute: 'Mute',
   unmute: 'Unmute',
   seek: 'Position',

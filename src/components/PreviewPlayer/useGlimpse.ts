@@ -1,8 +1,7 @@
 'use client';
 import { type FocusEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { attempt } from '../../internal/attempt.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
-import { prefersLessMotion } from '../../internal/motion.js';
+import { prefersLessData, prefersLessMotion } from '../../internal/motion.js';
 
 /** How long a pointer has to stay before a video is loaded for it, in milliseconds: less is passing by. */
 const DELAY_MS = 200;
@@ -17,8 +16,7 @@ export function useGlimpse(frame: RefObject<HTMLElement | null>, isOn: boolean) 
   };
   const begin = () => {
     clearTimeout(timer.current);
-    const savesData = attempt(() => (navigator as { connection?: { saveData?: boolean } }).connection?.saveData);
-    if (savesData || prefersLessMotion()?.matches) return;
+    if (prefersLessData() || prefersLessMotion()?.matches) return;
     timer.current = setTimeout(() => setGlimpsed(true), DELAY_MS);
   };
   const latest = useRef({ begin, end });

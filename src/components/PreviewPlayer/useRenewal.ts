@@ -11,6 +11,8 @@ export type Refresh = () => Promise<Preview | null | undefined | void> | void;
 
 /** The shortest time between two reads for the same media, in milliseconds: what is broken stays so, and a read costs everybody. */
 const PAUSE_MS = 60_000;
+/** How long a read may take, in milliseconds: one of a host's may never end. */
+const LONGEST_READ_MS = 30_000;
 /** One read for the media of a preview; `null`: it failed, nothing: new addresses come by the props, if at all. */
 interface Reading {
   at: number;
@@ -48,9 +50,18 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
   const used = useRef<{ reading: Reading | null; files: Map<string, Promise<boolean> | false> }>({ reading: null, files: new Map() });
 
   const read = (from: Refresh | undefined) => {
-    const result = (async () => from?.())().catch(() => null);
-    const reading: Reading = { at: monotonicNow(), result };
-    readings.set(latest.current.key, reading);
+    const media = latest.current.key;
+    let limit: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<null>((resolve) => {
+      limit = setTimeout(() => {
+        // It says nothing of the media: another player may read at once.
+        if (readings.get(media) === reading) readings.delete(media);
+        resolve(null);
+      }, LONGEST_READ_MS);
+    });
+    const answer = (async () => from?.())().catch(() => null);
+    const reading: Reading = { at: monotonicNow(), result: Promise.race([answer, late]).finally(() => clearTimeout(limit)) };
+    readings.set(media, reading);
     return reading;
   };
   /** Shows what a reading gave. */

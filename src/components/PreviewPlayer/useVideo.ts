@@ -77,6 +77,7 @@ export function useVideo(options: VideoOptions) {
           if (wantsPlay || !element.paused) play();
           wantsPlay = false;
         },
+        stopped: () => latest.current.isWanted && latest.current.life.report('paused'),
         unsupported: () => {
           element.pause();
           latest.current.onFailed('unsupported');

@@ -10,13 +10,17 @@ export function nextRate(video: HTMLVideoElement): void {
   video.playbackRate = RATES[(RATES.indexOf(video.playbackRate) + 1) % RATES.length] ?? 1;
 }
 
+/** How far short of a video's length what can be moved in may end, in seconds: containers and their tracks differ by a little. */
+const NEAR_SECONDS = 1;
+
 /**
  * How long a video is that can be moved in, in seconds; 0: it can't, because its length isn't known (a live stream, a WebM without one) or its server sends it
- * from the beginning alone.
+ * from the beginning alone. Firefox says of such a one that it can be moved in as far as it has come.
  */
 export function seekableLength({ duration, seekable }: HTMLVideoElement): number {
   if (!Number.isFinite(duration) || seekable.length === 0) return 0;
-  return seekable.end(seekable.length - 1) > seekable.start(0) ? duration : 0;
+  const end = seekable.end(seekable.length - 1);
+  return end > seekable.start(0) && duration - end < NEAR_SECONDS ? duration : 0;
 }
 
 /** Goes to a time in seconds, within a video that can be moved in. */

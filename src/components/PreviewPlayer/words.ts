@@ -1,4 +1,4 @@
-import { clock } from '../../internal/intl.js';
+import { clock, whole } from '../../internal/intl.js';
 import { type CommonMessages, commonEnglish } from '../words.js';
 
 /** The words that every `PreviewPlayer` starts with. */
@@ -15,6 +15,10 @@ export interface PlayerMessages {
   pause: (title: string | null) => string;
   /** A length as the pill in a video's corner shows it. */
   duration: (milliseconds: number, locale: string) => string;
+  /** Name of a slide. */
+  slidePosition: (position: number, count: number, locale: string) => string;
+  /** What the pill in a slideshow's corner shows. */
+  slideCount: (position: number, count: number, locale: string) => string;
   /** A video did not load or cannot be played. */
   videoFailed: string;
   /** The file of a video is there, and this browser cannot show its picture. */
@@ -41,6 +45,8 @@ export const playerEnglish: PlayerMessages = {
   play: (title) => (title === null ? 'Play video' : `Play video: ${title}`),
   pause: (title) => (title === null ? 'Pause video' : `Pause video: ${title}`),
   duration: (milliseconds, locale) => clock(Math.round(milliseconds / 1000), locale),
+  slidePosition: (position, count, locale) => `${whole(position, locale)} of ${whole(count, locale)}`,
+  slideCount: (position, count, locale) => `${whole(position, locale)} / ${whole(count, locale)}`,
   videoFailed: 'This video could not be loaded.',
   videoUnsupported: "This browser can't show the picture of this video.",
   imageFailed: 'This image could not be loaded.',
