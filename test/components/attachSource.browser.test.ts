@@ -11,7 +11,7 @@ afterEach(() => {
 function attach(sources: { mp4: string; hls: string | null }) {
   const element = document.createElement('video');
   element.muted = true;
-  const told = { attached: vi.fn(), failed: vi.fn(), unsupported: vi.fn() };
+  const told = { attached: vi.fn(), failed: vi.fn(), stopped: vi.fn(), unsupported: vi.fn() };
   const play = () => void element.play().catch(() => {});
   play();
   const detach = attachSource(element, sources, told);
