@@ -39,7 +39,7 @@ export function lazyPart<Props extends object>(
       .then(
         (fetched) => {
           part = fetched;
-          removeEventListener('online', get);
+          window.removeEventListener('online', get);
         },
         () => {
           failures += 1;
@@ -52,14 +52,14 @@ export function lazyPart<Props extends object>(
       });
   };
   const subscribe = (listener: () => void) => {
-    if (listeners.size === 0 && !part) addEventListener('online', get);
+    if (listeners.size === 0 && !part) window.addEventListener('online', get);
     listeners.add(listener);
     get();
     return () => {
       listeners.delete(listener);
       if (listeners.size > 0) return;
       clearTimeout(retry);
-      removeEventListener('online', get);
+      window.removeEventListener('online', get);
     };
   };
   const hasFailed = () => !part && failures > 0;
