@@ -1,8 +1,7 @@
 'use client';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { keepInPlace } from '../internal/keepInPlace.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { useIsomorphicLayoutEffect } from '../internal/useIsomorphicLayoutEffect.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { layersKeys } from '../queries/keys.js';
 import { AnnouncerContext, type AnnouncerContextValue } from './AnnouncerContext.js';
@@ -31,11 +30,16 @@ export function LiveRegion({ layers, children }: LiveRegionProps) {
   }, [voice, layers, words]);
   useEffect(() => () => voice.stop(), [voice]);
   // It stands among the host's elements, where no boundary of ours would catch what React throws.
-  useIsomorphicLayoutEffect(() => (region.current ? keepInPlace(region.current) : undefined), []);
+  const stop = useRef<() => void>(undefined);
+  const keep = useCallback((element: HTMLDivElement | null) => {
+    region.current = element;
+    stop.current?.();
+    stop.current = element ? keepInPlace(element) : undefined;
+  }, []);
   return (
     <AnnouncerContext.Provider value={voice}>
       {children}
-      <div ref={region} data-layers-live="" role="status" aria-live="polite" aria-atomic="true" />
+      <div ref={keep} data-layers-live="" role="status" aria-live="polite" aria-atomic="true" />
     </AnnouncerContext.Provider>
   );
 }
