@@ -26,8 +26,9 @@ interface BrokenLook {
 }
 
 /**
- * A component with an error boundary of its own: where anything in it throws while it is drawn, it says so quietly in its own place, and tries again with the
- * next data, a few times without, and when it is asked to. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without a provider) is thrown on, and so is what is no error.
+ * A component with an error boundary of its own: where anything in it throws while it is drawn, it says so quietly in its own place. It tries again with the
+ * next data, up to three times without, and when somebody asks for it. The host's page stays. Misuse that a developer has to mend (`INVALID_INPUT`, as without
+ * a provider) is thrown on, and so is what is no error.
  */
 export function guarded<Root, Props extends object>(
   name: string,

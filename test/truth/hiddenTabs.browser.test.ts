@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createSimulator } from '../../src/testing.js';
-import { isProgress, LATENCY, lasting, stopTime } from './support.js';
-import { closeTabs, openTab, tickTabs } from './tabs.js';
+import { isProgress, LATENCY, lasting } from './support.js';
+import { openTab, tickTabs, setUpTabs } from './tabs.js';
 
-// Several documents on one clock: that takes a slow machine a while.
-vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(() => {
-  localStorage.clear();
-  stopTime();
-});
-afterEach(() => {
-  closeTabs();
-  vi.useRealTimers();
-});
+setUpTabs();
 
 test('the only tab knows of an end that it awaits within a minute, though it is hidden', async () => {
   const simulator = createSimulator({ tier: 'off', faults: [LATENCY] });

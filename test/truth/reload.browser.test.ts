@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { createSimulator } from '../../src/testing.js';
-import { busiestMinute, LATENCY, lasting, stopTime } from './support.js';
-import { closeTabs, openTab, tickTabs } from './tabs.js';
+import { busiestMinute, LATENCY, lasting } from './support.js';
+import { openTab, tickTabs, setUpTabs } from './tabs.js';
 
-// Several documents on one clock: that takes a slow machine a while.
-vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(() => {
-  localStorage.clear();
-  stopTime();
-});
-afterEach(() => {
-  closeTabs();
-  vi.useRealTimers();
-});
+setUpTabs();
 
 test.each([
   { often: 'every 20 s', loads: 6, stay: 20_000, least: 60 },

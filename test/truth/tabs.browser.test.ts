@@ -1,19 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSimulator, type SimulatorOptions } from '../../src/testing.js';
-import { busiestMinute, LATENCY, lasting, quantile, type SentRequest, stopTime } from './support.js';
-import { closeTabs, openTab, type Tab, tickTabs } from './tabs.js';
+import { busiestMinute, LATENCY, lasting, quantile, type SentRequest } from './support.js';
+import { openTab, type Tab, tickTabs, setUpTabs } from './tabs.js';
 
-// Several documents on one clock: that takes a slow machine a while.
-vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(() => {
-  localStorage.clear();
-  stopTime();
-});
-afterEach(() => {
-  closeTabs();
-  vi.useRealTimers();
-});
+setUpTabs();
 
 let origins = 0;
 

@@ -1,10 +1,24 @@
-import { vi } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import type { Container, ContainerProgress, LayersClient, LayersClientOptions } from '../../src/core.js';
 import type { Simulator } from '../../src/testing.js';
 import { fence } from '../support/fence.js';
 import { nextTask } from '../support/nextTask.js';
-import { isOver, type SentRequest } from './support.js';
+import { isOver, type SentRequest, stopTime } from './support.js';
 import type { TabPage } from './tabPage.js';
+
+/** For every test of a file that opens tabs: a stopped clock, nothing stored before, and no tab left open after it. */
+export function setUpTabs(): void {
+  // Several documents on one clock: that takes a slow machine a while.
+  vi.setConfig({ testTimeout: 60_000 });
+  beforeEach(() => {
+    localStorage.clear();
+    stopTime();
+  });
+  afterEach(() => {
+    closeTabs();
+    vi.useRealTimers();
+  });
+}
 
 /** Another tab of this origin: a document of its own, with modules, locks and channels of its own, on the clock of the test. */
 export interface Tab {

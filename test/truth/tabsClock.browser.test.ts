@@ -1,19 +1,8 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createSimulator } from '../../src/testing.js';
-import { stopTime } from './support.js';
-import { closeTabs, openTab, tickTabs } from './tabs.js';
+import { openTab, tickTabs, setUpTabs } from './tabs.js';
 
-// Several documents on one clock: that takes a slow machine a while.
-vi.setConfig({ testTimeout: 60_000 });
-
-beforeEach(() => {
-  localStorage.clear();
-  stopTime();
-});
-afterEach(() => {
-  closeTabs();
-  vi.useRealTimers();
-});
+setUpTabs();
 
 test('a tab that was opened after the clock was set back shows what it reads, although the leader is ahead', async () => {
   const simulator = createSimulator({ tier: 'off' });

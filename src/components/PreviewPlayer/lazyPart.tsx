@@ -13,7 +13,7 @@ interface Substitutes<Props> {
   instead?: ComponentType<Props>;
 }
 
-/** A part, and whether it can't be fetched, for who can do without it; it is fetched for them only where it `isNeeded`. */
+/** A lazy part. `useIsMissing` tells a component that can do without it whether it can't be fetched, and fetches it only where it `isNeeded`. */
 type LazyPart<Props> = ((props: Props) => ReactElement | null) & { useIsMissing: (isNeeded: boolean) => boolean };
 
 /**

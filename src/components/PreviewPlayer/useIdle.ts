@@ -27,7 +27,7 @@ export function useIdle(frame: RefObject<HTMLElement | null>, isOn: boolean): bo
       // A finger leaves with every tap.
       if (pointerType === 'mouse') rest();
     };
-    // What plays by itself has nobody at it.
+    // Nobody is using the controls of a video that started by itself.
     if (element.matches(':hover, :focus-within')) stir();
     else rest();
     for (const sign of SIGNS) element.addEventListener(sign, stir);

@@ -125,7 +125,7 @@ export function useVideo(options: VideoOptions) {
     element?.pause();
     // Where its address is renewed it goes on only when it is asked to.
     if (place.current) place.current = { ...place.current, paused: true };
-    // What has failed tells of no pause.
+    // A video that has failed fires no `pause` event.
     if (element?.error) report('paused');
   }, []);
 

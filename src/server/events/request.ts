@@ -5,7 +5,7 @@ import { isId } from '../routes.js';
 import { Refusal } from '../refusal.js';
 
 const id = () => z.string().check(z.refine(isId));
-/** A job is followed by itself: `authorize` is asked about one thing. */
+/** Whether it names a job alone, or a container: `authorize` is asked about one target. */
 const isOfOneThing = (wants: readonly string[]) => !wants.includes('job') || wants.length === 1;
 
 const wireRequest = z.object({
