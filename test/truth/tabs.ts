@@ -124,7 +124,7 @@ export async function openTab(simulator: Simulator, scope: string, options: Part
 }
 
 /** Closes every tab that a test opened. */
-export function closeTabs(): void {
+function closeTabs(): void {
   for (const close of closing) close();
   for (const frame of frames) frame.remove();
   closing = [];
