@@ -25,6 +25,7 @@ export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
     phase: isTerminal ? 'ended' : 'in-flight',
     isForeign: status === 'unknown',
     lacksRecord: isPartial,
+    lacksStart: sources.hasProgress && entry.memory.secondsBefore === null && !entry.memory.seenFromStart,
     lacksOutcome: isPartial && (lacksMedia || (status === 'failed' && entry.lastError === null)),
     isInDoubt: sources.isInDoubt,
     startedAt: startedAt(entry, context),
@@ -54,8 +55,8 @@ export function jobFacts(job: Job, context: FactsContext): Facts {
 }
 
 /** When its job began: as its progress was first read where that told it, else by its creation, else when it was first seen at work. */
-function startedAt({ createdAt, startedAt: seenAt, sources, memory }: ContainerEntry, context: FactsContext): number | null {
-  if (sources.hasProgress && memory.secondsBefore !== null) return seenAt - memory.secondsBefore * 1_000;
+function startedAt({ createdAt, startedAt: seenAt, observedAt, sources, memory }: ContainerEntry, context: FactsContext): number | null {
+  if (sources.hasProgress && memory.secondsBefore !== null) return observedAt - (memory.secondsBefore + memory.watchedSeconds) * 1_000;
   return startOf(createdAt, context) ?? (sources.hasProgress ? seenAt : null);
 }
 

@@ -34,6 +34,7 @@ const MISSED_SECONDS = 5;
  * 4. A terminal status absorbs everything, except a newer snapshot that is in flight again: that starts a new life.
  *
  * `queued` and `unknown` claim nothing new: they keep the `percent` there is. So do `failed` and `canceled`. Time in the queue is part of the job.
+ * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, and not seen from its start.
  *
  * @param previous what the last call gave back; `null` at first, and taken as `null` where it is of another container
  * @param nowMs milliseconds on a clock of the caller's; where it runs backwards or is not a number, time stands still
@@ -54,30 +55,37 @@ export function advanceProgress(
   const before = known === null || known.isTerminal ? null : known;
   const now = readableNow(nowMs, known?.observedAt);
   const waited = before === null ? 0 : (now - before.observedAt) / 1000;
+  const seconds = before !== null && age === 'newer' ? secondsSeen(waited, before.updatedAt, read.updatedAt) : waited;
   const seen = advanceStages(before === null ? noStages : { stages: before.stages, track: before.memory.track }, {
     stage: read.stage,
     share: read.stageProgress,
-    seconds: before !== null && age === 'newer' ? secondsSeen(waited, before.updatedAt, read.updatedAt) : waited,
+    seconds,
     newer: age === 'newer',
   });
   const sameStage = before !== null && seen.track.index === before.memory.track.index;
   const unnamedShare = sameStage ? highest(before.stageProgress, read.stageProgress) : read.stageProgress;
   const shown = { ...read, stageProgress: seen.track.index === -1 ? unnamedShare : (seen.track.shares[seen.track.index] ?? null) };
-  if (before !== null && sameSnapshot(before, shown)) return before;
-
-  const startedAt = before?.startedAt ?? now;
   const life = (known?.memory.life ?? 0) + (before === null ? 1 : 0);
-  const watched = (now - startedAt) / 1000;
+  const watchedSeconds = before === null ? 0 : before.memory.watchedSeconds + seconds;
   // The record that tells when it was created often comes after the first snapshot.
-  const secondsBefore = before?.memory.secondsBefore ?? (life === 1 ? knownBefore(options.createdAt, read.updatedAt, watched) : 0);
+  const secondsBefore = before?.memory.secondsBefore ?? (life === 1 ? knownBefore(options.createdAt, read.updatedAt, watchedSeconds) : 0);
+  const saysNothingNew = before !== null && sameSnapshot(before, shown);
+  if (saysNothingNew && secondsBefore === before.memory.secondsBefore) return before;
+
   const seenFromStart =
     before === null ? life > 1 || startsHere(read, secondsBefore) : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
-  const eta = advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
+  const elapsed = secondsBefore === null && !seenFromStart ? null : watchedSeconds + (secondsBefore ?? 0);
+  const eta = saysNothingNew
+    ? before.memory.eta
+    : advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
   const isTerminal = isTerminalStatus(read.status);
-  const job = isTerminal ? null : estimate({ watched, at: now, secondsBefore, seenFromStart, eta, seen }, options);
+  const job = isTerminal ? null : estimate({ elapsed, at: now, eta, seen }, options);
   const barAt = before === null ? null : progressAt(before, now).percent;
   const claim = claimOf(read.status, before);
-  const motion = job === null || read.status !== 'processing' ? null : steer(job, barAt, waited >= STANDSTILL_SECONDS);
+  const motion =
+    job === null || job.share === null || elapsed === null || read.status !== 'processing'
+      ? null
+      : steer(job.share, elapsed + job.remaining, barAt, waited >= STANDSTILL_SECONDS);
   const percent = read.status === 'completed' ? 100 : (motion?.percent ?? claim.percent);
 
   return {
@@ -88,13 +96,14 @@ export function advanceProgress(
     percentPerSecond: motion?.percentPerSecond ?? null,
     remainingSeconds: job?.remaining ?? null,
     observedAt: now,
-    startedAt,
+    startedAt: before?.startedAt ?? now,
     stageStartedAt: sameStage ? before.stageStartedAt : now,
     stages: seen.stages,
     memory: {
       newestUpdatedAt: laterDate(read.updatedAt, known?.memory.newestUpdatedAt ?? null),
       shownPercent: percent === null ? null : Math.max(percent, barAt ?? 0),
       secondsBefore,
+      watchedSeconds,
       seenFromStart,
       life,
       track: seen.track,
@@ -103,7 +112,7 @@ export function advanceProgress(
   };
 }
 
-/** Seconds that a stage took between two snapshots: by the server's dates where a page was hidden or asleep. */
+/** Seconds between two snapshots: by the server's dates where a page was hidden or asleep, or its clock was set. */
 function secondsSeen(waited: number, from: string | null, to: string | null): number {
   return waited < STANDSTILL_SECONDS ? waited : within(secondsBetween(from, to) ?? waited, 0, waited);
 }

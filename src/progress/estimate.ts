@@ -9,37 +9,28 @@ import type { SeenStages } from './stageTrack.js';
 
 /** What everything known so far says of a whole job at one moment. @internal */
 export interface Estimate {
-  /** Share of the whole job that is done, 0 to 1: time gone by against all of the time. */
-  share: number;
+  /** Share of the whole job that is done, 0 to 1: time gone by against all of the time; `null`: not known for how long it has run. */
+  share: number | null;
   /** Seconds left. */
   remaining: number;
-  /** Seconds from the start of the job to its end. */
-  total: number;
   basis: NonNullable<ContainerProgress['basis']>;
 }
 
 /** What {@link estimate} looks at. @internal */
 export interface Evidence {
-  /** Seconds since this life was first seen. */
-  watched: number;
+  /** Seconds since the job began; `null`: not known. */
+  elapsed: number | null;
   /** The moment of the estimate: milliseconds, the reducer's clock. */
   at: number;
-  secondsBefore: ProgressMemory['secondsBefore'];
-  seenFromStart: boolean;
   eta: ProgressMemory['eta'];
   seen: SeenStages;
 }
 
 /** The whole-job estimate; `null` where there is no honest basis for one: neither an ETA, nor a plan, nor anything learned. @internal */
-export function estimate(
-  { watched, at, secondsBefore, seenFromStart, eta, seen }: Evidence,
-  options: AdvanceProgressOptions,
-): Estimate | null {
+export function estimate({ elapsed, at, eta, seen }: Evidence, options: AdvanceProgressOptions): Estimate | null {
   const stages = stageGuess(seen, comparableLives(options.history, options.format), options.plan);
   const guesses = eta === null ? null : guessesAt(eta, at);
   if (stages === null && guesses === null) return null;
-  const before = secondsBefore ?? (seenFromStart ? 0 : Math.max(stages?.before ?? 0, firstStageBefore(seen)));
-  const elapsed = watched + before;
   const left =
     guesses === null
       ? [{ ...(stages?.left ?? { mean: 1, deviation: 1 }), weight: 1 }]
@@ -47,10 +38,11 @@ export function estimate(
         ? guesses
         : joined(guesses, stages.left);
   const all = left.reduce((sum, { weight }) => sum + weight, 0);
-  const share = left.reduce((sum, { mean, weight }) => sum + (weight * elapsed) / (elapsed + Math.max(0.5, mean)), 0) / all;
+  const share =
+    elapsed === null ? null : left.reduce((sum, { mean, weight }) => sum + (weight * elapsed) / (elapsed + Math.max(0.5, mean)), 0) / all;
   const remaining = Math.max(0.5, left.reduce((sum, { mean, weight }) => sum + weight * mean, 0) / all);
   const etaIsSurer = guesses !== null && (stages === null || deviationOf(guesses) <= stages.left.deviation);
-  return { share, remaining, total: elapsed + remaining, basis: etaIsSurer || stages === null ? 'eta' : stages.basis };
+  return { share, remaining, basis: etaIsSurer || stages === null ? 'eta' : stages.basis };
 }
 
 /** Each reading of the ETAs together with the stages; a reading that the stages contradict counts less. */
@@ -66,10 +58,4 @@ function joined(guesses: WeighedGuess[], stages: Guess): WeighedGuess[] {
 function deviationOf(guesses: WeighedGuess[]): number {
   const mean = guesses.reduce((sum, guess) => sum + guess.weight * guess.mean, 0);
   return Math.sqrt(guesses.reduce((sum, guess) => sum + guess.weight * (guess.deviation ** 2 + (guess.mean - mean) ** 2), 0));
-}
-
-/** Seconds that the first stage seen had run before, by the rate at which its share has grown since; 0 while that is not known. */
-function firstStageBefore({ track }: SeenStages): number {
-  const [at, share, seconds] = [track.sharesAtSight[0] ?? 0, track.shares[0] ?? 0, track.seconds[0] ?? 0];
-  return share - at < 0.1 ? 0 : (at * seconds) / (share - at);
 }

@@ -12,6 +12,8 @@ export interface ProgressMemory {
   shownPercent: number | null;
   /** Seconds that this life had lasted before it was first seen, measured on the server's clock alone; `null`: not known. */
   secondsBefore: number | null;
+  /** Seconds for which it has been watched since; where nothing came for long, by the server's clock. */
+  watchedSeconds: number;
   /** Whether this life was seen from its first moment on (queued, at the foot of a stage, or regenerated under our eyes). */
   seenFromStart: boolean;
   /** 1 for the first life that was seen of this container, one more for each new one. */

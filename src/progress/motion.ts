@@ -1,4 +1,3 @@
-import type { Estimate } from './estimate.js';
 import { within } from './numbers.js';
 import { CREEP, HOME_STRETCH, MOST_BEFORE_COMPLETED } from './progressAt.js';
 
@@ -19,11 +18,13 @@ export interface Motion {
  * Steers the bar to where the estimate will be a few seconds from now. It never goes back: a bar that is ahead slows to a creep until the truth has
  * caught up. It never goes so fast that it would pass 99 without further news.
  *
+ * @param share the share of the whole job that is done, 0 to 1
+ * @param total seconds from the start of the job to its end
  * @param shown where the bar is now; `null`: nowhere yet
  * @param stale whether the bar stands still for want of news
  * @internal
  */
-export function steer({ share, total }: Estimate, shown: number | null, stale: boolean): Motion {
+export function steer(share: number, total: number, shown: number | null, stale: boolean): Motion {
   const target = Math.min(HOME_STRETCH, 100 * share);
   const jumps = shown === null || stale || target - shown > GLIDE;
   const percent = jumps ? Math.max(target, shown ?? 0) : shown;

@@ -7,8 +7,6 @@ import type { SeenStages } from './stageTrack.js';
 export interface StageGuess {
   /** Seconds left. */
   left: Guess;
-  /** Seconds that went by before the life was first seen. */
-  before: number;
   basis: 'plan' | 'history' | 'stages';
 }
 
@@ -58,19 +56,18 @@ function fromCount({ stages, track }: SeenStages, planned: string[]): StageGuess
   // The first moments say nothing of how long a stage takes.
   if (at === -1 || done < 0.02 || spent < 1) return null;
   const left = within((spent / done) * (planned.length - done), 1, LONGEST_SECONDS);
-  return { left: { mean: left, deviation: left + 1 }, before: 0, basis: 'stages' };
+  return { left: { mean: left, deviation: left + 1 }, basis: 'stages' };
 }
 
 function fromLives(seen: SeenStages, lives: FinishedLife[], doubt: number, basis: 'plan' | 'history'): StageGuess {
-  const matches = lives.map((life) => ({ ...matchLife(seen, life), weight: likeness(seen, life) }));
+  const matches = lives.map((life) => ({ left: matchLife(seen, life), weight: likeness(seen, life) }));
   const total = matches.reduce((sum, { weight }) => sum + weight, 0);
   const mean = matches.reduce((sum, { left, weight }) => sum + left * weight, 0) / total;
-  const before = matches.reduce((sum, match) => sum + match.before * match.weight, 0) / total;
   const spread = matches.reduce((sum, { left, weight }) => sum + weight * (left - mean) ** 2, 0) / total;
   const effective = total ** 2 / matches.reduce((sum, { weight }) => sum + weight ** 2, 0);
   // Few lives say little of how far lives differ: until there are some, an ordinary spread is added in.
   const ordinary = (STAGE_DOUBT * mean) ** 2 / (effective + 1);
-  return { left: { mean, deviation: Math.sqrt(spread + ordinary + (doubt * mean) ** 2 + 1) }, before, basis };
+  return { left: { mean, deviation: Math.sqrt(spread + ordinary + (doubt * mean) ** 2 + 1) }, basis };
 }
 
 /** How much another life counts: fully where it went through the same stages up to here, hardly where it never had the present one. */
@@ -83,7 +80,8 @@ function likeness({ stages, track }: SeenStages, life: FinishedLife): number {
   return Math.max(0.02, 0.7 ** (track.index - same + (position - same)));
 }
 
-function matchLife({ stages, track }: SeenStages, life: FinishedLife): { left: number; before: number } {
+/** Seconds left, as they would go by the stages of another life. */
+function matchLife({ stages, track }: SeenStages, life: FinishedLife): number {
   const expected = (stage: string | undefined) => life.seconds[life.stages.indexOf(stage ?? '')] ?? 0;
   const present = stages[track.index];
   const position = life.stages.indexOf(present ?? '');
@@ -91,17 +89,13 @@ function matchLife({ stages, track }: SeenStages, life: FinishedLife): { left: n
   const shrink = expectedDone / (expectedDone + PACE_SECONDS);
   const pace = expectedDone > 0 && actualDone > 0 ? within(actualDone / expectedDone, 0.2, 5) ** shrink : 1;
   const all = life.seconds.reduce((sum, seconds) => sum + seconds, 0);
-  if (present === undefined) return { left: all, before: 0 };
+  if (present === undefined) return all;
   if (position === -1) {
     const spent = track.seconds.reduce((sum, seconds) => sum + seconds, 0);
-    return { left: Math.max(all * pace - spent, 0.15 * all), before: 0 };
+    return Math.max(all * pace - spent, 0.15 * all);
   }
-  const length = stageLength(expected(present) * pace, track);
   const later = life.seconds.slice(position + 1).reduce((sum, seconds) => sum + seconds, 0);
-  const first = life.stages.indexOf(stages[0] ?? '');
-  const earlier = life.seconds.slice(0, Math.max(0, first)).reduce((sum, seconds) => sum + seconds, 0);
-  const firstLength = track.index === 0 ? length : expected(stages[0]) * pace;
-  return { left: restOfStage(length, track) + later * pace, before: earlier * pace + (track.sharesAtSight[0] ?? 0) * firstLength };
+  return restOfStage(stageLength(expected(present) * pace, track), track) + later * pace;
 }
 
 /** Seconds of the stages that were seen whole, as they went here and as they went there. */

@@ -118,9 +118,10 @@ const isReplaced = ({ failures, retryAt }: Track) => failures >= REPLACED_FROM &
 /** The record of a container in flight, for fields that no list and no progress carries: once, when the budget has room. */
 export function planRecord(track: Track, input: PlanInput, plan: Plan): void {
   if (!track.lacksRecord || track.recordAt !== null || input.isHidden) return;
-  if (wants(track, 'record')) {
-    if (input.isOnScreen(track.key)) add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
-  } else if (track.createdAt === null && track.failures === 0) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
+  const isUndated = track.createdAt === null && track.failures === 0;
+  if (input.isOnScreen(track.key) && (wants(track, 'record') || (isUndated && track.lacksStart)))
+    add(plan.rest, 'record', track, track.since + RECORD_AFTER_MS);
+  else if (isUndated && !wants(track, 'record')) add(plan.rest, 'record', track, track.since + START_AFTER_MS);
 }
 
 /** The record of a container that has ended. */

@@ -23,6 +23,8 @@ export interface Facts {
   isForeign: boolean;
   /** Its record wasn't read, or not since a change that only the record carries. */
   lacksRecord: boolean;
+  /** Its progress can claim no share of the job: nothing tells for how long that had run. */
+  lacksStart: boolean;
   /** It has ended, and its media or failure reason hasn't been read. */
   lacksOutcome: boolean;
   /** A response without a date shows it in flight again: its progress is read to decide. */
@@ -89,6 +91,7 @@ export const NO_FACTS: Omit<Facts, 'hasProgress'> = {
   phase: 'unknown',
   isForeign: false,
   lacksRecord: true,
+  lacksStart: false,
   lacksOutcome: false,
   isInDoubt: false,
   startedAt: null,

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { advanceProgress } from '../../src/progress/advanceProgress.js';
 import { progressAt } from '../../src/progress/progressAt.js';
-import { fold, snapshot, wholeLife } from './support.js';
+import { date, fold, snapshot, wholeLife } from './support.js';
 
 const completed = (at: number) =>
   snapshot(at, { status: 'completed', rawStatus: 'completed', stage: 'finalizing', stageProgress: 1, etaSeconds: null });
 const failed = (at: number) => snapshot(at, { status: 'failed', rawStatus: 'failed', stageProgress: 0.3, etaSeconds: null });
 
+/** The snapshots tell a job that began with the first. */
+const fromStart = (steps: Parameters<typeof fold>[0]) => fold(steps, { createdAt: date(0) });
+
 describe('percent', () => {
   it('does not fall when the ETA jumps up', () => {
-    const before = fold([
+    const before = fromStart([
       [0, snapshot(0)],
       [10, snapshot(10, { etaSeconds: 40 })],
     ]);
@@ -18,7 +21,7 @@ describe('percent', () => {
   });
 
   it('does not fall when the stage resets its share', () => {
-    const before = fold([
+    const before = fromStart([
       [0, snapshot(0)],
       [30, snapshot(30, { stageProgress: 1, etaSeconds: 30 })],
     ]);
@@ -28,7 +31,7 @@ describe('percent', () => {
   });
 
   it('is at most 99 before the container is completed, even at an ETA of 0', () => {
-    const progress = fold([
+    const progress = fromStart([
       [0, snapshot(0, { etaSeconds: 1 })],
       [500, snapshot(500, { etaSeconds: 0, stageProgress: 1 })],
     ]);
@@ -53,7 +56,7 @@ describe('percent', () => {
   });
 
   it('keeps its last value on failed and canceled, and the bar stays where it was', () => {
-    const before = fold([
+    const before = fromStart([
       [0, snapshot(0)],
       [20, snapshot(20, { etaSeconds: 40 })],
     ]);
@@ -71,7 +74,7 @@ describe('percent', () => {
   it('makes no new claim on a status from a newer server, and is not terminal', () => {
     const strange = (at: number) => snapshot(at, { status: 'unknown', rawStatus: 'polishing' });
     expect(fold([[0, strange(0)]])).toMatchObject({ percent: null, isTerminal: false });
-    const before = fold([
+    const before = fromStart([
       [0, snapshot(0)],
       [20, snapshot(20, { etaSeconds: 40 })],
     ]);

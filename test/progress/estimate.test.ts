@@ -90,7 +90,9 @@ describe('a page opened midway', () => {
   });
 
   it.each([null, 'long ago', date(80), date(-80_000)])('takes no createdAt of %j', (createdAt) => {
-    expect(fold(midway.slice(0, 1), { createdAt }).percent).toBe(0);
+    const first = fold(midway.slice(0, 5), { createdAt });
+    expect(first).toMatchObject({ percent: null, basis: null, percentPerSecond: null });
+    expect(first.remainingSeconds).toBeGreaterThan(35);
   });
 
   it('takes createdAt up when the record that tells it comes after the first snapshot', () => {
@@ -110,9 +112,31 @@ describe('a page opened midway', () => {
     expect(late.memory.secondsBefore).toBeNull();
   });
 
-  it('catches up by what it learned, or by the rate of the stage', () => {
-    expect(fold(midway.slice(0, 1), { history: learnt([1, 1, 1]), format: 'video-remix' }).percent).toBeGreaterThan(40);
-    expect(fold(midway.slice(0, 12)).percent).toBeGreaterThan(50);
+  it('claims no share without createdAt, whatever else is known: only how much time is left', () => {
+    const history = learnt([1, 1, 1]);
+    for (const length of [1, 5, 20]) {
+      const progress = fold(midway.slice(0, length), { history, format: 'video-remix' });
+      expect(progress).toMatchObject({ percent: null, basis: null, percentPerSecond: null });
+      expect(progress.remainingSeconds).toBeCloseTo(52 - 2 * length, -1);
+    }
+  });
+
+  it('takes createdAt up without news, once', () => {
+    const [at, one] = midway[0] as (typeof midway)[number];
+    const first = advanceProgress(null, one, at * 1000);
+    const second = advanceProgress(first, one, (at + 4) * 1000, { createdAt: date(0) });
+    expect(first.percent).toBeNull();
+    expect(second.percent).toBeCloseTo(52, -1);
+    expect(second.memory.eta).toBe(first.memory.eta);
+    expect(advanceProgress(second, one, (at + 8) * 1000, { createdAt: date(0) })).toBe(second);
+  });
+
+  it('claims no more where the clock of the page was set forward', () => {
+    const steps = wholeLife(1, (left) => left).slice(0, 10);
+    const before = fold(steps);
+    const [at, next] = wholeLife(1, (left) => left)[10] as (typeof steps)[number];
+    const after = advanceProgress(before, next, (at + 3 * 3600) * 1000);
+    expect(after.percent).toBeLessThan(30);
   });
 });
 

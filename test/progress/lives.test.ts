@@ -85,7 +85,7 @@ describe('stages', () => {
 
 describe('time', () => {
   it('stands still where the clock is not a number or runs backwards', () => {
-    const before = fold([[10, snapshot(0)]]);
+    const before = fold([[10, snapshot(0)]], { createdAt: date(0) });
     for (const now of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 3, -1e300]) {
       const after = advanceProgress(before, snapshot(2, { stageProgress: 0.2 }), now);
       expect(after).toMatchObject({ observedAt: 10_000, stageProgress: 0.2 });

@@ -13,6 +13,15 @@ describe('one container', () => {
     expect(words(plan([track('a', { stageSince: NOW - 31_000 })]).screen)).toEqual(['progress a 5000']);
   });
 
+  test('of which nothing told when it began has its record read: soon on screen, as its bar has no share until then', () => {
+    const bar = track('a', { lacksRecord: true, recordAt: null, createdAt: null, lacksStart: true, since: NOW }, ['progress']);
+    expect(words(plan([bar]).rest)).toEqual(['record a 3000']);
+    expect(words(plan([bar], { isOnScreen: () => false }).rest)).toContain('record a 60000');
+    expect(plan([track('a', { lacksRecord: true, recordAt: null, since: NOW }, ['progress'])]).rest).toEqual([]);
+    const fromStart = track('a', { lacksRecord: true, recordAt: null, createdAt: null, since: NOW }, ['progress']);
+    expect(words(plan([fromStart]).rest)).toEqual(['record a 60000']);
+  });
+
   test('off screen has only its status read, where no list tells it', () => {
     expect(words(plan([track('a')], { isOnScreen: () => false }).rest)).toEqual(['progress a 2000']);
     expect(words(plan([track('a', {}, ['record'])], { isOnScreen: () => false }).rest)).toEqual(['record a 2000']);

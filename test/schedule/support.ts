@@ -19,6 +19,7 @@ export function track(
     createdAt: '2026-01-01T00:00:00Z',
     phase: 'in-flight',
     lacksRecord: false,
+    lacksStart: false,
     readAt: NOW,
     progressAt: NOW,
     recordAt: NOW,

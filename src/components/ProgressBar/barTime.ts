@@ -50,7 +50,7 @@ export function advanceBarTime(previous: BarTime | null, progress: ContainerProg
     offset: nowMs === null ? (before?.offset ?? 0) : offset,
     left: advanceEta(before?.left ?? null, isOut ? (isOverdue ? 0 : NOTHING_LEFT) : remainingSeconds),
     outSince,
-    waited: inSteps((now - offset - progress.startedAt) / 1000 + (progress.memory.secondsBefore ?? 0)),
+    waited: inSteps((now - offset - progress.observedAt) / 1000 + progress.memory.watchedSeconds + (progress.memory.secondsBefore ?? 0)),
   };
 }
 
