@@ -60,7 +60,8 @@ export class LayersApi {
 
   container = async (id: string, options: ReadOptions) => this.#read(contentPath(id), parseContainer, options);
 
-  progress = async (id: string, options: ReadOptions) => this.#read(`${contentPath(id)}/progress`, parseProgress, options);
+  progress = async (id: string, options: ReadOptions) =>
+    this.#read(`${contentPath(id)}/progress`, (body) => parseProgress(body, id), options);
 
   job = async (id: string, options: ReadOptions) => this.#read(jobPath(id), parseJob, options);
 

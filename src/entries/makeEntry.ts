@@ -40,7 +40,9 @@ export function entryFrom(known: ContainerSummary & Partial<Container>, now: num
 
 /** An entry with another progress. */
 export function withProgressOf(entry: ContainerEntry, { updatedAt, ...progress }: ContainerProgress): ContainerEntry {
-  return { ...entry, ...progress, sources: { ...entry.sources, progressUpdatedAt: updatedAt } };
+  // Another life has no share of the last one.
+  const { jobProgress: _, ...others } = entry;
+  return { ...others, ...progress, sources: { ...entry.sources, progressUpdatedAt: updatedAt } };
 }
 
 /** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data. */

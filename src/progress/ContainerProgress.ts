@@ -10,8 +10,8 @@ export interface ContainerProgress extends ProgressSnapshot {
   isTerminal: boolean;
   /** Share of the whole job, 0 to 100, never falling in one life, 100 only when completed; `null`: no honest basis yet. */
   percent: number | null;
-  /** What `percent` rests on; `null` while `percent` is. */
-  basis: 'completed' | 'eta' | 'plan' | 'history' | 'stages' | null;
+  /** What `percent` rests on (`job`: the share that the server told of the whole job); `null` while `percent` is. */
+  basis: 'completed' | 'job' | 'eta' | 'plan' | 'history' | 'stages' | null;
   /** How fast `percent` should move until the next snapshot, in percent a second, 0 or more; `null` when it should stand still. */
   percentPerSecond: number | null;
   /** Seconds left at {@link observedAt}, filtered; `null` when unknown or terminal. */

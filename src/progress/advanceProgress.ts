@@ -34,7 +34,8 @@ const MISSED_SECONDS = 5;
  * 4. A terminal status absorbs everything, except a newer snapshot that is in flight again: that starts a new life.
  *
  * `queued` and `unknown` claim nothing new: they keep the `percent` there is. So do `failed` and `canceled`. Time in the queue is part of the job.
- * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, and not seen from its start.
+ * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, and not seen from its start. Where the server tells the
+ * share of the whole job, that is `percent`.
  *
  * @param previous what the last call gave back; `null` at first, and taken as `null` where it is of another container
  * @param nowMs milliseconds on a clock of the caller's; where it runs backwards or is not a number, time stands still
@@ -64,7 +65,12 @@ export function advanceProgress(
   });
   const sameStage = before !== null && seen.track.index === before.memory.track.index;
   const unnamedShare = sameStage ? highest(before.stageProgress, read.stageProgress) : read.stageProgress;
-  const shown = { ...read, stageProgress: seen.track.index === -1 ? unnamedShare : (seen.track.shares[seen.track.index] ?? null) };
+  const jobShare = highest(before?.jobProgress ?? null, read.jobProgress ?? null);
+  const shown: ProgressSnapshot = {
+    ...read,
+    ...(jobShare !== null && { jobProgress: jobShare }),
+    stageProgress: seen.track.index === -1 ? unnamedShare : (seen.track.shares[seen.track.index] ?? null),
+  };
   const life = (known?.memory.life ?? 0) + (before === null ? 1 : 0);
   const watchedSeconds = before === null ? 0 : before.memory.watchedSeconds + seconds;
   // The record that tells when it was created often comes after the first snapshot.
@@ -79,13 +85,13 @@ export function advanceProgress(
     ? before.memory.eta
     : advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
   const isTerminal = isTerminalStatus(read.status);
-  const job = isTerminal ? null : estimate({ elapsed, at: now, eta, seen }, options);
+  const job = isTerminal ? null : estimate({ elapsed, jobShare, at: now, eta, seen }, options);
   const barAt = before === null ? null : progressAt(before, now).percent;
   const claim = claimOf(read.status, before);
-  const motion =
-    job === null || job.share === null || elapsed === null || read.status !== 'processing'
-      ? null
-      : steer(job.share, elapsed + job.remaining, barAt, waited >= STANDSTILL_SECONDS);
+  const share = read.status === 'processing' ? (job?.share ?? null) : null;
+  // What the server says of the whole job is shown as it is said.
+  const isSaid = jobShare !== null || waited >= STANDSTILL_SECONDS;
+  const motion = job === null || share === null ? null : steer(share, job.sharePerSecond, barAt, isSaid);
   const percent = read.status === 'completed' ? 100 : (motion?.percent ?? claim.percent);
 
   return {

@@ -11,23 +11,40 @@ import type { SeenStages } from './stageTrack.js';
 export interface Estimate {
   /** Share of the whole job that is done, 0 to 1: time gone by against all of the time; `null`: not known for how long it has run. */
   share: number | null;
-  /** Seconds left. */
-  remaining: number;
+  /** By how much that grows in a second, as far as is known. */
+  sharePerSecond: number;
+  /** Seconds left; `null`: not known, where the server told the share alone. */
+  remaining: number | null;
   basis: NonNullable<ContainerProgress['basis']>;
 }
+
+/** A smaller share of a job says nothing of its pace. */
+const LEAST_SHARE = 0.02;
 
 /** What {@link estimate} looks at. @internal */
 export interface Evidence {
   /** Seconds since the job began; `null`: not known. */
   elapsed: number | null;
+  /** The share of the whole job that the server told, 0 to 1; `null`: none. */
+  jobShare: number | null;
   /** The moment of the estimate: milliseconds, the reducer's clock. */
   at: number;
   eta: ProgressMemory['eta'];
   seen: SeenStages;
 }
 
-/** The whole-job estimate; `null` where there is no honest basis for one: neither an ETA, nor a plan, nor anything learned. @internal */
-export function estimate({ elapsed, at, eta, seen }: Evidence, options: AdvanceProgressOptions): Estimate | null {
+/** The whole-job estimate; `null` where there is no honest basis for one: no share told, no ETA, no plan, nothing learned. @internal */
+export function estimate(evidence: Evidence, options: AdvanceProgressOptions): Estimate | null {
+  const { elapsed, jobShare } = evidence;
+  const byTime = estimateByTime(evidence, options);
+  if (jobShare === null) return byTime;
+  const byShare = elapsed === null || jobShare < LEAST_SHARE ? null : Math.max(0.5, (elapsed * (1 - jobShare)) / jobShare);
+  const remaining = byTime?.remaining ?? byShare;
+  return { share: jobShare, sharePerSecond: remaining === null ? 0 : (1 - jobShare) / remaining, remaining, basis: 'job' };
+}
+
+/** What the ETAs and the stages say. */
+function estimateByTime({ elapsed, at, eta, seen }: Evidence, options: AdvanceProgressOptions): Estimate | null {
   const stages = stageGuess(seen, comparableLives(options.history, options.format), options.plan);
   const guesses = eta === null ? null : guessesAt(eta, at);
   if (stages === null && guesses === null) return null;
@@ -42,7 +59,8 @@ export function estimate({ elapsed, at, eta, seen }: Evidence, options: AdvanceP
     elapsed === null ? null : left.reduce((sum, { mean, weight }) => sum + (weight * elapsed) / (elapsed + Math.max(0.5, mean)), 0) / all;
   const remaining = Math.max(0.5, left.reduce((sum, { mean, weight }) => sum + weight * mean, 0) / all);
   const etaIsSurer = guesses !== null && (stages === null || deviationOf(guesses) <= stages.left.deviation);
-  return { share, remaining, basis: etaIsSurer || stages === null ? 'eta' : stages.basis };
+  const sharePerSecond = elapsed === null ? 0 : 1 / (elapsed + remaining);
+  return { share, sharePerSecond, remaining, basis: etaIsSurer || stages === null ? 'eta' : stages.basis };
 }
 
 /** Each reading of the ETAs together with the stages; a reading that the stages contradict counts less. */

@@ -19,15 +19,14 @@ export interface Motion {
  * caught up. It never goes so fast that it would pass 99 without further news.
  *
  * @param share the share of the whole job that is done, 0 to 1
- * @param total seconds from the start of the job to its end
+ * @param sharePerSecond by how much that grows in a second
  * @param shown where the bar is now; `null`: nowhere yet
- * @param stale whether the bar stands still for want of news
+ * @param jumps whether it goes there at once: it stood still for want of news, or the share was told
  * @internal
  */
-export function steer(share: number, total: number, shown: number | null, stale: boolean): Motion {
+export function steer(share: number, sharePerSecond: number, shown: number | null, jumps: boolean): Motion {
   const target = Math.min(HOME_STRETCH, 100 * share);
-  const jumps = shown === null || stale || target - shown > GLIDE;
-  const percent = jumps ? Math.max(target, shown ?? 0) : shown;
-  const wanted = 100 / total + (target - percent) / CATCH_UP_SECONDS;
+  const percent = shown === null || jumps || target - shown > GLIDE ? Math.max(target, shown ?? 0) : shown;
+  const wanted = 100 * sharePerSecond + (target - percent) / CATCH_UP_SECONDS;
   return { percent, percentPerSecond: within(wanted, CREEP, (MOST_BEFORE_COMPLETED - percent) / SECONDS_OF_ROOM) };
 }

@@ -3,7 +3,7 @@ import { isNumber, within } from './numbers.js';
 
 /** A snapshot as `parseProgress` would have given it, for one that was made by hand: plain JSON, shares within 0 and 1, no other keys. @internal */
 export function readSnapshot(snapshot: ProgressSnapshot): ProgressSnapshot {
-  const { containerId, status, rawStatus, stage, stageProgress, etaSeconds, updatedAt } = snapshot;
+  const { containerId, status, rawStatus, stage, stageProgress, etaSeconds, updatedAt, jobProgress } = snapshot;
   return {
     containerId,
     status,
@@ -12,6 +12,7 @@ export function readSnapshot(snapshot: ProgressSnapshot): ProgressSnapshot {
     stageProgress: isNumber(stageProgress) ? within(stageProgress, 0, 1) : null,
     etaSeconds: isNumber(etaSeconds) && etaSeconds >= 0 ? etaSeconds + 0 : null,
     updatedAt: textOrNull(updatedAt),
+    ...(isNumber(jobProgress) && { jobProgress: within(jobProgress, 0, 1) }),
   };
 }
 
@@ -24,7 +25,8 @@ export function sameSnapshot(a: ProgressSnapshot, b: ProgressSnapshot): boolean 
     a.stage === b.stage &&
     a.stageProgress === b.stageProgress &&
     a.etaSeconds === b.etaSeconds &&
-    a.updatedAt === b.updatedAt
+    a.updatedAt === b.updatedAt &&
+    a.jobProgress === b.jobProgress
   );
 }
 

@@ -65,7 +65,7 @@ export function toldFrom(pushed: Pushed, askedAt: number): Told | undefined {
   try {
     if (pushed.kind === 'row')
       return toldOfPage(pushed.projectId, { value: parseContainerPage({ items: [pushed.body], nextCursor: null }), askedAt })[0];
-    if (pushed.kind !== 'error') return { kind: pushed.kind, id, value: PARSERS[pushed.kind](pushed.body), askedAt } as Told;
+    if (pushed.kind !== 'error') return { kind: pushed.kind, id, value: PARSERS[pushed.kind](pushed.body, id), askedAt } as Told;
     // Whoever shows a list reads it.
     if (pushed.read === 'list') return undefined;
     const { code, message, status } = pushed.error;

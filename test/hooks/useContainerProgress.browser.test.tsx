@@ -317,3 +317,21 @@ describe('when a read fails', () => {
     expect(result.current.error).toBeNull();
   });
 });
+
+describe('a progress that comes as a job', () => {
+  test('shows the share of the whole job, for the container that was asked for', async () => {
+    let progress = 0.4;
+    const json = () => ({ jobId: 'job_1', kind: 'content_generate', status: progress < 1 ? 'running' : 'completed', progress });
+    const fetch = async () => Response.json(json());
+    const world = createWorld({}, { fetch });
+    const { result } = await renderHook(() => useContainerProgress('cnt_1'), { wrapper: world.wrapper });
+    await pass(500);
+    expect(result.current.data).toMatchObject({ containerId: 'cnt_1', status: 'processing', percent: 40, basis: 'job' });
+    progress = 0.6;
+    await pass(3_000);
+    expect(result.current.data).toMatchObject({ percent: 60, basis: 'job' });
+    progress = 1;
+    await pass(3_000);
+    expect(result.current.data).toMatchObject({ status: 'completed', percent: 100 });
+  });
+});
