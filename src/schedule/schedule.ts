@@ -11,12 +11,21 @@ import { createReads, type Turn } from './reads.js';
 import { ALONE, type Leadership, type PushSource } from './sources.js';
 import { Sweeps } from './sweeps.js';
 import { type ReadKind, type Told, toldOfPage } from './told.js';
-import { errorOf, type Facts, type Follow, isComplete, learnFacts, trackKey } from './track.js';
+import { errorOf, type Facts, type Follow, isComplete, learnFacts, type Track, trackKey, wants } from './track.js';
 import { STILL_FAILS_MS, Tracks } from './tracks.js';
 import { Turns, type TurnsHost } from './turns.js';
 
 /** Whether the server part has more to read than the key allows (its manual): nothing has failed. */
 const isPutOff = (error: unknown) => isLayersError(error) && error.code === 'READ_BUDGET_SPENT';
+
+/** Whether a record fails that was read for its dates alone, beside a progress that can be read: what is shown holds. A 401 concerns every read. */
+const isSilent = (kind: ReadKind, track: Track, error: unknown) =>
+  kind === 'record' &&
+  track.phase === 'in-flight' &&
+  track.left === null &&
+  track.failures === 0 &&
+  !wants(track, 'record') &&
+  !(isLayersError(error) && error.status === 401);
 
 /** Decides when each read is sent, for everything a client shows. Holds no data: the cache reports what it follows and knows, and gets every result. */
 export class Schedule {
@@ -248,7 +257,7 @@ export class Schedule {
       // One that nobody wants any more is nobody's failure.
       const isWanted = !isComplete(track) || track.waiting.size > 0;
       const isKnown = track.phase !== 'unknown' && track.waiting.size === 0;
-      if (isKnown && isPutOff(error)) this.#tracks.putOff(track, read.kind, error, monotonicNow());
+      if (isKnown && (isPutOff(error) || isSilent(read.kind, track, error))) this.#tracks.putOff(track, read.kind, error, monotonicNow());
       else if (!this.#isClosed && isWanted) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
       return false;
     } finally {
