@@ -1,7 +1,6 @@
 'use client';
-import { type FocusEvent, type FocusEventHandler, type RefObject, useRef } from 'react';
+import { type FocusEvent, type FocusEventHandler, type RefObject, useEffect, useRef } from 'react';
 import { hasNoFocus } from './dom.js';
-import { useIsomorphicLayoutEffect } from './useIsomorphicLayoutEffect.js';
 
 interface Kept {
   next?: string | undefined;
@@ -20,7 +19,7 @@ interface Handlers<Root> {
 export function useKeptFocus(element: RefObject<HTMLElement | null>, { next, elsewhere }: Kept = {}) {
   /** The document in which the focus was in it last; `null`: it has left. */
   const focused = useRef<Document | null>(null);
-  useIsomorphicLayoutEffect(() => {
+  useEffect(() => {
     const root = element.current;
     if (!focused.current || !hasNoFocus(focused.current)) return;
     const target = next === undefined ? root : (root?.querySelector<HTMLElement>(next) ?? root);

@@ -323,7 +323,7 @@ describe('in another document', () => {
     await expect.poll(() => page.querySelector('[data-part="confirm"]')?.getAttribute('aria-disabled')).toBe('true');
     reject();
     await expect.poll(() => page.querySelector<HTMLElement>('.layers-ApprovalActions')?.dataset.state).toBe('rejected');
-    expect(page.activeElement?.className).toContain('layers-ApprovalActions');
+    await expect.poll(() => page.activeElement?.className).toContain('layers-ApprovalActions');
   });
 });
 
