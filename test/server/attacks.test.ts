@@ -176,7 +176,7 @@ describe('from the API', () => {
       outgoing.once('close', close);
       answer(outgoing);
     });
-    const { get, reported } = setup({ fetch: undefined, baseUrl: `http://127.0.0.1:${port}` });
+    const { get, reported } = setup({ fetch: undefined, baseUrl: `http://127.0.0.1:${port}`, timeoutMs: 50_000 });
     let status = 0;
     const memory = await memoryOf(async () => {
       const response = await get('/v1/content/c1');

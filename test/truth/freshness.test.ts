@@ -147,7 +147,7 @@ describe.each(HOOKS)('rows that are followed by %s %s', (...given) => {
       await tick(15_000);
       expect(rows[0]?.freshness()).toMatchObject({ state: 'live', reason: 'ended' });
     },
-    20_000,
+    120_000,
   );
 });
 
