@@ -163,7 +163,8 @@ function Broken({ name, look, given, onRetry }: Omit<GuardProps, 'children'> & {
 
 /** Whether it is the host's to catch: misuse, or what its framework throws in order to go elsewhere (Next.js's `redirect()` in a part of the host's own). */
 function isForHost(thrown: unknown): boolean {
-  if (!(thrown instanceof Error)) return true;
+  // Not `instanceof`: what is drawn into a frame or a popup throws errors of that window.
+  if (!('message' in Object(thrown))) return true;
   if (isLayersError(thrown)) return thrown.code === 'INVALID_INPUT';
   return String((thrown as { digest?: unknown }).digest).startsWith('NEXT_');
 }
