@@ -95,6 +95,24 @@ describe('a component that throws while it is drawn', () => {
     await expect.element(screen.getByText('Unavailable')).toBeVisible();
   });
 
+  it('says so where the error is one of another window: of a frame or a popup it is drawn into', async () => {
+    const frame = document.createElement('iframe');
+    document.body.append(frame);
+    const view = frame.contentWindow as Window & typeof globalThis;
+    const thrown = [new view.TypeError('elsewhere'), new view.DOMException('elsewhere', 'NotFoundError')];
+    const ThrowsAt = ({ index }: { index: number }): never => {
+      throw thrown[index];
+    };
+    const screen = await render(
+      <Host>
+        <ContainerScreen container={containers.ready} parts={{ heading: () => <ThrowsAt index={0} /> }} />
+        <ContainerScreen container={containers.ready} parts={{ heading: () => <ThrowsAt index={1} /> }} />
+      </Host>,
+    );
+    frame.remove();
+    await expect.poll(() => screen.container.querySelectorAll('[data-state="broken"]').length).toBe(2);
+  });
+
   it('a row that throws leaves the others of a grid', async () => {
     const screen = await render(<ContainerGrid containers={[{ id: 7 } as never, containers.ready]} />);
     await expect.element(screen.getByText(sentence)).toBeVisible();
@@ -163,24 +181,6 @@ describe('a component that throws while it is drawn', () => {
     );
     await expect.element(screen.getByText('gone: LayersError')).toBeVisible();
     await expect.element(screen.getByText(/outside of <LayersProvider>/)).toBeVisible();
-  });
-
-  it('of another window, too', async () => {
-    const frame = document.createElement('iframe');
-    document.body.append(frame);
-    const view = frame.contentWindow as Window & typeof globalThis;
-    const thrown = [new view.TypeError('elsewhere'), new view.DOMException('elsewhere', 'NotFoundError')];
-    const ThrowsAt = ({ index }: { index: number }): never => {
-      throw thrown[index];
-    };
-    const screen = await render(
-      <Host>
-        <ContainerScreen container={containers.ready} parts={{ heading: () => <ThrowsAt index={0} /> }} />
-        <ContainerScreen container={containers.ready} parts={{ heading: () => <ThrowsAt index={1} /> }} />
-      </Host>,
-    );
-    frame.remove();
-    await expect.poll(() => screen.container.querySelectorAll('[data-state="broken"]').length).toBe(2);
   });
 
   it("leaves to the host's framework what that throws to go elsewhere", async () => {
