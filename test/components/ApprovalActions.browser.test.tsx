@@ -431,7 +431,7 @@ describe.for(THEMES)('in the %s theme', (theme) => {
     await expect.element(screen.getByRole('button', { name: 'Approve' })).toBeVisible();
     world.simulator.decide(id, 'rejected');
     await screen.getByRole('button', { name: 'Approve' }).click();
-    await expect.element(screen.getByText(/Already rejected elsewhere/)).toBeVisible();
+    await expect.element(screen.getByRole('group').getByText(/Already rejected elsewhere/)).toBeVisible();
     expect(await findViolations(screen.container)).toEqual([]);
   });
 });

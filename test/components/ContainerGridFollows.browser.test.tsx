@@ -90,7 +90,7 @@ describe('ContainerGrid of a project', () => {
     await screen.getByRole('checkbox', { name: 'Select One' }).click();
     await screen.getByRole('checkbox', { name: 'Select Three' }).click();
     await screen.getByRole('button', { name: 'Approve 2' }).click();
-    await expect.element(screen.getByText('2 approved')).toBeVisible();
+    await expect.element(screen.getByText('2 approved').first()).toBeVisible();
     await expect.element(screen.getByRole('checkbox')).toHaveAccessibleName('Select Two');
   });
 });
