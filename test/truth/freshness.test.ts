@@ -12,7 +12,6 @@ import {
   openPageOf,
   type Page,
   type Row,
-  scheduleOf,
   tick,
   stopTime,
 } from './support.js';
@@ -185,12 +184,12 @@ test('a page that is hidden says so, and is live soon after it is seen', async (
   const page = open();
   const rows = rowsOf(page, 4, true);
   await tick(5_000);
-  scheduleOf(page.client).setPageVisible(false);
+  page.client.schedule.setPageVisible(false);
   const before = page.sent.length;
   await tick(300_000, () => {}, 1_000);
   expect(page.sent.length).toBe(before);
   for (const row of rows) expect(row.freshness()).toMatchObject({ state: 'paused', reason: 'hidden' });
-  scheduleOf(page.client).setPageVisible(true);
+  page.client.schedule.setPageVisible(true);
   await tick(4_000);
   for (const age of ages(rows)) expect(age).toBeLessThan(5_000);
   expect(states(rows)).toEqual(['live']);

@@ -4,19 +4,7 @@ import '../../src/queries/push/push.js';
 import { createLayersServer, type LayersServerOptions } from '../../src/server.js';
 import { createSimulator, type SimulatorWebhookOptions } from '../../src/testing.js';
 import { sign } from '../server/webhooks/support.js';
-import {
-  closePages,
-  followRow,
-  LATENCY,
-  lasting,
-  openPageOf,
-  type Page,
-  quantile,
-  type Row,
-  scheduleOf,
-  stopTime,
-  tick,
-} from './support.js';
+import { closePages, followRow, LATENCY, lasting, openPageOf, type Page, quantile, type Row, stopTime, tick } from './support.js';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -83,7 +71,7 @@ describe('a viewer who follows by push', () => {
       // A few records below the fold that the server part had no room for yet; no progress, and no list.
       expect(readsSince(page, from).filter((path) => /progress|projects/.test(path))).toEqual([]);
       expect(readsSince(page, from).length).toBeLessThanOrEqual(6);
-      const { state, lastReadAt } = scheduleOf(page.client).freshness(lasts);
+      const { state, lastReadAt } = page.client.schedule.freshness(lasts);
       expect(state).toBe('live');
       expect(Date.now() - (lastReadAt ?? 0)).toBeLessThan(9_000);
     }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { closePages, followRow, isList, lasting, openPage, type Page, type Row, scheduleOf, stopTime, tick } from './support.js';
+import { closePages, followRow, isList, lasting, openPage, type Page, type Row, stopTime, tick } from './support.js';
 
 // On a slow machine too.
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,7 +17,7 @@ const rowsOf = (page: Page, count: number, durationMs?: number) =>
   Array.from({ length: count }, () => followRow(page, add(page, durationMs), true));
 const refuse = (page: Page, status: number, match: RegExp = /GET/) => page.simulator.setFaults([{ kind: 'status', status, match }]);
 const renew = (page: Page) => page.simulator.setFaults([]);
-const setVisible = (page: Page, isVisible: boolean) => scheduleOf(page.client).setPageVisible(isVisible);
+const setVisible = (page: Page, isVisible: boolean) => page.client.schedule.setPageVisible(isVisible);
 /** How many reads left while `during` took its time. */
 async function readsWhile(page: Page, during: () => unknown): Promise<number> {
   const before = page.sent.length;

@@ -27,33 +27,6 @@ export function stopTime(): void {
   vi.setSystemTime(Date.UTC(2030, 0, day));
 }
 
-/** A record that says whether it is known in full. */
-type KnownContainer = Container;
-
-/** What components tell the scheduler, and what they ask it. */
-interface Schedule {
-  show(containerId: string, token: object, onScreen: boolean): () => void;
-  freshness(containerId: string): Freshness;
-  setPageVisible(isVisible: boolean | null): void;
-}
-
-/** The scheduler of a client. */
-export function scheduleOf(client: LayersClient): Schedule {
-  const { schedule, reads } = client as unknown as { schedule?: Schedule; reads: OldReads };
-  return (
-    schedule ?? {
-      show: (id, token, onScreen) => reads.visibility.show(containerKey(id), token, onScreen),
-      freshness: (id) => reads.freshness(id),
-      setPageVisible: (isVisible) => reads.visibility.override(isVisible),
-    }
-  );
-}
-
-interface OldReads {
-  freshness(containerId: string): Freshness;
-  visibility: { show(key: string, token: object, onScreen: boolean): () => void; override(isVisible: boolean | null): void };
-}
-
 /** One request as it left a page. */
 export interface SentRequest {
   method: string;
@@ -155,7 +128,7 @@ export interface Row {
   /** When each hook first had data, and first said that the container is over. */
   first: { container: number | null; progress: number | null };
   over: { container: number | null; progress: number | null };
-  container(): KnownContainer | undefined;
+  container(): Container | undefined;
   progress(): ContainerProgress | undefined;
   /** What either hook says that failed. */
   error(): Error | null;
@@ -176,12 +149,12 @@ export function followRow(
   const token = {};
   const first: Row['first'] = { container: null, progress: null };
   const over: Row['over'] = { container: null, progress: null };
-  let hide = onScreen === undefined ? () => {} : scheduleOf(client).show(id, token, onScreen);
+  let hide = onScreen === undefined ? () => {} : client.schedule.show(id, token, onScreen);
   const note = (what: 'container' | 'progress', status: ContainerStatus | undefined) => {
     if (status !== undefined) first[what] ??= Date.now();
     if (isOver(status)) over[what] ??= Date.now();
   };
-  const record = new QueryObserver(queryClient, containerOptions(client, id) as never) as QueryObserver<KnownContainer, Error>;
+  const record = new QueryObserver(queryClient, containerOptions(client, id) as never) as QueryObserver<Container, Error>;
   const progress = new QueryObserver(queryClient, containerProgressOptions(client, id) as never) as QueryObserver<ContainerProgress, Error>;
   const stops: (() => void)[] = [];
   if (hooks.includes('container')) {
@@ -199,10 +172,10 @@ export function followRow(
     container: () => record.getCurrentResult().data,
     progress: () => progress.getCurrentResult().data,
     error: () => record.getCurrentResult().error ?? progress.getCurrentResult().error,
-    freshness: () => scheduleOf(client).freshness(id),
+    freshness: () => client.schedule.freshness(id),
     refetch: () => void (hooks.includes('container') ? record : progress).refetch(),
     scroll: (isSeen) => {
-      hide = scheduleOf(client).show(id, token, isSeen);
+      hide = client.schedule.show(id, token, isSeen);
     },
     stop: () => {
       for (const stop of stops) stop();

@@ -5,7 +5,7 @@ import { containerProgressOptions } from '../../../src/core.js';
 import '../../../src/queries/push/push.js';
 import { createLayersServer } from '../../../src/server.js';
 import { createSimulator } from '../../../src/testing.js';
-import { closePages, followRow, isDetail, lasting, openPageOf, type Page, scheduleOf, stopTime, tick } from '../../truth/support.js';
+import { closePages, followRow, isDetail, lasting, openPageOf, type Page, stopTime, tick } from '../../truth/support.js';
 
 beforeEach(() => {
   stopTime();
@@ -106,7 +106,7 @@ test('what is pushed is as current as before, soon after the clock of this machi
   await tick(20_000);
   const from = page.reads().length;
   await tick(20_000);
-  const { state, lastReadAt } = scheduleOf(page.client).freshness(id);
+  const { state, lastReadAt } = page.client.schedule.freshness(id);
   expect(state).toBe('live');
   expect(Date.now() - (lastReadAt ?? 0)).toBeLessThan(9_000);
   expect(page.reads()).toHaveLength(from);
