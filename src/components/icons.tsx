@@ -1,5 +1,6 @@
 'use client';
 import type { ReactNode } from 'react';
+import { keepInStep } from '../internal/motion.js';
 
 interface DrawingProps {
   /** Side in CSS pixels. */
@@ -22,6 +23,7 @@ export function Drawing({ size, children }: DrawingProps) {
       strokeLinejoin="round"
       aria-hidden="true"
       focusable="false"
+      onAnimationStart={keepInStep}
     >
       {children}
     </svg>

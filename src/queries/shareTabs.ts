@@ -46,9 +46,13 @@ export function shareTabs({ connection, decisions, schedule }: LayersClient, cac
   }
 
   schedule.leadBy({
-    get leadsAt() {
-      return tabs?.leadsAt ?? Number.NEGATIVE_INFINITY;
+    get leads() {
+      return tabs?.leads ?? true;
     },
+    get silentAt() {
+      return tabs?.silentAt ?? Number.POSITIVE_INFINITY;
+    },
+    standIn: () => tabs?.standIn(),
     join: () => {
       tabs ??= new Tabs<Followed[], Told[]>(connection, {
         isVisible: () => schedule.page.isVisible,

@@ -25,14 +25,14 @@ type Message<Follow, News> = { kind: 'lead' } | { kind: 'follow'; follow: Follow
 const VERSION = 1;
 /** The heartbeat interval of a leader with followers, in milliseconds. */
 const BEAT_MS = 2_000;
-/** After this silence of the leader tab, in milliseconds, each tab schedules its own reads until a leader responds. */
-const SILENCE_MS = 3_000;
+/** After this silence of the leader tab, in milliseconds, another one stands in for it. A busy machine delays a heartbeat or two. */
+const SILENCE_MS = 5_000;
 /** A follower silent for longer than this is dropped, in milliseconds. */
 const GONE_AFTER_MS = 10_000;
 
 /**
  * Leader election and messages between the tabs of one origin and name. The leader is a visible tab that holds a Web Lock; messages use a `BroadcastChannel`.
- * Without either, each tab leads itself. Only a leader with followers has a timer. Nothing here throws.
+ * Where it hangs, and falls silent, one of the others leads until it is back: the one that holds a second lock. Without either, each tab leads itself. Only a leader with followers has a timer. Nothing here throws.
  */
 export class Tabs<Follow, News> {
   /** Identifies this tab. */
@@ -44,6 +44,8 @@ export class Tabs<Follow, News> {
   #channel: BroadcastChannel | undefined;
   /** A visible tab's wait for the lock, and then its hold on it. */
   #line: AbortController | undefined;
+  /** The same for the lock of the one that stands in for a silent leader. */
+  #standing: AbortController | undefined;
   #isLeader = false;
   #leader: string | undefined;
   /** When the leader last sent anything, or was first expected to. */
@@ -66,9 +68,25 @@ export class Tabs<Follow, News> {
     this.#join();
   }
 
-  /** From when this tab reads for itself, if no leader calls until then, on the clock of `monotonicNow`. */
-  get leadsAt(): number {
-    return this.#isLeader ? Number.NEGATIVE_INFINITY : this.#heardAt + SILENCE_MS;
+  /** Whether this tab leads. */
+  get leads(): boolean {
+    return this.#isLeader;
+  }
+
+  /** When the leader counts as silent, if it says nothing until then, on the clock of `monotonicNow`. */
+  get silentAt(): number {
+    return this.#heardAt + SILENCE_MS;
+  }
+
+  /** Leads in place of a silent leader, as soon as no other tab does. */
+  standIn(): void {
+    if (this.#isLeader || this.#channel === undefined || this.#standing !== undefined) return;
+    const standing = new AbortController();
+    this.#standing = standing;
+    void this.#holdLock(`${this.#name} stand-in`, standing.signal, () => {
+      if (this.silentAt <= monotonicNow()) this.#setLeader(true);
+      else this.#standDown();
+    });
   }
 
   /** Reports that what this tab follows, or its visibility, may have changed: a visible tab waits to become the leader; a hidden one resigns. */
@@ -76,7 +94,7 @@ export class Tabs<Follow, News> {
     if (this.#channel === undefined) return;
     const isVisible = this.#host.isVisible();
     if (isVisible && this.#line === undefined) return this.#arrive();
-    if (!isVisible) this.#resign();
+    if (!isVisible) this.#leaveLine();
     if (this.#isTelling) return;
     this.#isTelling = true;
     // Changes of one moment are told together.
@@ -123,18 +141,27 @@ export class Tabs<Follow, News> {
   #arrive(): void {
     this.#heardAt = monotonicNow();
     this.#tellFollows();
-    if (this.#host.isVisible()) void this.#standInLine();
+    if (!this.#host.isVisible()) return;
+    this.#line = new AbortController();
+    void this.#holdLock(this.#name, this.#line.signal, () => {
+      // Nobody is stood in for any more.
+      this.#standing?.abort();
+      this.#standing = undefined;
+      this.#setLeader(true);
+    });
   }
 
-  async #standInLine(): Promise<void> {
-    this.#line = new AbortController();
-    const { signal } = this.#line;
+  /** Waits for a lock, and holds it until the signal says otherwise. */
+  async #holdLock(name: string, signal: AbortSignal, onGranted: () => void): Promise<void> {
     try {
-      await navigator.locks.request(this.#name, { signal }, () => {
+      await navigator.locks.request(name, { signal }, () => {
         // Granted just as the wait was canceled: returning releases the lock.
         if (signal.aborted) return undefined;
-        this.#setLeader(true);
-        return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));
+        onGranted();
+        return new Promise<void>((release) => {
+          if (signal.aborted) release();
+          else signal.addEventListener('abort', () => release(), { once: true });
+        });
       });
     } catch {
       // The browser has no Web Locks, refuses them here, or revoked the lock.
@@ -144,10 +171,24 @@ export class Tabs<Follow, News> {
     }
   }
 
-  /** Cancels the wait for the lock, or releases it. */
+  /** Cancels the wait for the locks, or releases them. */
   #resign(): void {
     this.#line?.abort();
     this.#line = undefined;
+    this.#standDown();
+  }
+
+  /** Only a visible tab leads; one that stands in does so also for what it awaits while it is hidden. */
+  #leaveLine(): void {
+    if (this.#standing === undefined || !this.#host.isAwaiting()) return this.#resign();
+    this.#line?.abort();
+    this.#line = undefined;
+  }
+
+  /** No longer leads, in its own right or for another, nor waits to stand in. */
+  #standDown(): void {
+    this.#standing?.abort();
+    this.#standing = undefined;
     this.#setLeader(false);
   }
 
@@ -165,7 +206,10 @@ export class Tabs<Follow, News> {
     if (from === this.#leader) this.#heardAt = monotonicNow();
     if (message.kind === 'news') this.#host.news(message.news);
     else if (message.kind === 'follow' && this.#isLeader) this.#keep(from, message.follow);
-    else if (message.kind === 'lead' && !this.#isLeader) {
+    else if (message.kind === 'lead') {
+      // Another stands in for this tab, which is back.
+      if (this.#isLeader && this.#standing === undefined) return this.#say({ kind: 'lead' });
+      this.#standDown();
       this.#leader = from;
       this.#heardAt = monotonicNow();
       this.#tellFollows();

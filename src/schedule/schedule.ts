@@ -197,7 +197,7 @@ export class Schedule {
 
   /** Whether this tab reads for itself, and for all others. */
   get leads(): boolean {
-    return this.#sources.leadership.leadsAt <= monotonicNow();
+    return this.#sources.leadership.leads;
   }
 
   get isPushOpen(): boolean {

@@ -2,8 +2,12 @@ import type { Told } from './told.js';
 
 /** Whether this tab schedules reads for all tabs, or another one does. */
 export interface Leadership {
-  /** From when this tab reads, on the clock of `monotonicNow`, if nothing happens until then; a time in the past where it leads. */
-  readonly leadsAt: number;
+  /** Whether this one reads. */
+  readonly leads: boolean;
+  /** When a leader that isn't heard of until then counts as silent, on the clock of `monotonicNow`; `Infinity`: never. */
+  readonly silentAt: number;
+  /** Asks to read in place of a silent leader, which one tab at a time does. */
+  standIn(): void;
   /** Takes a place among the tabs, where it has none. */
   join(): void;
   followsChanged(): void;
@@ -12,7 +16,14 @@ export interface Leadership {
 }
 
 /** A tab, or a server, that reads for itself. */
-export const ALONE: Leadership = { leadsAt: Number.NEGATIVE_INFINITY, join: () => {}, followsChanged: () => {}, told: () => {} };
+export const ALONE: Leadership = {
+  leads: true,
+  silentAt: Number.POSITIVE_INFINITY,
+  standIn: () => {},
+  join: () => {},
+  followsChanged: () => {},
+  told: () => {},
+};
 
 /** Tells of what is followed without being asked, so that it isn't polled. */
 export interface PushSource {

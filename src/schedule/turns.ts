@@ -22,6 +22,8 @@ const SCREEN_EVERY = 5;
 const OUTCOME_AFTER_MS = 30_000;
 /** What is newly followed and isn't pushed within this time is read. */
 const PUSH_FIRST_MS = 1_500;
+/** How often a tab that waits to stand in for the leader looks whether that is back, in milliseconds. */
+const WATCH_EVERY_MS = 1_000;
 const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 };
 
 /** What {@link Turns} needs from the scheduler. */
@@ -166,12 +168,12 @@ export class Turns {
   #makePlan(now: number): void {
     const { page, tracks, sweeps, line, deadlineMs } = this.#host;
     const isHidden = !page.isVisible;
-    const { leadsAt } = this.#host.sources.leadership;
+    const { leadership } = this.#host.sources;
+    const isNeeded = (!isHidden || page.isAnythingAwaited) && tracks.all.size > 0;
     this.#dueAt = undefined;
-    if (leadsAt > now || (isHidden && !page.isAnythingAwaited)) {
+    if (!leadership.leads || !isNeeded) {
       this.#plan = NO_PLAN;
-      // A leader that falls silent is heard by nothing.
-      if ((!isHidden || page.isAnythingAwaited) && tracks.all.size > 0) this.#alarm.by(leadsAt);
+      if (isNeeded) this.#watchLeader(now);
       return;
     }
     const all = [...tracks.all.values()].filter((track) => !this.#isLeftToPush(track, now));
@@ -190,6 +192,13 @@ export class Turns {
       now,
     });
     sweeps.prune(projects);
+  }
+
+  /** A leader that falls silent is heard by nothing. */
+  #watchLeader(now: number): void {
+    const { leadership } = this.#host.sources;
+    if (leadership.silentAt <= now) leadership.standIn();
+    this.#alarm.by(Math.max(leadership.silentAt, now + WATCH_EVERY_MS));
   }
 
   /** Whether nothing has to be read of it, because it is pushed. What waits for a first result is read: nothing may have changed. */

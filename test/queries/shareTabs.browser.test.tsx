@@ -102,7 +102,7 @@ describe('a second tab has what the first one knows of what has ended', () => {
   });
 });
 
-test('a tab whose leader is silent reads for itself after 3 s, though nothing happens in it', async () => {
+test('a tab whose leader is silent reads for itself after 5 s, though nothing happens in it', async () => {
   const { simulator, id, open } = setup('tabs-silent');
   const client = open();
   // A page that was frozen keeps its place.
@@ -117,7 +117,7 @@ test('a tab whose leader is silent reads for itself after 3 s, though nothing ha
   });
   await held;
   const { container } = await render(tab(client, id));
-  await tickTabs(2_500);
+  await tickTabs(4_500);
   expect(simulator.requests).toHaveLength(0);
   await tickTabs(1_500);
   expect(container.textContent).toBe('processing');

@@ -65,11 +65,11 @@ async function seconds(count: number) {
 }
 
 const stopTime = () => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] });
-const isLeader = (tabs: TestTabs) => tabs.leadsAt === Number.NEGATIVE_INFINITY;
+const isLeader = (tabs: TestTabs) => tabs.leads;
 const leaders = (...all: { tabs: TestTabs }[]) => all.map(({ tabs }) => isLeader(tabs));
 const locksOf = async () => {
   const { held = [], pending = [] } = await navigator.locks.query();
-  return [...held, ...pending].filter((lock) => lock.name?.endsWith(name));
+  return [...held, ...pending].filter((lock) => lock.name?.startsWith(`layers-react tabs ${name}`));
 };
 
 const anotherName = () => {
@@ -299,25 +299,130 @@ describe('what the others know of the leader', () => {
     let longest = 0;
     for (let second = 0; second < 20; second += 1) {
       await seconds(1);
-      longest = Math.max(longest, monotonicNow() + 3_000 - other.tabs.leadsAt);
+      longest = Math.max(longest, monotonicNow() + 5_000 - other.tabs.silentAt);
     }
     expect(longest).toBeGreaterThan(0);
     expect(longest).toBeLessThanOrEqual(2_000);
-    expect(leader.tabs.leadsAt).toBe(Number.NEGATIVE_INFINITY);
+    expect(leader.tabs.leads).toBe(true);
+  });
+});
+
+describe('a leader that hangs', () => {
+  /** Holds the lock and says nothing, until it is woken. */
+  async function hang() {
+    let wake = () => {};
+    const released = new Promise<void>((resolve) => (wake = resolve));
+    void navigator.locks.request(`layers-react tabs ${name}`, () => released);
+    opened.push({ close: wake });
+    await settled();
+    return { ...raw(), die: wake };
+  }
+  /** What a tab does whose reads are due. */
+  const standIn = async (...all: { tabs: TestTabs }[]) => {
+    for (const { tabs } of all) if (tabs.silentAt <= monotonicNow()) tabs.standIn();
+    await settled();
+  };
+
+  test('is waited for 5 s, and then one of the others leads in its place', async () => {
+    await hang();
+    stopTime();
+    const others = [tab({ follows: ['a'] }), tab({ follows: ['b'] }), tab({ follows: ['c'] })];
+    await seconds(4);
+    await standIn(...others);
+    expect(leaders(...others)).toEqual([false, false, false]);
+    await seconds(1);
+    await standIn(...others);
+    await expect.poll(() => leaders(...others)).toEqual([true, false, false]);
+    expect(others[0]?.host.followsOf.mock.calls.map(([, follow]) => follow)).toEqual([['b'], ['c']]);
+    await seconds(20);
+    await standIn(...others);
+    await expect.poll(() => leaders(...others)).toEqual([true, false, false]);
   });
 
-  test('one that holds the lock and hangs is waited for 3 s', async () => {
-    void navigator.locks.request(
-      `layers-react tabs ${name}`,
-      { signal: AbortSignal.timeout(60_000) },
-      () => new Promise<void>((release) => opened.push({ close: release })),
-    );
+  test('leads again as soon as it says something', async () => {
+    const { say, heard } = await hang();
+    stopTime();
+    const others = [tab({ follows: ['a'] }), tab({ follows: ['b'] })];
+    await seconds(5);
+    await standIn(...others);
+    say({ v: 1, from: 'hung', kind: 'lead' });
     await settled();
+    expect(leaders(...others)).toEqual([false, false]);
+    expect(others[0]?.host.leads.mock.calls).toEqual([[true], [false]]);
+    const follows = heard.filter(({ kind }) => kind === 'follow').slice(-2);
+    expect(follows.map(({ from }) => from).sort()).toEqual(others.map(({ tabs }) => tabs.id).sort());
+    expect(await locksOf()).toHaveLength(3);
+  });
+
+  test('says so when it hears that another stands in for it', async () => {
+    const leader = tab();
+    await settled();
+    const { heard, say } = raw();
+    say({ v: 1, from: 'other', kind: 'lead' });
+    await settled();
+    expect(heard.map(({ kind, from }) => [kind, from])).toEqual([['lead', leader.tabs.id]]);
+    await expect.poll(() => leaders(leader)).toEqual([true]);
+  });
+
+  test('and is closed leaves the one that stands in to lead, and the other lock free', async () => {
+    const { die } = await hang();
     stopTime();
     const other = tab();
-    await seconds(7);
+    await seconds(5);
+    await standIn(other);
+    die();
+    await settled();
+    await expect.poll(() => leaders(other)).toEqual([true]);
+    expect(other.host.leads.mock.calls).toEqual([[true]]);
+    expect((await locksOf()).map((lock) => lock.name)).toEqual([`layers-react tabs ${name}`]);
+  });
+
+  test('is stood in for by the next where the first that does is closed or hidden', async () => {
+    await hang();
+    stopTime();
+    const others = [tab(), tab(), tab()];
+    await seconds(5);
+    await standIn(...others);
+    others[0]?.tabs.close();
+    await settled();
+    await seconds(5);
+    await standIn(...others);
+    await expect.poll(() => leaders(...others)).toEqual([false, true, false]);
+    others[1]?.see(false);
+    await settled();
+    await seconds(5);
+    await standIn(...others.slice(2));
+    await expect.poll(() => leaders(...others)).toEqual([false, false, true]);
+  });
+
+  test('is not stood in for where it was heard of while the others stood in line', async () => {
+    const { say } = await hang();
+    let free = () => {};
+    void navigator.locks.request(`layers-react tabs ${name} stand-in`, () => new Promise<void>((resolve) => (free = resolve)));
+    stopTime();
+    const other = tab();
+    await seconds(5);
+    await standIn(other);
+    say({ v: 1, from: 'hung', kind: 'lead' });
+    await settled();
+    free();
+    await settled();
     expect(leaders(other)).toEqual([false]);
-    expect(monotonicNow() - other.tabs.leadsAt).toBe(4_000);
+    expect(await locksOf()).toHaveLength(2);
+  });
+
+  test('is stood in for by a hidden tab that awaits something, until a tab is seen', async () => {
+    stopTime();
+    const hidden = tab({ isVisible: false, isAwaiting: true, follows: ['a'] });
+    await seconds(5);
+    await standIn(hidden);
+    hidden.follow('a', 'b');
+    await settled();
+    await expect.poll(() => leaders(hidden)).toEqual([true]);
+    const seen = tab();
+    await settled();
+    await expect.poll(() => leaders(hidden, seen)).toEqual([false, true]);
+    expect(seen.host.followsOf.mock.calls.map(([, follow]) => follow)).toEqual([['a', 'b']]);
   });
 });
 
@@ -445,7 +550,7 @@ describe('where the browser refuses', () => {
     for (const { host, tabs } of all) {
       expect(host.leads.mock.calls).toEqual([[true]]);
       expect(host.news).not.toHaveBeenCalled();
-      expect(tabs.leadsAt).toBe(Number.NEGATIVE_INFINITY);
+      expect(tabs.leads).toBe(true);
       tabs.close();
       expect(host.leads).toHaveBeenLastCalledWith(false);
     }

@@ -16,12 +16,20 @@ function createWorld(options: Partial<LayersClientOptions> = {}) {
     follow: progress,
     record,
     await: (id: string) => client.schedule.awaitEnd(id),
-    /** The page is one of several tabs, and reads for itself from a time on. */
+    /** The page is one of several tabs, and the leader of all is silent from a time on. */
     leadFrom: (at: () => number) => {
       const ignored = () => {};
+      let leads = at() === Number.NEGATIVE_INFINITY;
       client.schedule.leadBy({
-        get leadsAt() {
+        get leads() {
+          return leads && at() <= monotonicNow();
+        },
+        get silentAt() {
           return at();
+        },
+        standIn: () => {
+          leads = true;
+          client.schedule.wake();
         },
         join: ignored,
         followsChanged: ignored,

@@ -150,6 +150,27 @@ describe('what a person asks for in a follower', () => {
 });
 
 describe('the lock', () => {
+  test('of a leader that hangs leaves one of the others to read for all of them', async () => {
+    const { simulator, open } = origin({ tier: 'standard' });
+    const tabs: Tab[] = [await open()];
+    let release = () => {};
+    const hung = new Promise<void>((resolve) => (release = resolve));
+    void navigator.locks.request(`layers-react tabs ${tabs[0]?.client.connection}`, () => hung);
+    for (let index = 1; index < 10; index += 1) tabs.push(await open());
+    const lives = Array.from({ length: 50 }, (_, index) => {
+      const totalMs = 15_000 + index * 1_000;
+      return { id: simulator.addContainer({ generation: lasting(totalMs) }), endsAt: Date.now() + totalMs };
+    });
+    const rows = tabs.flatMap((tab) => lives.map(({ id, endsAt }) => ({ ...tab.follow(id), endsAt })));
+    await tickTabs(80_000, 250);
+    release();
+    const late = rows.map(({ over, endsAt }) => Math.max(over.container ?? Number.POSITIVE_INFINITY, over.progress ?? 0) - endsAt);
+    expect(quantile(late, 0.95)).toBeLessThanOrEqual(5_000);
+    expect(Math.max(...late)).toBeLessThan(12_000);
+    expect(readers(tabs)).toHaveLength(1);
+    expect(busiestMinute(simulator.requests.map(({ at }) => at))).toBeLessThanOrEqual(96);
+  });
+
   test('is not kept by a client that was closed before it was granted', async () => {
     const { simulator, open } = origin();
     const id = simulator.addContainer({ generation: lasting(3_600_000) });

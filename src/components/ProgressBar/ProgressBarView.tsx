@@ -1,6 +1,7 @@
 'use client';
 import { type ForwardedRef, type ReactNode, useRef, useState } from 'react';
 import { LiveText } from '../../internal/liveText.js';
+import { keepInStep } from '../../internal/motion.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import { containerName } from '../../model/containerName.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
@@ -103,7 +104,7 @@ export function ProgressBarView({
         aria-valuenow={isKnown ? percent : undefined}
         aria-valuetext={described.valueText}
       >
-        <div ref={fill} data-part="fill" data-state={state} />
+        <div ref={fill} data-part="fill" data-state={state} onAnimationStart={keepInStep} />
       </div>
       {stages !== false && (
         <StageList

@@ -55,8 +55,15 @@ export class Peers implements Leadership {
     });
   }
 
-  get leadsAt(): number {
-    return this.#processes.isLeader ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  get leads(): boolean {
+    return this.#processes.isLeader;
+  }
+
+  /** A process that has gone loses its lease. */
+  readonly silentAt: number = Number.POSITIVE_INFINITY;
+
+  standIn(): void {
+    // Nothing to wait for: see `silentAt`.
   }
 
   join(): void {
