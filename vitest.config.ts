@@ -51,7 +51,7 @@ const projects: TestProjectConfiguration[] = [
       ...patience,
       name: 'node',
       environment: 'node',
-      setupFiles: ['./test/support/properties.ts'],
+      setupFiles: ['./test/support/clock.ts', './test/support/properties.ts'],
       // Time is simulated wherever it matters: how fast the machine is must not decide.
       testTimeout: 60_000,
       include: ['test/**/*.test.{ts,tsx}'],
