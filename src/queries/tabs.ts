@@ -32,7 +32,8 @@ const GONE_AFTER_MS = 10_000;
 
 /**
  * Leader election and messages between the tabs of one origin and name. The leader is a visible tab that holds a Web Lock; messages use a `BroadcastChannel`.
- * Where it hangs, and falls silent, one of the others leads until it is back: the one that holds a second lock. Without either, each tab leads itself. Only a leader with followers has a timer. Nothing here throws.
+ * While it is silent, one of the others stands in for it: the one that holds a second lock. Without locks or channel, each tab leads itself. Only a leader
+ * with followers has a timer. Nothing here throws.
  */
 export class Tabs<Follow, News> {
   /** Identifies this tab. */
@@ -156,12 +157,9 @@ export class Tabs<Follow, News> {
     try {
       await navigator.locks.request(name, { signal }, () => {
         // Granted just as the wait was canceled: returning releases the lock.
+        if (!signal.aborted) onGranted();
         if (signal.aborted) return undefined;
-        onGranted();
-        return new Promise<void>((release) => {
-          if (signal.aborted) release();
-          else signal.addEventListener('abort', () => release(), { once: true });
-        });
+        return new Promise<void>((release) => signal.addEventListener('abort', () => release(), { once: true }));
       });
     } catch {
       // The browser has no Web Locks, refuses them here, or revoked the lock.

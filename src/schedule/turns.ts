@@ -169,11 +169,11 @@ export class Turns {
     const { page, tracks, sweeps, line, deadlineMs } = this.#host;
     const isHidden = !page.isVisible;
     const { leadership } = this.#host.sources;
-    const isNeeded = (!isHidden || page.isAnythingAwaited) && tracks.all.size > 0;
+    const isNeeded = !isHidden || page.isAnythingAwaited;
     this.#dueAt = undefined;
     if (!leadership.leads || !isNeeded) {
       this.#plan = NO_PLAN;
-      if (isNeeded) this.#watchLeader(now);
+      if (isNeeded && tracks.all.size > 0) this.#watchLeader(now);
       return;
     }
     const all = [...tracks.all.values()].filter((track) => !this.#isLeftToPush(track, now));
@@ -194,7 +194,7 @@ export class Turns {
     sweeps.prune(projects);
   }
 
-  /** A leader that falls silent is heard by nothing. */
+  /** Looks again when the leader has been silent for long enough: no event tells of that. */
   #watchLeader(now: number): void {
     const { leadership } = this.#host.sources;
     if (leadership.silentAt <= now) leadership.standIn();
