@@ -76,7 +76,7 @@ describe.skipIf(hasHevc)('a video whose picture this browser can’t show', () =
   it('in HLS gives way to an MP4 that can be shown, and says so where there is none', async () => {
     const hlsUrl = `${location.origin}/faulty/fixtures/hevc/index.m3u8`;
     const screen = await render(<PreviewPlayer preview={{ ...previews.video, hlsUrl }} muted autoPlay />);
-    // Took more than 20 s once, with 24 processes waiting for two cores.
+    // Took more than 15 s once, with 24 processes waiting for two cores.
     await expect.poll(() => videoOf(screen.container)?.src, { timeout: 45_000 }).toBe(previews.video.videoUrl);
     await isPlaying(screen.container);
     await screen.unmount();
