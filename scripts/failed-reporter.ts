@@ -23,9 +23,19 @@ function failuresOf(module: TestModule): string[] {
   return [...imports, ...hooks, ...tests];
 }
 
-/** Repeats at the end of a run what failed, with the first line of each error: the tail of a log names it. */
+/** The tests of a file that failed at first and passed when they were tried again. */
+const flakyOf = (module: TestModule): string[] =>
+  [...module.children.allTests('passed')]
+    .filter((test) => test.diagnostic()?.flaky)
+    .map((test) => `${module.project.name} ${module.relativeModuleId} > ${test.fullName}: ${firstLine(test.result().errors?.[0])}`);
+
+/**
+ * Repeats at the end of a run what failed, with the first line of each error: the tail of a log names it. What passed only when it was tried again is
+ * named as well, so that it is mended rather than forgotten.
+ */
 export default class FailedReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
+    for (const test of modules.flatMap(flakyOf)) console.log(`PASSED ONLY AT THE SECOND TRY ${test}`);
     const failures = [...modules.flatMap(failuresOf), ...unhandled.map((error) => `outside of any test: ${firstLine(error)}`)];
     for (const failure of failures.slice(0, SHOWN)) console.log(`FAILED ${failure}`);
     if (failures.length > SHOWN) console.log(`FAILED ${failures.length - SHOWN} more, named above`);

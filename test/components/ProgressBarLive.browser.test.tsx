@@ -62,6 +62,8 @@ describe('the time between two readings', () => {
 
   it('writes only where the words are others', async () => {
     const screen = await render(<ProgressBar progress={reading(115)} />);
+    // The light on the fill is put in step once, when its animation starts: on a busy machine that is frames later.
+    await expect.poll(() => part(screen.container, 'fill').style.getPropertyValue('--_phase')).not.toBe('');
     const changes: MutationRecord[] = [];
     const observer = new MutationObserver((records) => changes.push(...records));
     observer.observe(screen.container, { subtree: true, childList: true, characterData: true, attributes: true });
