@@ -139,9 +139,11 @@ describe('ContainerCard', () => {
     const onOpen = vi.fn();
     const screen = await render(<ContainerCard container={containers.toApprove} onOpen={onOpen} now={NOW} />);
     await screen.getByRole('button', { name: 'Your first 30 days of running', exact: true }).click();
-    const badge = screen.container.querySelector('.layers-ApprovalBadge')?.getBoundingClientRect();
+    const badge = screen.container.querySelector('.layers-ApprovalBadge');
     if (!badge) throw new Error('There is no badge.');
-    const hit = document.elementFromPoint(badge.left + 4, badge.top + 4);
+    badge.scrollIntoView();
+    const { left, top } = badge.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + 4, top + 4);
     expect(hit?.closest('[data-part="open"]')).not.toBeNull();
     expect(onOpen).toHaveBeenCalledExactlyOnceWith(containers.toApprove.id, expect.objectContaining({ type: 'click' }));
   });

@@ -32,6 +32,8 @@ describe('minimal controls', () => {
   it('play and pause by a tap anywhere on the picture', async () => {
     const { screen, video } = await renderMinimal();
     expect(video.controls).toBe(false);
+    // A click scrolls the page where its first try was too early.
+    video.scrollIntoView();
     const { left, top, width } = video.getBoundingClientRect();
     const tapped = document.elementFromPoint(left + width / 2, top + 40);
     expect(tapped?.getAttribute('data-part')).toBe('play');

@@ -21,6 +21,7 @@ it('the whole picture is tapped to play and pause, up to its edges on a wide scr
   await screen.getByRole('button', { name: 'Play video' }).click();
   await isPlaying(screen.container);
   const frame = screen.container.querySelector('[data-part="frame"]') as HTMLElement;
+  frame.scrollIntoView();
   const { left, right, top } = frame.getBoundingClientRect();
   expect(right - left).toBe(2560);
   const parts = [left + 4, right - 4].map((x) => document.elementFromPoint(x, top + 100)?.getAttribute('data-part'));
