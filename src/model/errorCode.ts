@@ -63,6 +63,8 @@ type ServerPartErrorCode =
   | 'UPSTREAM_UNREACHABLE'
   /** 503: more is read than the key's budget allows: `Retry-After` says when to return. */
   | 'READ_BUDGET_SPENT'
+  /** 503: too many viewers wait for first data at once: `Retry-After` says when to return, with all reads. */
+  | 'SERVER_BUSY'
   /** 414: a query that is too long. */
   | 'URI_TOO_LONG'
   /** 400: a webhook whose timestamp is too far ahead of the server's clock. */

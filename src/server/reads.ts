@@ -50,13 +50,15 @@ export function createReader(
 /** One read of one viewer, before it is known how new it has to be. */
 export type PlainRead = Omit<ViewerRead, 'isNew' | 'signal'>;
 
-/** The response to one viewer's read, with its `Age`, and where it came from. @throws Refusal as {@link awaitRead} does */
+/** The response to one viewer's read, with its `Age`, and where it came from. @throws Refusal as {@link awaitRead} does, or 503 if too many wait already */
 export async function readFor(reader: Reader, request: Request, plain: PlainRead): Promise<{ response: Response; cache: CacheOutcome }> {
   const arrivedAt = monotonicNow();
   // Browsers send the same with every `If-None-Match` (Fetch standard, HTTP-network-or-cache fetch): only without one does it say that a person asks.
   const isNew = !request.headers.has('if-none-match') && /\bno-cache\b|\bmax-age=0\b/.test(request.headers.get('cache-control') ?? '');
   const read = { ...plain, isNew };
-  const kept = await awaitRead(reader, read, { ms: WAIT_MS, sentMs: SENT_MS }, request.signal);
+  const wait = () => awaitRead(reader, read, { ms: WAIT_MS, sentMs: SENT_MS }, request.signal);
+  // What a person asks for waits in any case.
+  const kept = await (isNew || reader.hasAnswer(read.path) ? wait() : reader.waiting.join(wait));
   const source = kept.askedAt >= arrivedAt ? 'miss' : reader.isCurrent(kept, read) ? 'hit' : 'stale';
   const response = responseOf(kept, arrivedAt, request.headers.get('if-none-match'));
   return { response, cache: response.status === 304 ? 'not-modified' : source };

@@ -117,6 +117,33 @@ describe('what the server part reads', () => {
     expect(sent.length).toBeLessThanOrEqual(26);
   });
 
+  test('sends away at once, at different times, who would wait beyond hundreds, but nobody who has something to see or asks in person', async () => {
+    const { simulator, get } = setup({ readsPerMinute: 12 });
+    const known = `/v1/content/${simulator.addContainer({ state: 'completed' })}`;
+    await get(known);
+    const ids = Array.from({ length: 50 }, () => simulator.addContainer({ state: 'completed' }));
+    const ask = (viewer: number, headers = {}) =>
+      get(`/v1/content/${ids[viewer % ids.length]}`, { headers: { cookie: `viewer=${viewer}`, ...headers } });
+    const waiting = Array.from({ length: 500 }, (_, viewer) => ask(viewer));
+    const statuses: number[] = [];
+    for (const each of waiting) void each.then(({ status }) => statuses.push(status));
+    await pass(1_000);
+    const early = statuses.length;
+    const refused = await Promise.all(Array.from({ length: 20 + early }, (_, viewer) => ask(500 + viewer)).slice(early));
+    for (const each of refused) expect((await errorOf(each)).code).toBe('SERVER_BUSY');
+    const seconds = refused.map(({ headers }) => Number(headers.get('retry-after')));
+    expect(Math.min(...seconds)).toBeGreaterThanOrEqual(5);
+    expect(Math.max(...seconds)).toBeLessThanOrEqual(15);
+    expect(new Set(seconds).size).toBeGreaterThan(3);
+    expect((await get(known, { headers: { cookie: 'viewer=501' } })).status).toBe(200);
+    const person = ask(502, { 'cache-control': 'no-cache' });
+    await pass(4_000);
+    expect((await person).status).toBe(200);
+    const later = ask(549);
+    await pass(4_000);
+    expect((await errorOf(await later)).code).toBe('READ_BUDGET_SPENT');
+  });
+
   test('is a write too: what was read before it is not given as current after it', async () => {
     const { simulator, get, post } = setup();
     const id = simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });

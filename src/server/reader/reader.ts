@@ -15,6 +15,7 @@ import { Answers, type KeptAnswer } from './answers.js';
 import { type FreshRead, Freshness } from './freshness.js';
 import { SharedAnswers } from './sharedAnswers.js';
 import { ViewerTurns } from './viewerTurns.js';
+import { Waiting } from './waiting.js';
 
 /** One read of one viewer. */
 export interface ViewerRead extends FreshRead {
@@ -77,6 +78,8 @@ export class Reader {
   readonly #fresh = new Freshness((now) => this.#budget.spacing(now));
   readonly #shared = new SharedReads();
   readonly #turns = new ViewerTurns();
+  /** Who waits for a first response. */
+  readonly waiting = new Waiting();
   /** How often each path is being read from the API. */
   readonly #asking = new Map<string, number>();
   readonly #failed = new Map<string, { until: number; code: string; outcome: () => Promise<KeptAnswer> }>();
@@ -131,6 +134,11 @@ export class Reader {
   scheduled(path: string, signal: AbortSignal | undefined): Promise<KeptAnswer> {
     // It doesn't wait with a read that has no turn yet.
     return this.#shared.join(this.isAsking(path) ? path : `scheduled ${path}`, signal, (stop) => this.#ask(path, stop, true));
+  }
+
+  /** Whether a good response to a path is known, however old. */
+  hasAnswer(path: string): boolean {
+    return this.#answers.get(path) !== undefined;
   }
 
   /** Whether a path is being read from the API at the moment. */
