@@ -8,6 +8,7 @@ import { askFor } from '../queries/asked.js';
 import { idle } from '../queries/queryOptions.js';
 
 type QueryOptions<Selected> = UseQueryOptions<unknown, LayersError, Selected, readonly unknown[]>;
+type Placeholder = (previous: unknown, query: object | undefined) => unknown;
 type Select = (data: never) => unknown;
 type Refetch = UseQueryResult['refetch'];
 
@@ -52,6 +53,14 @@ const selectAfter = heldBy<(ours: Select) => Select, Select>((host) =>
   heldBy<Select, Select>((ours) => (data) => host(ours(data) as never)),
 );
 
+/** A placeholder from what was shown before, unless that was of another scope: what one user saw isn't shown to the next. */
+const ofScope =
+  (placeholder: Placeholder, options: object): Placeholder =>
+  (previous, query) =>
+    scopeOf(query) === scopeOf(options) ? placeholder(previous, query) : placeholder(undefined, undefined);
+
+const scopeOf = (query: object | undefined) => (query as { queryKey: readonly unknown[] } | undefined)?.queryKey[1];
+
 /** Query options with the caller's options. Those without an id read nothing, and create only one idle query. */
 export function withHookOptions<Selected>(
   options: object,
@@ -66,6 +75,6 @@ export function withHookOptions<Selected>(
     ...(select && { select: ours ? selectAfter(select)(ours) : select }),
     // The host's placeholder has the shape of the hook's `data`, so our `select` isn't applied. Set in any case: with a default such as `keepPreviousData`, one
     // container would be shown under the id of another.
-    placeholderData,
+    placeholderData: typeof placeholderData === 'function' ? ofScope(placeholderData as Placeholder, options) : placeholderData,
   } as never;
 }

@@ -2,7 +2,16 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { Component, type ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cleanup, render, renderHook } from 'vitest-browser-react';
-import { type Container, layersKeys, ProgressBar, useContainer, useContainerList, useContainerProgress, useJob } from '../../src/index.js';
+import {
+  type Container,
+  layersKeys,
+  LayersProvider,
+  ProgressBar,
+  useContainer,
+  useContainerList,
+  useContainerProgress,
+  useJob,
+} from '../../src/index.js';
 import { hidePage, showPage } from '../support/page.js';
 import { pass } from '../support/time.js';
 import { createWorld, type World } from '../support/world.js';
@@ -84,6 +93,37 @@ describe.each(hooks)('$name', (hook) => {
     await pass(8_000);
     expect(result.current.isPlaceholderData).toBe(false);
   });
+
+  test.each([{ placeholderData: keepPreviousData }, { keepPreviousData: true }])(
+    'shows nobody what another scope has seen: %o',
+    async (options) => {
+      const [first, second] = [{ scope: 'first' }, { scope: 'second' }].map((client) =>
+        createWorld({ projectIds: ['prj_shared'] }, client),
+      );
+      const id = first?.simulator.addContainer({ id: 'cnt_shared', generation: lasting(600_000) }) as string;
+      second?.simulator.addContainer({ id, generation: lasting(600_000) });
+      second?.simulator.setFaults([{ kind: 'latency', latencyMs: 5_000 }]);
+      const { queryClient } = first as World;
+      let shown: unknown;
+      const Row = () => {
+        shown = hook.useRead(first as World, id, options).data;
+        return null;
+      };
+      const page = (world: World | undefined) => (
+        <LayersProvider client={(world as World).client} queryClient={queryClient}>
+          <Row />
+        </LayersProvider>
+      );
+      const { rerender } = await render(page(first));
+      await pass(500);
+      expect(shown).toBeDefined();
+      await rerender(page(second));
+      await pass(1_000);
+      expect(shown).toBeUndefined();
+      await pass(9_000);
+      expect(shown).toBeDefined();
+    },
+  );
 
   test('takes `gcTime`', async () => {
     const { world, id } = worldWith();
