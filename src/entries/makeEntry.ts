@@ -45,9 +45,9 @@ export function withProgressOf(entry: ContainerEntry, { updatedAt, ...progress }
   return { ...others, ...progress, sources: { ...entry.sources, progressUpdatedAt: updatedAt } };
 }
 
-/** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data. */
+/** Cached data as an entry: the host can have written a plain container or progress. `undefined`: no data, or nothing of the kind. */
 export function asEntry(data: unknown, now: number): ContainerEntry | undefined {
-  if (data === undefined || data === null) return undefined;
+  if (typeof data !== 'object' || data === null) return undefined;
   if (isEntry(data)) return data;
   const known = data as Container | ContainerProgress;
   if ('id' in known) return entryFrom(known, now, known.isPartial === true ? null : now);

@@ -2,6 +2,7 @@ import '../../src/styles/index.css';
 import { describe, expect, it } from 'vitest';
 import { render } from 'vitest-browser-react';
 import { ApprovalBadge, ContainerCard, PlatformFitNotice, PreviewPlayer, ProgressBar, StatusBadge } from '../../src/components/index.js';
+import { useContainerProgress } from '../../src/index.js';
 import { createWorld, shortLife, type World } from '../support/world.js';
 import { findViolations } from './support.js';
 
@@ -124,6 +125,27 @@ describe('a component with a containerId', () => {
     ]);
     expect(drawn().map(({ dataset }) => dataset.state)).toEqual(Array.from({ length: 5 }, () => 'unavailable'));
     expect(await findViolations(screen.container)).toEqual([]);
+  });
+
+  it('says what it cannot know of a container whose progress alone can be read', async () => {
+    const refused = async () => Response.json({ error: { code: 'INTERNAL', message: 'No.', requestId: 'req_1' } }, { status: 500 });
+    const world: World = createWorld(
+      {},
+      { fetch: async (url, init) => (/\/content\/[^/]+$/.test(String(url)) ? refused() : world.simulator.fetch(url, init)) },
+    );
+    const id = world.simulator.addContainer({ state: 'completed', approvalStatus: 'pending' });
+    const Progress = () => <b>{useContainerProgress(id).data?.status ?? 'nothing yet'}</b>;
+    const screen = await render(
+      <>
+        <Progress />
+        <ApprovalBadge containerId={id} />
+        <PlatformFitNotice containerId={id} />
+      </>,
+      { wrapper: world.wrapper },
+    );
+    await expect.element(screen.getByText('completed', { exact: true })).toBeVisible();
+    await expect.element(screen.getByText('Approval status unavailable', { exact: true })).toBeVisible();
+    await expect.element(screen.getByText("Couldn't check platform requirements.", { exact: true })).toBeVisible();
   });
 
   it('draws no badge and no notice while nothing is known yet', async () => {

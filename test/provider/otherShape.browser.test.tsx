@@ -141,3 +141,27 @@ describe('a cache that was kept with another shape', () => {
     expect(world.reads(new RegExp(`${id}$`))).toHaveLength(0);
   });
 });
+
+test.each(breaks)('what the host writes over what is mounted (%s) is dropped, and nothing throws', async (_, change) => {
+  const { world, id, jobId } = await kept();
+  const { queryClient } = world;
+  const screen = await render(
+    <Host>
+      <EveryHook id={id} projectId={world.projectId} jobId={jobId} />
+    </Host>,
+    { wrapper: world.wrapper },
+  );
+  await pass(3_000);
+  const thrown: string[] = [];
+  for (const { queryKey, state } of queryClient.getQueryCache().findAll({ queryKey: layersKeys.all(world.client) }))
+    try {
+      queryClient.setQueryData(queryKey, change(state.data as Data));
+    } catch (error) {
+      thrown.push(`${queryKey[2]}: ${error}`);
+    }
+  expect(thrown).toEqual([]);
+  await pass(35_000);
+  expect(screen.container.querySelector('[data-fallen]')).toBeNull();
+  const known = [...screen.container.querySelectorAll('[data-known]')].map(({ textContent }) => textContent);
+  expect(known.join(' ')).toMatch(/^completed completed \S*completed\S* (running|completed)$/);
+});

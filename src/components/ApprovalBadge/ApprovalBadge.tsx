@@ -35,7 +35,9 @@ interface ViewProps extends ElementProps<'span', ApprovalBadgeState>, ApprovalBa
 
 function ConnectedApprovalBadge({ containerId, ...props }: Omit<ViewProps, 'status'> & { containerId: string }) {
   const { data, error } = useReads().useContainer(containerId);
-  const status = data?.approvalStatus ?? (error ? 'unavailable' : null);
+  // Progress doesn't carry it.
+  const isKnown = data !== undefined && !(data.isPartial && data.rawApprovalStatus === '' && data.approvalStatus === 'unknown');
+  const status = isKnown ? data.approvalStatus : error ? 'unavailable' : null;
   return status && <ApprovalBadgeView {...props} status={status} />;
 }
 

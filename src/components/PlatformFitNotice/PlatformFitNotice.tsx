@@ -38,7 +38,10 @@ interface ViewProps extends ElementProps<'div', PlatformFitNoticeState>, Platfor
 
 function ConnectedNotice({ containerId, ...props }: Omit<ViewProps, 'platformFit'> & { containerId: string }) {
   const { data, error } = useReads().useContainer(containerId);
-  return <NoticeView {...props} platformFit={!data && error ? null : (data?.platformFit ?? [])} />;
+  const platformFit = data?.platformFit ?? [];
+  // Rows and progress don't carry it.
+  const isUnknown = error !== null && platformFit.length === 0 && data?.isPartial !== false;
+  return <NoticeView {...props} platformFit={isUnknown ? null : platformFit} />;
 }
 
 /** How the platforms that are known today write themselves; the set is open. */

@@ -1,18 +1,8 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import {
-  createdAt,
-  hasRow,
-  isKnown,
-  keepRows,
-  type ListData,
-  listOfPage,
-  replaceRows,
-  shifted,
-  uniqueRows,
-  withParts,
-} from './listData.js';
+import { createdAt, hasRow, isKnown, keepRows, type ListData, listOfPage, replaceRows, uniqueRows, withParts } from './listData.js';
+import { folded, moved } from './unreadable.js';
 
 /** Whether a page meets the rows that are shown, or is older than all of them: known rows above it were deleted. */
 const reachesShown = ({ containers }: ListData, page: ContainerPage) =>
@@ -43,13 +33,11 @@ export type Stays = (row: ContainerSummary) => boolean;
 export function foldPage(data: ListData, page: ContainerPage, stays: Stays = () => false, from = Number.POSITIVE_INFINITY): ListData {
   const isHead = from === Number.POSITIVE_INFINITY;
   const isWhole = page.nextCursor === null;
-  const start = data.containers.findIndex((row) => isHead || createdAt(row) <= from);
-  const offset = start === -1 ? data.containers.length : start;
-  const end = isWhole ? Number.POSITIVE_INFINITY : offset + page.containers.length + page.invalid.length;
-  const invalid = data.invalid.filter(({ index }) => index < offset || index >= end);
+  const isAbove = (row: ContainerSummary) => !(isHead || createdAt(row) <= from);
+  const startIn = (rows: readonly ContainerSummary[]) => rows.findLastIndex(isAbove) + 1;
   // A row that can no longer be parsed is missing too, and isn't deleted.
-  const isDamaged = page.invalid.length > data.invalid.length - invalid.length;
-  const isLeft: Stays = (row) => isDamaged || stays(row) || !(isHead || createdAt(row) <= from);
+  const isDamaged = folded(data.invalid, data.containers, page, startIn(data.containers)).hasMore;
+  const isLeft: Stays = (row) => isDamaged || stays(row) || isAbove(row);
   const containers = withoutGone(data.containers, page, isLeft);
   // Without rows on screen, none can move.
   if (isHead && containers.length === 0) return listOfPage(page);
@@ -69,7 +57,10 @@ export function foldPage(data: ListData, page: ContainerPage, stays: Stays = () 
     end: isExtended ? (page.containers.at(-1)?.createdAt ?? null) : data.end,
     newer: shareEqual(data.newer, merge(kept, unknown)),
     gap: hasGap ? page.nextCursor : isHead && reachesShown(data, page) ? null : data.gap,
-    invalid: shareEqual(data.invalid, [...invalid, ...shifted(page.invalid, offset)]),
+    invalid: shareEqual(
+      data.invalid,
+      folded(moved(data.invalid, data.containers, containers), containers, page, startIn(containers)).invalid,
+    ),
   });
 }
 
@@ -110,7 +101,10 @@ export function merge(lower: readonly ContainerSummary[], upper: readonly Contai
 export function showNew(data: ListData): ListData {
   const { containers, newer, gap } = data;
   if (newer.length === 0 && gap === null) return data;
-  if (gap === null) return { ...data, containers: merge(containers, newer), newer: [] };
+  if (gap === null) {
+    const merged = merge(containers, newer);
+    return { ...data, containers: merged, newer: [], invalid: moved(data.invalid, containers, merged) };
+  }
   // Rows that belong further down follow by cursor.
   const top = createdAt(containers[0]);
   return listOfPage({ containers: newer.filter((row) => !(createdAt(row) < top)), nextCursor: gap, invalid: [] });

@@ -195,7 +195,9 @@ export class ListActions {
     }
     this.#isChecking = true;
     const rows = asked.containers.length - asked.containers.indexOf(row);
-    const found = await readMerged(this, 'rest', this.#looking.signal, (read) => readBelow(read, this.filters, row, rows)).catch(
+    // From where the last check ended: what waits is between that and the row.
+    const from = Math.max(createdAt(row), this.checked.to);
+    const found = await readMerged(this, 'rest', this.#looking.signal, (read) => readBelow(read, this.filters, { row, from }, rows)).catch(
       () => undefined,
     );
     this.#isChecking = false;
@@ -203,7 +205,7 @@ export class ListActions {
     // An old response says nothing of what was deleted since.
     if (found === undefined || found.failure !== undefined || data === undefined) return;
     const { value: page } = found;
-    this.write(() => foldPage(data, page, this.#stays(asked), createdAt(row)));
+    this.write(() => foldPage(data, page, this.#stays(asked), from));
     // Continues in any case.
     this.checked.to = Math.min(checkedBy(data, page), createdAt(row) - 1);
   }

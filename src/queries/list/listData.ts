@@ -3,6 +3,7 @@ import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { containerKey } from '../../model/ids.js';
 import { fitsApproval } from './containerListFilters.js';
+import { appended, moved } from './unreadable.js';
 
 /** The cached data of a list: plain JSON, so that it can be dehydrated or persisted. */
 export interface ListData {
@@ -48,6 +49,10 @@ function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number>
 
 export const hasRow = (rows: readonly ContainerSummary[], row: WithId): boolean => indexOf(rows).has(keyOf(row));
 
+/** Where a row is (from 0); -1: it isn't there. */
+export const positionOf = (rows: readonly ContainerSummary[], row: WithId | undefined): number =>
+  row === undefined ? -1 : (indexOf(rows).get(keyOf(row)) ?? -1);
+
 /** A row of a list, shown or waiting. */
 export const rowAt = ({ containers, newer = [] }: PlaceholderList, key: string): ContainerSummary | undefined =>
   containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
@@ -65,7 +70,7 @@ export function replaceRows(rows: ContainerSummary[], by: readonly ContainerSumm
   const next = [...rows];
   let isChanged = false;
   for (const row of by) {
-    const at = indexOf(rows).get(keyOf(row)) ?? -1;
+    const at = positionOf(rows, row);
     const before = rows[at];
     if (before === undefined) continue;
     next[at] = shareEqual(before, { ...row, id: before.id });
@@ -88,7 +93,7 @@ export const patchRows = (data: ListData, rows: readonly ContainerSummary[]): Li
 export function markLeft(before: ListData, after: ListData, approvals: readonly string[] | undefined): ListData {
   if (approvals === undefined || before.containers === after.containers) return after;
   const stays = after.containers.filter((row) => {
-    const was = before.containers[indexOf(before.containers).get(keyOf(row)) ?? -1];
+    const was = before.containers[positionOf(before.containers, row)];
     return !fitsApproval(row, approvals) && (after.stays.includes(keyOf(row)) || (was !== undefined && fitsApproval(was, approvals)));
   });
   return withParts(after, { stays: shareEqual(after.stays, stays.map(keyOf)) });
@@ -103,7 +108,7 @@ export function appendPage(data: ListData, page: ContainerPage): ListData {
     nextCursor: page.nextCursor,
     end: page.containers.at(-1)?.createdAt ?? data.end,
     newer: data.newer.filter((row) => !hasRow(containers, row)),
-    invalid: [...data.invalid, ...shifted(page.invalid, data.containers.length + data.invalid.length)],
+    invalid: appended(data.invalid, page, data.containers.length, containers),
   };
 }
 
@@ -111,8 +116,10 @@ export const listOfPage = (page: ContainerPage): ListData => appendPage(EMPTY, p
 
 /** Removes rows, shown or waiting, that no longer match the filters. */
 export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolean): ListData {
+  const containers = keepRows(data.containers, fits);
   return withParts(data, {
-    containers: keepRows(data.containers, fits),
+    containers,
+    invalid: shareEqual(data.invalid, moved(data.invalid, data.containers, containers)),
     newer: keepRows(data.newer, fits),
     stays: shareEqual(data.stays, []),
   });

@@ -67,10 +67,18 @@ export const readLoad = async (read: ReadPage, filters: ContainerListQuery, curs
 export const readHead = async (read: ReadPage, data: () => ListData): Promise<ContainerPage> =>
   readOn(read, await read(null), MOST_PAGES_OF_NEWS, (page) => !reachesKnown(data(), page));
 
-/** Reads `rows` rows from a row downwards, and further while all have its creation time. Lengths are in steps, so that viewers of one server part read the same. */
-export async function readBelow(read: ReadPage, filters: ContainerListFilters, row: ContainerSummary, rows: number) {
+/**
+ * Reads `rows` rows created at or before a time, and further while all are newer than a row, or as new. Lengths are in steps, so that viewers of one server
+ * part read the same.
+ */
+export async function readBelow(
+  read: ReadPage,
+  filters: ContainerListFilters,
+  { row, from }: { row: ContainerSummary; from: number },
+  rows: number,
+) {
   const limit = Math.min(LONGEST_PAGE, Math.ceil((rows + SPARE_ROWS) / PAGE_STEP) * PAGE_STEP);
-  const readLong: ReadPage = (cursor) => read(cursor, { ...startingAt(row, filters), limit });
+  const readLong: ReadPage = (cursor) => read(cursor, { ...startingAt(row, filters, from), limit });
   return readOn(readLong, await readLong(null), MOST_PAGES_OF_NEWS, ({ containers }) => !(createdAt(containers.at(-1)) < createdAt(row)));
 }
 
@@ -90,9 +98,9 @@ export async function readNext(read: ReadPage, filters: ContainerListQuery, { co
   return readOn(read, { ...page, containers: below(page), invalid: [] }, MOST_PAGES_LOOKED_THROUGH, lacksRows(filters));
 }
 
-/** The filters with which a list starts at a row, or just above it: the server's times can be finer than those it sends. */
-function startingAt(row: ContainerSummary | undefined, filters: ContainerListFilters): ContainerListFilters {
-  const at = createdAt(row) + (row?.createdAt?.includes('.') ? 1 : 1_000);
+/** The filters with which a list starts at a row, or just above it: the server's times can be finer than those it sends. @param from another time than the row's */
+function startingAt(row: ContainerSummary | undefined, filters: ContainerListFilters, from = createdAt(row)): ContainerListFilters {
+  const at = from + (row?.createdAt?.includes('.') ? 1 : 1_000);
   const isBelow = Number.isNaN(at) || (filters.until != null && Date.parse(filters.until) <= at);
   return isBelow ? filters : { ...filters, until: new Date(at).toISOString() };
 }

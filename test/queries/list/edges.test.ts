@@ -161,3 +161,21 @@ test('loading more while a refresh is under way, and the other way round, loses 
   while (told()?.hasNextPage) await loadMore();
   expect(shown()).toEqual(ids);
 });
+
+test('rows that come to match on both sides of the end of the first page are both found', async () => {
+  const { simulator, list, add, told, open, refresh, loadMore } = mount({ status: ['completed'], limit: 5 });
+  const old = await add(8);
+  const late = await add(2, inFlight);
+  const top = await add(4);
+  await open();
+  await loadMore();
+  await loadMore();
+  expect(told()?.containers.map(({ id }) => id)).toEqual([...top, ...old]);
+  for (const id of late) simulator.finish(id);
+  await refresh();
+  expect(told()?.newCount).toBe(1);
+  await Promise.all([list.check(), tick(3_000)]);
+  expect(told()?.newCount).toBe(2);
+  list.showNew();
+  expect(told()?.containers.map(({ id }) => id)).toEqual([...top, ...late, ...old]);
+});

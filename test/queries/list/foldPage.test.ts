@@ -105,8 +105,26 @@ describe('a fresh first page', () => {
 
   test('tells anew which of its rows cannot be read, and keeps what is known of those below it', () => {
     const before = { ...seven, invalid: [1, 4].map((index) => ({ index, reason: 'id' })) };
-    expect(foldHead(before, page([9, 8, 7], 'after 7')).invalid).toEqual([{ index: 4, reason: 'id' }]);
+    expect(foldHead(before, page([9, 8, 7], 'after 7')).invalid).toEqual([{ index: 3, reason: 'id' }]);
     expect(foldHead(before, page([9, 8, 7, 6, 5])).invalid).toEqual([]);
+  });
+
+  test('counts an unreadable row below it once, whatever waits above', () => {
+    const invalid = [{ index: 2, reason: 'id' }];
+    const before = { ...seven, invalid };
+    const after = foldHead(before, page([12, 11, 10, 9, 8], 'after 8'));
+    expect(waiting(after)).toEqual([12, 11, 10]);
+    expect(after.invalid).toEqual(invalid);
+    const below = { ...page([8, 7], 'after 7'), invalid: [{ index: 1, reason: 'id' }] };
+    const checked = foldBelow(after, below, 8_000);
+    expect(checked.invalid).toEqual(invalid);
+    expect(shown(foldBelow(checked, { ...below, containers: [row(8), row(6)] }, 8_000))).toEqual([9, 8, 6, 5]);
+    expect(showNew(checked).invalid).toEqual([{ index: 5, reason: 'id' }]);
+  });
+
+  test('that lacks rows above an unreadable one moves it up', () => {
+    const before = { ...seven, invalid: [{ index: 3, reason: 'id' }] };
+    expect(foldHead(before, page([9, 7], 'after 7')).invalid).toEqual([{ index: 2, reason: 'id' }]);
   });
 
   test('a row that waits and is gone no longer waits', () => {
@@ -220,7 +238,7 @@ describe('a page from further down', () => {
     const damaged = { ...page([6, 5], 'after 5'), invalid: [{ index: 0, reason: 'id' }] };
     const after = foldBelow({ ...seven, invalid: [{ index: 0, reason: 'id' }] }, damaged, from(7));
     expect(shown(after)).toEqual([9, 8, 7, 6, 5]);
-    expect(after.invalid.map(({ index }) => index)).toEqual([0, 2]);
+    expect(after.invalid.map(({ index }) => index)).toEqual([0, 3]);
   });
 
   test('spares what is asked to stay', () => {
