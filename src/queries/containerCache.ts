@@ -144,6 +144,11 @@ export class ContainerCache {
     return this.#queries.get(trackKey(follow))?.state.data as Job | undefined;
   }
 
+  /** Whether the data of a query has the shape that is expected: else it is dropped as soon as this cache hears of it. */
+  isUsable(query: Pick<Query, 'queryKey' | 'state'>): boolean {
+    return isUsable(query);
+  }
+
   /** What a list's row says of when it is to be read, where nothing else is known. */
   factsOfRow(row: ContainerSummary, readAt: number): Facts {
     return factsOf(this.entry(row.id) ?? entryFrom(row, readAt), this.#factsContext());

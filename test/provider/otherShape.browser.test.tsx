@@ -157,7 +157,7 @@ test.each(breaks)('what the host writes over what is mounted (%s) is dropped, an
     try {
       queryClient.setQueryData(queryKey, change(state.data as Data));
     } catch (error) {
-      thrown.push(`${queryKey[2]}: ${error}`);
+      thrown.push(`${String(queryKey[2])}: ${String(error)}`);
     }
   expect(thrown).toEqual([]);
   await pass(35_000);

@@ -2,7 +2,6 @@ import { Alarm } from '../../internal/alarm.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { Follow } from '../../schedule/track.js';
 import { cacheOf } from '../cacheOf.js';
-import { isUsable } from '../usable.js';
 import { checkDueAt, dueAt, type ListCadence, retryAtAfter } from './due.js';
 import type { ListActions } from './listActions.js';
 import { keyOf, type ListData } from './listData.js';
@@ -48,8 +47,8 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
     return { at: Math.min(head, check), isCheck: check < head };
   };
   const look = () => {
-    // What the host wrote in another shape is taken away when the cache has heard of it.
-    if (isOver || !isUsable(query)) return;
+    // What the host wrote in another shape is dropped in a moment.
+    if (isOver || !cacheOf(client, queryClient).isUsable(query)) return;
     if (query.state.data !== data) {
       data = query.state.data;
       if (cadence !== false) followRows(data?.containers ?? []);

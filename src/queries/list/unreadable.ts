@@ -9,7 +9,7 @@ type Placed = { above: number; reason: string }[];
 
 const placed = (invalid: Invalid): Placed => invalid.map(({ index, reason }, rank) => ({ above: index - rank, reason }));
 const byPosition = (all: Placed): Invalid =>
-  all.toSorted((one, other) => one.above - other.above).map(({ above, reason }, rank) => ({ index: above + rank, reason }));
+  [...all].sort((one, other) => one.above - other.above).map(({ above, reason }, rank) => ({ index: above + rank, reason }));
 
 /** How many rows of `after` are above a place that had `above` rows of `before` above it: rows may have left, or come in between. */
 function aboveIn(after: readonly ContainerSummary[], before: readonly ContainerSummary[], above: number): number {
