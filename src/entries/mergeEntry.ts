@@ -77,9 +77,19 @@ function withRow(known: ContainerEntry | undefined, told: Told & { kind: 'record
   const livesAgain = verdict === 'applies' && known.isTerminal && !isTerminalStatus(value.status);
   const life = livesAgain && { hasProgress: true, lifeAskedAt: askedAt };
   const sources = { ...known.sources, recordAskedAt, recordUpdatedAt, isInDoubt, ...life };
-  if (verdict === 'applies') return withStatus({ ...next, sources }, known, context);
+  if (verdict === 'applies') return withStart(withStatus({ ...next, sources }, known, context), context);
   const isPartial = known.isPartial && (kind === 'row' || known.isTerminal);
-  return { ...next, ...outcomeOf(known), isPartial, sources };
+  return withStart({ ...next, ...outcomeOf(known), isPartial, sources }, context);
+}
+
+/** An entry whose progress says how much is done as soon as anything tells when its job began. */
+function withStart(entry: ContainerEntry, context: MergeContext): ContainerEntry {
+  const { isTerminal, sources, memory, createdAt } = entry;
+  if (isTerminal || !sources.hasProgress || memory.secondsBefore !== null || createdAt === null) return entry;
+  const known = progressOf(entry);
+  const snapshot = { ...known, updatedAt: memory.newestUpdatedAt };
+  const progress = advanceProgress(known, snapshot, context.now, estimateOf(entry, context));
+  return progress === known ? entry : withProgressOf(entry, { ...progress, updatedAt: sources.progressUpdatedAt });
 }
 
 /** Whether a record or a row is older than what is known: by the server's clock, or where it has no date, by when it was requested. */
@@ -214,10 +224,11 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
 
 /** The progress of another generation of the same container, whatever the dates. */
 function newLife({ memory }: ContainerEntry, snapshot: ProgressSnapshot, now: number): ContainerProgress {
-  const fresh = advanceProgress(null, snapshot, now);
+  const fresh = advanceProgress(null, snapshot, now, { createdAt: null });
   const newestUpdatedAt = laterDate(fresh.memory.newestUpdatedAt, memory.newestUpdatedAt);
   // Its container's creation says nothing of when this one began.
-  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, secondsBefore: 0, life: memory.life + 1 } };
+  const secondsBefore = fresh.memory.seenFromStart ? 0 : null;
+  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, secondsBefore, life: memory.life + 1 } };
 }
 
 function estimateOf({ createdAt, format }: ContainerEntry, { estimate }: MergeContext): AdvanceProgressOptions {

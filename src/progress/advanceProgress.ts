@@ -5,6 +5,7 @@ import type { ContainerProgress } from './ContainerProgress.js';
 import { compareDates, laterDate, secondsBetween } from './dates.js';
 import { estimate } from './estimate.js';
 import { advanceEtaFilter } from './etaFilter.js';
+import { comparableLives } from './history.js';
 import { steer } from './motion.js';
 import { highest, isNumber, within } from './numbers.js';
 import type { AdvanceProgressOptions } from './options.js';
@@ -18,7 +19,7 @@ export type { AdvanceProgressOptions } from './options.js';
 const LATEST = 8.64e15;
 /** A `createdAt` further back belongs to an earlier life (a container keeps it when it is regenerated): jobs take minutes. */
 const LONGEST_BEFORE_SECONDS = 7200;
-/** A life first seen at no more of a stage counts as seen from its start. */
+/** A life first seen at no more of its first stage, as far as that is known, counts as seen from its start. */
 const FOOT_OF_A_STAGE = 0.05;
 /** … and so does one that was missed for no longer than this. */
 const MISSED_SECONDS = 5;
@@ -34,8 +35,8 @@ const MISSED_SECONDS = 5;
  * 4. A terminal status absorbs everything, except a newer snapshot that is in flight again: that starts a new life.
  *
  * `queued` and `unknown` claim nothing new: they keep the `percent` there is. So do `failed` and `canceled`. Time in the queue is part of the job.
- * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, and not seen from its start. Where the server tells the
- * share of the whole job, that is `percent`.
+ * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, no start of its job, and not seen from its start. Where the
+ * server tells the share of the whole job, that is `percent`.
  *
  * @param previous what the last call gave back; `null` at first, and taken as `null` where it is of another container
  * @param nowMs milliseconds on a clock of the caller's; where it runs backwards or is not a number, time stands still
@@ -73,13 +74,20 @@ export function advanceProgress(
   };
   const life = (known?.memory.life ?? 0) + (before === null ? 1 : 0);
   const watchedSeconds = before === null ? 0 : before.memory.watchedSeconds + seconds;
-  // The record that tells when it was created often comes after the first snapshot.
-  const secondsBefore = before?.memory.secondsBefore ?? (life === 1 ? knownBefore(options.createdAt, read.updatedAt, watchedSeconds) : 0);
+  // What tells when it began often comes after the first snapshot, and between two: its date is then that of the one before.
+  const datedAt = before === null || age === 'newer' ? watchedSeconds : before.memory.watchedSeconds;
+  const secondsBefore =
+    before?.memory.secondsBefore ??
+    knownBefore(options.jobStartedAt, read.updatedAt, datedAt) ??
+    // A container keeps its `createdAt` when it is regenerated.
+    (life === 1 ? knownBefore(options.createdAt, read.updatedAt, datedAt) : followsAtOnce(known, read.updatedAt));
   const saysNothingNew = before !== null && sameSnapshot(before, shown);
   if (saysNothingNew && secondsBefore === before.memory.secondsBefore) return before;
 
   const seenFromStart =
-    before === null ? life > 1 || startsHere(read, secondsBefore) : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
+    before === null
+      ? (life > 1 && options.createdAt === undefined) || startsHere(read, secondsBefore, options)
+      : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
   const elapsed = secondsBefore === null && !seenFromStart ? null : watchedSeconds + (secondsBefore ?? 0);
   const eta = saysNothingNew
     ? before.memory.eta
@@ -142,7 +150,22 @@ function knownBefore(createdAt: string | null | undefined, updatedAt: string | n
   return seconds === null || seconds < 0 || seconds - watched > LONGEST_BEFORE_SECONDS ? null : Math.max(0, seconds - watched);
 }
 
-function startsHere({ status, stageProgress }: ProgressSnapshot, secondsBefore: number | null): boolean {
+/** 0 where a life was seen so soon after the one before it that nothing of it was missed; `null`: not so, or not dated. */
+function followsAtOnce(known: ContainerProgress | null, updatedAt: string | null): 0 | null {
+  const seconds = secondsBetween(known?.memory.newestUpdatedAt, updatedAt);
+  return known?.isTerminal && seconds !== null && seconds <= MISSED_SECONDS ? 0 : null;
+}
+
+/** Whether a life that is first seen has just begun. The foot of a stage tells that of the first one only, or to a caller who leaves dates out. */
+function startsHere(
+  { status, stage, stageProgress }: ProgressSnapshot,
+  secondsBefore: number | null,
+  { createdAt, plan, history, format }: AdvanceProgressOptions,
+): boolean {
   if (secondsBefore !== null) return secondsBefore <= MISSED_SECONDS;
-  return status === 'queued' || (stageProgress !== null && stageProgress <= FOOT_OF_A_STAGE);
+  if (status === 'queued') return true;
+  if (stageProgress === null || stageProgress > FOOT_OF_A_STAGE) return false;
+  if (createdAt === undefined) return true;
+  const firsts = [...comparableLives(history, format).map(({ stages }) => stages[0]), ...(plan?.length ? [plan[0]?.stage] : [])];
+  return firsts.length > 0 && firsts.every((first) => first === stage);
 }
