@@ -5,7 +5,6 @@ import type { ContainerProgress } from './ContainerProgress.js';
 import { compareDates, laterDate, secondsBetween } from './dates.js';
 import { estimate } from './estimate.js';
 import { advanceEtaFilter } from './etaFilter.js';
-import { comparableLives } from './history.js';
 import { steer } from './motion.js';
 import { highest, isNumber, within } from './numbers.js';
 import type { AdvanceProgressOptions } from './options.js';
@@ -19,7 +18,7 @@ export type { AdvanceProgressOptions } from './options.js';
 const LATEST = 8.64e15;
 /** A `createdAt` further back belongs to an earlier life (a container keeps it when it is regenerated): jobs take minutes. */
 const LONGEST_BEFORE_SECONDS = 7200;
-/** A life first seen at no more of its first stage, as far as that is known, counts as seen from its start. */
+/** A life first seen at no more of a stage counts as seen from its start, where no dates are given. */
 const FOOT_OF_A_STAGE = 0.05;
 /** … and so does one that was missed for no longer than this. */
 const MISSED_SECONDS = 5;
@@ -86,7 +85,7 @@ export function advanceProgress(
 
   const seenFromStart =
     before === null
-      ? (life > 1 && options.createdAt === undefined) || startsHere(read, secondsBefore, options)
+      ? (life > 1 && options.createdAt === undefined) || startsHere(read, secondsBefore, options.createdAt)
       : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
   const elapsed = secondsBefore === null && !seenFromStart ? null : watchedSeconds + (secondsBefore ?? 0);
   const eta = saysNothingNew
@@ -156,16 +155,12 @@ function followsAtOnce(known: ContainerProgress | null, updatedAt: string | null
   return known?.isTerminal && seconds !== null && seconds <= MISSED_SECONDS ? 0 : null;
 }
 
-/** Whether a life that is first seen has just begun. The foot of a stage tells that of the first one only, or to a caller who leaves dates out. */
+/** Whether a life that is first seen has just begun. The foot of a stage can be that of any: it counts only for a caller who leaves dates out. */
 function startsHere(
-  { status, stage, stageProgress }: ProgressSnapshot,
+  { status, stageProgress }: ProgressSnapshot,
   secondsBefore: number | null,
-  { createdAt, plan, history, format }: AdvanceProgressOptions,
+  createdAt: string | null | undefined,
 ): boolean {
   if (secondsBefore !== null) return secondsBefore <= MISSED_SECONDS;
-  if (status === 'queued') return true;
-  if (stageProgress === null || stageProgress > FOOT_OF_A_STAGE) return false;
-  if (createdAt === undefined) return true;
-  const firsts = [...comparableLives(history, format).map(({ stages }) => stages[0]), ...(plan?.length ? [plan[0]?.stage] : [])];
-  return firsts.length > 0 && firsts.every((first) => first === stage);
+  return status === 'queued' || (createdAt === undefined && stageProgress !== null && stageProgress <= FOOT_OF_A_STAGE);
 }
