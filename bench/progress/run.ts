@@ -84,7 +84,7 @@ function midway(seed: number, fault: EtaFault, bar: (typeof bars)[number], dated
         if (dated === 'late' && poll.at >= lateAt) options.createdAt = watched.createdAt;
         inner.take(poll);
       };
-      measured.push(...measure(watched, { take, at: inner.at }));
+      measured.push(...measure(watched, { take, at: (seconds) => inner.at(seconds) }));
     }
   }
   return sumUp(measured);

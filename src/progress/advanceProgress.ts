@@ -75,29 +75,36 @@ export function advanceProgress(
   const watchedSeconds = before === null ? 0 : before.memory.watchedSeconds + seconds;
   // What tells when it began often comes after the first snapshot, and between two: its date is then that of the one before.
   const datedAt = before === null || age === 'newer' ? watchedSeconds : before.memory.watchedSeconds;
+  const beganBefore = (date: string | null | undefined) =>
+    read.updatedAt === null ? knownBefore(date, options.serverTime, watchedSeconds) : knownBefore(date, read.updatedAt, datedAt);
   const secondsBefore =
     before?.memory.secondsBefore ??
-    knownBefore(options.jobStartedAt, read.updatedAt, datedAt) ??
+    beganBefore(options.jobStartedAt) ??
     // A container keeps its `createdAt` when it is regenerated.
-    (life === 1 ? knownBefore(options.createdAt, read.updatedAt, datedAt) : followsAtOnce(known, read.updatedAt));
+    (life === 1 ? beganBefore(options.createdAt) : followsAtOnce(known, read.updatedAt));
   const saysNothingNew = before !== null && sameSnapshot(before, shown);
   if (saysNothingNew && secondsBefore === before.memory.secondsBefore) return before;
 
   const seenFromStart =
     before === null
       ? (life > 1 && options.createdAt === undefined) || startsHere(read, secondsBefore, options.createdAt)
-      : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
+      : (before.memory.seenFromStart || before.memory.secondsBefore === null) &&
+        (secondsBefore ?? (before.memory.seenFromStart ? 0 : Number.POSITIVE_INFINITY)) <= MISSED_SECONDS;
   const elapsed = secondsBefore === null && !seenFromStart ? null : watchedSeconds + (secondsBefore ?? 0);
   const eta = saysNothingNew
     ? before.memory.eta
     : advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
   const isTerminal = isTerminalStatus(read.status);
-  const job = isTerminal ? null : estimate({ elapsed, jobShare, at: now, eta, seen }, options);
+  const isShareTold = isNumber(read.jobProgress);
+  const jobToldAt = isShareTold ? watchedSeconds : before?.memory.jobToldAt;
+  const toldShare =
+    jobShare === null ? null : { share: jobShare, isNew: isShareTold, seconds: watchedSeconds - (jobToldAt ?? watchedSeconds) };
+  const job = isTerminal ? null : estimate({ elapsed, told: toldShare, at: now, eta, seen }, options);
   const barAt = before === null ? null : progressAt(before, now).percent;
   const claim = claimOf(read.status, before);
   const share = read.status === 'processing' ? (job?.share ?? null) : null;
   // What the server says of the whole job is shown as it is said.
-  const isSaid = jobShare !== null || waited >= STANDSTILL_SECONDS;
+  const isSaid = isShareTold || waited >= STANDSTILL_SECONDS;
   const motion = job === null || share === null ? null : steer(share, job.sharePerSecond, barAt, isSaid);
   const percent = read.status === 'completed' ? 100 : (motion?.percent ?? claim.percent);
 
@@ -119,6 +126,7 @@ export function advanceProgress(
       watchedSeconds,
       seenFromStart,
       life,
+      ...(jobToldAt !== undefined && { jobToldAt }),
       track: seen.track,
       eta,
     },
@@ -144,7 +152,7 @@ function readableNow(nowMs: number, earliest = 0): number {
  * Seconds from a container's creation to its first snapshot, by the server's clock; `null` where that cannot be or is not known.
  * @param watched seconds from its first snapshot to this one
  */
-function knownBefore(createdAt: string | null | undefined, updatedAt: string | null, watched: number): number | null {
+function knownBefore(createdAt: string | null | undefined, updatedAt: string | null | undefined, watched: number): number | null {
   const seconds = secondsBetween(createdAt, updatedAt);
   return seconds === null || seconds < 0 || seconds - watched > LONGEST_BEFORE_SECONDS ? null : Math.max(0, seconds - watched);
 }

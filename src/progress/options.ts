@@ -33,6 +33,8 @@ export interface AdvanceProgressOptions {
   createdAt?: string | null | undefined;
   /** When the job that makes it began (ISO 8601, the server's clock): says the same of this life, also of a container that was regenerated. */
   jobStartedAt?: string | null | undefined;
+  /** The server's time at `nowMs` (ISO 8601), as a `Date` header tells it: dates a snapshot that has no `updatedAt`. */
+  serverTime?: string | null | undefined;
   /** The stages to expect, in order. */
   plan?: readonly PlannedStage[] | undefined;
   /** What containers finished before have taught, kept by `learnFromProgress`. */

@@ -5,6 +5,7 @@ import type { ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
 import type { LayersError } from '../model/errors.js';
 import { advanceJob, type Job } from '../model/job.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { endsLife } from '../progress/ends.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
@@ -21,6 +22,7 @@ import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLis
 import { asEntry, entryFrom, shareView } from '../entries/makeEntry.js';
 import { mergeEntry } from '../entries/mergeEntry.js';
 import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
+import { noteJobProgress, progressOfJob } from './jobProgress.js';
 import { dropData, isUsable } from './usable.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
@@ -99,8 +101,7 @@ export class ContainerCache {
       const patches = new Map<string, RowPatch>();
       for (const each of told) {
         if (each.kind === 'error') this.#fail(each);
-        else if (each.kind === 'job')
-          this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, each.id), (known) => advanceJob(known ?? null, each.value));
+        else if (each.kind === 'job') this.#tellJob(each);
         else {
           const key = containerKey(each.id);
           const before = patches.get(key);
@@ -110,6 +111,26 @@ export class ContainerCache {
       }
       if (patches.size > 0) patchLists(this.#queryClient, this.#client.scope, patches);
     });
+  }
+
+  /** Writes a job, and how much of it is done to the containers that it makes. */
+  #tellJob({ id, value, askedAt }: Told & { kind: 'job' }): void {
+    const before = this.#jobOf({ id, wants: 'job' });
+    const read = advanceJob(before ?? null, value);
+    if (read !== before) noteJobProgress(before, read, { now: monotonicNow(), serverTime: this.#serverTime() });
+    const job = this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, id), read) ?? read;
+    for (const each of job.containerIds) this.#write(containerKey(each), { kind: 'share', id: each, job, askedAt });
+  }
+
+  /** The progress of a job; `undefined` if nothing is known. */
+  jobProgress(id: string): ContainerProgress | undefined {
+    const job = this.#jobOf({ id, wants: 'job' });
+    return job && progressOfJob(job);
+  }
+
+  #serverTime(): string | null {
+    const now = this.#client.schedule.serverNow();
+    return now === null ? null : new Date(now).toISOString();
   }
 
   /** Publishes rows that a list has read, and returns them merged with what else is known. */
@@ -180,7 +201,10 @@ export class ContainerCache {
     return mergeEntry(known, told, {
       now: monotonicNow(),
       decisions: this.#client.decisions,
-      estimate: Object.assign({ history: this.#history.current, plan: this.#history.planFor(format) }, ...asked) as AdvanceProgressOptions,
+      estimate: Object.assign(
+        { serverTime: this.#serverTime(), history: this.#history.current, plan: this.#history.planFor(format) },
+        ...asked,
+      ) as AdvanceProgressOptions,
     });
   }
 

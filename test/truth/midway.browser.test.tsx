@@ -127,8 +127,7 @@ describe('a page opened midway', () => {
       {
         fetch: async (input, init) => {
           const response = await world.simulator.fetch(input, init);
-          if (!String(input instanceof Request ? input.url : input).includes('/progress'))
-            await new Promise((resolve) => setTimeout(resolve, 5_000));
+          if (!String(input).includes('/progress')) await new Promise((resolve) => setTimeout(resolve, 5_000));
           return response;
         },
       },
