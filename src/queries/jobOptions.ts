@@ -1,7 +1,7 @@
 import type { Job } from '../model/job.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
-import { progressOfJob } from './jobProgress.js';
+import { progressOfJob, shareJob } from './jobProgress.js';
 import type { layersKeys } from './keys.js';
 import { type PollingOptions, readOptions } from './readOptions.js';
 import { type LayersQueryOptions, unlessIdle } from './queryOptions.js';
@@ -17,7 +17,7 @@ export function jobOptions(
   jobId: string | null | undefined,
   options: PollingOptions = {},
 ): LayersQueryOptions<Job, Job, ReturnType<typeof layersKeys.job>> {
-  return unlessIdle(jobId, (id) => readOptions(client, 'job', id, options) as never);
+  return unlessIdle(jobId, (id) => ({ ...readOptions(client, 'job', id, options), structuralSharing: shareJob }) as never);
 }
 
 /**
@@ -31,5 +31,5 @@ export function jobProgressOptions(
   jobId: string | null | undefined,
   options: PollingOptions = {},
 ): LayersQueryOptions<Job, ContainerProgress, ReturnType<typeof layersKeys.job>> {
-  return unlessIdle(jobId, (id) => ({ ...readOptions(client, 'job', id, options), select: progressOfJob }) as never);
+  return unlessIdle(jobId, (id) => ({ ...jobOptions(client, id, options), select: progressOfJob }) as never);
 }

@@ -13,7 +13,6 @@ import { cacheOf } from './cacheOf.js';
 import { isEntry } from '../entries/entry.js';
 import { shareEntry } from '../entries/makeEntry.js';
 import type { ContainerCache } from './containerCache.js';
-import { shareJob } from './jobProgress.js';
 import { containerQueryKey, jobQueryKey } from './keys.js';
 import { connected, ownReadOf, ownReads, readsOf } from './ownReads.js';
 import { notingUnobserved, retryUnobserved } from './unobserved.js';
@@ -87,7 +86,7 @@ export function readOptions(
   // The cache of hydrated data, without a provider, is connected by the first fetch. Suspense and hosts can raise `staleTime`, so that a mount fetches nothing.
   const connect = (query: Query): number | false => (connected(client).has(query) || ownReadOf(query) === undefined ? false : 1);
   // Also before a client sets it as a default, with the first fetch: an observer keeps the options it was created with.
-  const sharing = { structuralSharing: kind === 'job' ? shareJob : shareEntry };
+  const sharing = kind === 'job' ? {} : { structuralSharing: shareEntry };
   return { queryKey, queryFn, staleTime, refetchInterval: connect, ...sharing, ...scheduled };
 }
 
