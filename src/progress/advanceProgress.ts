@@ -8,7 +8,7 @@ import { advanceEtaFilter } from './etaFilter.js';
 import { steer } from './motion.js';
 import { highest, isNumber, within } from './numbers.js';
 import type { AdvanceProgressOptions } from './options.js';
-import { progressAt, STANDSTILL_SECONDS } from './progressAt.js';
+import { MOST_BEFORE_COMPLETED, progressAt, STANDSTILL_SECONDS } from './progressAt.js';
 import { readSnapshot, sameSnapshot } from './snapshot.js';
 import { advanceStages, noStages } from './stageTrack.js';
 
@@ -22,6 +22,8 @@ const LONGEST_BEFORE_SECONDS = 7200;
 const FOOT_OF_A_STAGE = 0.05;
 /** … and so does one that was missed for no longer than this. */
 const MISSED_SECONDS = 5;
+/** What was shown before is of another life where it is ahead of the estimate by more, in percent. */
+const MOST_AHEAD = 15;
 
 /**
  * Folds one progress snapshot into what is known of a container's whole job (model rule 6). Pure: it reads no clock, and the same input gives the
@@ -100,9 +102,10 @@ export function advanceProgress(
   const toldShare =
     jobShare === null ? null : { share: jobShare, isNew: isShareTold, seconds: watchedSeconds - (jobToldAt ?? watchedSeconds) };
   const job = isTerminal ? null : estimate({ elapsed, told: toldShare, at: now, eta, seen }, options);
-  const barAt = before === null ? null : progressAt(before, now).percent;
   const claim = claimOf(read.status, before);
   const share = read.status === 'processing' ? (job?.share ?? null) : null;
+  const kept = life === 1 && share !== null && isShownOf(share, options.shownPercent) ? options.shownPercent : null;
+  const barAt = (before === null ? null : progressAt(before, now).percent) ?? kept;
   // What the server says of the whole job is shown as it is said.
   const isSaid = isShareTold || waited >= STANDSTILL_SECONDS;
   const motion = job === null || share === null ? null : steer(share, job.sharePerSecond, barAt, isSaid);
@@ -131,6 +134,11 @@ export function advanceProgress(
       eta,
     },
   };
+}
+
+/** Whether a percent that was shown before can be of the life that an estimate is of. */
+function isShownOf(share: number, percent: number | null | undefined): percent is number {
+  return isNumber(percent) && percent >= 0 && percent <= MOST_BEFORE_COMPLETED && percent - 100 * share <= MOST_AHEAD;
 }
 
 /** Seconds between two snapshots: by the server's dates where a page was hidden or asleep, or its clock was set. */

@@ -35,6 +35,11 @@ export interface AdvanceProgressOptions {
   jobStartedAt?: string | null | undefined;
   /** The server's time at `nowMs` (ISO 8601), as a `Date` header tells it: dates a snapshot that has no `updatedAt`. */
   serverTime?: string | null | undefined;
+  /**
+   * What a bar showed of it before the page was loaded again, in percent: its first number is no lower, unless that is so far from the estimate that it was of
+   * another life.
+   */
+  shownPercent?: number | null | undefined;
   /** The stages to expect, in order. */
   plan?: readonly PlannedStage[] | undefined;
   /** What containers finished before have taught, kept by `learnFromProgress`. */

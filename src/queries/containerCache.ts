@@ -2,7 +2,8 @@ import type { Query, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { shareEqual } from '../internal/shareEqual.js';
 import type { ContainerSummary } from '../model/container.js';
-import { containerKey } from '../model/ids.js';
+import { progressAt } from '../progress/progressAt.js';
+import { containerKey, jobKey } from '../model/ids.js';
 import type { LayersError } from '../model/errors.js';
 import { advanceJob, type Job } from '../model/job.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
@@ -23,6 +24,7 @@ import { asEntry, entryFrom, shareView } from '../entries/makeEntry.js';
 import { mergeEntry } from '../entries/mergeEntry.js';
 import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
 import { noteJobProgress, progressOfJob } from './jobProgress.js';
+import { type Shown, shownBefore } from './shownBefore.js';
 import { dropData, isUsable } from './usable.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
@@ -38,6 +40,7 @@ export class ContainerCache {
   readonly #watchers = new Map<string, Set<() => void>>();
   /** Queries with an observer that was added or changed in this task. */
   readonly #mounting = new Set<object>();
+  #shownBefore: Shown | undefined;
 
   constructor(client: LayersClient, queryClient: QueryClient) {
     this.#client = client;
@@ -128,6 +131,25 @@ export class ContainerCache {
     return job && progressOfJob(job);
   }
 
+  /** What bars show now of containers at work. */
+  shown(): Shown {
+    const shown: Shown = {};
+    for (const key of this.#queries.keys()) {
+      const entry = key.startsWith(jobKey('')) ? undefined : this.entry(key);
+      if (!entry || entry.isTerminal || entry.createdAt === null) continue;
+      const { percent } = progressAt(entry, monotonicNow());
+      if (percent !== null) shown[key] = [entry.createdAt, percent];
+    }
+    return shown;
+  }
+
+  /** What a bar showed of a container before the page was loaded again; `null`: not known, or of another. */
+  #shownPercent(key: string, createdAt: string | null): number | null {
+    this.#shownBefore ??= shownBefore(this.#client.scope);
+    const kept = Object.hasOwn(this.#shownBefore, key) ? this.#shownBefore[key] : undefined;
+    return kept !== undefined && kept[0] === createdAt ? kept[1] : null;
+  }
+
   #serverTime(): string | null {
     const now = this.#client.schedule.serverNow();
     return now === null ? null : new Date(now).toISOString();
@@ -198,11 +220,17 @@ export class ContainerCache {
     const observers = this.#queries.get(containerKey(told.id))?.observers ?? [];
     const asked = observers.map((observer) => ownReadOf(observer)?.estimate);
     const format = known?.format ?? null;
+    const createdAt = known?.createdAt ?? (told.kind === 'row' || told.kind === 'record' ? told.value.createdAt : null);
     return mergeEntry(known, told, {
       now: monotonicNow(),
       decisions: this.#client.decisions,
       estimate: Object.assign(
-        { serverTime: this.#serverTime(), history: this.#history.current, plan: this.#history.planFor(format) },
+        {
+          shownPercent: this.#shownPercent(containerKey(told.id), createdAt),
+          serverTime: this.#serverTime(),
+          history: this.#history.current,
+          plan: this.#history.planFor(format),
+        },
         ...asked,
       ) as AdvanceProgressOptions,
     });

@@ -4,6 +4,7 @@ import { addCaches } from './cacheOf.js';
 import { ContainerCache } from './containerCache.js';
 import { shareEntry } from '../entries/makeEntry.js';
 import { shareJob } from './jobProgress.js';
+import { keepShown } from './shownBefore.js';
 import { startPush } from './push/startPush.js';
 import { shareTabs } from './shareTabs.js';
 
@@ -29,6 +30,7 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
     const held = new WeakRef(cache);
     caches.add(held);
     receiveWhileHeld(client, held);
+    keepShown(client.scope, () => held.deref()?.shown());
     if (joinsTabs) shareTabs(client, cache, () => [...caches].flatMap((each) => each.deref() ?? []));
     joinsTabs = false;
     return cache;

@@ -50,6 +50,7 @@ const anyOptions: fc.Arbitrary<AdvanceProgressOptions> = fc.record(
   {
     createdAt: fc.oneof(fc.constantFrom(null, 'never'), fc.integer({ min: -4000, max: 40 }).map(date)),
     jobStartedAt: fc.oneof(fc.constantFrom(null, 'never'), fc.integer({ min: -4000, max: 40 }).map(date)),
+    shownPercent: fc.oneof(fc.constant(null), anyNumber, fc.integer({ min: 0, max: 110 })),
     serverTime: fc.oneof(fc.constantFrom(null, 'never'), fc.integer({ min: 0, max: 60 }).map(date)),
     plan,
     history: fc.oneof(
