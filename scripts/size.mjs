@@ -15,27 +15,27 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 94.5, later: 9.7 },
+  { name: 'everything', file: 'index.js', limit: 95.0, later: 9.7 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 53.6,
+    limit: 54.1,
     later: 4.2,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 52.1,
+    limit: 52.6,
     later: 4.2,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 8.6 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 45.1, later: 6.1 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 45.2, later: 6.1 },
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 13.6, later: 6.4 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.5 },
-  { name: 'layers-react/core', file: 'core.js', limit: 50.5, later: 4.2 },
-  { name: 'layers-react/server', file: 'server.js', limit: 70.7, later: 3.3 },
+  { name: 'layers-react/core', file: 'core.js', limit: 50.9, later: 4.2 },
+  { name: 'layers-react/server', file: 'server.js', limit: 71.0, later: 3.3 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.2 },
 ];
