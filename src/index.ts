@@ -22,6 +22,7 @@ export { type UseFreshnessResult, useFreshness } from './hooks/useFreshness.js';
 export { useGenerate } from './hooks/useGenerate.js';
 export { useOnScreen } from './hooks/useOnScreen.js';
 export { type UseJobOptions, useJob } from './hooks/useJob.js';
+export { type UseJobProgressOptions, useJobProgress } from './hooks/useJobProgress.js';
 export type { ProgressSource } from './hooks/useFollowedProgress.js';
 export { useRegenerate } from './hooks/useRegenerate.js';
 export type { ProblemInWords, StartResult } from './hooks/useStart.js';

@@ -1,6 +1,6 @@
 import type { Meta, StoryObj } from '@storybook/react-vite';
 import { useState } from 'react';
-import { ProgressBar, useFreshness, useTitleProgress } from '../src/index.js';
+import { ProgressBar, useFreshness, useGenerate, useTitleProgress } from '../src/index.js';
 import { Scene, twentySeconds } from './support/Scene.js';
 
 const meta = {
@@ -33,6 +33,30 @@ function Bar({ id }: { id: string }) {
 
 /** The bar alone with its stages, through a whole life in 20 s; the share is in the title too. */
 export const BarWithStages: Story = { render: () => <Scene generation={twentySeconds}>{({ id }) => <Bar id={id} />}</Scene> };
+
+function FromAClick({ projectId }: { projectId: string }) {
+  const generate = useGenerate(projectId);
+  return (
+    <div className="story-stack" style={{ maxInlineSize: 420 }}>
+      <button
+        type="button"
+        disabled={generate.isPending}
+        onClick={() => generate.mutate({ format: 'slideshow-builder', hook: 'A quiet morning' })}
+      >
+        Generate
+      </button>
+      {!generate.isIdle && <ProgressBar jobId={generate.data?.jobId} containerId={generate.data?.containerIds[0]} />}
+      {generate.data && <ProgressBar jobId={generate.data.jobId} label="The same, from its job" />}
+    </div>
+  );
+}
+
+/** One bar from a click to the end, in a project where nothing was learned and without an ETA: the number is the share that the job tells. */
+export const FromAClickToTheEnd: Story = {
+  render: () => (
+    <Scene options={{ generation: { ...twentySeconds, eta: 'none' } }}>{({ projectId }) => <FromAClick projectId={projectId} />}</Scene>
+  ),
+};
 
 /** A life that ends in failure: the words are the container's own. */
 export const Failure: Story = {

@@ -35,6 +35,8 @@ export const QueuedForAMinute: Story = { args: { progress: progress.queuedWithTi
 export const Indeterminate: Story = { args: { progress: progress.indeterminate } };
 export const Running: Story = { args: { progress: progress.running } };
 export const UnderAMinute: Story = { args: { progress: progress.underAMinute } };
+/** Opened midway, and nothing has told when the job began: no number, but the time left. */
+export const OpenedMidway: Story = { args: { progress: { ...progress.running, percent: null, percentPerSecond: null, basis: null } } };
 export const RunningWithoutTime: Story = { args: { progress: progress.runningWithoutTime } };
 export const AlmostDone: Story = { args: { progress: progress.finishing } };
 /** The time left ran out 10 s ago. */

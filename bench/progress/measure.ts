@@ -12,6 +12,8 @@ export interface Measured {
   /** The highest percentage shown while the job ran; 0 where none was. */
   highest: number;
   wordsUp: number;
+  /** The largest step of the percentage from one sample to the next while the job ran. */
+  jump: number;
   /** Share of the running time without a percentage. */
   blank: number;
 }
@@ -29,7 +31,7 @@ export function measure(watched: Watched, bar: Bar): Measured[] {
   let next = 0;
   return watched.lives.map((life) => {
     const errors: number[] = [];
-    let [backward, early100, wordsUp, freeze, highest, blank, running] = [0, 0, 0, 0, 0, 0, 0];
+    let [backward, early100, wordsUp, freeze, highest, blank, running, jump] = [0, 0, 0, 0, 0, 0, 0, 0];
     let last: { percent: number | null; words: number | null } = { percent: null, words: null };
     let anchor: { at: number; pixels: number } | null = null;
     let [news, newsAt, status] = ['', -Infinity, ''];
@@ -44,6 +46,7 @@ export function measure(watched: Watched, bar: Bar): Measured[] {
       const shown = bar.at(at);
       const { percent } = shown;
       if (percent !== null && last.percent !== null && percent < last.percent - 1e-9) backward++;
+      if (percent !== null && last.percent !== null && status === 'processing') jump = Math.max(jump, percent - last.percent);
       if (percent !== null && percent >= 99.5 && (last.percent ?? 0) < 99.5) early100++;
       if (shown.words !== null && last.words !== null && shown.words > last.words) wordsUp++;
       last = shown;
@@ -64,7 +67,16 @@ export function measure(watched: Watched, bar: Bar): Measured[] {
     // Whatever comes between the end of a life and the next one belongs to neither.
     const end = watched.polls.findIndex((poll, index) => index >= next && poll.snapshot.status === 'completed');
     for (; next <= end; next++) bar.take(watched.polls[next] as (typeof watched.polls)[number]);
-    return { backward, early100, errors: Float32Array.from(errors), freeze, highest, wordsUp, blank: running === 0 ? 0 : blank / running };
+    return {
+      backward,
+      early100,
+      errors: Float32Array.from(errors),
+      freeze,
+      highest,
+      wordsUp,
+      jump,
+      blank: running === 0 ? 0 : blank / running,
+    };
   });
 }
 
@@ -81,7 +93,10 @@ export interface Row {
   highest: number;
   wordsUpMedian: number;
   wordsUpMean: number;
+  jump: number;
   blank: number;
+  /** Lives that showed a percentage while they ran. */
+  spoke: number;
 }
 
 /** Sums up; the mean error is the mean over lives of each life's mean, so that a long life counts no more than a short one. */
@@ -101,6 +116,8 @@ export function sumUp(measured: Measured[]): Row {
     longestFreeze: measured.reduce((most, { freeze }) => Math.max(most, freeze), 0),
     wordsUpMedian: wordsUp[Math.floor(wordsUp.length / 2)] ?? 0,
     wordsUpMean: add((one) => one.wordsUp) / measured.length,
+    jump: measured.reduce((most, one) => Math.max(most, one.jump), 0),
+    spoke: spoke.length,
     blank: add(({ blank }) => blank) / measured.length,
   };
 }

@@ -36,7 +36,8 @@ function learned(before: Life[], fault: EtaFault, format: string, seed: number):
   let history: ProgressHistory | null = null;
   for (const [index, life] of before.entries()) {
     const finished: ContainerProgress[] = [];
-    measure(watch([life], fault, seed + index), ourBar({}, finished));
+    const watched = watch([life], fault, seed + index);
+    measure(watched, ourBar({ createdAt: watched.createdAt }, finished));
     for (const progress of finished) history = learnFromProgress(history, progress, format);
   }
   return history;
@@ -50,14 +51,40 @@ function livesOf(lives: Life[], index: number): Life[] {
   return life.regenerated && again !== undefined ? [life, again] : [life];
 }
 
-function row(seed: number, fault: EtaFault, bar: (typeof bars)[number], opened = 0, dated = false): Row {
+function row(seed: number, fault: EtaFault, bar: (typeof bars)[number]): Row {
   const measured: Measured[] = [];
   for (const [group, { format, before, lives }] of drawLives(seed, CONTAINERS).entries()) {
     const history = bar.learns ? learned(before, fault, format, seed + group * 100) : null;
     for (const index of lives.keys()) {
-      const watched = watch(livesOf(lives, index), fault, seed + group * 1000 + index, opened);
-      const createdAt = dated ? watched.createdAt : null;
-      measured.push(...measure(watched, bar.make({ history, format, createdAt })));
+      const watched = watch(livesOf(lives, index), fault, seed + group * 1000 + index);
+      measured.push(...measure(watched, bar.make({ history, format, createdAt: watched.createdAt })));
+    }
+  }
+  return sumUp(measured);
+}
+
+/** Seconds after the first answer at which a late `createdAt` comes: about a record's answer, which is read when the budget has room. */
+const LATE_SECONDS = 3.5;
+/** Shares of a life at which a page is opened. */
+const openings = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
+
+/** Pages opened midway, while the job runs: one that still waits to start is seen from its start. */
+function midway(seed: number, fault: EtaFault, bar: (typeof bars)[number], dated: 'at once' | 'late' | 'never'): Row {
+  const measured: Measured[] = [];
+  for (const [group, { format, before, lives }] of drawLives(seed, CONTAINERS).entries()) {
+    const history = bar.learns ? learned(before, fault, format, seed + group * 100) : null;
+    for (const [index, life] of lives.entries()) {
+      const opened = openings[(group + index) % openings.length] ?? 0.5;
+      if (life.total * opened <= life.queued) continue;
+      const watched = watch([life], fault, seed + group * 1000 + index, opened);
+      const options: AdvanceProgressOptions = { history, format, createdAt: dated === 'at once' ? watched.createdAt : null };
+      const inner = bar.make(options);
+      const lateAt = (watched.polls[0]?.at ?? 0) + LATE_SECONDS;
+      const take: Bar['take'] = (poll) => {
+        if (dated === 'late' && poll.at >= lateAt) options.createdAt = watched.createdAt;
+        inner.take(poll);
+      };
+      measured.push(...measure(watched, { take, at: (seconds) => inner.at(seconds) }));
     }
   }
   return sumUp(measured);
@@ -71,10 +98,15 @@ for (const { name: set, seed } of sets) {
       rows.push({ set, eta, bar: bar.name, ...row(seed, fault, bar) });
     }
   }
-  const midway = { noise: 0.3, bias: 1 };
-  for (const bar of bars.slice(1)) rows.push({ set, eta: '±30%, opened at 40%', bar: bar.name, ...row(seed, midway, bar, 0.4) });
-  for (const bar of bars.slice(2))
-    rows.push({ set, eta: '±30%, opened at 40%, createdAt given', bar: bar.name, ...row(seed, midway, bar, 0.4, true) });
+  for (const fault of [faults[0], faults[1]]) {
+    for (const dated of ['at once', 'late', 'never'] as const) {
+      for (const bar of bars.slice(1)) {
+        const eta = `${fault?.name ?? ''}, opened midway, createdAt ${dated}`;
+        if (fault && (bar.make !== elapsedBar || dated === 'never'))
+          rows.push({ set, eta, bar: bar.name, ...midway(seed, fault.fault, bar, dated) });
+      }
+    }
+  }
 }
 
 const head = [
@@ -91,7 +123,9 @@ const head = [
   'highest before the end',
   'words up, median',
   'words up, mean',
+  'largest jump',
   'no estimate',
+  'lives with a number',
 ];
 const hasWords = (bar: string) => bar !== 'raw stageProgress' && bar !== 'ours, as drawn';
 const lines = rows.map((one) => [
@@ -108,7 +142,9 @@ const lines = rows.map((one) => [
   one.highest.toFixed(1),
   hasWords(one.bar) ? one.wordsUpMedian : '-',
   hasWords(one.bar) ? one.wordsUpMean.toFixed(2) : '-',
+  one.blank === 1 ? '-' : one.jump.toFixed(1),
   `${(100 * one.blank).toFixed(1)}%`,
+  one.spoke,
 ]);
 const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 const legend = [
@@ -117,6 +153,8 @@ const legend = [
   'Error: distance from the true share of time, 0 to 1. Freeze: on a bar of 300 px, no move of 0.3 px while the last news was at most 10 s old.',
   `Freeze over ${LONGEST_STANDSTILL} s: lives that had one. As drawn: the fill of ProgressBar between two readings; the other rows are estimates.`,
   'Words up: how often in a life the time left in words rose. No estimate: share of the running time without a percentage.',
+  'Largest jump: the largest step of the percentage within a tenth of a second, without the step to 100. Lives with a number: those that showed a percentage.',
+  `Opened midway: the page is opened at 10 to 90% of a life, while the job runs; createdAt is known with the first answer, from ${LATE_SECONDS} s later on, or never, and then any number is a false one.`,
 ].join('\n');
 console.log(table);
 

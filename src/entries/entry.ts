@@ -20,6 +20,8 @@ interface EntrySources {
   progressUpdatedAt: string | null;
   /** A response without a date shows an ended container in flight again. */
   isInDoubt: boolean;
+  /** The job that makes it, where that is known; left out where it isn't. */
+  jobId?: string;
 }
 
 /** Everything known about one container: one flat cache entry. `useContainer` and `useContainerProgress` are two views of it. */

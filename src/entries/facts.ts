@@ -29,6 +29,7 @@ export function factsOf(entry: ContainerEntry, context: FactsContext): Facts {
     lacksOutcome: isPartial && (lacksMedia || (status === 'failed' && entry.lastError === null)),
     isInDoubt: sources.isInDoubt,
     startedAt: startedAt(entry, context),
+    jobId: isTerminal || !sources.hasProgress || entry.memory.eta !== null ? null : (sources.jobId ?? null),
     stage: entry.stage ?? status,
     stageSince: sources.hasProgress ? entry.stageStartedAt : entry.observedAt,
     endsAt: entry.remainingSeconds === null ? null : entry.observedAt + entry.remainingSeconds * 1_000,

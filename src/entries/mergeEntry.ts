@@ -1,6 +1,7 @@
 import { shareEqual } from '../internal/shareEqual.js';
 import type { Container, ContainerSummary } from '../model/container.js';
 import { containerKey } from '../model/ids.js';
+import type { Job } from '../model/job.js';
 import type { Preview } from '../model/preview.js';
 import { type ContainerStatus, isTerminalStatus } from '../model/status.js';
 import type { ProgressSnapshot } from '../model/progress.js';
@@ -52,6 +53,8 @@ function merged(known: ContainerEntry | undefined, told: Told, context: MergeCon
       return withRow(known, told, context);
     case 'progress':
       return withProgress(known, told, context);
+    case 'share':
+      return known && withShare(known, told.job, context);
     case 'accepted':
       return withAccepted(known, told, context.now);
     case 'approval':
@@ -77,9 +80,19 @@ function withRow(known: ContainerEntry | undefined, told: Told & { kind: 'record
   const livesAgain = verdict === 'applies' && known.isTerminal && !isTerminalStatus(value.status);
   const life = livesAgain && { hasProgress: true, lifeAskedAt: askedAt };
   const sources = { ...known.sources, recordAskedAt, recordUpdatedAt, isInDoubt, ...life };
-  if (verdict === 'applies') return withStatus({ ...next, sources }, known, context);
+  if (verdict === 'applies') return withStart(withStatus({ ...next, sources }, known, context), context);
   const isPartial = known.isPartial && (kind === 'row' || known.isTerminal);
-  return { ...next, ...outcomeOf(known), isPartial, sources };
+  return withStart({ ...next, ...outcomeOf(known), isPartial, sources }, context);
+}
+
+/** An entry whose progress says how much is done as soon as anything tells when its job began. */
+function withStart(entry: ContainerEntry, context: MergeContext): ContainerEntry {
+  const { isTerminal, sources, memory, createdAt } = entry;
+  if (isTerminal || !sources.hasProgress || memory.secondsBefore !== null || createdAt === null) return entry;
+  const known = progressOf(entry);
+  const snapshot = { ...known, updatedAt: memory.newestUpdatedAt };
+  const progress = advanceProgress(known, snapshot, context.now, estimateOf(entry, context));
+  return progress === known ? entry : withProgressOf(entry, { ...progress, updatedAt: sources.progressUpdatedAt });
 }
 
 /** Whether a record or a row is older than what is known: by the server's clock, or where it has no date, by when it was requested. */
@@ -179,9 +192,27 @@ function withAccepted(known: ContainerEntry | undefined, told: Told & { kind: 'a
     ...(preserveAssets && { preview: base.preview, assets: base.assets }),
     ...(isDecided && { rawApprovalStatus: 'pending' }),
     isPartial: true,
-    sources: { ...base.sources, hasProgress: true, lifeAskedAt: known === undefined ? 0 : askedAt, isInDoubt: false },
+    sources: { ...base.sources, hasProgress: true, lifeAskedAt: known === undefined ? 0 : askedAt, isInDoubt: false, jobId: job.jobId },
   };
   return withProgressOf(next, known === undefined ? advanceProgress(null, snapshot, now) : newLife(known, snapshot, now));
+}
+
+/** How much of its job is done, where that is the one that makes it now. */
+function withShare(known: ContainerEntry, job: Job, context: MergeContext): ContainerEntry {
+  const { isTerminal, memory, sources } = known;
+  const isOurs = sources.jobId === undefined || sources.jobId === job.jobId;
+  if (isTerminal || !sources.hasProgress || !isOurs) return known;
+  if (job.status !== 'running') {
+    // It has nothing more to tell: what is in flight after it is another's.
+    const { jobId: _, ...others } = sources;
+    return { ...known, sources: others };
+  }
+  const next = { ...known, sources: { ...sources, jobId: job.jobId } };
+  if (job.progress === null) return next;
+  const before = progressOf(known);
+  const snapshot = { ...before, updatedAt: memory.newestUpdatedAt, jobProgress: job.progress };
+  const progress = advanceProgress(before, snapshot, context.now, { jobStartedAt: job.startedAt, ...estimateOf(known, context) });
+  return progress === before ? next : withProgressOf(next, { ...progress, updatedAt: sources.progressUpdatedAt });
 }
 
 /** Whether a status applies: it never goes back, unless the server dates it later. In flight again without such a date, an ended container is in doubt. */
@@ -214,10 +245,11 @@ function withStatus(next: ContainerEntry, known: ContainerEntry, context: MergeC
 
 /** The progress of another generation of the same container, whatever the dates. */
 function newLife({ memory }: ContainerEntry, snapshot: ProgressSnapshot, now: number): ContainerProgress {
-  const fresh = advanceProgress(null, snapshot, now);
+  const fresh = advanceProgress(null, snapshot, now, { createdAt: null });
   const newestUpdatedAt = laterDate(fresh.memory.newestUpdatedAt, memory.newestUpdatedAt);
   // Its container's creation says nothing of when this one began.
-  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, secondsBefore: 0, life: memory.life + 1 } };
+  const secondsBefore = fresh.memory.seenFromStart ? 0 : null;
+  return { ...fresh, memory: { ...fresh.memory, newestUpdatedAt, secondsBefore, life: memory.life + 1 } };
 }
 
 function estimateOf({ createdAt, format }: ContainerEntry, { estimate }: MergeContext): AdvanceProgressOptions {

@@ -1,16 +1,18 @@
 'use client';
 import { useEffect, useRef } from 'react';
-import { progressOf } from '../entries/entry.js';
+import { isEntry, progressOf } from '../entries/entry.js';
+import { jobKey } from '../model/ids.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { endsLife } from '../progress/ends.js';
 import type { LayersContextValue } from '../provider/LayersContext.js';
 import { cacheOf } from '../queries/cacheOf.js';
 
-/** Calls `listener` when a followed container ends. Does nothing without a provider, an id or a listener. */
+/** Calls `listener` when a followed container, or a job, ends. Does nothing without a provider, an id or a listener. */
 export function useProgressEnd(
   layers: LayersContextValue | null,
   containerId: string | null | undefined,
   listener: ((progress: ContainerProgress) => void) | undefined,
+  isJob = false,
 ): void {
   const latest = useRef(listener);
   useEffect(() => {
@@ -20,13 +22,14 @@ export function useProgressEnd(
   useEffect(() => {
     if (!layers || !containerId || !isWanted) return undefined;
     const cache = cacheOf(layers.client, layers.queryClient);
-    let before = cache.entry(containerId);
+    const look = () => (isJob ? cache.jobProgress(containerId) : cache.entry(containerId));
+    let before = look();
     // The cache, and not a component: the one that shows the progress is often unmounted by the render that shows the end.
-    return cache.watch(containerId, () => {
-      const after = cache.entry(containerId);
+    return cache.watch(isJob ? jobKey(containerId) : containerId, () => {
+      const after = look();
       const hasEnded = before !== undefined && after !== undefined && endsLife(before, after);
       before = after;
-      if (hasEnded && after) latest.current?.(progressOf(after));
+      if (hasEnded && after) latest.current?.(isEntry(after) ? progressOf(after) : after);
     });
-  }, [layers, containerId, isWanted]);
+  }, [layers, containerId, isWanted, isJob]);
 }

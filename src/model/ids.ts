@@ -7,3 +7,6 @@ const PREFIX = 'cnt_';
 export function containerKey(id: string): string {
   return id.startsWith(PREFIX) ? id.slice(PREFIX.length) : id;
 }
+
+/** The form of a job id among those of containers: what is followed of either has one key. @internal */
+export const jobKey = (id: string): string => `job ${id}`;

@@ -8,7 +8,7 @@ import { advanceEtaFilter } from './etaFilter.js';
 import { steer } from './motion.js';
 import { highest, isNumber, within } from './numbers.js';
 import type { AdvanceProgressOptions } from './options.js';
-import { progressAt, STANDSTILL_SECONDS } from './progressAt.js';
+import { MOST_BEFORE_COMPLETED, progressAt, STANDSTILL_SECONDS } from './progressAt.js';
 import { readSnapshot, sameSnapshot } from './snapshot.js';
 import { advanceStages, noStages } from './stageTrack.js';
 
@@ -18,10 +18,12 @@ export type { AdvanceProgressOptions } from './options.js';
 const LATEST = 8.64e15;
 /** A `createdAt` further back belongs to an earlier life (a container keeps it when it is regenerated): jobs take minutes. */
 const LONGEST_BEFORE_SECONDS = 7200;
-/** A life first seen at no more of a stage counts as seen from its start. */
+/** A life first seen at no more of a stage counts as seen from its start, where no dates are given. */
 const FOOT_OF_A_STAGE = 0.05;
 /** … and so does one that was missed for no longer than this. */
 const MISSED_SECONDS = 5;
+/** What was shown before is of another life where it is ahead of the estimate by more, in percent. */
+const MOST_AHEAD = 15;
 
 /**
  * Folds one progress snapshot into what is known of a container's whole job (model rule 6). Pure: it reads no clock, and the same input gives the
@@ -34,8 +36,8 @@ const MISSED_SECONDS = 5;
  * 4. A terminal status absorbs everything, except a newer snapshot that is in flight again: that starts a new life.
  *
  * `queued` and `unknown` claim nothing new: they keep the `percent` there is. So do `failed` and `canceled`. Time in the queue is part of the job.
- * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, and not seen from its start. Where the server tells the
- * share of the whole job, that is `percent`.
+ * `percent` is `null` while it is not known for how long the job has run: no `createdAt`, no start of its job, and not seen from its start. Where the
+ * server tells the share of the whole job, that is `percent`.
  *
  * @param previous what the last call gave back; `null` at first, and taken as `null` where it is of another container
  * @param nowMs milliseconds on a clock of the caller's; where it runs backwards or is not a number, time stands still
@@ -73,24 +75,39 @@ export function advanceProgress(
   };
   const life = (known?.memory.life ?? 0) + (before === null ? 1 : 0);
   const watchedSeconds = before === null ? 0 : before.memory.watchedSeconds + seconds;
-  // The record that tells when it was created often comes after the first snapshot.
-  const secondsBefore = before?.memory.secondsBefore ?? (life === 1 ? knownBefore(options.createdAt, read.updatedAt, watchedSeconds) : 0);
+  // What tells when it began often comes after the first snapshot, and between two: its date is then that of the one before.
+  const datedAt = before === null || age === 'newer' ? watchedSeconds : before.memory.watchedSeconds;
+  const beganBefore = (date: string | null | undefined) =>
+    read.updatedAt === null ? knownBefore(date, options.serverTime, watchedSeconds) : knownBefore(date, read.updatedAt, datedAt);
+  const secondsBefore =
+    before?.memory.secondsBefore ??
+    beganBefore(options.jobStartedAt) ??
+    // A container keeps its `createdAt` when it is regenerated.
+    (life === 1 ? beganBefore(options.createdAt) : followsAtOnce(known, read.updatedAt));
   const saysNothingNew = before !== null && sameSnapshot(before, shown);
   if (saysNothingNew && secondsBefore === before.memory.secondsBefore) return before;
 
   const seenFromStart =
-    before === null ? life > 1 || startsHere(read, secondsBefore) : before.memory.seenFromStart && (secondsBefore ?? 0) <= MISSED_SECONDS;
+    before === null
+      ? (life > 1 && options.createdAt === undefined) || startsHere(read, secondsBefore, options.createdAt)
+      : (before.memory.seenFromStart || before.memory.secondsBefore === null) &&
+        (secondsBefore ?? (before.memory.seenFromStart ? 0 : Number.POSITIVE_INFINITY)) <= MISSED_SECONDS;
   const elapsed = secondsBefore === null && !seenFromStart ? null : watchedSeconds + (secondsBefore ?? 0);
   const eta = saysNothingNew
     ? before.memory.eta
     : advanceEtaFilter(before?.memory.eta ?? null, read.status === 'unknown' ? null : read.etaSeconds, now);
   const isTerminal = isTerminalStatus(read.status);
-  const job = isTerminal ? null : estimate({ elapsed, jobShare, at: now, eta, seen }, options);
-  const barAt = before === null ? null : progressAt(before, now).percent;
+  const isShareTold = isNumber(read.jobProgress);
+  const jobToldAt = isShareTold ? watchedSeconds : before?.memory.jobToldAt;
+  const toldShare =
+    jobShare === null ? null : { share: jobShare, isNew: isShareTold, seconds: watchedSeconds - (jobToldAt ?? watchedSeconds) };
+  const job = isTerminal ? null : estimate({ elapsed, told: toldShare, at: now, eta, seen }, options);
   const claim = claimOf(read.status, before);
   const share = read.status === 'processing' ? (job?.share ?? null) : null;
+  const kept = life === 1 && share !== null && isShownOf(share, options.shownPercent) ? options.shownPercent : null;
+  const barAt = (before === null ? null : progressAt(before, now).percent) ?? kept;
   // What the server says of the whole job is shown as it is said.
-  const isSaid = jobShare !== null || waited >= STANDSTILL_SECONDS;
+  const isSaid = isShareTold || waited >= STANDSTILL_SECONDS;
   const motion = job === null || share === null ? null : steer(share, job.sharePerSecond, barAt, isSaid);
   const percent = read.status === 'completed' ? 100 : (motion?.percent ?? claim.percent);
 
@@ -112,10 +129,16 @@ export function advanceProgress(
       watchedSeconds,
       seenFromStart,
       life,
+      ...(jobToldAt !== undefined && { jobToldAt }),
       track: seen.track,
       eta,
     },
   };
+}
+
+/** Whether a percent that was shown before can be of the life that an estimate is of. */
+function isShownOf(share: number, percent: number | null | undefined): percent is number {
+  return isNumber(percent) && percent >= 0 && percent <= MOST_BEFORE_COMPLETED && percent - 100 * share <= MOST_AHEAD;
 }
 
 /** Seconds between two snapshots: by the server's dates where a page was hidden or asleep, or its clock was set. */
@@ -137,12 +160,23 @@ function readableNow(nowMs: number, earliest = 0): number {
  * Seconds from a container's creation to its first snapshot, by the server's clock; `null` where that cannot be or is not known.
  * @param watched seconds from its first snapshot to this one
  */
-function knownBefore(createdAt: string | null | undefined, updatedAt: string | null, watched: number): number | null {
+function knownBefore(createdAt: string | null | undefined, updatedAt: string | null | undefined, watched: number): number | null {
   const seconds = secondsBetween(createdAt, updatedAt);
   return seconds === null || seconds < 0 || seconds - watched > LONGEST_BEFORE_SECONDS ? null : Math.max(0, seconds - watched);
 }
 
-function startsHere({ status, stageProgress }: ProgressSnapshot, secondsBefore: number | null): boolean {
+/** 0 where a life was seen so soon after the one before it that nothing of it was missed; `null`: not so, or not dated. */
+function followsAtOnce(known: ContainerProgress | null, updatedAt: string | null): 0 | null {
+  const seconds = secondsBetween(known?.memory.newestUpdatedAt, updatedAt);
+  return known?.isTerminal && seconds !== null && seconds <= MISSED_SECONDS ? 0 : null;
+}
+
+/** Whether a life that is first seen has just begun. The foot of a stage can be that of any: it counts only for a caller who leaves dates out. */
+function startsHere(
+  { status, stageProgress }: ProgressSnapshot,
+  secondsBefore: number | null,
+  createdAt: string | null | undefined,
+): boolean {
   if (secondsBefore !== null) return secondsBefore <= MISSED_SECONDS;
-  return status === 'queued' || (stageProgress !== null && stageProgress <= FOOT_OF_A_STAGE);
+  return status === 'queued' || (createdAt === undefined && stageProgress !== null && stageProgress <= FOOT_OF_A_STAGE);
 }

@@ -4,6 +4,7 @@ import { comparableLives } from './history.js';
 import type { ProgressMemory } from './memory.js';
 import { combine, type Guess } from './numbers.js';
 import type { AdvanceProgressOptions } from './options.js';
+import { STANDSTILL_SECONDS } from './progressAt.js';
 import { stageGuess } from './stageEvidence.js';
 import type { SeenStages } from './stageTrack.js';
 
@@ -25,8 +26,8 @@ const LEAST_SHARE = 0.02;
 export interface Evidence {
   /** Seconds since the job began; `null`: not known. */
   elapsed: number | null;
-  /** The share of the whole job that the server told, 0 to 1; `null`: none. */
-  jobShare: number | null;
+  /** The share of the whole job that the server told, 0 to 1, whether just now, and how many seconds ago; `null`: none. */
+  told: { share: number; isNew: boolean; seconds: number } | null;
   /** The moment of the estimate: milliseconds, the reducer's clock. */
   at: number;
   eta: ProgressMemory['eta'];
@@ -35,12 +36,22 @@ export interface Evidence {
 
 /** The whole-job estimate; `null` where there is no honest basis for one: no share told, no ETA, no plan, nothing learned. @internal */
 export function estimate(evidence: Evidence, options: AdvanceProgressOptions): Estimate | null {
-  const { elapsed, jobShare } = evidence;
+  const { elapsed, told, eta } = evidence;
   const byTime = estimateByTime(evidence, options);
-  if (jobShare === null) return byTime;
-  const byShare = elapsed === null || jobShare < LEAST_SHARE ? null : Math.max(0.5, (elapsed * (1 - jobShare)) / jobShare);
+  if (told === null) return byTime;
+  // Beside an ETA it is only what the bar does not fall behind.
+  if (!told.isNew && eta !== null && byTime !== null && byTime.share !== null)
+    return { ...byTime, share: Math.max(byTime.share, told.share) };
+  const began = elapsed === null ? 0 : elapsed - told.seconds;
+  const byShare = began <= 0 || told.share < LEAST_SHARE ? null : Math.max(0.5, (began * (1 - told.share)) / told.share - told.seconds);
   const remaining = byTime?.remaining ?? byShare;
-  return { share: jobShare, sharePerSecond: remaining === null ? 0 : (1 - jobShare) / remaining, remaining, basis: 'job' };
+  const sharePerSecond = remaining === null ? 0 : (1 - told.share) / (remaining + told.seconds);
+  return {
+    share: Math.min(1, told.share + sharePerSecond * Math.min(told.seconds, STANDSTILL_SECONDS)),
+    sharePerSecond,
+    remaining,
+    basis: 'job',
+  };
 }
 
 /** What the ETAs and the stages say. */

@@ -18,6 +18,8 @@ export interface ProgressMemory {
   seenFromStart: boolean;
   /** 1 for the first life that was seen of this container, one more for each new one. */
   life: number;
+  /** `watchedSeconds` when the share of the whole job was last told; left out where it never was. */
+  jobToldAt?: number;
   /** How long each stage has been seen for, and its shares. */
   track: StageTrack;
   /** What the server's estimates have said so far; `null` until there was one. */

@@ -26,8 +26,20 @@ export function estimateBy(stages: StagePlan | boolean | undefined): AdvanceProg
 
 /** What {@link advanceProgress} may rest its estimate on beside the snapshots. Plain JSON. */
 export interface AdvanceProgressOptions {
-  /** The container's `createdAt` (ISO 8601, the server's clock): a page that is opened midway then knows how long the job has been running. */
+  /**
+   * The container's `createdAt` (ISO 8601, the server's clock): a page that is opened midway then knows how long the job has been running. `null`: not known
+   * so far, and there is no percentage until it is, unless the job was seen from its start. Left out: one first seen at the foot of a stage has just begun.
+   */
   createdAt?: string | null | undefined;
+  /** When the job that makes it began (ISO 8601, the server's clock): says the same of this life, also of a container that was regenerated. */
+  jobStartedAt?: string | null | undefined;
+  /** The server's time at `nowMs` (ISO 8601), as a `Date` header tells it: dates a snapshot that has no `updatedAt`. */
+  serverTime?: string | null | undefined;
+  /**
+   * What a bar showed of it before the page was loaded again, in percent: its first number is no lower, unless that is so far from the estimate that it was of
+   * another life.
+   */
+  shownPercent?: number | null | undefined;
   /** The stages to expect, in order. */
   plan?: readonly PlannedStage[] | undefined;
   /** What containers finished before have taught, kept by `learnFromProgress`. */

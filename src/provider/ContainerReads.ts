@@ -2,6 +2,7 @@ import type { QueryClient, UseQueryResult } from '@tanstack/react-query';
 import type { LayersClient } from '../schedule/scheduledClient.js';
 import type { Freshness, FreshnessReason, FreshnessState } from '../schedule/freshness.js';
 import type { Container } from '../model/container.js';
+import type { Job } from '../model/job.js';
 import type { LayersError } from '../model/errors.js';
 import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import type { ProgressEndHandlers } from '../progress/ends.js';
@@ -18,6 +19,8 @@ export interface ContainerReads {
     id: string | null | undefined,
     options?: ProgressEndHandlers & { estimate?: AdvanceProgressOptions | undefined },
   ) => UseQueryResult<ContainerProgress, LayersError>;
+  useJobProgress: (id: string | null | undefined, options?: ProgressEndHandlers) => UseQueryResult<ContainerProgress, LayersError>;
+  useJob: (id: string | null | undefined) => UseQueryResult<Job, LayersError>;
   useFreshness: (id: string | null | undefined) => { state: FreshnessState; reason: FreshnessReason; read: () => Freshness };
   useKnownContainer: (id: string | null | undefined) => Container | null;
   useOnScreen: (id: string | null | undefined) => (element: Element | null) => void;

@@ -2,9 +2,11 @@ import type { Query, QueryCacheNotifyEvent, QueryClient } from '@tanstack/react-
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { shareEqual } from '../internal/shareEqual.js';
 import type { ContainerSummary } from '../model/container.js';
-import { containerKey } from '../model/ids.js';
+import { progressAt } from '../progress/progressAt.js';
+import { containerKey, jobKey } from '../model/ids.js';
 import type { LayersError } from '../model/errors.js';
 import { advanceJob, type Job } from '../model/job.js';
+import type { ContainerProgress } from '../progress/ContainerProgress.js';
 import { endsLife } from '../progress/ends.js';
 import type { AdvanceProgressOptions } from '../progress/options.js';
 import type { LayersClient } from '../schedule/scheduledClient.js';
@@ -21,6 +23,8 @@ import { findRow, foreignRows, patchLists, type RowPatch } from './list/patchLis
 import { asEntry, entryFrom, shareView } from '../entries/makeEntry.js';
 import { mergeEntry } from '../entries/mergeEntry.js';
 import { connected, followedBy, followOf, ownReadOf } from './ownReads.js';
+import { noteJobProgress, progressOfJob } from './jobProgress.js';
+import { type Shown, shownBefore } from './shownBefore.js';
 import { dropData, isUsable } from './usable.js';
 import { type ProgressHistoryStore, progressHistoryOf } from './progressHistory.js';
 
@@ -36,6 +40,7 @@ export class ContainerCache {
   readonly #watchers = new Map<string, Set<() => void>>();
   /** Queries with an observer that was added or changed in this task. */
   readonly #mounting = new Set<object>();
+  #shownBefore: Shown | undefined;
 
   constructor(client: LayersClient, queryClient: QueryClient) {
     this.#client = client;
@@ -99,8 +104,7 @@ export class ContainerCache {
       const patches = new Map<string, RowPatch>();
       for (const each of told) {
         if (each.kind === 'error') this.#fail(each);
-        else if (each.kind === 'job')
-          this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, each.id), (known) => advanceJob(known ?? null, each.value));
+        else if (each.kind === 'job') this.#tellJob(each);
         else {
           const key = containerKey(each.id);
           const before = patches.get(key);
@@ -110,6 +114,45 @@ export class ContainerCache {
       }
       if (patches.size > 0) patchLists(this.#queryClient, this.#client.scope, patches);
     });
+  }
+
+  /** Writes a job, and how much of it is done to the containers that it makes. */
+  #tellJob({ id, value, askedAt }: Told & { kind: 'job' }): void {
+    const before = this.#jobOf({ id, wants: 'job' });
+    const read = advanceJob(before ?? null, value);
+    if (read !== before) noteJobProgress(before, read, { now: monotonicNow(), serverTime: this.#serverTime() });
+    const job = this.#queryClient.setQueryData<Job>(layersKeys.job(this.#client, id), read) ?? read;
+    for (const each of job.containerIds) this.#write(containerKey(each), { kind: 'share', id: each, job, askedAt });
+  }
+
+  /** The progress of a job; `undefined` if nothing is known. */
+  jobProgress(id: string): ContainerProgress | undefined {
+    const job = this.#jobOf({ id, wants: 'job' });
+    return job && progressOfJob(job);
+  }
+
+  /** What bars show now of containers at work. */
+  shown(): Shown {
+    const shown: Shown = {};
+    for (const key of this.#queries.keys()) {
+      const entry = key.startsWith(jobKey('')) ? undefined : this.entry(key);
+      if (!entry || entry.isTerminal || entry.createdAt === null) continue;
+      const { percent } = progressAt(entry, monotonicNow());
+      if (percent !== null) shown[key] = [entry.createdAt, percent];
+    }
+    return shown;
+  }
+
+  /** What a bar showed of a container before the page was loaded again; `null`: not known, or of another. */
+  #shownPercent(key: string, createdAt: string | null): number | null {
+    this.#shownBefore ??= shownBefore(this.#client.scope);
+    const kept = Object.hasOwn(this.#shownBefore, key) ? this.#shownBefore[key] : undefined;
+    return kept !== undefined && kept[0] === createdAt ? kept[1] : null;
+  }
+
+  #serverTime(): string | null {
+    const now = this.#client.schedule.serverNow();
+    return now === null ? null : new Date(now).toISOString();
   }
 
   /** Publishes rows that a list has read, and returns them merged with what else is known. */
@@ -182,10 +225,19 @@ export class ContainerCache {
     const observers = this.#queries.get(containerKey(told.id))?.observers ?? [];
     const asked = observers.map((observer) => ownReadOf(observer)?.estimate);
     const format = known?.format ?? null;
+    const createdAt = known?.createdAt ?? (told.kind === 'row' || told.kind === 'record' ? told.value.createdAt : null);
     return mergeEntry(known, told, {
       now: monotonicNow(),
       decisions: this.#client.decisions,
-      estimate: Object.assign({ history: this.#history.current, plan: this.#history.planFor(format) }, ...asked) as AdvanceProgressOptions,
+      estimate: Object.assign(
+        {
+          shownPercent: this.#shownPercent(containerKey(told.id), createdAt),
+          serverTime: this.#serverTime(),
+          history: this.#history.current,
+          plan: this.#history.planFor(format),
+        },
+        ...asked,
+      ) as AdvanceProgressOptions,
     });
   }
 

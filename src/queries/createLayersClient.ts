@@ -3,6 +3,8 @@ import { createScheduledClient, type LayersClient } from '../schedule/scheduledC
 import { addCaches } from './cacheOf.js';
 import { ContainerCache } from './containerCache.js';
 import { shareEntry } from '../entries/makeEntry.js';
+import { shareJob } from './jobProgress.js';
+import { keepShown } from './shownBefore.js';
 import { startPush } from './push/startPush.js';
 import { shareTabs } from './shareTabs.js';
 
@@ -23,10 +25,12 @@ export function createLayersClient(options: LayersClientOptions): LayersClient {
   addCaches(client, (queryClient) => {
     // One merge rule for every write to an entry, whoever creates the query.
     queryClient.setQueryDefaults(['layers', client.scope, 'container'], { structuralSharing: shareEntry });
+    queryClient.setQueryDefaults(['layers', client.scope, 'job'], { structuralSharing: shareJob });
     const cache = new ContainerCache(client, queryClient);
     const held = new WeakRef(cache);
     caches.add(held);
     receiveWhileHeld(client, held);
+    keepShown(client.scope, () => held.deref()?.shown());
     if (joinsTabs) shareTabs(client, cache, () => [...caches].flatMap((each) => each.deref() ?? []));
     joinsTabs = false;
     return cache;

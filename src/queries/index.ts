@@ -7,7 +7,7 @@ export { type ContainerList, type ContainerListQueryOptions, containerListOption
 export type { ListData } from './list/listData.js';
 export { containerOptions, type ContainerProgressOptions, containerProgressOptions } from './containerOptions.js';
 export type { ApprovalDecision } from './decisionText.js';
-export { jobOptions } from './jobOptions.js';
+export { jobOptions, jobProgressOptions } from './jobOptions.js';
 export { layersKeys } from './keys.js';
 export type { PollingOptions } from './readOptions.js';
 export { cloneOptions, generateOptions, regenerateOptions } from './startOptions.js';

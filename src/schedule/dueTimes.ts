@@ -17,7 +17,7 @@ export function dueTimes(plan: Plan, slotAt: number, spacing: number) {
     for (const { read, from } of line) {
       const at = Math.max(from, freeAt);
       freeAt = at + spacing * every;
-      note(read, at, reads === screen && read.kind === 'progress');
+      note(read, at, reads === screen && (read.kind === 'progress' || read.kind === 'job'));
     }
   }
   for (const read of [...first, ...sweep]) note(read, read.dueAt, false);

@@ -248,8 +248,10 @@ export class Schedule {
     const { track } = read;
     track.reading.add(read.kind);
     const askedAt = monotonicNow();
+    const jobId = read.kind === 'job' ? track.jobId : null;
     try {
-      await this.read(read.kind, track.id, null);
+      const told = await this.read(read.kind, jobId ?? track.id, null);
+      if (jobId !== null && told.kind === 'job') this.tell([{ kind: 'share', id: track.id, job: told.value, askedAt: told.askedAt }]);
       // No list contains it, and it hasn't ended: a status of a newer API.
       if (track.left !== null && track.phase === 'in-flight') Object.assign(track, { isAlone: true, left: null });
       return true;
@@ -257,7 +259,10 @@ export class Schedule {
       // One that nobody wants any more is nobody's failure.
       const isWanted = !isComplete(track) || track.waiting.size > 0;
       const isKnown = track.phase !== 'unknown' && track.waiting.size === 0;
-      if (isKnown && (isPutOff(error) || isSilent(read.kind, track, error))) this.#tracks.putOff(track, read.kind, error, monotonicNow());
+      // The container's own reads go on without it.
+      if (jobId !== null) this.#tracks.putOff(track, read.kind, error, monotonicNow());
+      else if (isKnown && (isPutOff(error) || isSilent(read.kind, track, error)))
+        this.#tracks.putOff(track, read.kind, error, monotonicNow());
       else if (!this.#isClosed && isWanted) this.tell([{ kind: 'error', id: track.id, read: read.kind, error, askedAt }]);
       return false;
     } finally {

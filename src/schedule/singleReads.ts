@@ -72,11 +72,13 @@ export function intervalOf(
 export const isPolled = (track: Track, input: PlanInput) =>
   !input.isHidden && track.phase === 'in-flight' && wants(track, 'progress') && input.isOnScreen(track.key);
 
-/** Polls its progress. @param isHeld first data goes first, for a while, unless an end is expected */
+/** Polls its progress, and its job in turns with it where only that tells the share that is done. @param isHeld first data goes first, for a while, unless an end is expected */
 export function planPoll(track: Track, input: PlanInput, plan: Plan, isHeld: boolean): void {
   const from = track.progressAt ?? track.since;
   const heldUntil = isHeld && !isEnding(track, input.now - from, input.now) ? from + HELD_MS : 0;
-  add(plan.screen, 'progress', track, Math.max(heldUntil, after(track.progressAt, intervalOf(track, input) || 0)));
+  const isJobNext = track.jobId !== null && from >= (track.jobAt ?? 0) && track.progressAt !== null && retryAtOf('job', track) <= input.now;
+  const lastAt = track.progressAt === null ? null : Math.max(track.progressAt, track.jobId === null ? 0 : (track.jobAt ?? 0));
+  add(plan.screen, isJobNext ? 'job' : 'progress', track, Math.max(heldUntil, after(lastAt, intervalOf(track, input) || 0)));
 }
 
 /** A job, whose end is awaited like a container's. */

@@ -20,6 +20,8 @@ export type Told =
   | { kind: 'decision'; id: string; askedAt: number }
   /** A job was accepted that creates the container, or regenerates it (`isAgain`). */
   | { kind: 'accepted'; id: string; job: AcceptedJob; preserveAssets: boolean; isAgain: boolean; askedAt: number }
+  /** The job that makes the container was read. */
+  | { kind: 'share'; id: string; job: Job; askedAt: number }
   /** It was read, and nothing had changed. */
   | { kind: 'unchanged'; id: string; askedAt: number }
   /** A single read failed. */

@@ -1,4 +1,4 @@
-import { containerKey } from '../model/ids.js';
+import { containerKey, jobKey } from '../model/ids.js';
 import type { AskedInterval } from './cadence.js';
 import type { ReadKind } from './told.js';
 
@@ -31,6 +31,8 @@ export interface Facts {
   isInDoubt: boolean;
   /** When its job started; `null`: unknown. */
   startedAt: number | null;
+  /** The job that tells how much of it is done, where its progress can't: without an ETA. `null`: none, or none is needed. */
+  jobId: string | null;
   /** Its stage, or its status if it has none. */
   stage: string;
   /** When the stage was first seen; `null`: when it was first reported here. */
@@ -59,6 +61,8 @@ export interface Track extends Omit<Facts, 'hasProgress'> {
   /** When its progress was last read, and when its record was asked for that came; `readAt`: anything of it, by itself or by a list. `null`: never. */
   progressAt: number | null;
   recordAt: number | null;
+  /** When its job was last read in place of its progress; `null`: never. */
+  jobAt: number | null;
   /** Which single reads of it are under way: one that takes long holds up no other. */
   reading: Set<ReadKind>;
   /** Which of its single reads have failed since they last succeeded, how often in a row, and when each can be retried: another that succeeds doesn't hasten it. */
@@ -95,6 +99,7 @@ export const NO_FACTS: Omit<Facts, 'hasProgress'> = {
   lacksOutcome: false,
   isInDoubt: false,
   startedAt: null,
+  jobId: null,
   stage: '',
   stageSince: null,
   endsAt: null,
@@ -117,6 +122,7 @@ export function newTrack(key: string, id: string, now: number): Track {
     waiting: new Set(),
     progressAt: null,
     recordAt: null,
+    jobAt: null,
     reading: new Set(),
     failing: new Map(),
     failures: 0,
@@ -182,7 +188,7 @@ export function mainRead(track: Track): ReadKind {
 
 /** The key of a container or job: both spellings of a container's id are equal. */
 export function trackKey({ id, wants: what }: Pick<Follow, 'id' | 'wants'>): string {
-  return what === 'job' ? `job ${id}` : containerKey(id);
+  return what === 'job' ? jobKey(id) : containerKey(id);
 }
 
 /** The key of what a result is about, also of one that is pushed. */

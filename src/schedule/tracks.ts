@@ -132,6 +132,13 @@ export class Tracks {
     }
     if (told.kind === 'record') track.recordAt = told.askedAt;
     if (told.kind === 'progress') track.progressAt = now;
+    if (told.kind === 'share') {
+      track.jobAt = now;
+      // Its own progress tells how it ended.
+      if (told.job.status !== 'running') track.progressAt = null;
+      track.failing.delete('job');
+      return;
+    }
     // The last good response of a server part, which may be asked again as usual.
     if (isOlder) track.failures = 0;
     else if (told.kind !== 'accepted' && told.kind !== mainRead(track) && track.failing.has(mainRead(track)))

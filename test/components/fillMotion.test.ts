@@ -64,6 +64,20 @@ describe('moveFill', () => {
     expect(moveFill(first, target({ percent: 41, isStill: true }), 3000)).toMatchObject({ seconds: 0, to: shareAt(first, 3000) });
   });
 
+  it('reaches what is learned by motion, at most 2.9 percent a second, whether it works, stands or failed', () => {
+    const first = moveFill(null, target({ percent: 5, ahead: 6 }), 0);
+    for (const learned of [
+      target({ percent: 60, ahead: 64 }),
+      target({ percent: 60, ahead: null }),
+      target({ percent: 60, isStill: true }),
+    ]) {
+      const next = moveFill(first, learned, 1000);
+      expect(next.from).toBeLessThan(0.06);
+      expect((next.to - next.from) / next.seconds).toBeLessThanOrEqual(0.0291);
+      expect(next.seconds).toBeGreaterThanOrEqual(10);
+    }
+  });
+
   it('starts anew with another life', () => {
     const first = moveFill(null, target({ percent: 90 }), 0);
     expect(moveFill(first, target({ life: 'two', percent: 5, ahead: 15 }), 1000)).toMatchObject({ from: 0.05, to: 0.15 });
@@ -73,7 +87,10 @@ describe('moveFill', () => {
 // Seeds that the estimate was not worked out on.
 it.each([777, 4242])('over 500 lives with ETAs of ±30% (%i) it is seen to move every 4 s, never back, and never to 99', (seed) => {
   const measured = drawLives(seed, 500).flatMap(({ format, lives }, group) =>
-    lives.flatMap((life, index) => measure(watch([life], { noise: 0.3, bias: 1 }, seed + group * 1000 + index), drawnBar({ format }))),
+    lives.flatMap((life, index) => {
+      const watched = watch([life], { noise: 0.3, bias: 1 }, seed + group * 1000 + index);
+      return measure(watched, drawnBar({ format, createdAt: watched.createdAt }));
+    }),
   );
   const { lives, backward, early100, frozen, longestFreeze, highest } = sumUp(measured);
   expect({ lives, backward, early100, frozen }).toEqual({ lives: 500, backward: 0, early100: 0, frozen: 0 });

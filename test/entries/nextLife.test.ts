@@ -34,11 +34,18 @@ describe('regenerated hours after its creation', () => {
     });
   });
 
-  test('its bar begins at its foot, whoever told that it is in flight again', () => {
-    const anHourLater = { updatedAt: '2026-01-01T01:00:00Z' };
+  test('its bar begins at its foot where that was seen, whoever told that it is in flight again', () => {
+    const anHourLater = { status: 'queued', rawStatus: 'queued', updatedAt: '2026-01-01T01:00:00Z' } as const;
     const first = ofProgress(snapshot({ stageProgress: 0.1, updatedAt: '2026-01-01T01:00:02Z' }), 40);
     expect(merge([completedRow, ofRow(row(anHourLater), 20), first]).percent).toBeLessThan(10);
     expect(merge([completedRow, ofRecord(record(anHourLater), 20), first]).percent).toBeLessThan(10);
+  });
+
+  test('its bar has no number where nobody saw it begin: its creation is that of the container', () => {
+    const midway = ofRow(row({ updatedAt: '2026-01-01T01:00:00Z' }), 20);
+    const entry = merge([completedRow, midway, ofProgress(snapshot({ updatedAt: '2026-01-01T01:00:02Z' }), 40)]);
+    expect(entry).toMatchObject({ percent: null, stage: 'generating_visuals' });
+    expect(entry.remainingSeconds).toBeGreaterThan(50);
   });
 
   test('a record of its last end that was asked for before, and comes after, does not end it', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseProgress } from '../../src/model/progress.js';
 import type { ContainerProgress } from '../../src/progress/ContainerProgress.js';
 import { advanceProgress } from '../../src/progress/advanceProgress.js';
+import { progressAt } from '../../src/progress/progressAt.js';
 import { date, snapshot } from './support.js';
 
 /** A job in the place of a progress, as the route can answer. */
@@ -58,5 +59,22 @@ describe('the share of a whole job', () => {
     const again = advanceProgress(ended, snapshot(70, { etaSeconds: null }), 40_000);
     expect(again).toMatchObject({ percent: null, stageProgress: 0.1 });
     expect(again).not.toHaveProperty('jobProgress');
+  });
+
+  it('moves on between two tellings at the pace so far, and beside an ETA is only what the bar does not fall behind', () => {
+    const options = { createdAt: date(0) };
+    const told = advanceProgress(null, job(0.5, { updatedAt: date(50) }), 50_000, options);
+    const next = advanceProgress(told, snapshot(54, { etaSeconds: null }), 54_000, options);
+    expect(next.basis).toBe('job');
+    expect(progressAt(next, 54_000).percent).toBeCloseTo(54, 0);
+    expect(next.remainingSeconds).toBeCloseTo(46, 0);
+    const estimated = advanceProgress(next, snapshot(56, { etaSeconds: 150 }), 56_000, options);
+    expect(estimated.basis).toBe('eta');
+    expect(estimated.percent).toBeGreaterThanOrEqual(54);
+  });
+
+  it('dates a reading without a date by the time of the server', () => {
+    const now = { createdAt: null, jobStartedAt: date(0), serverTime: date(40) };
+    expect(advanceProgress(null, job(0.4), 1_000, now).remainingSeconds).toBeCloseTo(60, 5);
   });
 });

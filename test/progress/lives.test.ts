@@ -46,8 +46,16 @@ describe('lives', () => {
       ],
       { createdAt: date(-600) },
     );
-    const again = advanceProgress(end, snapshot(60), 60_000, { createdAt: date(-600) });
-    expect(again.percent).toBe(0);
+    expect(advanceProgress(end, snapshot(24), 24_000, { createdAt: date(-600) }).percent).toBe(0);
+  });
+
+  it('claims no share of a regeneration that nobody saw begin, until its job tells when it did', () => {
+    const end = fold([[20, completed(20)]]);
+    const again = advanceProgress(end, snapshot(90), 90_000, { createdAt: date(-600) });
+    expect(again.percent).toBeNull();
+    expect(again.remainingSeconds).toBeCloseTo(60, -1);
+    const told = advanceProgress(again, snapshot(92), 92_000, { createdAt: date(-600), jobStartedAt: date(30) });
+    expect(told.percent).toBeCloseTo(51, -1);
   });
 });
 

@@ -13,21 +13,25 @@ const anyNumber = fc.oneof(
   fc.integer({ min: 0, max: 600 }),
   fc.constantFrom(0, -0, 1e308, -1e308, Number.NaN, Number.POSITIVE_INFINITY, Number.MIN_VALUE),
 );
-const anySnapshot: fc.Arbitrary<ProgressSnapshot> = fc.record({
-  containerId: fc.constantFrom('cnt_1', '1', 'cnt_1', 'cnt_1'),
-  status: fc.oneof(
-    { weight: 8, arbitrary: fc.constant('processing' as const) },
-    {
-      weight: 3,
-      arbitrary: fc.constantFrom('queued' as const, 'unknown' as const, 'completed' as const, 'failed' as const, 'canceled' as const),
-    },
-  ),
-  rawStatus: fc.constant('raw'),
-  stage: fc.constantFrom('a', 'b', 'c', null),
-  stageProgress: fc.oneof(fc.constant(null), anyNumber),
-  etaSeconds: fc.oneof(fc.constant(null), anyNumber),
-  updatedAt: fc.oneof(fc.integer({ min: 0, max: 40 }).map(date), fc.constantFrom(null, 'never', '')),
-});
+const anySnapshot: fc.Arbitrary<ProgressSnapshot> = fc.record(
+  {
+    containerId: fc.constantFrom('cnt_1', '1', 'cnt_1', 'cnt_1'),
+    status: fc.oneof(
+      { weight: 8, arbitrary: fc.constant('processing' as const) },
+      {
+        weight: 3,
+        arbitrary: fc.constantFrom('queued' as const, 'unknown' as const, 'completed' as const, 'failed' as const, 'canceled' as const),
+      },
+    ),
+    rawStatus: fc.constant('raw'),
+    stage: fc.constantFrom('a', 'b', 'c', null),
+    stageProgress: fc.oneof(fc.constant(null), anyNumber),
+    etaSeconds: fc.oneof(fc.constant(null), anyNumber),
+    updatedAt: fc.oneof(fc.integer({ min: 0, max: 40 }).map(date), fc.constantFrom(null, 'never', '')),
+    jobProgress: anyNumber,
+  },
+  { requiredKeys: ['containerId', 'status', 'rawStatus', 'stage', 'stageProgress', 'etaSeconds', 'updatedAt'] },
+);
 // Duplicated by drawing from a small pool, reordered by drawing the order.
 const anyStory = fc
   .array(anySnapshot, { minLength: 1, maxLength: 8 })
@@ -45,6 +49,9 @@ const lives = fc.array(
 const anyOptions: fc.Arbitrary<AdvanceProgressOptions> = fc.record(
   {
     createdAt: fc.oneof(fc.constantFrom(null, 'never'), fc.integer({ min: -4000, max: 40 }).map(date)),
+    jobStartedAt: fc.oneof(fc.constantFrom(null, 'never'), fc.integer({ min: -4000, max: 40 }).map(date)),
+    shownPercent: fc.oneof(fc.constant(null), anyNumber, fc.integer({ min: 0, max: 110 })),
+    serverTime: fc.oneof(fc.constantFrom(null, 'never'), fc.integer({ min: 0, max: 60 }).map(date)),
     plan,
     history: fc.oneof(
       fc.constant(null),
@@ -79,6 +86,13 @@ function broken(
     'a percent has a basis': (percent === null) === (next.basis === null),
     'below 99 after 8 s': percentPerSecond === null || (percentPerSecond >= 0 && (percent ?? 99) + 8 * percentPerSecond <= 99.000001),
     'time left': remainingSeconds === null || (remainingSeconds >= 0 && !next.isTerminal),
+    'no number without a start, except what the server tells of the whole':
+      percent === null ||
+      next.isTerminal ||
+      next.basis === 'job' ||
+      next.memory.seenFromStart ||
+      next.memory.secondsBefore !== null ||
+      previous?.percent === percent,
     'a share': stageProgress === null || (stageProgress >= 0 && stageProgress <= 1),
     'the bar starts at the percent':
       shown === null || percent === null ? shown === percent : shown >= percent && shown <= Math.max(99, percent),
@@ -117,4 +131,38 @@ describe('any snapshots in any order', () => {
       { numRuns: 6000 },
     );
   }, 120_000);
+});
+
+describe('one life of which the start becomes known at any time', () => {
+  const shares = fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 3, maxLength: 20 });
+
+  it('has no number until then, and from then on the right one', () => {
+    fc.assert(
+      fc.property(
+        shares,
+        fc.integer({ min: 0, max: 20 }),
+        fc.integer({ min: 5, max: 300 }),
+        fc.integer({ min: 100, max: 400 }),
+        (gaps, known, before, left) => {
+          let progress: ContainerProgress | null = null;
+          let at = 0;
+          for (const [index, gap] of gaps.entries()) {
+            at += gap;
+            const snapshot = {
+              containerId: 'cnt_1',
+              status: 'processing',
+              rawStatus: 'processing',
+              stage: 'a',
+              stageProgress: 0,
+              updatedAt: date(at),
+            } as const;
+            const createdAt = index >= known ? date(-before) : null;
+            progress = advanceProgress(progress, { ...snapshot, etaSeconds: left - at }, at * 1000, { createdAt });
+            const right = createdAt === null ? null : (100 * (before + at)) / (before + left);
+            expect(Math.abs((progress.percent ?? -1) - (right ?? -1))).toBeLessThan(3);
+          }
+        },
+      ),
+    );
+  });
 });

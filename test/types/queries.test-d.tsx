@@ -16,6 +16,7 @@ import {
   type Job,
   type ListData,
   jobOptions,
+  jobProgressOptions,
   LayersError,
   LayersProvider,
   layersKeys,
@@ -27,6 +28,7 @@ import {
   useContainerList,
   useContainerProgress,
   useJob,
+  useJobProgress,
 } from '../../src/index.js';
 
 const client = createLayersClient({ baseUrl: '/api/layers' });
@@ -58,11 +60,12 @@ test('every read hook has its data and LayersError as its error', () => {
   expectTypeOf(useContainerProgress('cnt_1').data).toEqualTypeOf<ContainerProgress | undefined>();
   expectTypeOf(useContainerList('prj_1').data).toEqualTypeOf<ContainerList | undefined>();
   expectTypeOf(useJob('job_1').data).toEqualTypeOf<Job | undefined>();
+  expectTypeOf(useJobProgress('job_1').data).toEqualTypeOf<ContainerProgress | undefined>();
 });
 
 test('an id that is not there yet is allowed, another kind of value is not', () => {
   useContainer(undefined);
-  for (const hook of [useContainer, useContainerProgress, useContainerList, useJob] as const)
+  for (const hook of [useContainer, useContainerProgress, useContainerList, useJob, useJobProgress] as const)
     expectTypeOf(hook).parameter(0).toEqualTypeOf<string | null | undefined>();
   // @ts-expect-error an id is a string
   useContainer(7);
@@ -157,6 +160,7 @@ test('the cache knows what is behind the key of an options builder', () => {
 test('an options builder goes into every function of TanStack Query', () => {
   expectTypeOf(queryClient.fetchQuery(containerOptions(client, 'cnt_1'))).resolves.toEqualTypeOf<Container>();
   expectTypeOf(queryClient.ensureQueryData(jobOptions(client, 'job_1'))).resolves.toEqualTypeOf<Job>();
+  expectTypeOf(useSuspenseQuery(jobProgressOptions(client, 'job_1')).data).toEqualTypeOf<ContainerProgress>();
   expectTypeOf(queryClient.prefetchQuery(containerProgressOptions(client, 'cnt_1'))).resolves.toEqualTypeOf<void>();
   expectTypeOf(queryClient.prefetchQuery(containerListOptions(client, 'prj_1'))).resolves.toEqualTypeOf<void>();
   expectTypeOf(useSuspenseQuery(containerOptions(client, 'cnt_1')).data).toEqualTypeOf<Container>();

@@ -2,6 +2,8 @@
 import { useContainer } from '../../hooks/useContainer.js';
 import { useContainerProgress } from '../../hooks/useContainerProgress.js';
 import { useFreshness } from '../../hooks/useFreshness.js';
+import { useJob } from '../../hooks/useJob.js';
+import { useJobProgress } from '../../hooks/useJobProgress.js';
 import { useKnownContainer } from '../../hooks/useKnownContainer.js';
 import { useOnScreen } from '../../hooks/useOnScreen.js';
 import type { ContainerReads } from '../../provider/ContainerReads.js';
@@ -12,6 +14,8 @@ import type { LayersProviderProps } from './types.js';
 const reads: ContainerReads = {
   useContainer,
   useContainerProgress,
+  useJobProgress,
+  useJob,
   useFreshness,
   useKnownContainer,
   useOnScreen,

@@ -5,6 +5,7 @@ import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { endsLife, tellEnd } from '../../progress/ends.js';
 import { estimateBy } from '../../progress/options.js';
+import { jobKey } from '../../model/ids.js';
 import { ProgressBarView } from './ProgressBarView.js';
 import type { ProgressBarOwnProps, ProgressBarProps, ProgressBarState } from './types.js';
 import { guarded } from '../guarded.js';
@@ -24,8 +25,9 @@ import { guarded } from '../guarded.js';
 export const ProgressBar = guarded(
   'ProgressBar',
   { tag: 'div' },
-  function ProgressBar({ containerId, progress, ...props }: ProgressBarProps, ref: ForwardedRef<HTMLDivElement>) {
+  function ProgressBar({ containerId, jobId, progress, ...props }: ProgressBarProps, ref: ForwardedRef<HTMLDivElement>) {
     if (containerId) return <ConnectedProgressBar {...props} containerId={containerId} rootRef={ref} />;
+    if (jobId) return <JobProgressBar {...props} jobId={jobId} rootRef={ref} />;
     return <PlainProgressBar {...props} progress={progress ?? null} rootRef={ref} />;
   },
 );
@@ -82,6 +84,26 @@ function ConnectedProgressBar({
       lastError={lastError ?? container?.lastError ?? null}
       freshness={givenFreshness ?? freshness}
       rootRef={mergeRefs(rootRef ?? undefined, onScreen) as ForwardedRef<HTMLDivElement>}
+    />
+  );
+}
+
+interface JobProps extends Omit<ConnectedProps, 'containerId'> {
+  jobId: string;
+}
+
+function JobProgressBar({ jobId, lastError, error: givenError, freshness: givenFreshness, onComplete, onFail, ...props }: JobProps) {
+  const reads = useReads();
+  const freshness = reads.useFreshness(jobKey(jobId));
+  const { data: progress = null, error } = reads.useJobProgress(jobId, { onComplete, onFail });
+  const { data: job } = reads.useJob(progress?.status === 'failed' && lastError === undefined ? jobId : null);
+  return (
+    <ProgressBarView
+      {...props}
+      progress={progress}
+      error={givenError ?? error}
+      lastError={lastError ?? job?.error ?? null}
+      freshness={givenFreshness ?? freshness}
     />
   );
 }

@@ -66,8 +66,11 @@ export function ProgressBarView({
     write: (next) => {
       shareText.drew(share.current, described.share);
       shareText.write(next.share);
-      if (next.valueText !== undefined && track.current?.getAttribute('aria-valuetext') !== next.valueText)
-        track.current?.setAttribute('aria-valuetext', next.valueText);
+      writeAttribute(track.current, 'aria-valuetext', next.valueText);
+      if (next.percent !== null && next.state === state) {
+        writeAttribute(track.current, 'aria-valuenow', String(next.percent));
+        writeAttribute(track.current?.closest('.layers-ProgressBar'), 'data-value', String(next.percent));
+      }
       fill.current?.toggleAttribute('data-overdue', next.overdue);
     },
     shownIn: () => track.current?.ownerDocument,
@@ -136,6 +139,10 @@ export function ProgressBarView({
     own: { children },
     props,
   });
+}
+
+function writeAttribute(element: Element | null | undefined, name: string, value: string | undefined): void {
+  if (value !== undefined && element?.getAttribute(name) !== value) element?.setAttribute(name, value);
 }
 
 /** Why the data is out of date; `null` when it is current enough to show the remaining time. */

@@ -1,6 +1,7 @@
 import { advanceEta, type EtaBucket } from '../../progress/advanceEta.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import { progressAt } from '../../progress/progressAt.js';
+import { MOST_CATCH_UP } from './fillMotion.js';
 
 /** A countdown is not over before it has stood at nothing for as long: the next reading may well bring the end. */
 const OVERDUE_AFTER_MS = 10_000;
@@ -17,6 +18,12 @@ export interface BarTime {
   life: string;
   /** What to add to the clock of the readings to get the page's, in milliseconds. */
   offset: number;
+  /** Percent shown, 0 to 99; `null`: there is no number. It never falls in one life, and what was learned at once is reached in steps. */
+  percent: number | null;
+  /** When that was, on the page's clock. */
+  at: number;
+  /** The reading that it was shown for: when it was taken in, and its percent. */
+  reading: Pick<ContainerProgress, 'observedAt' | 'percent'>;
   /** Time left. */
   left: EtaBucket;
   /** When the time left ran out, on the page's clock; `null` while it has not. */
@@ -40,7 +47,8 @@ export function advanceBarTime(previous: BarTime | null, progress: ContainerProg
   const apart = nowMs === null ? 0 : nowMs - progress.observedAt;
   const offset = before?.offset ?? (apart >= 0 && apart < DAY_MS ? 0 : apart);
   const now = nowMs ?? progress.observedAt + offset;
-  const { remainingSeconds } = progressAt(progress, now - offset);
+  const { remainingSeconds, percent } = progressAt(progress, now - offset);
+  const at = Math.max(before?.at ?? now, now);
   const isOut = remainingSeconds !== null && remainingSeconds <= NOTHING_LEFT;
   const ranOutAt = progress.observedAt + offset + Math.max(0, (progress.remainingSeconds ?? 0) - NOTHING_LEFT) * 1000;
   const outSince = isOut ? (before?.outSince ?? Math.min(now, ranOutAt)) : null;
@@ -48,10 +56,23 @@ export function advanceBarTime(previous: BarTime | null, progress: ContainerProg
   return {
     life,
     offset: nowMs === null ? (before?.offset ?? 0) : offset,
+    percent: stepTo(percent, before, progress, at),
+    at,
+    reading: { observedAt: progress.observedAt, percent: progress.percent },
     left: advanceEta(before?.left ?? null, isOut ? (isOverdue ? 0 : NOTHING_LEFT) : remainingSeconds),
     outSince,
     waited: inSteps((now - offset - progress.observedAt) / 1000 + progress.memory.watchedSeconds + (progress.memory.secondsBefore ?? 0)),
   };
+}
+
+/** Where the number goes from where it is: at once where there was none, else as fast as the fill. Percent given by hand, at the same moment, is shown as it is. */
+function stepTo(percent: number | null, before: BarTime | null, { observedAt, ...progress }: ContainerProgress, at: number): number | null {
+  if (before?.percent == null || percent === null || !Number.isFinite(percent)) return percent;
+  const isByHand = observedAt === before.reading.observedAt && progress.percent !== before.reading.percent;
+  if (isByHand) return percent;
+  const seconds = Math.max(at - before.at, observedAt - before.reading.observedAt) / 1000;
+  const step = Math.max(MOST_CATCH_UP, progress.percentPerSecond ?? 0) * seconds;
+  return Math.max(before.percent, Math.min(percent, before.percent + step));
 }
 
 /** Seconds until the next reading in the same steps, rounded up; 0 where that comes too soon to tell. */

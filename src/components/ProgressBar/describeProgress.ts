@@ -1,5 +1,6 @@
 import type { FreshnessReason, FreshnessState } from '../../schedule/freshness.js';
 import type { ContainerProgress } from '../../progress/ContainerProgress.js';
+import { progressAt } from '../../progress/progressAt.js';
 import type { MessagesContextValue } from '../../provider/MessagesContext.js';
 import { type BarTime, inSteps, untilInSteps } from './barTime.js';
 import type { progressBarWords } from './words.js';
@@ -52,7 +53,7 @@ export function describeProgress(progress: ContainerProgress | null, options: De
     const state = failed ? 'error' : 'indeterminate';
     return { state, percent: null, headline, share: '', valueText: failed ? headline : undefined, overdue: false };
   }
-  const percent = wholePercent(progress);
+  const percent = wholePercent(progress, options.time);
   const state = stateOf(progress, percent);
   const headline = headlineOf(progress, options);
   if (state === 'completed' || state === 'failed' || state === 'canceled') {
@@ -97,9 +98,10 @@ function readingWords(
   return [messages.remaining(time.left.unit === 'minutes' ? time.left.value * 60 : time.left.value, locale, length)];
 }
 
-function wholePercent(progress: ContainerProgress): number | null {
+/** The number, as the bar has reached it. */
+function wholePercent(progress: ContainerProgress, time: BarTime | null): number | null {
   if (progress.status === 'completed') return 100;
-  const { percent } = progress;
+  const { percent } = time ?? progressAt(progress, progress.observedAt);
   return typeof percent === 'number' && Number.isFinite(percent) ? Math.floor(Math.min(99, Math.max(0, percent))) : null;
 }
 

@@ -6,6 +6,11 @@ import { CREEP, MOST_BEFORE_COMPLETED } from '../../progress/progressAt.js';
  */
 export const AHEAD_SECONDS = 10;
 const FINISH_SECONDS = 0.24;
+/**
+ * A bar that is behind by more than this, in percent, is not put right at once, and what was learned is not reached faster than by so much a second: a jump looks
+ * like an error.
+ */
+export const MOST_CATCH_UP = 2.9;
 
 /** A reading, as far as the fill is concerned. */
 export interface FillTarget {
@@ -25,7 +30,7 @@ export interface FillMotion {
   life: string;
   from: number;
   to: number;
-  /** The highest share that a reading of this life has told: never shown less. */
+  /** The highest share that a reading of this life has told: what is shown without motion. */
   least: number;
   startedAt: number;
   seconds: number;
@@ -45,12 +50,15 @@ export function moveFill(previous: FillMotion | null, target: FillTarget, now: n
     return { life, from: shown, to, least, startedAt: now, seconds };
   };
   if (isCompleted) return move(1, before ? FINISH_SECONDS : 0);
-  if (isStill) return move(Math.max(shown, least), 0);
-  if (target.ahead === null) return move(Math.max(shown, least), before ? AHEAD_SECONDS : 0);
+  const behind = Math.max(0, least - shown);
+  const catchUpSeconds = (100 * behind) / MOST_CATCH_UP;
+  if (isStill) return move(Math.max(shown, least), catchUpSeconds > 1 ? catchUpSeconds : 0);
+  if (target.ahead === null) return move(Math.max(shown, least), before ? Math.max(AHEAD_SECONDS, catchUpSeconds) : 0);
+  const ahead = shareOf(target.ahead);
   // What is at work is seen to move, also where the fill is ahead of its reading.
   const crept = shown + (CREEP * AHEAD_SECONDS) / 100;
-  const reached = Math.min(MOST_BEFORE_COMPLETED / 100, Math.max(crept, shareOf(target.ahead)));
-  return move(Math.max(shown, least, reached), AHEAD_SECONDS);
+  const reach = shown + Math.max(ahead - share, (MOST_CATCH_UP * AHEAD_SECONDS) / 100);
+  return move(Math.max(shown, Math.min(MOST_BEFORE_COMPLETED / 100, Math.max(crept, Math.min(ahead, reach)))), AHEAD_SECONDS);
 }
 
 const shareOf = (percent: number) => Math.min(1, Math.max(0, percent / 100));

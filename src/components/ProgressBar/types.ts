@@ -57,7 +57,7 @@ export interface ProgressBarOwnProps extends ProgressEndHandlers {
   hasMedia?: boolean | undefined;
 }
 
-/** Props of `ProgressBar`: a `progress`, or the `containerId` to follow. */
+/** Props of `ProgressBar`: a `progress`, or the `containerId` or `jobId` to follow. */
 export type ProgressBarProps = ElementProps<'div', ProgressBarState> &
   ProgressBarOwnProps &
   (
@@ -65,10 +65,19 @@ export type ProgressBarProps = ElementProps<'div', ProgressBarState> &
         /** What is known of the job, from `useContainerProgress` or `advanceProgress`; `null`: nothing yet. Needs no provider. */
         progress?: ContainerProgress | null | undefined;
         containerId?: undefined;
+        jobId?: undefined;
       }
     | {
         progress?: undefined;
+        /** Follows the job while there is no `containerId`. `null` and `undefined` read nothing. */
+        jobId?: string | null | undefined;
         /** Follows the container through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
         containerId: string | null | undefined;
+      }
+    | {
+        progress?: undefined;
+        containerId?: undefined;
+        /** Follows a job of any kind through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
+        jobId: string | null | undefined;
       }
   );

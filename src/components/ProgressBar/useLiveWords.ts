@@ -21,7 +21,7 @@ export interface LiveWordsOptions {
 }
 
 /**
- * Keeps the time on a bar right between two readings without a render: one timer for the page, and text is written only where the words change. What
+ * Keeps the number and the time on a bar right between two readings without a render: one timer for the page, and text is written only where the words change. What
  * it gives back is drawn from the reading alone, so that a server and a browser draw the same.
  */
 export function useLiveWords({ progress, describe, write, shownIn, asksFreshness }: LiveWordsOptions): ProgressDescription {
@@ -36,7 +36,7 @@ export function useLiveWords({ progress, describe, write, shownIn, asksFreshness
     if (!isLive) return undefined;
     return onTick(() => {
       const moment = monotonicNow();
-      // Two hundred bars look once a second, and hardly one of them has anything else to say.
+      // Two hundred bars look once a second, and few of them have anything else to say.
       if (clock.advance(progress, moment) || asksFreshness) write(describe(clock.time, moment));
     }, shownIn());
   });
@@ -52,6 +52,10 @@ class BarClock {
   advance(progress: ContainerProgress | null, now: number): boolean {
     const before = this.time;
     this.time = progress === null ? null : advanceBarTime(before, progress, now);
-    return before?.left !== this.time?.left || before?.waited !== this.time?.waited;
+    return (
+      before?.left !== this.time?.left ||
+      before?.waited !== this.time?.waited ||
+      Math.floor(before?.percent ?? -1) !== Math.floor(this.time?.percent ?? -1)
+    );
   }
 }

@@ -20,7 +20,9 @@ export class Entries {
   /** Takes in what was read of the container or job of a key. @returns the scheduler's facts about it; `undefined`: nothing is known yet */
   learn(key: string, told: Told): Facts | undefined {
     if (told.kind === 'job') return jobFacts(told.value, this.#context());
-    const context = { now: monotonicNow(), decisions: this.#decisions, estimate: { history: null } };
+    const serverNow = this.#serverNow();
+    const estimate = { history: null, serverTime: serverNow === null ? null : new Date(serverNow).toISOString() };
+    const context = { now: monotonicNow(), decisions: this.#decisions, estimate };
     const next = mergeEntry(this.#entries.get(key), told, context);
     if (next !== undefined) this.#entries.set(key, next);
     return this.facts(key);

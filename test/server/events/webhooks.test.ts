@@ -84,7 +84,8 @@ describe('a webhook', () => {
       const id = inFlight();
       const body = JSON.stringify({ follow: [{ id, wants: ['progress'], isOnScreen: true, isKnown: false }], projects: [] });
       const stream = listen(await ask([], {}, { body }));
-      await pass(3_000);
+      // Before its record is read for when its job began.
+      await pass(2_000);
       expect(new Set(stream.told().map(({ kind }) => kind))).toEqual(new Set(['progress']));
       stops();
       await webhook({ id: 'evt_21', type: 'job.completed', data: { jobId: simulator.jobId(id), result: { containerId: id } } });
