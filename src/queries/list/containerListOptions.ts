@@ -7,7 +7,8 @@ import { type LayersQueryOptions, unlessIdle } from '../queryOptions.js';
 import { notingUnobserved, retryUnobserved } from '../unobserved.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { listActions } from './listActions.js';
-import { keepRows, keyOf, type ListData, type PlaceholderList, takeWritten } from './listData.js';
+import { type ListData, type PlaceholderList, takeWritten } from './listData.js';
+import { keepRows, keyOf } from './rows.js';
 
 /** The `data` of `useContainerList`. */
 export interface ContainerList {

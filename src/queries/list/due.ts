@@ -3,7 +3,8 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError } from '../../model/errors.js';
 import { ANEW_AFTER_MS, refusedFor, retryDelay } from '../../schedule/cadence.js';
 import { reachesEnd } from './foldPage.js';
-import { createdAt, type ListData } from './listData.js';
+import { type ListData } from './listData.js';
+import { createdAt } from './rows.js';
 
 /** The automatic refresh of a list, in milliseconds. */
 export const LIST_REFRESH = {

@@ -1,7 +1,8 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import { createdAt, hasRow, isKnown, keepRows, type ListData, listOfPage, replaceRows, uniqueRows, withParts } from './listData.js';
+import { isKnown, type ListData, listOfPage, withParts } from './listData.js';
+import { createdAt, hasRow, keepRows, replaceRows, uniqueRows } from './rows.js';
 import { folded, moved } from './unreadable.js';
 
 /** Whether a page meets the rows that are shown, or is older than all of them: known rows above it were deleted. */

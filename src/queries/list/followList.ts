@@ -4,7 +4,8 @@ import type { Follow } from '../../schedule/track.js';
 import { cacheOf } from '../cacheOf.js';
 import { checkDueAt, dueAt, type ListCadence, retryAtAfter } from './due.js';
 import type { ListActions } from './listActions.js';
-import { keyOf, type ListData } from './listData.js';
+import { type ListData } from './listData.js';
+import { keyOf } from './rows.js';
 
 /** Keeps a mounted list current: refreshes it when due, checks rows further down, follows rows in flight (not with cadence `false`). Returns what ends this. */
 export function followList(list: ListActions, cadence: ListCadence): () => void {

@@ -12,19 +12,8 @@ import { cacheOf } from '../cacheOf.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { checkedBy, failureAfter, type ListFailure, nextToCheck } from './due.js';
 import { foldPage, showNew, type Stays } from './foldPage.js';
-import {
-  appendPage,
-  createdAt,
-  dropLeft,
-  hasRow,
-  isKnown,
-  keyOf,
-  type ListData,
-  listOfPage,
-  markLeft,
-  markWritten,
-  patchRows,
-} from './listData.js';
+import { appendPage, dropLeft, isKnown, type ListData, listOfPage, markLeft, markWritten, patchRows } from './listData.js';
+import { createdAt, hasRow, keyOf } from './rows.js';
 import { addNewcomers, findNewcomers, isFirstNotice } from './newcomers.js';
 import { knownLists, setList } from './patchLists.js';
 import { readMerged } from './readMerged.js';

@@ -1,8 +1,8 @@
 import { shareEqual } from '../../internal/shareEqual.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import { containerKey } from '../../model/ids.js';
 import { fitsApproval } from './containerListFilters.js';
+import { hasRow, keepRows, keyOf, positionOf, replaceRows, rowOf, uniqueRows } from './rows.js';
 import { appended, moved } from './unreadable.js';
 
 /** The cached data of a list: plain JSON, so that it can be dehydrated or persisted. */
@@ -31,55 +31,11 @@ const EMPTY: ListData = { containers: [], nextCursor: null, end: null, newer: []
 /** A list with all its parts: the host can have written rows alone. */
 export const wholeList = (data: PlaceholderList | undefined): ListData => ({ ...EMPTY, ...data });
 
-/** When a row was created, in milliseconds since 1970; `NaN` if unknown, so that every comparison is false. */
-export const createdAt = (row: Pick<ContainerSummary, 'createdAt'> | undefined): number => Date.parse(row?.createdAt ?? '');
-
-type WithId = Pick<ContainerSummary, 'id'>;
-
-export const keyOf = ({ id }: WithId): string => containerKey(id);
-
-const indexes = new WeakMap<readonly ContainerSummary[], ReadonlyMap<string, number>>();
-
-/** The position of each row by its key. Built once per array. */
-function indexOf(rows: readonly ContainerSummary[]): ReadonlyMap<string, number> {
-  const index = indexes.get(rows) ?? new Map(rows.map((row, at) => [keyOf(row), at]));
-  indexes.set(rows, index);
-  return index;
-}
-
-export const hasRow = (rows: readonly ContainerSummary[], row: WithId): boolean => indexOf(rows).has(keyOf(row));
-
-/** Where a row is (from 0); -1: it isn't there. */
-export const positionOf = (rows: readonly ContainerSummary[], row: WithId | undefined): number =>
-  row === undefined ? -1 : (indexOf(rows).get(keyOf(row)) ?? -1);
-
 /** A row of a list, shown or waiting. */
 export const rowAt = ({ containers, newer = [] }: PlaceholderList, key: string): ContainerSummary | undefined =>
-  containers[indexOf(containers).get(key) ?? -1] ?? newer[indexOf(newer).get(key) ?? -1];
+  rowOf(containers, key) ?? rowOf(newer, key);
 
-export const isKnown = (data: ListData, row: WithId): boolean => rowAt(data, keyOf(row)) !== undefined;
-
-/** Filters rows; the same array if all are kept. */
-export function keepRows(rows: ContainerSummary[], isKept: (row: ContainerSummary, at: number) => boolean): ContainerSummary[] {
-  const kept = rows.filter(isKept);
-  return kept.length === rows.length ? rows : kept;
-}
-
-/** Replaces rows in place, by key; the same array if none changed. An id stays as it was first spelled. */
-export function replaceRows(rows: ContainerSummary[], by: readonly ContainerSummary[]): ContainerSummary[] {
-  const next = [...rows];
-  let isChanged = false;
-  for (const row of by) {
-    const at = positionOf(rows, row);
-    const before = rows[at];
-    if (before === undefined) continue;
-    next[at] = shareEqual(before, { ...row, id: before.id });
-    if (next[at] !== before) isChanged = true;
-  }
-  if (!isChanged) return rows;
-  indexes.set(next, indexOf(rows));
-  return next;
-}
+export const isKnown = (data: ListData, row: Pick<ContainerSummary, 'id'>): boolean => rowAt(data, keyOf(row)) !== undefined;
 
 /** Replaces parts of a list; the same object if none differs. */
 export const withParts = (data: ListData, parts: Partial<ListData>): ListData =>
@@ -127,13 +83,6 @@ export function dropLeft(data: ListData, fits: (row: ContainerSummary) => boolea
 
 export const shifted = (invalid: ContainerPage['invalid'], offset: number): ContainerPage['invalid'] =>
   invalid.map(({ index, reason }) => ({ index: index + offset, reason }));
-
-/** Deduplicates rows by container; the first one stays. */
-export const uniqueRows = (rows: ContainerSummary[]): ContainerSummary[] => {
-  const seen = new Map<string, ContainerSummary>();
-  for (const row of rows) if (!seen.has(keyOf(row))) seen.set(keyOf(row), row);
-  return [...seen.values()];
-};
 
 const written = new WeakSet<object>();
 

@@ -1,7 +1,8 @@
 import type { ContainerSummary } from '../../model/container.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval, fitsStatus } from './containerListFilters.js';
 import { merge } from './foldPage.js';
-import { createdAt, isKnown, type ListData } from './listData.js';
+import { isKnown, type ListData } from './listData.js';
+import { createdAt } from './rows.js';
 
 /** How many noticed rows are remembered. */
 const NOTICED_KEPT = 500;

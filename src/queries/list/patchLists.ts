@@ -4,7 +4,8 @@ import { monotonicNow } from '../../internal/monotonicNow.js';
 import type { LayersClient } from '../../schedule/scheduledClient.js';
 import type { Told } from '../../schedule/told.js';
 import { agree } from '../agreed.js';
-import { keyOf, type ListData, patchRows, rowAt, wholeList } from './listData.js';
+import { type ListData, patchRows, rowAt, wholeList } from './listData.js';
+import { keyOf } from './rows.js';
 
 /** Returns the current row for the one a list has; `undefined` in: the list lacks it; `undefined` out: nothing is known. */
 export type RowPatch = (row: ContainerSummary | undefined) => ContainerSummary | undefined;

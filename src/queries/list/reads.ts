@@ -5,7 +5,8 @@ import type { ContainerPage } from '../../model/containerPage.js';
 import { isLayersError, type LayersError } from '../../model/errors.js';
 import { approvalsOf, type ContainerListQuery, fitsApproval } from './containerListFilters.js';
 import { reachesEnd, reachesKnown } from './foldPage.js';
-import { createdAt, hasRow, type ListData, shifted } from './listData.js';
+import { type ListData, shifted } from './listData.js';
+import { createdAt, hasRow } from './rows.js';
 
 /** State of loading more; separate from TanStack's state, which is that of the first page. */
 export interface LoadState {

@@ -1,6 +1,6 @@
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
-import { positionOf } from './listData.js';
+import { positionOf } from './rows.js';
 
 /** Rows that couldn't be parsed, by their position among all rows of a page or of a list (from 0). */
 type Invalid = ContainerPage['invalid'];
