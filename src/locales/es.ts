@@ -177,6 +177,7 @@ export const messages: LayersMessages = pack({
   approvalNote: 'Nota (opcional)',
   rejectTitle: '¿Rechazar esto?',
   rejectText: 'Un rechazo es definitivo: después no se puede aprobar.',
+  rejectTextReopens: 'No se publicará. Si se genera una versión nueva, podrás revisarla.',
   rejectReason: '¿Qué tiene de malo?',
   cancelDecision: 'Cancelar',
   reasonMissing: 'Di en pocas palabras qué está mal.',
@@ -185,11 +186,12 @@ export const messages: LayersMessages = pack({
   charactersOver: (count, locale) =>
     plural(count, locale, { one: `Sobra ${whole(count, locale)} carácter`, other: `Sobran ${whole(count, locale)} caracteres` }),
   rejectedFinal: 'Un rechazo es definitivo.',
+  rejectedReopens: 'Si se genera una versión nueva, podrás revisarla.',
   rejectedBecause: (reason) => `Motivo: ${reason}`,
   notReadyToDecide: 'Puedes decidir en cuanto esté listo.',
   elsewhere: {
     approved: 'Ya se aprobó en otro lugar.',
-    rejected: 'Ya se rechazó en otro lugar. Un rechazo es definitivo.',
+    rejected: 'Ya se rechazó en otro lugar.',
     not_required: 'Esto ya no necesita aprobación.',
     pending: 'Esto cambió en otro lugar.',
     unknown: 'Esto cambió en otro lugar.',

@@ -175,6 +175,7 @@ export const messages: LayersMessages = pack({
   approvalNote: 'Note (facultative)',
   rejectTitle: 'Refuser ce contenu ?',
   rejectText: 'Un refus est définitif : il ne peut plus être approuvé ensuite.',
+  rejectTextReopens: 'Ce contenu ne sera pas publié. Si une nouvelle version est générée, vous pourrez l’examiner.',
   rejectReason: 'Qu’est-ce qui ne va pas ?',
   cancelDecision: 'Annuler',
   reasonMissing: 'Dites en quelques mots ce qui ne va pas.',
@@ -183,11 +184,12 @@ export const messages: LayersMessages = pack({
   charactersOver: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} caractère de trop`, other: `${whole(count, locale)} caractères de trop` }),
   rejectedFinal: 'Un refus est définitif.',
+  rejectedReopens: 'Si une nouvelle version est générée, vous pourrez l’examiner.',
   rejectedBecause: (reason) => `Motif : ${reason}`,
   notReadyToDecide: 'Vous pourrez décider dès que ce sera prêt.',
   elsewhere: {
     approved: 'Déjà approuvé ailleurs.',
-    rejected: 'Déjà refusé ailleurs. Un refus est définitif.',
+    rejected: 'Déjà refusé ailleurs.',
     not_required: 'Plus besoin d’approbation.',
     pending: 'Ce contenu a changé ailleurs.',
     unknown: 'Ce contenu a changé ailleurs.',

@@ -177,6 +177,7 @@ export const messages: LayersMessages = pack({
   approvalNote: 'Nota (opcional)',
   rejectTitle: 'Rejeitar isto?',
   rejectText: 'Uma rejeição é definitiva: depois não pode ser aprovado.',
+  rejectTextReopens: 'Isto não será publicado. Se uma nova versão for gerada, você poderá avaliá-la.',
   rejectReason: 'O que há de errado?',
   cancelDecision: 'Cancelar',
   reasonMissing: 'Diga em poucas palavras o que está errado.',
@@ -185,11 +186,12 @@ export const messages: LayersMessages = pack({
   charactersOver: (count, locale) =>
     plural(count, locale, { one: `${whole(count, locale)} caractere a mais`, other: `${whole(count, locale)} caracteres a mais` }),
   rejectedFinal: 'Uma rejeição é definitiva.',
+  rejectedReopens: 'Se uma nova versão for gerada, você poderá avaliá-la.',
   rejectedBecause: (reason) => `Motivo: ${reason}`,
   notReadyToDecide: 'Você pode decidir assim que estiver pronto.',
   elsewhere: {
     approved: 'Já foi aprovado em outro lugar.',
-    rejected: 'Já foi rejeitado em outro lugar. Uma rejeição é definitiva.',
+    rejected: 'Já foi rejeitado em outro lugar.',
     not_required: 'Isto não precisa mais de aprovação.',
     pending: 'Isto mudou em outro lugar.',
     unknown: 'Isto mudou em outro lugar.',

@@ -47,7 +47,7 @@ export interface ContainerScreenPartProps {
 
 /** Props of `ContainerScreen` that do not depend on where the data comes from. */
 export interface ContainerScreenOwnProps {
-  /** What stands at the top. @default the container's caption or hook */
+  /** What stands at the top. @default the container's hook, its topic or its caption */
   heading?: ReactNode;
   /** The level of the heading among the page's headings. @default 1 */
   headingLevel?: 1 | 2 | 3 | 4 | undefined;

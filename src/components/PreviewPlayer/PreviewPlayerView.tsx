@@ -126,6 +126,8 @@ function renderMedia(preview: Preview, key: string, shown: Shown): ReactNode {
       // Its slides begin anew, and not where a person is in them.
       return <SlideshowMedia key={key} preview={preview} {...shown} />;
     case 'image':
+      // An image of several pages (a carousel) is paged like a slideshow.
+      if (preview.imageUrls.length > 1) return <SlideshowMedia key={key} preview={{ ...preview, kind: 'slideshow' }} {...shown} />;
       return <ImageMedia key={attempt} preview={preview} {...shown} />;
     case 'unknown':
       return <LinkMedia preview={preview} {...shown} />;
