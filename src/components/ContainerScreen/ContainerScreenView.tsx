@@ -15,6 +15,7 @@ import type { ApprovalActionsPart, ApprovalActionsPartProps, DecidingActionsProp
 import { FrameIcon } from '../icons.js';
 import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
 import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
+import { PostDetails } from '../PostDetails/PostDetails.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
@@ -42,7 +43,7 @@ interface ContainerScreenViewProps extends ElementProps<'div', ContainerScreenSt
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-const ORDER = ['heading', 'media', 'progress', 'sentence', 'actions'] as const;
+const ORDER = ['heading', 'media', 'progress', 'sentence', 'details', 'actions'] as const;
 
 /** A `ContainerScreen` from plain data. */
 export function ContainerScreenView({
@@ -65,6 +66,7 @@ export function ContainerScreenView({
   canDecide,
   onMakeAgain,
   parts = {},
+  detailParts,
   rootRef,
   ...props
 }: ContainerScreenViewProps) {
@@ -132,6 +134,8 @@ export function ContainerScreenView({
         messages={messages}
       />
     ),
+    // What nobody has seen isn't decided about, and what failed isn't posted.
+    details: container?.status === 'completed' && state !== 'making' ? <PostDetails container={container} parts={detailParts} /> : null,
     actions: actions(),
   };
 
