@@ -17,6 +17,7 @@ import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
 import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
 import { PostDetails } from '../PostDetails/PostDetails.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
+import { expiryOf } from '../PreviewPlayer/useExpiry.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { shownName } from '../shownName.js';
@@ -101,6 +102,7 @@ export function ContainerScreenView({
         controls="minimal"
         problem={state === 'failed' && preview ? (container?.lastError ?? { message: '' }) : null}
         onRefresh={onRefresh}
+        expiresAt={container && expiryOf(container)}
         onError={({ reason, url }) => setUnseen(reason === 'unsupported' && url !== null ? fileOf(url) : null)}
       >
         {error && state === 'unavailable' && onRetry ? (

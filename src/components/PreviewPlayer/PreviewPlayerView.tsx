@@ -1,6 +1,6 @@
 'use client';
 import type { ForwardedRef, ReactNode } from 'react';
-import { renderElement } from '../../internal/renderElement.js';
+import { mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
 import { useWords } from '../../provider/MessagesContext.js';
@@ -15,6 +15,7 @@ import type { PreviewPlayerRootProps, PreviewPlayerState } from './types.js';
 import { FirstSlide } from './FirstSlide.js';
 import { lazyPart } from './lazyPart.js';
 import { PlainSlides } from './PlainSlides.js';
+import { useExpiry } from './useExpiry.js';
 import { type MediaLife, useMediaPhase } from './useMediaPhase.js';
 import { type Refresh, useRenewal } from './useRenewal.js';
 import { VideoMedia } from './VideoMedia.js';
@@ -27,6 +28,7 @@ interface PreviewPlayerViewProps extends PreviewPlayerRootProps {
   /** Why there is no preview, where reading the container failed. */
   error?: LayersError | null | undefined;
   onRefresh?: Refresh | undefined;
+  expiresAt?: string | null | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
@@ -40,15 +42,16 @@ const ROTATE_MS = 5000;
 
 /** A `PreviewPlayer` from plain data. */
 export function PreviewPlayerView(given: PreviewPlayerViewProps) {
-  const { preview: data, hasEnded = false, error, onRefresh, alt, controls = 'native', autoPlay = false, ...others } = given;
+  const { preview: data, hasEnded = false, error, onRefresh, expiresAt, alt, controls = 'native', autoPlay = false, ...others } = given;
   const { loop = false, muted = false, ...rest } = others;
   const { preload, exclusive = true, playOnHover = false, zoom = true, autoRotate = false, referrerPolicy, crossOrigin, ...more } = rest;
   const { videoRef, onPlay, onEnded, onError, aspectRatio, fit = 'contain', problem, children: placeholder, rootRef, ...props } = more;
   const { messages } = useWords(playerWords);
-  const { shown: preview, addresses, key, isRenewing, renew, renewNow } = useRenewal(data, onRefresh);
+  const { shown: preview, addresses, key, isRenewing, renew, renewNow, renewAhead } = useRenewal(data, onRefresh);
   const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
 
   const phase = useMediaPhase(key);
+  const expiry = useExpiry(onRefresh ? expiresAt : null, phase.phase === 'playing', renewAhead);
   const life: MediaLife = { ...phase, renew, retry: () => void renewNow().then(phase.retry) };
   const settings: MediaSettings = {
     alt,
@@ -87,7 +90,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
       ratio,
       fit,
     } satisfies PreviewPlayerState,
-    ref: rootRef as ForwardedRef<never>,
+    ref: mergeRefs(rootRef ?? undefined, expiry) as ForwardedRef<never>,
     own: {
       children: (
         <>
