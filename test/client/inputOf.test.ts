@@ -9,7 +9,7 @@ async function sent(input: NonNullable<ReturnType<typeof inputOf>>, edition: 'cu
     baseUrl: 'https://layers.invalid',
     edition,
     fetch: async (url, { body }) => {
-      bodies.push({ path: new URL(url).pathname, body: JSON.parse(String(body)) });
+      bodies.push({ path: new URL(url).pathname, body: JSON.parse(body as string) });
       return Response.json({ jobId: 'job_1', status: 'running' }, { status: 202 });
     },
   });

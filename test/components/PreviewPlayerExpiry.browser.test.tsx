@@ -17,7 +17,7 @@ afterEach(async () => {
 const inSeconds = (seconds: number) => new Date(Date.now() + seconds * 1_000).toISOString();
 const image = () => {
   const url = fileOfItsOwn('city-honey.jpg').url();
-  return { ...previews.image, primaryUrl: url, imageUrls: [url], thumbnailUrl: null } as const;
+  return { ...previews.image, primaryUrl: url, imageUrls: [url], thumbnailUrl: null };
 };
 
 describe('addresses that expire', () => {

@@ -4,6 +4,7 @@ import { type ElementProps, renderElement } from '../../internal/renderElement.j
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
+import { containerName } from '../../model/containerName.js';
 import { containerKey } from '../../model/ids.js';
 import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
@@ -84,13 +85,19 @@ export function ContainerScreenView({
   const kept = useKeptFocus(layout);
 
   const name = container && shownName(container, messages);
+  // A caption is whole among what will be posted.
+  const isCaption = !heading && name !== null && name === containerName({ hook: null, caption: container?.caption ?? null });
   const hasEnded = container !== null && isTerminalStatus(container.status);
   const preview = hasEnded ? container.preview : null;
   const drawn: Record<(typeof ORDER)[number], ReactNode> = {
     // A heading without words is none.
     heading:
       (heading ?? name) ? (
-        createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name)
+        createElement(
+          `h${headingLevel}`,
+          { 'data-part': 'heading', 'data-clamp': isCaption ? '' : undefined, dir: 'auto' },
+          heading ?? name,
+        )
       ) : (
         <div data-part="heading">{name === null && state !== 'unavailable' && <span data-part="bone" />}</div>
       ),

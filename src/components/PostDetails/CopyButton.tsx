@@ -52,7 +52,7 @@ export function CopyButton({ text, label, draw }: CopyButtonProps) {
   return (
     <>
       <span ref={anchor} data-part="copying">
-        {draw ? draw(button, onClick) : button}
+        {draw ? <Drawn draw={draw} button={button} onClick={onClick} /> : button}
       </span>
       {outcome?.isCopied === false && <span data-part="problem">{messages.copyFailed}</span>}
       {!announcer && (
@@ -63,3 +63,11 @@ export function CopyButton({ text, label, draw }: CopyButtonProps) {
     </>
   );
 }
+
+interface DrawnProps {
+  draw: NonNullable<CopyButtonProps['draw']>;
+  button: ReactNode;
+  onClick: () => void;
+}
+
+const Drawn = ({ draw, button, onClick }: DrawnProps): ReactNode => draw(button, onClick);
