@@ -18,7 +18,7 @@ import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
 import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
 import { PostDetails } from '../PostDetails/PostDetails.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
-import { expiryOf } from '../PreviewPlayer/useExpiry.js';
+import { expiryOf } from '../PreviewPlayer/expiryOf.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { shownName } from '../shownName.js';

@@ -7,7 +7,7 @@ import { LayersContext, type LayersContextValue, missingProvider } from '../../p
 import { awaitsOutcome } from '../awaitsOutcome.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { PreviewPlayerProps, PreviewPlayerRootProps } from './types.js';
-import { expiryOf } from './useExpiry.js';
+import { expiryOf } from './expiryOf.js';
 import type { Refresh } from './useRenewal.js';
 import { guarded } from '../guarded.js';
 

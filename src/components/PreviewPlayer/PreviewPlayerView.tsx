@@ -1,5 +1,5 @@
 'use client';
-import type { ForwardedRef, ReactNode } from 'react';
+import { type ForwardedRef, type ReactNode, useRef } from 'react';
 import { mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
@@ -15,7 +15,6 @@ import type { PreviewPlayerRootProps, PreviewPlayerState } from './types.js';
 import { FirstSlide } from './FirstSlide.js';
 import { lazyPart } from './lazyPart.js';
 import { PlainSlides } from './PlainSlides.js';
-import { useExpiry } from './useExpiry.js';
 import { type MediaLife, useMediaPhase } from './useMediaPhase.js';
 import { type Refresh, useRenewal } from './useRenewal.js';
 import { VideoMedia } from './VideoMedia.js';
@@ -37,6 +36,8 @@ const SlideshowMedia = /* @__PURE__ */ lazyPart(async () => (await import('./Sli
   instead: PlainSlides,
 });
 
+const Expiry = /* @__PURE__ */ lazyPart(async () => (await import('./Expiry.js')).Expiry);
+
 /** How long a slide stays where no time is given, in milliseconds. */
 const ROTATE_MS = 5000;
 
@@ -51,7 +52,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
   const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
 
   const phase = useMediaPhase(key);
-  const expiry = useExpiry(onRefresh ? expiresAt : null, phase.phase === 'playing', renewAhead);
+  const root = useRef<HTMLElement>(null);
   const life: MediaLife = { ...phase, renew, retry: () => void renewNow().then(phase.retry) };
   const settings: MediaSettings = {
     alt,
@@ -90,7 +91,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
       ratio,
       fit,
     } satisfies PreviewPlayerState,
-    ref: mergeRefs(rootRef ?? undefined, expiry) as ForwardedRef<never>,
+    ref: mergeRefs<HTMLElement>(rootRef ?? undefined, root) as ForwardedRef<never>,
     own: {
       children: (
         <>
@@ -101,6 +102,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
               <span dir="auto">{problem.message || messages.failedPartly}</span>
             </p>
           )}
+          {expiresAt && onRefresh && <Expiry root={root} expiresAt={expiresAt} isPlaying={phase.phase === 'playing'} renew={renewAhead} />}
           {/* A poster in a list that is renewed is nobody's concern, and where there is no preview no link has expired. */}
           {isRenewing && preview && (phase.phase !== 'idle' || preview.kind !== 'video') && (
             <p data-part="renewing" role="status">
