@@ -1,5 +1,5 @@
 'use client';
-import { type RefObject, useContext, useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { watchIntersection } from '../../internal/intersection.js';
 import { LONGEST_TIMER_MS } from '../../internal/longestTimer.js';
 import { monotonicNow } from '../../internal/monotonicNow.js';
@@ -13,7 +13,7 @@ const PAUSE_MS = 60_000;
 
 interface ExpiryProps {
   /** The element that shows the media. */
-  root: RefObject<HTMLElement | null>;
+  element: Element;
   /** ISO 8601. */
   expiresAt: string;
   isPlaying: boolean;
@@ -24,7 +24,7 @@ interface ExpiryProps {
  * Renews addresses before they expire, once for each date, while they are on the screen or playing; what is not waits until it is. A date that has passed by
  * the clock at hand, also after a renewal, is left to the media: clocks differ, and what has run out says so when it fails. Draws nothing.
  */
-export function Expiry({ root, expiresAt, isPlaying, renew }: ExpiryProps): null {
+export function Expiry({ element, expiresAt, isPlaying, renew }: ExpiryProps): null {
   const schedule = useContext(LayersContext)?.client.schedule;
   const [isShown, setShown] = useState(false);
   const renewedAt = useRef<number | null>(null);
@@ -34,8 +34,6 @@ export function Expiry({ root, expiresAt, isPlaying, renew }: ExpiryProps): null
   });
 
   useEffect(() => {
-    const element = root.current;
-    if (!element) return undefined;
     const { ownerDocument: page } = element;
     let isOnScreen = false;
     const look = () => setShown(isOnScreen && page.visibilityState !== 'hidden');
@@ -48,7 +46,7 @@ export function Expiry({ root, expiresAt, isPlaying, renew }: ExpiryProps): null
       stop();
       page.removeEventListener('visibilitychange', look);
     };
-  }, [root]);
+  }, [element]);
 
   const isInUse = isShown || isPlaying;
   useEffect(() => {

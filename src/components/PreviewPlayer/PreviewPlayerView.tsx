@@ -1,5 +1,5 @@
 'use client';
-import { type ForwardedRef, type ReactNode, useRef } from 'react';
+import { type ForwardedRef, type ReactNode, useState } from 'react';
 import { mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
@@ -52,7 +52,8 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
   const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
 
   const phase = useMediaPhase(key);
-  const root = useRef<HTMLElement>(null);
+  const expires = onRefresh ? expiresAt : null;
+  const [root, setRoot] = useState<Element | null>(null);
   const life: MediaLife = { ...phase, renew, retry: () => void renewNow().then(phase.retry) };
   const settings: MediaSettings = {
     alt,
@@ -91,7 +92,8 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
       ratio,
       fit,
     } satisfies PreviewPlayerState,
-    ref: mergeRefs<HTMLElement>(rootRef ?? undefined, root) as ForwardedRef<never>,
+    // Only where something expires: it is one more render.
+    ref: mergeRefs<HTMLDivElement>(rootRef ?? undefined, expires ? setRoot : undefined) as ForwardedRef<never>,
     own: {
       children: (
         <>
@@ -102,7 +104,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
               <span dir="auto">{problem.message || messages.failedPartly}</span>
             </p>
           )}
-          {expiresAt && onRefresh && <Expiry root={root} expiresAt={expiresAt} isPlaying={phase.phase === 'playing'} renew={renewAhead} />}
+          {expires && root && <Expiry element={root} expiresAt={expires} isPlaying={phase.phase === 'playing'} renew={renewAhead} />}
           {/* A poster in a list that is renewed is nobody's concern, and where there is no preview no link has expired. */}
           {isRenewing && preview && (phase.phase !== 'idle' || preview.kind !== 'video') && (
             <p data-part="renewing" role="status">
