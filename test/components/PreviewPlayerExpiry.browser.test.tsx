@@ -8,7 +8,11 @@ import { createWorld } from '../support/world.js';
 import { fileOfItsOwn } from './realMedia.js';
 import { previews } from './support.js';
 
-beforeEach(() => void stopTime());
+beforeEach(async () => {
+  // Fetched when it is first needed: here it is there already, so that only the time decides.
+  await import('../../src/components/PreviewPlayer/Expiry.js');
+  stopTime();
+});
 afterEach(async () => {
   await cleanup();
   vi.useRealTimers();
@@ -24,7 +28,7 @@ describe('addresses that expire', () => {
   it('are renewed once, 30 s before, while they are on the screen', async () => {
     const onRefresh = vi.fn(() => {});
     await render(<PreviewPlayer preview={image()} expiresAt={inSeconds(120)} onRefresh={onRefresh} />);
-    await frames(3);
+    await frames(8);
     await pass(85_000);
     expect(onRefresh).not.toHaveBeenCalled();
     await pass(10_000);
@@ -37,11 +41,11 @@ describe('addresses that expire', () => {
     const onRefresh = vi.fn(() => {});
     const player = <PreviewPlayer preview={image()} expiresAt={inSeconds(60)} onRefresh={onRefresh} style={{ width: 200 }} />;
     const screen = await render(<div style={{ paddingBlockStart: '300vh' }}>{player}</div>);
-    await frames(3);
+    await frames(8);
     await pass(120_000);
     expect(onRefresh).not.toHaveBeenCalled();
     (screen.container.querySelector('.layers-PreviewPlayer') as HTMLElement).scrollIntoView();
-    await frames(3);
+    await frames(8);
     await pass(1_000);
     expect(onRefresh).toHaveBeenCalledOnce();
     window.scrollTo(0, 0);
@@ -52,7 +56,7 @@ describe('addresses that expire', () => {
     const preview = image();
     const show = (seconds: number) => <PreviewPlayer preview={preview} expiresAt={inSeconds(seconds)} onRefresh={onRefresh} />;
     const screen = await render(show(-7_200));
-    await frames(3);
+    await frames(8);
     await pass(1_000);
     expect(onRefresh).toHaveBeenCalledOnce();
     await screen.rerender(show(-7_100));
@@ -83,7 +87,7 @@ describe('addresses that expire', () => {
     const element = shown === 'player' ? <PreviewPlayer containerId={id} /> : <ContainerScreen containerId={id} />;
     await render(element, { wrapper: world.wrapper });
     await pass(2_000);
-    await frames(3);
+    await frames(8);
     expect(world.reads()).toHaveLength(1);
     isDated = false;
     await pass(100_000);
