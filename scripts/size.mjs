@@ -35,7 +35,7 @@ const rows = [
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 14.0, later: 7.1 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.5 },
   { name: 'layers-react/core', file: 'core.js', limit: 50.6, later: 4.2 },
-  { name: 'layers-react/server', file: 'server.js', limit: 70.5, later: 3.3 },
+  { name: 'layers-react/server', file: 'server.js', limit: 70.8, later: 3.3 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.5 },
 ];

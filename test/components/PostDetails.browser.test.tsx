@@ -66,7 +66,7 @@ describe('PostDetails', () => {
       { platform: 'instagram', text: 'Long' },
       { platform: 'youtube', text: 'Short' },
     ];
-    const labels = (root: Element) => [...root.querySelectorAll('dt')].map(({ textContent }) => textContent);
+    const labels = (root: Element) => [...root.querySelectorAll('[data-part="label"]')].map(({ textContent }) => textContent);
     const screen = await render(<PostDetails container={parseContainer({ id: 'cnt_1', captions })} />);
     expect(labels(screen.container)).toEqual(['Caption for TikTok, YouTube', 'Caption for Instagram']);
     await screen.rerender(<PostDetails container={parseContainer({ id: 'cnt_1', captions, caption: 'All' })} />);

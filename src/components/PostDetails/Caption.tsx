@@ -7,10 +7,11 @@ export function Caption({ text }: { text: string }) {
   return (
     <p data-part="words" dir="auto" translate="no">
       {splitCaption(text).map((part, place) => {
-        if (part.kind === 'text') return part.text;
+        // oxlint-disable-next-line react/no-array-index-key -- a word may come twice
+        if (part.kind === 'text') return <span key={place}>{part.text}</span>;
         if (part.kind === 'link') {
           return (
-            // oxlint-disable-next-line react/no-array-index-key -- a word may come twice
+            // oxlint-disable-next-line react/no-array-index-key -- as above
             <a key={place} data-part="link" href={part.href} target="_blank" rel="noopener noreferrer nofollow">
               <bdi>{part.text}</bdi>
             </a>

@@ -21,42 +21,41 @@ interface PostDetailsViewProps extends ElementProps<'div', PostDetailsState>, Po
 /** A `PostDetails` from plain data. */
 export function PostDetailsView({ container, isUnavailable = false, parts = {}, rootRef, ...props }: PostDetailsViewProps) {
   const { messages, locale } = useWords(postDetailsWords);
-  if (isUnavailable) return draw('unavailable', <p data-part="unavailable">{messages.postUnavailable}</p>);
+  if (isUnavailable) return root('unavailable', <p data-part="unavailable">{messages.postUnavailable}</p>);
   if (container === null) return null;
 
   const { platformFit = null, influencerId = null, format } = container;
   const isToldOfFit = platformFit?.some(({ ok, issues }) => !ok || issues.length > 0) ?? false;
   const length = postLength(container);
-  const fit = isToldOfFit && part('platformFit', <PlatformFitNotice platformFit={platformFit} />);
   const texts = postTexts(container).map((each) => (
-    <Fragment key={`${each.kind} ${each.text}`}>{part(each.kind, item(each.kind, labelOf(each), textOf(each)), each)}</Fragment>
+    <Fragment key={`${each.kind} ${each.text}`}>{draw(each.kind, item(each.kind, labelOf(each), textOf(each)), each)}</Fragment>
   ));
-  const speaker = influencerId !== null && part('speaker', null);
+  const speaker = influencerId !== null && draw('speaker', null);
   const facts = [
     speaker && item('speaker', messages.postSpeaker, speaker),
-    format !== null && part('format', item('format', messages.postFormat, messages.postFormatName(format))),
-    length && part('length', item('length', messages.postLength, lengthOf(length))),
+    format !== null && draw('format', item('format', messages.postFormat, messages.postFormatName(format))),
+    length && draw('length', item('length', messages.postLength, lengthOf(length))),
   ].filter(Boolean);
-  if (!fit && texts.length === 0 && facts.length === 0) return null;
+  if (!isToldOfFit && texts.length === 0 && facts.length === 0) return null;
 
-  return draw(
+  return root(
     'ready',
     <>
-      {fit}
-      {texts.length > 0 && <dl data-part="texts">{texts}</dl>}
+      {isToldOfFit && draw('platformFit', <PlatformFitNotice platformFit={platformFit} />)}
+      {texts.length > 0 && <div data-part="texts">{texts}</div>}
       {facts.length > 0 && (
-        <dl data-part="facts">
-          {facts.map((fact, place) => (
+        <div data-part="facts">
+          {facts.map((own, place) => (
             // oxlint-disable-next-line react/no-array-index-key -- they have no state
-            <Fragment key={place}>{fact}</Fragment>
+            <Fragment key={place}>{own}</Fragment>
           ))}
-        </dl>
+        </div>
       )}
     </>,
   );
 
   /** A part as the host draws it, or as it is. */
-  function part(name: PostDetailsPart, children: ReactNode, { text = null, platforms = [], onClick }: Partial<PartData> = {}): ReactNode {
+  function draw(name: PostDetailsPart, children: ReactNode, { text = null, platforms = [], onClick }: Partial<PartData> = {}): ReactNode {
     const given = parts[name];
     return given ? given({ container: container as ContainerSummary, children, text, platforms, onClick }) : children;
   }
@@ -67,7 +66,7 @@ export function PostDetailsView({ container, isUnavailable = false, parts = {}, 
   }
 
   function textOf(each: PostText): ReactNode {
-    const copy = parts.copy && ((button: ReactNode, onClick: () => void) => part('copy', button, { ...each, onClick }));
+    const copy = parts.copy && ((button: ReactNode, onClick: () => void) => draw('copy', button, { ...each, onClick }));
     return (
       <>
         <Caption text={each.text} />
@@ -80,7 +79,7 @@ export function PostDetailsView({ container, isUnavailable = false, parts = {}, 
     return 'ms' in known ? clock(Math.round(known.ms / 1000), locale) : messages.postSlides(known.slides, locale);
   }
 
-  function draw(state: PostDetailsState['state'], children: ReactNode) {
+  function root(state: PostDetailsState['state'], children: ReactNode) {
     return renderElement('div', {
       name: 'layers-PostDetails',
       state: { state } satisfies PostDetailsState,
@@ -93,9 +92,10 @@ export function PostDetailsView({ container, isUnavailable = false, parts = {}, 
 
 type PartData = Pick<PostDetailsPartProps, 'text' | 'platforms' | 'onClick'>;
 
+// No `dl`: a part of the host's own around an item would break its list.
 const item = (name: PostDetailsPart, label: string, children: ReactNode): ReactNode => (
-  <div data-part="item" data-item={name}>
-    <dt data-part="label">{label}</dt>
-    <dd>{children}</dd>
+  <div data-part="item" data-item={name} role="group" aria-label={label}>
+    <div data-part="label">{label}</div>
+    <div>{children}</div>
   </div>
 );
