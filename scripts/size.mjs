@@ -15,29 +15,29 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 95.6, later: 9.7 },
+  { name: 'everything', file: 'index.js', limit: 98.6, later: 10.2 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 54.3,
+    limit: 54.5,
     later: 4.2,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 53.0,
+    limit: 53.2,
     later: 4.2,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 8.7 },
-  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 45.6, later: 6.1 },
-  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 13.6, later: 6.4 },
+  { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 46.1, later: 6.7 },
+  { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 14.0, later: 7.1 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.5 },
-  { name: 'layers-react/core', file: 'core.js', limit: 51.3, later: 4.2 },
-  { name: 'layers-react/server', file: 'server.js', limit: 71.2, later: 3.3 },
+  { name: 'layers-react/core', file: 'core.js', limit: 52.4, later: 4.2 },
+  { name: 'layers-react/server', file: 'server.js', limit: 71.6, later: 3.3 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
-  { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.2 },
+  { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.5 },
 ];
 
 /** What the page has anyway, or loads only where it plays HLS without the browser's help. */

@@ -3,7 +3,7 @@ export type { Authorize, AuthorizeHelp, LayersServer, LayersServerOptions, PushO
 export type { CacheOutcome, LayersServerEvent } from './server/operations/events.js';
 export type { LayersHealth } from './server/operations/health.js';
 export type { PromClient } from './server/operations/metrics.js';
-export type { LayersTarget } from './server/routes.js';
+export { KNOWN_FORMATS as layersFormats, type LayersTarget } from './server/routes.js';
 export { type NodeHandler, toNodeHandler } from './server/toNodeHandler.js';
 export type { NodeRequest } from './server/nodeRequest.js';
 export {

@@ -29,6 +29,7 @@ const core = [
   'createLayersClient',
   'fieldErrorsOf',
   'generateOptions',
+  'inputOf',
   'isLayersError',
   'isTerminalStatus',
   'jobOptions',
@@ -49,6 +50,7 @@ const core = [
   'regenerateOptions',
   'safeImageUrl',
   'safeUrl',
+  'splitCaption',
 ];
 
 const react = [
@@ -59,6 +61,7 @@ const react = [
   'ContainerScreen',
   'LayersProvider',
   'PlatformFitNotice',
+  'PostDetails',
   'PreviewPlayer',
   'ProgressBar',
   'StatusBadge',
@@ -101,6 +104,7 @@ describe('public names', () => {
       'createLayersServer',
       'createMemoryStore',
       'createRedisStore',
+      'layersFormats',
       'parseWebhookEvent',
       'toNodeHandler',
       'verifyWebhook',

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { ContainerScreen, PlatformFitNotice } from '../../src/index.js';
+import { ContainerScreen } from '../../src/index.js';
 
 interface DetailProps {
   containerId: string;
@@ -25,14 +25,6 @@ export function Detail({ containerId, back, onMakeAgain }: DetailProps) {
         stages={['writing_script', 'generating_visuals', 'rendering', 'finalizing']}
         titleProgress
         onMakeAgain={onMakeAgain}
-        parts={{
-          sentence: ({ children }) => (
-            <>
-              {children}
-              <PlatformFitNotice containerId={containerId} />
-            </>
-          ),
-        }}
       />
     </div>
   );

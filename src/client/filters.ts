@@ -1,12 +1,15 @@
-import type { ContainerStatus, CreativeType } from '../model/status.js';
+import { type ContainerStatus, type CreativeType, readContainerStatus } from '../model/status.js';
 import type { Edition } from './clientOptions.js';
 import { refuseInput } from './refusals.js';
 
+/** A status to filter by, in the spelling of either edition. */
+export type StatusFilter = Exclude<ContainerStatus, 'unknown'> | 'generating' | 'cancelled';
+
 /** The API's list filters (list-containers page). An omitted filter matches everything. The API has no filter for approval. */
 export interface ContainerListFilters {
-  /** One status or several. */
-  status?: Exclude<ContainerStatus, 'unknown'> | readonly Exclude<ContainerStatus, 'unknown'>[] | undefined;
-  /** One format or several; hyphens or underscores. */
+  /** One status or several. The old edition's `generating` is `processing`: either is sent as the client's edition spells it. */
+  status?: StatusFilter | readonly StatusFilter[] | undefined;
+  /** One format or several; hyphens or underscores, sent as the client's edition spells it. */
   format?: string | readonly string[] | undefined;
   creativeType?: CreativeType | undefined;
   /** Only containers created at or after this time: ISO 8601. Offsets are converted to UTC, the only form the API takes. */
@@ -19,6 +22,12 @@ export interface ContainerListFilters {
 
 const STATUSES: readonly string[] = ['queued', 'processing', 'completed', 'failed', 'canceled'];
 
+/** A status of either edition in the spelling of the current one. What is no text is refused later, with the filter's name. */
+export const statusFilter = (value: string): string => {
+  const status = typeof value === 'string' ? readContainerStatus(value) : 'unknown';
+  return status === 'unknown' ? value : status;
+};
+
 // JavaScript callers pass null for none.
 const one = <T>(value: T | null | undefined): T[] => (value === undefined || value === null ? [] : [value]);
 const list = <T>(value: T | readonly T[] | null | undefined): T[] => one(value).flat() as T[];
@@ -30,7 +39,10 @@ export function listParameters(filters: ContainerListFilters, edition: Edition, 
   function add<T>(name: string, values: T[], spell: (value: T) => string | false, allowed: string): void {
     for (const value of values) parameters.append(name, spell(value) || refuseInput('list filter', name, value, allowed));
   }
-  const status = (value: string) => STATUSES.includes(value) && (isLegacy && value === 'processing' ? 'generating' : value);
+  const status = (value: string) => {
+    const known = statusFilter(value);
+    return STATUSES.includes(known) && (isLegacy && known === 'processing' ? 'generating' : known);
+  };
   const format = (value: unknown) => typeof value === 'string' && (isLegacy ? value.replaceAll('-', '_') : value.replaceAll('_', '-'));
   const type = (value: string) => (value === 'generated' || value === 'uploaded') && value;
   const limit = (value: number) => Number.isInteger(value) && value >= 1 && value <= 200 && String(value);
@@ -54,6 +66,6 @@ export function canonicalFilters(filters: ContainerListFilters = {}): Record<str
   const sorted = (values: string[]) => (values.length === 0 ? undefined : [...new Set(values)].sort());
   // What is no string is refused later, with the filter's name.
   const formats = list<string>(format).map((name) => (typeof name === 'string' ? name.replaceAll('_', '-') : name));
-  const all = { status: sorted(list<string>(status)), format: sorted(formats), creativeType, since, until, limit };
+  const all = { status: sorted(list<string>(status).map(statusFilter)), format: sorted(formats), creativeType, since, until, limit };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined && value !== null));
 }

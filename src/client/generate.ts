@@ -86,6 +86,10 @@ const format: Check<string> = (value, refuse) =>
     ? value.replaceAll('_', '-')
     : refuse(value === undefined ? 'required' : 'invalid', "a format such as 'ugc-remix'");
 
+/** The current edition has a route for each format, and none that chooses one: its server part would answer 404. */
+const currentFormat: Check<string> = (value, refuse) =>
+  value === 'auto' ? refuse('not_supported', "a format such as 'ugc-remix'; 'auto' is the legacy edition's") : format(value, refuse);
+
 const influencerOrAccount: Check<string> = (value, refuse) =>
   value === undefined ? refuse('one_of', 'an influencerId or a socialAccountId') : text()(value, refuse);
 
@@ -100,7 +104,7 @@ export function generateRequest(input: GenerateInput, edition: Edition): { route
   const isPostRemix = name === 'video-remix' || name === 'slideshow-remix';
   const needsInfluencer = isCurrent && (isPostRemix || name === 'ugc-remix') && !given['socialAccountId'];
   const checks = {
-    format,
+    format: isCurrent ? currentFormat : format,
     hook: text({ required: isCurrent && name === 'slideshow-builder', max: 2_000 }),
     tiktokVideoId: isCurrent ? text({ required: isPostRemix }) : notIn(edition),
     influencerId: needsInfluencer ? influencerOrAccount : text(),

@@ -1,5 +1,5 @@
 export type { Edition, LayersClientOptions, LayersHeaders } from './clientOptions.js';
-export type { ContainerListFilters } from './filters.js';
+export type { ContainerListFilters, StatusFilter } from './filters.js';
 export type {
   AccountOrInfluencer,
   ClonePostInput,
@@ -12,4 +12,5 @@ export type {
   SourceRemixInput,
   UgcRemixInput,
 } from './generate.js';
+export { inputOf } from './inputOf.js';
 export type { LayersRequests, PageOptions, RequestOptions, WriteOptions } from './requests.js';

@@ -148,3 +148,13 @@ export function PauseIcon({ size = 14 }: IconProps) {
     </Drawing>
   );
 }
+
+/** Copies. */
+export function CopyIcon({ size = 14 }: IconProps) {
+  return (
+    <Drawing size={size}>
+      <rect x="5.75" y="5.75" width="8.5" height="8.5" rx="1.75" />
+      <path d="M10.25 3.5v-.25a1.5 1.5 0 0 0-1.5-1.5h-5.5a1.5 1.5 0 0 0-1.5 1.5v5.5a1.5 1.5 0 0 0 1.5 1.5h.25" />
+    </Drawing>
+  );
+}

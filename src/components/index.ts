@@ -19,6 +19,8 @@ export type { LayersProviderProps } from './LayersProvider/types.js';
 export { englishMessages, type LayersMessages } from './messages.js';
 export { PlatformFitNotice } from './PlatformFitNotice/PlatformFitNotice.js';
 export type { PlatformFitNoticeProps, PlatformFitNoticeState } from './PlatformFitNotice/types.js';
+export { PostDetails } from './PostDetails/PostDetails.js';
+export type { PostDetailsPart, PostDetailsPartProps, PostDetailsParts, PostDetailsProps, PostDetailsState } from './PostDetails/types.js';
 export { limitLiveVideos } from './PreviewPlayer/liveVideos.js';
 export type { PreviewPlayerError } from './PreviewPlayer/mediaSettings.js';
 export { PreviewPlayer } from './PreviewPlayer/PreviewPlayer.js';

@@ -7,6 +7,7 @@ import { type CardMessages, cardEnglish } from './ContainerCard/words.js';
 import { type GridMessages, gridEnglish } from './ContainerGrid/words.js';
 import { type ScreenMessages, screenEnglish } from './ContainerScreen/words.js';
 import { type PlatformFitMessages, platformFitEnglish } from './PlatformFitNotice/words.js';
+import { type PostDetailsMessages, postDetailsEnglish } from './PostDetails/words.js';
 import { type PlayerPartMessages, playerPartEnglish } from './PreviewPlayer/partWords.js';
 import { type PlayerMessages, playerEnglish } from './PreviewPlayer/words.js';
 import { type ProgressBarMessages, progressBarEnglish } from './ProgressBar/words.js';
@@ -26,6 +27,7 @@ export interface LayersMessages
     PlayerMessages,
     PlayerPartMessages,
     PlatformFitMessages,
+    PostDetailsMessages,
     ApprovalMessages,
     CardMessages,
     GridMessages,
@@ -45,6 +47,7 @@ export const englishMessages: LayersMessages = /* @__PURE__ */ Object.assign(
   playerEnglish,
   playerPartEnglish,
   platformFitEnglish,
+  postDetailsEnglish,
   approvalEnglish,
   cardEnglish,
   gridEnglish,

@@ -14,7 +14,7 @@ export interface CommonMessages {
   close: string;
   /** Between the parts of what a voice reads. @default ', ' */
   separator: string;
-  /** Title of a container without a hook and a caption. */
+  /** Title of a container without a hook, a topic and a caption. */
   untitled: string;
   /** In the width of a card's badge: what it would say could not be read. */
   unavailable: string;

@@ -70,7 +70,10 @@ function pick<Fields extends object>(data: Fields, like: Fields): Fields {
 }
 
 /** The part of an entry that a list row carries. */
-export const rowOf = (entry: ContainerSummary): ContainerSummary => pick(entry, emptyRow);
+export const rowOf = (entry: ContainerSummary): ContainerSummary => ({
+  ...pick(entry, emptyRow),
+  ...(entry.brief && { brief: entry.brief }),
+});
 
 /** The part of an entry that is its record. */
 export function recordOf(entry: ContainerEntry): Container {

@@ -121,6 +121,7 @@ function rowFields(known: ContainerEntry, row: ContainerSummary, isOlder: boolea
     ...(!isOlder && {
       hook: row.hook ?? known.hook,
       caption: row.caption ?? known.caption,
+      brief: row.brief ?? known.brief,
       rawApprovalStatus: row.rawApprovalStatus || known.rawApprovalStatus,
     }),
     status: row.status,

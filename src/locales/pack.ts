@@ -29,6 +29,7 @@ export interface PackWords
     | 'duration'
     | 'timeAgo'
     | 'date'
+    | 'postFormatName'
     | keyof MakingMessages
   > {
   /** By state, or by reason where that says more. */
@@ -47,6 +48,8 @@ export interface PackWords
   speedOf: (rate: string) => string;
   /** Starting and stopping a generation. */
   making: MakingWords;
+  /** Formats by wire name. */
+  formats: Both<'slideshow-builder' | 'ugc-remix' | 'video-remix' | 'slideshow-remix'>;
   /** So many that run or ended so: the number is written out already. */
   summary: { [Outcome in keyof AnnouncedCounts]: (count: number, written: string) => string };
 }
@@ -65,10 +68,12 @@ export function pack({
   seekOf,
   speedOf,
   making,
+  formats,
   ...words
 }: PackWords): LayersMessages {
   const outcomes = Object.keys(summary) as (keyof AnnouncedCounts)[];
   const stages: Partial<Record<string, string>> = stageWords;
+  const named: Partial<Record<string, string>> = formats;
   return {
     ...words,
     ...makingMessages(making),
@@ -98,6 +103,7 @@ export function pack({
     speedShort: times,
     timeAgo,
     date,
+    postFormatName: (format) => (Object.hasOwn(named, format) ? named[format] : undefined) ?? humanize(format),
   };
 }
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { isRecord } from './plainJson.js';
 import { safeImageUrl, safeUrl } from './url.js';
 import { asSent, imageUrl, lazily, nonNegative, readBody, text } from './wire.js';
 
@@ -22,13 +21,14 @@ export interface Asset {
   height: number | null;
   /** Bytes; `null` when not known. */
   sizeBytes: number | null;
+  /** The file's SHA-256, as sent; missing where the API does not say. */
+  checksumSha256?: string;
+  /** When `url` stops working, as sent (ISO 8601); missing where the API does not say, which is no promise that it lasts. */
+  expiresAt?: string;
 }
 
 /** One asset as it is read by itself: its address is for a download or a copy, and may run out. */
-export interface AssetFile extends Asset {
-  /** When `url` stops working, as sent; missing where the API does not say, which is no promise that it lasts. */
-  expiresAt?: string;
-}
+export type AssetFile = Asset;
 
 /** An asset as either edition sends it. Takes any object. @internal */
 export const wireAsset = lazily(() =>
@@ -43,19 +43,25 @@ export const wireAsset = lazily(() =>
     width: nonNegative(),
     height: nonNegative(),
     sizeBytes: nonNegative(),
+    checksumSha256: text(),
+    expiresAt: text(),
   }),
 );
 
 /** Normalizes an asset. @internal */
-export function assetOf({ assetId, id, url, ...rest }: z.output<ReturnType<typeof wireAsset>>): Asset {
-  return { id: assetId ?? id, ...rest, url: mediaKindOf(rest) === 'image' ? safeImageUrl(url) : safeUrl(url) };
+export function assetOf({ assetId, id, url, checksumSha256, expiresAt, ...rest }: z.output<ReturnType<typeof wireAsset>>): Asset {
+  return {
+    id: assetId ?? id,
+    ...rest,
+    url: mediaKindOf(rest) === 'image' ? safeImageUrl(url) : safeUrl(url),
+    ...(checksumSha256 !== null && { checksumSha256 }),
+    ...(expiresAt !== null && !Number.isNaN(Date.parse(expiresAt)) && { expiresAt }),
+  };
 }
 
 /** Normalizes the body of `GET /v1/content/:containerId/assets/:assetId`. @throws LayersError `INVALID_RESPONSE` where it is no object. */
 export function parseAsset(json: unknown): AssetFile {
-  const asset = assetOf(readBody(wireAsset(), json, 'an asset'));
-  const expiresAt = isRecord(json) ? json['expiresAt'] : null;
-  return typeof expiresAt === 'string' && !Number.isNaN(Date.parse(expiresAt)) ? { ...asset, expiresAt } : asset;
+  return assetOf(readBody(wireAsset(), json, 'an asset'));
 }
 
 /** Whether an asset is shown as a video or as an image; `null` for any other kind. @internal */

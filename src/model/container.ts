@@ -95,7 +95,9 @@ export type ContainerSummary = Pick<
   | 'updatedAt'
   | 'completedAt'
   | 'failedAt'
->;
+> &
+  // The old edition's rows need not carry it.
+  Partial<Pick<Container, 'brief'>>;
 
 const summaryMembers = () => ({
   id: requiredId(),
@@ -148,6 +150,7 @@ export function summaryOf(wire: z.output<ReturnType<typeof wireSummary>>): Conta
     creativeType: wire.creativeType === 'uploaded' ? 'uploaded' : 'generated',
     hook: wire.hook ?? (typeof wire.brief?.['hook'] === 'string' ? wire.brief['hook'] : null),
     caption: wire.caption ?? wire.captions[0]?.text ?? null,
+    ...(wire.brief && { brief: wire.brief }),
     preview: previewOf(wire),
     lastError: wire.lastError,
     createdAt: wire.createdAt,

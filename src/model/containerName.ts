@@ -1,10 +1,16 @@
-import type { ContainerSummary } from './container.js';
+import type { Container, ContainerSummary } from './container.js';
+
+/** What a name is made of; a list row has no brief where the API sends none. */
+type Named = Pick<ContainerSummary, 'hook' | 'caption'> & Partial<Pick<Container, 'brief'>>;
 
 /**
- * What a container is called: its caption, which lists tell as well as records, so that its name is the same whatever was read of it; before it has one,
- * its hook. On one line; `null` where it has neither.
+ * What a container is called: its hook, else the old edition's `brief.hook`, else `brief.topic`, else its caption, on one line; `null` where it has none of
+ * them. Blank ones count as missing.
  */
-export function containerName({ hook, caption }: Pick<ContainerSummary, 'hook' | 'caption'>): string | null {
-  const words = caption?.trim() || hook?.trim() || '';
-  return words.replace(/\s+/g, ' ') || null;
+export function containerName({ hook, brief, caption }: Named): string | null {
+  for (const words of [hook, brief?.['hook'], brief?.['topic'], caption]) {
+    const name = typeof words === 'string' ? words.trim().replace(/\s+/g, ' ') : '';
+    if (name !== '') return name;
+  }
+  return null;
 }

@@ -1,5 +1,6 @@
 export { type ApprovalResult, parseApprovalResult } from './approval.js';
 export { type Asset, type AssetFile, parseAsset } from './asset.js';
+export { type CaptionPart, splitCaption } from './captionParts.js';
 export { type Container, type ContainerSummary, type PlatformFit, parseContainer } from './container.js';
 export { type ContainerPage, parseContainerPage } from './containerPage.js';
 export type { LayersErrorCode } from './errorCode.js';

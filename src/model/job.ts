@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { isRecord } from './plainJson.js';
-import { failure, lazily, readBody, record, requiredFlag, requiredId, share, text, texts } from './wire.js';
+import { safeUrl } from './url.js';
+import { failure, lazily, readBody, readBy, record, requiredFlag, requiredId, share, text, texts } from './wire.js';
 
 /** The jobs envelope: `GET /v1/jobs/:jobId` and every 202. `running` is the only status that changes by itself; an unknown one reads as `running`. */
 export interface Job {
@@ -16,6 +17,8 @@ export interface Job {
   projectId: string | null;
   /** `containerIds`, else `[containerId]`, else the id in `result`; `[]` when none is named. */
   containerIds: string[];
+  /** Where the job is read, as the API's 202 says: a path on its server (`/v1/jobs/…`) or a safe URL. Not an address of your server part. Missing where it doesn't. */
+  locationUrl?: string;
   startedAt: string | null;
   finishedAt: string | null;
   /** What the job made, by its kind; plain JSON. `null` while it runs. */
@@ -53,6 +56,7 @@ const wireJob = lazily(() =>
     progress: share(),
     stage: text(),
     projectId: text(),
+    locationUrl: readBy(pathOrUrl),
     startedAt: text(),
     finishedAt: text(),
     result: record(),
@@ -75,6 +79,7 @@ export function parseJob(json: unknown): Job {
     stage: wire.stage,
     projectId: wire.projectId,
     containerIds: ids.length === 0 && wire.result !== null ? idsIn(readBody(wireIds(), wire.result, 'the result of a job')) : ids,
+    ...(wire.locationUrl !== null && { locationUrl: wire.locationUrl }),
     startedAt: wire.startedAt,
     finishedAt: wire.finishedAt,
     result: wire.result,
@@ -94,13 +99,14 @@ export function parseAcceptedJob(json: unknown, isReplay: boolean): AcceptedJob 
 
 /**
  * A job as it is known after one more reading of it. Its progress only moves forward and its end is final (jobs page), whatever order answers come in;
- * what only the 202 tells (project, containers) is kept. Pure: the same input gives the same output.
+ * what only the 202 tells (project, containers, location) is kept. Pure: the same input gives the same output.
  */
 export function advanceJob(previous: Job | null, next: Job): Job {
   const known = previous !== null && previous.jobId === next.jobId ? previous : null;
   if (known !== null && known.status !== 'running') return known;
   const progress = next.status === 'completed' ? 1 : highest(known?.progress ?? null, next.progress);
   if (known === null) return progress === next.progress ? next : { ...next, progress };
+  const locationUrl = next.locationUrl ?? known.locationUrl;
   return {
     ...next,
     progress,
@@ -108,6 +114,7 @@ export function advanceJob(previous: Job | null, next: Job): Job {
     projectId: next.projectId ?? known.projectId,
     containerIds: next.containerIds.length > 0 ? next.containerIds : known.containerIds,
     startedAt: next.startedAt ?? known.startedAt,
+    ...(locationUrl !== undefined && { locationUrl }),
   };
 }
 
@@ -123,6 +130,11 @@ function saysReplay(json: unknown): boolean {
 
 function highest(one: number | null, other: number | null): number | null {
   return one === null || other === null ? (one ?? other) : Math.max(one, other);
+}
+
+/** A URL by its own rule, or a path from the root; no `//host`, no spaces, no control characters. */
+function pathOrUrl(value: unknown): string | null {
+  return typeof value === 'string' && /^\/(?![/\\])[!-~]*$/.test(value) ? value : safeUrl(value);
 }
 
 function readJobStatus(raw: string | null): Job['status'] {

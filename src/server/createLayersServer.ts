@@ -21,7 +21,7 @@ import type { Reader } from './reader/reader.js';
 import { createReader, readFor } from './reads.js';
 import { asRefusal, newRequestId, notFound, Refusal } from './refusal.js';
 import { failedResponse, reportFailure, tell } from './report.js';
-import { apiPath, type ProxyRoute, routes, targetOf, upstreamPath } from './routes.js';
+import { apiPath, type ProxyRoute, routeName, routesFor, targetOf, upstreamPath } from './routes.js';
 import { Link } from './store/link.js';
 import { MOST_FOLLOWED } from '../schedule/pushed.js';
 import { askUpstream, upstreamHeaders } from './upstream.js';
@@ -75,12 +75,13 @@ export function createLayersServer(options: LayersServerOptions): LayersServer {
       requestId: context.res.headers.get('x-request-id'),
     });
   });
+  const routes = routesFor(settings.formats);
   for (const path of new Set(routes.map((route) => route.path))) {
     const here = routes.filter((route) => route.path === path);
     app.all(path, async (context) => {
       const route = here.find(({ method }) => method === context.req.method);
       if (route === undefined) throw wrongMethod(here);
-      context.set('route', `${route.method} ${route.path}`);
+      context.set('route', routeName(route.method, route.path));
       const { response, cache } = await serve(parts, route, context.req.raw, context.req.param());
       context.set('cache', cache);
       return response;

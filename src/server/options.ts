@@ -9,7 +9,7 @@ import { Observer } from './operations/observer.js';
 import { limitReports } from './operations/limitReports.js';
 import { isOrganization } from './organization.js';
 import { logError } from './report.js';
-import type { LayersTarget } from './routes.js';
+import { KNOWN_FORMATS, type LayersTarget } from './routes.js';
 import { createMemoryStore } from './store/memoryStore.js';
 import type { LayersStore } from './store/store.js';
 import type { VerifyWebhookOptions } from './webhooks/verifyWebhook.js';
@@ -66,6 +66,11 @@ export interface LayersServerOptions {
   baseUrl?: string | undefined;
   /** The API's edition in which lists are asked for by the server part itself. @default 'current' */
   edition?: Edition | undefined;
+  /**
+   * The formats that browsers may generate, by their route of the current edition: fewer, or those of a newer API as well, `[...layersFormats, 'podcast-clip']`.
+   * `authorize` is asked about each, with `target.format`. The legacy edition's one route isn't among them. @default layersFormats
+   */
+  formats?: readonly string[] | undefined;
   /** Used instead of the global `fetch`. */
   fetch?: ((input: string, init: RequestInit) => Promise<Response>) | undefined;
   /**
@@ -147,6 +152,7 @@ export interface ServerSettings extends Pick<LayersServerOptions, 'authorize'> {
   metrics: PromClient | null;
   baseUrl: string;
   edition: Edition;
+  formats: readonly string[];
   push: PushSettings | null;
   /** `null`: no webhooks. */
   webhookSecret: NonNullable<VerifyWebhookOptions['secret']> | null;
@@ -219,6 +225,7 @@ export function validateServerOptions(options: LayersServerOptions): ServerSetti
     metrics: metrics ?? null,
     baseUrl: readBaseUrl(baseUrl),
     edition,
+    formats: readFormats(options.formats),
     push: pushSettings(options.push),
     webhookSecret: readWebhookSecret(options.webhookSecret),
     // Called as a function of its own: Workers refuse a global `fetch` that is called as a method.
@@ -251,6 +258,15 @@ function pushSettings(push: PushOptions | false | undefined): PushSettings | nul
     if (!Number.isInteger(value) || value < 1)
       refuse(`push.${name}`, `got push.${name}: ${String(value)}. It takes a whole number of 1 or more.`);
   return { streamsPerViewer, streams, reauthorizeMs };
+}
+
+// `upload` and `uploads` are routes of their own beside those of the formats.
+const isFormat = (value: unknown) => typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_-]*$/.test(value) && !/^uploads?$/i.test(value);
+
+function readFormats(formats: readonly string[] = KNOWN_FORMATS): readonly string[] {
+  if (!Array.isArray(formats) || !formats.every(isFormat))
+    refuse('formats', "got formats that cannot be used. It takes a list of names such as 'ugc-remix': letters, digits, '-' and '_'.");
+  return [...new Set(formats.map((format) => format.replaceAll('_', '-')))];
 }
 
 function readBaseUrl(baseUrl: unknown): string {

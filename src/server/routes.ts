@@ -68,10 +68,19 @@ export interface ProxyRoute {
 
 const LIST_QUERY = ['status', 'format', 'creativeType', 'since', 'until', 'limit', 'cursor'];
 
-const FORMATS = ['slideshow-builder', 'ugc-remix', 'video-remix', 'slideshow-remix'];
+/** The formats that a browser may generate where nothing else is set. */
+export const KNOWN_FORMATS: readonly string[] = ['slideshow-builder', 'ugc-remix', 'video-remix', 'slideshow-remix'];
 
-/** Everything a browser may reach. */
-export const routes: readonly ProxyRoute[] = [
+const generateRoute = (format: string): ProxyRoute => ({
+  method: 'POST',
+  path: `/v1/projects/:projectId/content/${format}`,
+  action: 'generate',
+  kind: 'list',
+  format,
+  query: [],
+});
+
+const routes: readonly ProxyRoute[] = [
   { method: 'GET', path: '/v1/content/:containerId', action: 'read', kind: 'container', query: [] },
   { method: 'GET', path: '/v1/content/:containerId/progress', action: 'read', kind: 'progress', query: [] },
   { method: 'GET', path: '/v1/projects/:projectId/content', action: 'read', kind: 'list', query: LIST_QUERY },
@@ -79,27 +88,26 @@ export const routes: readonly ProxyRoute[] = [
   { method: 'GET', path: '/v1/jobs/:jobId', action: 'read', kind: 'job', query: [] },
   { method: 'POST', path: '/v1/content/:containerId/approve', action: 'approve', kind: 'container', query: [] },
   { method: 'POST', path: '/v1/content/:containerId/reject', action: 'reject', kind: 'container', query: [] },
-  ...FORMATS.map(
-    (format): ProxyRoute => ({
-      method: 'POST',
-      path: `/v1/projects/:projectId/content/${format}`,
-      action: 'generate',
-      kind: 'list',
-      format,
-      query: [],
-    }),
-  ),
   { method: 'POST', path: '/v1/projects/:projectId/content', action: 'generate', kind: 'list', query: [] },
   { method: 'POST', path: '/v1/content/:containerId/regenerate', action: 'regenerate', kind: 'container', query: [] },
   { method: 'POST', path: '/v1/content/:containerId/clone-from-post', action: 'clone', kind: 'container', query: [] },
   { method: 'POST', path: '/v1/jobs/:jobId/cancel', action: 'cancel', kind: 'job', query: [] },
 ];
 
-const patterns = routes.map(({ method, path }) => ({
+/** Everything a browser may reach. @param formats those that it may generate */
+export const routesFor = (formats: readonly string[]): ProxyRoute[] => [...routes, ...formats.map(generateRoute)];
+
+// One name for all formats of the host's own: a name is a label of metrics.
+const named = [...routesFor(KNOWN_FORMATS), { ...generateRoute(':format') }];
+const patterns = named.map(({ method, path }) => ({
   method,
   path: new RegExp(`^${path.replace(/:\w+/g, '[^/]+')}$`),
   name: `${method} ${path}`,
 }));
+
+/** What a route does by its name; `null` for one that isn't known. */
+export const actionOf = (name: string): ProxyRoute['action'] | null =>
+  named.find(({ method, path }) => `${method} ${path}` === name)?.action ?? null;
 
 /** The name of the route of a request to the API: method and pattern, without ids. `other` for anything that is no route. @param path may have a query */
 export function routeName(method: string, path: string): string {
@@ -116,11 +124,19 @@ export function apiPath(request: Request): string {
 // Every id seen is of these; none of them has a meaning in a URL.
 const ID = /^[A-Za-z0-9_.-]{1,128}$/;
 
-export const isId = (value: string) => ID.test(value) && value !== '.' && value !== '..';
+export const isId = (value: string) => ID.test(value) && !isDots(value);
+
+// An asset's id is opaque (get-asset page): colons and base64 are seen. Nothing that ends a path segment (/ \ ? #), no % that a server could decode once more.
+const ASSET_ID = /^[A-Za-z0-9_.:=+~@!$&'()*,;-]{1,512}$/;
+
+const isAssetId = (value: string) => ASSET_ID.test(value) && !isDots(value);
+
+// A segment of dots alone leads out of its folder, also with the parameters (`..;a`) that some servers drop.
+const isDots = (value: string) => /^\.+(;|$)/.test(value);
 
 /** What a request is about; `null` where a parameter is no id, so that nothing can have it. @param params decoded */
 export function targetOf({ action, kind, format }: ProxyRoute, params: Record<string, string>): LayersTarget | null {
-  if (!Object.values(params).every(isId)) return null;
+  if (!Object.entries(params).every(([name, value]) => (name === 'assetId' ? isAssetId : isId)(value))) return null;
   // The path of a route has the parameters of its kind.
   return { action, kind, ...(format !== undefined && { format }), ...params } as LayersTarget;
 }

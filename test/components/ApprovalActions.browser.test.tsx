@@ -14,7 +14,7 @@ afterEach(cleanup);
 
 const never = () => new Promise<void>(() => {});
 const pending = containers.toApprove;
-const waiting = { state: 'completed', approvalStatus: 'pending', caption: 'POV: it works' } as const;
+const waiting = { state: 'completed', approvalStatus: 'pending', hook: 'POV: it works' } as const;
 const posts = (world: World) =>
   world.simulator.requests.filter(({ method }) => method === 'POST').map(({ path }) => path.split('/').at(-1));
 const refusal = (code: string, status: number | null = null) => new LayersError({ code, status, message: 'x', requestId: 'req_1' });

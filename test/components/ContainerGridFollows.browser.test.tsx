@@ -23,7 +23,7 @@ const LOOK = [
 ];
 
 describe('ContainerGrid of a project', () => {
-  it('names what has no words in the list from its record, and from its caption once it has one, as whoever reads it later', async () => {
+  it('names what has no words in the list from its record, and goes on doing so; whoever reads only the list later has the caption', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const words = { hook: 'POV:\nit works', caption: 'Yes, really' };
     const id = world.simulator.addContainer({ format: 'ugc-remix', ...words, generation, createdAt: Date.now() - 60_000 });
@@ -33,7 +33,7 @@ describe('ContainerGrid of a project', () => {
     await expect.element(screen.getByRole('row', { name: 'The list knows me, Ready' })).toBeVisible();
     expect([...new Set(world.reads(RECORD))]).toEqual([`/v1/content/${id}`]);
     world.simulator.finish(id);
-    await expect.element(screen.getByRole('row', { name: 'Yes, really, Ready' })).toBeVisible();
+    await expect.element(screen.getByRole('row', { name: 'POV: it works, Ready' })).toBeVisible();
     const another = createWorld({}, { fetch: world.simulator.fetch });
     const later = await render(<ContainerGrid projectId={world.projectId} />, { wrapper: another.wrapper });
     await expect.poll(() => later.container.querySelector(`[data-id="${id}"] [data-part="title"]`)?.textContent).toBe('Yes, really');

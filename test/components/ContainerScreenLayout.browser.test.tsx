@@ -112,7 +112,7 @@ describe('ContainerScreen on the simulator', () => {
   it('shows another container when it is given one, and nothing of the last', async () => {
     const world = createWorld();
     const first = world.simulator.addContainer({ hook: 'First', generation: shortLife(600_000) });
-    const second = world.simulator.addContainer({ caption: 'Second', state: 'completed', approvalStatus: 'pending' });
+    const second = world.simulator.addContainer({ hook: 'Second', state: 'completed', approvalStatus: 'pending' });
     const onComplete = vi.fn();
     const screen = await render(<ContainerScreen containerId={first} onComplete={onComplete} />, { wrapper: world.wrapper });
     await pass(3_000);

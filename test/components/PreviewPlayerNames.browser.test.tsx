@@ -15,8 +15,8 @@ describe('a player of a container', () => {
   ] as const)('is named as its container is: %s', async ([kind, role, words]) => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
     const id = world.simulator.addContainer({ state: 'completed', generation: { kind } });
-    const { caption, hook } = await world.client.getContainer(id);
-    const name = (caption ?? hook ?? '').trim().replace(/\s+/g, ' ');
+    const { hook } = await world.client.getContainer(id);
+    const name = (hook ?? '').trim().replace(/\s+/g, ' ');
     expect(name).not.toBe('');
     const screen = await render(<PreviewPlayer containerId={id} />, { wrapper: world.wrapper });
     await expect.element(screen.getByRole(role, { name: words(name), exact: true })).toBeVisible();

@@ -66,14 +66,14 @@ describe('a component with a containerId', () => {
 
   it('follows a card from its place to its media', async () => {
     const world = createWorld({ mediaBaseUrl: `${location.origin}/` });
-    const id = world.simulator.addContainer({ hook: 'POV:\nit works', caption: 'It does', generation, createdAt: Date.now() - 60_000 });
+    const id = world.simulator.addContainer({ hook: 'POV:\nit works', caption: 'Or not', generation, createdAt: Date.now() - 60_000 });
     const screen = await render(<ContainerCard containerId={id} />, { wrapper: world.wrapper });
     await expect.element(screen.getByRole('article', { name: 'Loading' })).toBeVisible();
     await expect.element(screen.getByRole('article', { name: 'POV: it works' })).toBeVisible();
     await expect.element(screen.getByRole('progressbar')).toBeVisible();
     world.simulator.finish(id);
     await expect.element(screen.getByText('To approve')).toBeVisible();
-    await expect.element(screen.getByRole('button', { name: 'Play video: It does' })).toBeVisible();
+    await expect.element(screen.getByRole('button', { name: 'Play video: POV: it works' })).toBeVisible();
     expect((screen.container.firstElementChild as HTMLElement).dataset.revealed).toBe('');
   });
 
@@ -88,7 +88,7 @@ describe('a component with a containerId', () => {
         { status },
       );
     const world: World = createWorld({}, { fetch: async (...request) => (isRefused ? refused() : world.simulator.fetch(...request)) });
-    const id = world.simulator.addContainer({ state: 'completed', caption: 'Back again' });
+    const id = world.simulator.addContainer({ state: 'completed', hook: 'Back again' });
     const screen = await render(<ContainerCard containerId={id} />, { wrapper: world.wrapper });
     await expect.element(screen.getByText(words)).toBeVisible();
     await expect.element(screen.getByRole('article', { name: words })).toBeVisible();

@@ -29,7 +29,7 @@ test('no file of a component, a hook or the provider loads the whole catalogue o
 });
 
 // What follows one container comes from the provider. A list and a decision are brought by the component that is about them.
-describe.for(['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PlatformFitNotice', 'PreviewPlayer', 'ContainerCard'])(
+describe.for(['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PlatformFitNotice', 'PostDetails', 'PreviewPlayer', 'ContainerCard'])(
   'a page with %s and plain data',
   (name) => {
     const loaded = loadedBy(`components/${name}/${name}.tsx`);
@@ -40,7 +40,11 @@ describe.for(['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PlatformFitNotice'
     });
 
     test('loads only its own words, those of its parts and those that all share', () => {
-      const parts = name === 'ContainerCard' ? ['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PreviewPlayer', name] : [name];
+      const made: Record<string, string[]> = {
+        ContainerCard: ['ProgressBar', 'StatusBadge', 'ApprovalBadge', 'PreviewPlayer'],
+        PostDetails: ['PlatformFitNotice'],
+      };
+      const parts = [...(made[name] ?? []), name];
       const words = loaded.filter((each) => /^components\/.*[wW]ords\.ts$/.test(each));
       expect(words.filter((each) => each !== 'components/words.ts' && !parts.some((part) => each.includes(`/${part}/`)))).toEqual([]);
       expect(words).toContain(`components/${name}/words.ts`);

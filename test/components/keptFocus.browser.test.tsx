@@ -44,7 +44,7 @@ describe('the focus stays with a decision that somebody else takes', () => {
 
 it('a card keeps the focus of whoever tries again, until what was read has it', async () => {
   const world = createWorld({ faults: [{ kind: 'status', status: 404, match: /GET/, times: 1 }] });
-  const id = world.simulator.addContainer({ state: 'completed', caption: 'Back again' });
+  const id = world.simulator.addContainer({ state: 'completed', hook: 'Back again' });
   const screen = await render(<ContainerCard containerId={id} />, { wrapper: world.wrapper });
   const retry = screen.getByRole('button', { name: 'Try again' });
   await expect.element(retry).toBeVisible();

@@ -11,6 +11,7 @@ import {
   ContainerCard,
   ContainerGrid,
   PlatformFitNotice,
+  PostDetails,
   PreviewPlayer,
   ProgressBar,
   StatusBadge,
@@ -45,6 +46,7 @@ describe('server HTML', () => {
         <ApprovalActions key={name} container={containers[name]} onApprove={() => {}} onReject={() => {}} />,
       ]),
     ),
+    PostDetails: <PostDetails container={containers.toApprove} />,
     PlatformFitNotice: <PlatformFitNotice platformFit={[{ platform: 'tiktok', ok: false, issues: ['Too long.'] }]} />,
   };
 

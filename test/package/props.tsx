@@ -9,6 +9,7 @@ import {
   createLayersClient,
   LayersProvider,
   PlatformFitNotice,
+  PostDetails,
   PreviewPlayer,
   ProgressBar,
   StatusBadge,
@@ -30,6 +31,7 @@ export function Right({ id }: { id: string }): ReactNode {
       <ApprovalBadge status="approved" />
       <StatusBadge containerId={id} title={problem?.message} />
       <PlatformFitNotice platformFit={data?.platformFit} />
+      <PostDetails container={data} parts={{ speaker: ({ container }) => container.id }} />
       <ApprovalActions containerId={id} />
       <ContainerCard container={parseContainer({})} onOpen={(opened) => opened.length} />
       <ContainerGrid projectId="prj_1" selectable />

@@ -219,3 +219,46 @@ describe('what goes up', () => {
     expect(sent.at(-1)?.url).toBe('https://api.invalid/v1/content/cnt_1');
   });
 });
+
+describe('the id of an asset is opaque', () => {
+  test.each(['ast:01', 'YWJj==', 'a+b', "a'(b)!", 'a;b,c~d@e$f&g', 'x'.repeat(512)])('and goes up as it came: %.20s', async (assetId) => {
+    const { get, sent, asked } = setup();
+    await get(`/v1/content/cnt_1/assets/${encodeURIComponent(assetId)}`);
+    expect(sent.map(({ url }) => url)).toEqual([`https://api.invalid/v1/content/cnt_1/assets/${encodeURIComponent(assetId)}`]);
+    expect(asked.at(-1)).toEqual({ action: 'read', kind: 'asset', containerId: 'cnt_1', assetId });
+  });
+
+  test.each(['..', '.', '...', '..;a', 'a/b', '../x', 'a\\b', 'a?b', 'a#b', 'a%2fb', 'a b', 'a\u0000b', 'é', 'x'.repeat(513)])(
+    'and leads nowhere else: %.20s',
+    async (assetId) => {
+      const { get, sent } = setup();
+      const response = await get(`/v1/content/cnt_1/assets/${encodeURIComponent(assetId).replaceAll('.', '%2e')}`);
+      expect(response.status).toBe(404);
+      expect(sent).toEqual([]);
+    },
+  );
+});
+
+describe('the formats that may be generated', () => {
+  test('are those known today where nothing is set', async () => {
+    const { post, sent } = setup();
+    expect((await post('/v1/projects/p/content/podcast-clip')).status).toBe(404);
+    expect(sent).toEqual([]);
+  });
+
+  test('can be more or fewer, and each is asked about', async () => {
+    const routes: string[] = [];
+    const { post, sent, asked } = setup({ formats: ['podcast_clip'], onRequest: ({ route }) => void routes.push(route) });
+    await post('/v1/projects/p/content/podcast-clip');
+    expect(asked.at(-1)).toEqual({ action: 'generate', kind: 'list', projectId: 'p', format: 'podcast-clip' });
+    expect((await post('/v1/projects/p/content/ugc-remix')).status).toBe(404);
+    expect(sent.map(({ url }) => new URL(url).pathname)).toEqual(['/v1/projects/p/content/podcast-clip']);
+    expect(new Set(routes)).toEqual(new Set(['POST /v1/projects/:projectId/content/:format', 'other']));
+  });
+
+  test.each([[['uploads']], [['a/b']], ['ugc-remix'], [['']]])('that are none are refused at start: %j', (formats) => {
+    expect(() => setup({ formats: formats as never })).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT', details: { path: 'formats' } }),
+    );
+  });
+});

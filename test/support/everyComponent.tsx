@@ -6,6 +6,7 @@ import {
   ContainerGrid,
   ContainerScreen,
   PlatformFitNotice,
+  PostDetails,
   PreviewPlayer,
   ProgressBar,
   StatusBadge,
@@ -27,6 +28,7 @@ export const everyComponent = ({ id, projectId }: Followed): ReactElement => (
     <StatusBadge containerId={id} />
     <ApprovalBadge containerId={id} showNotRequired />
     <PlatformFitNotice containerId={id} />
+    <PostDetails containerId={id} />
     <PreviewPlayer containerId={id} controls="minimal" />
     <ApprovalActions containerId={id} />
     <ContainerCard containerId={id} onOpen={() => {}} />

@@ -1,10 +1,11 @@
 'use client';
-import { type ForwardedRef, useId, useRef, useState } from 'react';
+import { type ForwardedRef, useContext, useId, useRef, useState } from 'react';
 import { type ElementProps, mergeRefs, renderElement } from '../../internal/renderElement.js';
 import { useIsomorphicLayoutEffect } from '../../internal/useIsomorphicLayoutEffect.js';
 import { useKeptRoot } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import { containerName } from '../../model/containerName.js';
+import { LayersContext } from '../../provider/LayersContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
 import { type ApprovalDecision, noteProblem } from '../../queries/decisionText.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
@@ -42,6 +43,7 @@ export function ApprovalActionsView({
   decide,
   withNote = true,
   canDecide = true,
+  isRejectionFinal,
   parts = {},
   rootRef,
   ...props
@@ -64,7 +66,10 @@ export function ApprovalActionsView({
     setNote(null);
     setReason('');
   }
-  const sentence = state && reviewSentence(state, container, known, messages);
+  // The old edition regenerates in place, which puts what was rejected into review again.
+  const edition = useContext(LayersContext)?.client.settings.edition;
+  const isFinal = isRejectionFinal ?? edition !== 'legacy';
+  const sentence = state && reviewSentence(state, container, known, messages, isFinal);
   // The buttons that had the focus are gone once it is decided, here or elsewhere.
   const { root, handlers } = useKeptRoot(props);
   const { region, follow } = useOutcome(container, known.deciding === null ? state : 'deciding', sentence);
@@ -134,6 +139,7 @@ export function ApprovalActionsView({
             onReason={setReason}
             onReject={(text) => follow(decide({ decision: 'reject', reason: text }).then((isTaken) => isTaken && setRejecting(false)))}
             isDeciding={deciding !== null}
+            isFinal={isFinal}
             failure={
               isToldInDialog && error ? { sentence: failureSentence(error, messages), code: error.code, requestId: error.requestId } : null
             }

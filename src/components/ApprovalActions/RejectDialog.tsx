@@ -21,6 +21,8 @@ interface RejectDialogProps {
   onReject: (reason: string) => void;
   /** A decision is on its way. */
   isDeciding: boolean;
+  /** It can't be re-opened. */
+  isFinal: boolean;
   /** Why the rejection failed; `null`: it did not, or was not tried. */
   failure: { sentence: string; code: string; requestId: string | null } | null;
   /** What the API says of the reason. */
@@ -87,7 +89,7 @@ interface RejectFormProps extends RejectDialogProps {
   field: RefObject<HTMLTextAreaElement | null>;
 }
 
-function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding, failure, issue }: RejectFormProps) {
+function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding, isFinal, failure, issue }: RejectFormProps) {
   const { messages } = useWords(approvalWords);
   const [wasChecked, setChecked] = useState(false);
   const text = reason.trim();
@@ -105,7 +107,7 @@ function RejectForm({ id, field, onClose, reason, onReason, onReject, isDeciding
         {messages.rejectTitle}
       </p>
       <p id={`${id}-text`} data-part="consequence">
-        {messages.rejectText}
+        {isFinal ? messages.rejectText : messages.rejectTextReopens}
       </p>
       <TextField
         ref={field}

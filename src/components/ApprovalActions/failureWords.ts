@@ -24,7 +24,7 @@ export interface DecisionFailureMessages {
 
 const elsewhere: Record<ApprovalStatus, string> = {
   approved: 'Already approved elsewhere.',
-  rejected: 'Already rejected elsewhere. A rejection is final.',
+  rejected: 'Already rejected elsewhere.',
   not_required: 'This needs no approval any more.',
   pending: 'This was changed elsewhere.',
   unknown: 'This was changed elsewhere.',

@@ -54,24 +54,28 @@ function isOutdated({ code, details }: LayersError): boolean {
   return code === 'CONFLICT' && told !== undefined && told !== 'pending';
 }
 
-/** The sentence that goes with a state; `null`: none is needed. */
+/** The sentence that goes with a state; `null`: none is needed. @param isFinal a rejection can't be re-opened by a regeneration */
 export function reviewSentence(
   state: ReviewState,
   container: Reviewed,
   { error, scheduling, reason }: DecisionState,
   messages: ApprovalMessages,
+  isFinal = true,
 ): string | null {
+  const rejection = isFinal ? messages.rejectedFinal : messages.rejectedReopens;
   switch (state) {
     case 'waiting':
       return messages.notReadyToDecide;
     case 'forbidden':
       return messages.decisionForbidden;
     case 'conflict':
-      return messages.decidedElsewhere(heldStatus(container));
+      return [messages.decidedElsewhere(heldStatus(container)), heldStatus(container) === 'rejected' && rejection]
+        .filter(Boolean)
+        .join(' ');
     case 'approved':
       return scheduling === 'failed' ? messages.schedulingFailed : null;
     case 'rejected':
-      return reason ? messages.rejectedBecause(reason) : messages.rejectedFinal;
+      return reason ? messages.rejectedBecause(reason) : rejection;
     case 'failed':
       return error && failureSentence(error, messages);
     case 'pending':

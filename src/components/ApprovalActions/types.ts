@@ -31,6 +31,11 @@ export interface ApprovalActionsOwnProps {
   withNote?: boolean | undefined;
   /** `false`: this person may look and not decide; the buttons say so and do nothing. @default true */
   canDecide?: boolean | undefined;
+  /**
+   * `false`: the words say that a new version re-opens what was rejected; `true`: that a rejection can't be undone.
+   * @default false with a client of the `legacy` edition, whose `regenerate` re-opens it; else true
+   */
+  isRejectionFinal?: boolean | undefined;
   /** Draws single buttons in place of the component's own. */
   parts?: { [Part in ApprovalActionsPart]?: ((props: ApprovalActionsPartProps) => ReactNode) | undefined } | undefined;
 }

@@ -20,6 +20,8 @@ export interface ApprovalMessages extends DecisionFailureMessages {
   rejectTitle: string;
   /** What that dialog says of a rejection: it cannot be taken back. */
   rejectText: string;
+  /** The same where a regeneration re-opens it. */
+  rejectTextReopens: string;
   /** Name of the field for the reason. */
   rejectReason: string;
   /** Closes a dialog without a decision. */
@@ -32,6 +34,8 @@ export interface ApprovalMessages extends DecisionFailureMessages {
   charactersOver: (count: number, locale: string) => string;
   /** Beside what was rejected. */
   rejectedFinal: string;
+  /** The same where a regeneration re-opens it. */
+  rejectedReopens: string;
   /** Why it was rejected. */
   rejectedBecause: (reason: string) => string;
   /** Beside buttons that do nothing yet: the container is not completed. */
@@ -50,6 +54,7 @@ export const approvalEnglish: ApprovalMessages = {
   approvalNote: 'Note (optional)',
   rejectTitle: 'Reject this?',
   rejectText: 'A rejection is final: it cannot be approved afterwards.',
+  rejectTextReopens: "Rejected content won't be posted. If a new version is generated, you can review that one.",
   rejectReason: 'What is wrong with it?',
   cancelDecision: 'Cancel',
   reasonMissing: 'Say in a few words what is wrong.',
@@ -58,6 +63,7 @@ export const approvalEnglish: ApprovalMessages = {
   charactersOver: (count, locale) =>
     plural(count, 'en', { one: `${whole(count, locale)} character too many`, other: `${whole(count, locale)} characters too many` }),
   rejectedFinal: 'A rejection is final.',
+  rejectedReopens: 'If a new version is generated, you can review that one.',
   rejectedBecause: (reason) => `Reason: ${reason}`,
   notReadyToDecide: 'You can decide as soon as it is ready.',
 };

@@ -11,6 +11,7 @@ import { shownName } from '../shownName.js';
 import { ApprovalBadge } from '../ApprovalBadge/ApprovalBadge.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
 import { StatusIcon } from '../StatusIcon.js';
+import { expiryOf } from '../PreviewPlayer/expiryOf.js';
 import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import type { ProgressBarFreshness } from '../ProgressBar/types.js';
 import { StatusBadge } from '../StatusBadge/StatusBadge.js';
@@ -65,6 +66,7 @@ export function ContainerCardView({
       <PreviewPlayer
         preview={isInFlight ? null : preview}
         onRefresh={onRefresh}
+        expiresAt={expiryOf(container)}
         problem={status === 'failed' && preview ? (container.lastError ?? { message: '' }) : null}
         alt={title ?? undefined}
         aspectRatio={aspectRatio}

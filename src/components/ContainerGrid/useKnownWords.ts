@@ -9,7 +9,13 @@ export function useKnownWords(row: ContainerSummary): ContainerSummary {
   return useMemo(
     () =>
       known
-        ? { ...row, hook: row.hook ?? known.hook, caption: row.caption ?? known.caption, lastError: row.lastError ?? known.lastError }
+        ? {
+            ...row,
+            hook: row.hook ?? known.hook,
+            brief: row.brief ?? known.brief,
+            caption: row.caption ?? known.caption,
+            lastError: row.lastError ?? known.lastError,
+          }
         : row,
     [row, known],
   );

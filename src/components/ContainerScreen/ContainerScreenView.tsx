@@ -4,6 +4,7 @@ import { type ElementProps, renderElement } from '../../internal/renderElement.j
 import { useKeptFocus } from '../../internal/useKeptFocus.js';
 import type { Container, ContainerSummary } from '../../model/container.js';
 import type { LayersError } from '../../model/errors.js';
+import { containerName } from '../../model/containerName.js';
 import { containerKey } from '../../model/ids.js';
 import type { Preview } from '../../model/preview.js';
 import { isTerminalStatus } from '../../model/status.js';
@@ -15,7 +16,9 @@ import type { ApprovalActionsPart, ApprovalActionsPartProps, DecidingActionsProp
 import { FrameIcon } from '../icons.js';
 import { addressesOf, fileOf } from '../PreviewPlayer/mediaFile.js';
 import { MediaProblem, unavailable } from '../PreviewPlayer/MediaProblem.js';
+import { PostDetails } from '../PostDetails/PostDetails.js';
 import { PreviewPlayer } from '../PreviewPlayer/PreviewPlayer.js';
+import { expiryOf } from '../PreviewPlayer/expiryOf.js';
 import { ProgressBar } from '../ProgressBar/ProgressBar.js';
 import { StatusIcon } from '../StatusIcon.js';
 import { shownName } from '../shownName.js';
@@ -42,7 +45,7 @@ interface ContainerScreenViewProps extends ElementProps<'div', ContainerScreenSt
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
-const ORDER = ['heading', 'media', 'progress', 'sentence', 'actions'] as const;
+const ORDER = ['heading', 'media', 'progress', 'sentence', 'details', 'actions'] as const;
 
 /** A `ContainerScreen` from plain data. */
 export function ContainerScreenView({
@@ -65,6 +68,7 @@ export function ContainerScreenView({
   canDecide,
   onMakeAgain,
   parts = {},
+  detailParts,
   rootRef,
   ...props
 }: ContainerScreenViewProps) {
@@ -81,13 +85,19 @@ export function ContainerScreenView({
   const kept = useKeptFocus(layout);
 
   const name = container && shownName(container, messages);
+  // A caption is whole among what will be posted.
+  const isCaption = !heading && name !== null && name === containerName({ hook: null, caption: container?.caption ?? null });
   const hasEnded = container !== null && isTerminalStatus(container.status);
   const preview = hasEnded ? container.preview : null;
   const drawn: Record<(typeof ORDER)[number], ReactNode> = {
     // A heading without words is none.
     heading:
       (heading ?? name) ? (
-        createElement(`h${headingLevel}`, { 'data-part': 'heading', dir: 'auto' }, heading ?? name)
+        createElement(
+          `h${headingLevel}`,
+          { 'data-part': 'heading', 'data-clamp': isCaption ? '' : undefined, dir: 'auto' },
+          heading ?? name,
+        )
       ) : (
         <div data-part="heading">{name === null && state !== 'unavailable' && <span data-part="bone" />}</div>
       ),
@@ -99,6 +109,7 @@ export function ContainerScreenView({
         controls="minimal"
         problem={state === 'failed' && preview ? (container?.lastError ?? { message: '' }) : null}
         onRefresh={onRefresh}
+        expiresAt={container && expiryOf(container)}
         onError={({ reason, url }) => setUnseen(reason === 'unsupported' && url !== null ? fileOf(url) : null)}
       >
         {error && state === 'unavailable' && onRetry ? (
@@ -132,6 +143,8 @@ export function ContainerScreenView({
         messages={messages}
       />
     ),
+    // What nobody has seen isn't decided about, and what failed isn't posted.
+    details: container?.status === 'completed' && state !== 'making' ? <PostDetails container={container} parts={detailParts} /> : null,
     actions: actions(),
   };
 

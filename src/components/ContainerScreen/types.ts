@@ -7,6 +7,7 @@ import type { ContainerProgress } from '../../progress/ContainerProgress.js';
 import type { ProgressEndHandlers } from '../../progress/ends.js';
 import type { ProgressBarProps } from '../ProgressBar/types.js';
 import type { ApprovalActionsPart } from '../ApprovalActions/types.js';
+import type { PostDetailsParts } from '../PostDetails/types.js';
 import type { Refresh } from '../PreviewPlayer/useRenewal.js';
 import type { ScreenState } from './screenState.js';
 
@@ -18,12 +19,13 @@ export interface ContainerScreenState {
   revealed: boolean;
 }
 
-/** The parts of a screen, from top to bottom. `actions` holds `decision`, with its buttons `approve`, `reject` and `note`, and then `again` and `notify`. */
+/** The parts of a screen, from top to bottom. `details` is a `PostDetails`, once it is completed. `actions` holds `decision`, with its buttons `approve`, `reject` and `note`, and then `again` and `notify`. */
 export type ContainerScreenPart =
   | 'heading'
   | 'media'
   | 'progress'
   | 'sentence'
+  | 'details'
   | 'actions'
   | 'decision'
   | ApprovalActionsPart
@@ -47,7 +49,7 @@ export interface ContainerScreenPartProps {
 
 /** Props of `ContainerScreen` that do not depend on where the data comes from. */
 export interface ContainerScreenOwnProps {
-  /** What stands at the top. @default the container's caption or hook */
+  /** What stands at the top. @default the container's hook, its topic or its caption */
   heading?: ReactNode;
   /** The level of the heading among the page's headings. @default 1 */
   headingLevel?: 1 | 2 | 3 | 4 | undefined;
@@ -64,6 +66,8 @@ export interface ContainerScreenOwnProps {
    * @default with `containerId`, one that failed is regenerated in place; else there is no such button
    */
   onMakeAgain?: (() => void) | undefined;
+  /** Draws parts of `details` in place of its own; `speaker` is a slot for whoever presents the content. */
+  detailParts?: PostDetailsParts | undefined;
   /** Draws parts in place of the screen's own. `children` is what the screen would draw, so that it can be put into something. */
   parts?: { [Part in ContainerScreenPart]?: ((props: ContainerScreenPartProps) => ReactNode) | undefined } | undefined;
 }

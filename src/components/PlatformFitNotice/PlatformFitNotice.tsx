@@ -1,10 +1,10 @@
 'use client';
 import { type ForwardedRef, type ReactElement, type ReactNode } from 'react';
-import { humanize } from '../../internal/humanize.js';
 import { type ElementProps, renderElement } from '../../internal/renderElement.js';
 import type { PlatformFit } from '../../model/container.js';
 import { useReads } from '../../provider/LayersContext.js';
 import { useWords } from '../../provider/MessagesContext.js';
+import { platformName } from '../platformName.js';
 import { AlertIcon, QuestionIcon } from '../icons.js';
 import type { PlatformFitNoticeOwnProps, PlatformFitNoticeProps, PlatformFitNoticeState } from './types.js';
 import { platformFitEnglish } from './words.js';
@@ -44,25 +44,13 @@ function ConnectedNotice({ containerId, ...props }: Omit<ViewProps, 'platformFit
   return <NoticeView {...props} platformFit={isUnknown ? null : platformFit} />;
 }
 
-/** How the platforms that are known today write themselves; the set is open. */
-const NAMES: Record<string, string> = {
-  tiktok: 'TikTok',
-  instagram: 'Instagram',
-  youtube: 'YouTube',
-  facebook: 'Facebook',
-  linkedin: 'LinkedIn',
-  x: 'X',
-};
-
-const nameOf = (platform: string) => (Object.hasOwn(NAMES, platform) ? NAMES[platform] : undefined) ?? humanize(platform);
-
 function NoticeView({ platformFit, compact = false, rootRef, ...props }: ViewProps) {
   const { messages } = useWords(platformFitEnglish);
   if (platformFit === null) return draw('unavailable', <Notice icon={<QuestionIcon />} word={messages.platformFitUnavailable} isQuiet />);
   const told = platformFit.filter(({ ok, issues }) => !ok || (!compact && issues.length > 0));
   if (told.length === 0) return null;
   const children = told.map(({ platform, ok, issues }, at) => {
-    const name = nameOf(platform);
+    const name = platformName(platform);
     return (
       // oxlint-disable-next-line react/no-array-index-key -- a server may name a platform, and an issue, twice
       <Notice key={at} icon={<AlertIcon />} word={ok ? messages.platformRemarks(name) : messages.platformUnfit(name)} isQuiet={ok}>

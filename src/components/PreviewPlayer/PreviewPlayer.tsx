@@ -7,6 +7,7 @@ import { LayersContext, type LayersContextValue, missingProvider } from '../../p
 import { awaitsOutcome } from '../awaitsOutcome.js';
 import { PreviewPlayerView } from './PreviewPlayerView.js';
 import type { PreviewPlayerProps, PreviewPlayerRootProps } from './types.js';
+import { expiryOf } from './expiryOf.js';
 import type { Refresh } from './useRenewal.js';
 import { guarded } from '../guarded.js';
 
@@ -62,6 +63,7 @@ function ConnectedPreviewPlayer({ containerId, layers, alt, problem, ...props }:
       alt={alt ?? (container && containerName(container)) ?? undefined}
       problem={problem === undefined && container?.status === 'failed' ? (container.lastError ?? { message: '' }) : problem}
       preview={container?.preview ?? null}
+      expiresAt={container && expiryOf(container)}
       error={container && !awaitsOutcome(container) ? null : error}
       onRefresh={readAgain}
     />

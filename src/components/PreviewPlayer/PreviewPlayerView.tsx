@@ -1,6 +1,6 @@
 'use client';
-import type { ForwardedRef, ReactNode } from 'react';
-import { renderElement } from '../../internal/renderElement.js';
+import { type ForwardedRef, type ReactNode, useState } from 'react';
+import { mergeRefs, renderElement } from '../../internal/renderElement.js';
 import type { LayersError } from '../../model/errors.js';
 import type { Preview } from '../../model/preview.js';
 import { useWords } from '../../provider/MessagesContext.js';
@@ -27,6 +27,7 @@ interface PreviewPlayerViewProps extends PreviewPlayerRootProps {
   /** Why there is no preview, where reading the container failed. */
   error?: LayersError | null | undefined;
   onRefresh?: Refresh | undefined;
+  expiresAt?: string | null | undefined;
   rootRef: ForwardedRef<HTMLDivElement>;
 }
 
@@ -35,20 +36,24 @@ const SlideshowMedia = /* @__PURE__ */ lazyPart(async () => (await import('./Sli
   instead: PlainSlides,
 });
 
+const Expiry = /* @__PURE__ */ lazyPart(async () => (await import('./Expiry.js')).Expiry);
+
 /** How long a slide stays where no time is given, in milliseconds. */
 const ROTATE_MS = 5000;
 
 /** A `PreviewPlayer` from plain data. */
 export function PreviewPlayerView(given: PreviewPlayerViewProps) {
-  const { preview: data, hasEnded = false, error, onRefresh, alt, controls = 'native', autoPlay = false, ...others } = given;
+  const { preview: data, hasEnded = false, error, onRefresh, expiresAt, alt, controls = 'native', autoPlay = false, ...others } = given;
   const { loop = false, muted = false, ...rest } = others;
   const { preload, exclusive = true, playOnHover = false, zoom = true, autoRotate = false, referrerPolicy, crossOrigin, ...more } = rest;
   const { videoRef, onPlay, onEnded, onError, aspectRatio, fit = 'contain', problem, children: placeholder, rootRef, ...props } = more;
   const { messages } = useWords(playerWords);
-  const { shown: preview, addresses, key, isRenewing, renew, renewNow } = useRenewal(data, onRefresh);
+  const { shown: preview, addresses, key, isRenewing, renew, renewNow, renewAhead } = useRenewal(data, onRefresh);
   const ratio = normalizeRatio(aspectRatio ?? preview?.aspectRatio);
 
   const phase = useMediaPhase(key);
+  const expires = onRefresh ? expiresAt : null;
+  const [root, setRoot] = useState<Element | null>(null);
   const life: MediaLife = { ...phase, renew, retry: () => void renewNow().then(phase.retry) };
   const settings: MediaSettings = {
     alt,
@@ -87,7 +92,8 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
       ratio,
       fit,
     } satisfies PreviewPlayerState,
-    ref: rootRef as ForwardedRef<never>,
+    // Only where something expires: it is one more render.
+    ref: mergeRefs<HTMLDivElement>(rootRef ?? undefined, expires ? setRoot : undefined) as ForwardedRef<never>,
     own: {
       children: (
         <>
@@ -98,6 +104,7 @@ export function PreviewPlayerView(given: PreviewPlayerViewProps) {
               <span dir="auto">{problem.message || messages.failedPartly}</span>
             </p>
           )}
+          {expires && root && <Expiry element={root} expiresAt={expires} isPlaying={phase.phase === 'playing'} renew={renewAhead} />}
           {/* A poster in a list that is renewed is nobody's concern, and where there is no preview no link has expired. */}
           {isRenewing && preview && (phase.phase !== 'idle' || preview.kind !== 'video') && (
             <p data-part="renewing" role="status">
@@ -126,6 +133,8 @@ function renderMedia(preview: Preview, key: string, shown: Shown): ReactNode {
       // Its slides begin anew, and not where a person is in them.
       return <SlideshowMedia key={key} preview={preview} {...shown} />;
     case 'image':
+      // An image of several pages (a carousel) is paged like a slideshow.
+      if (preview.imageUrls.length > 1) return <SlideshowMedia key={key} preview={{ ...preview, kind: 'slideshow' }} {...shown} />;
       return <ImageMedia key={attempt} preview={preview} {...shown} />;
     case 'unknown':
       return <LinkMedia preview={preview} {...shown} />;

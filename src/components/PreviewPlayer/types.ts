@@ -78,11 +78,17 @@ export type PreviewPlayerProps = PreviewPlayerRootProps &
          * pass it by `preview`. The player goes on where it was. @default none: an address that has run out is an error
          */
         onRefresh?: Refresh | undefined;
+        /**
+         * When the addresses of the preview expire (ISO 8601): `onRefresh` is called 30 s before, once, while the media is on the screen or plays. What is
+         * playing goes on. `null`: not known. @default null
+         */
+        expiresAt?: string | null | undefined;
         containerId?: undefined;
       }
     | {
         preview?: undefined;
         onRefresh?: undefined;
+        expiresAt?: undefined;
         /** Reads the container through the nearest `LayersProvider`; `null` and `undefined` read nothing. */
         containerId: string | null | undefined;
       }

@@ -31,6 +31,8 @@ export interface Renewal {
   renew: (failed: string | null) => Promise<boolean>;
   /** The same because a person asks: at once, and as often as they do. */
   renewNow: () => Promise<boolean>;
+  /** The same before they expire: quietly, once for all players. */
+  renewAhead: () => Promise<void>;
 }
 
 /** Gets new addresses for media whose addresses have run out: by the props, else by one read, at most once a minute. */
@@ -65,9 +67,9 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     return reading;
   };
   /** Shows what a reading gave. */
-  const take = async ({ result }: Reading) => {
+  const take = async ({ result }: Reading, isQuiet = false) => {
     const as = latest.current.key;
-    setRenewing(as);
+    if (!isQuiet) setRenewing(as);
     const to = await result;
     setRenewing((now) => (now === as ? null : now));
     // Other media is shown by now, and this is not for it.
@@ -83,8 +85,14 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
     key,
     isRenewing: renewing === key,
     renewNow: async () => (latest.current.refresh ? (await take(read(latest.current.refresh))) !== null : false),
+    renewAhead: async () => {
+      dropOld();
+      const { key: media, refresh: again } = latest.current;
+      const reading = readings.get(media) ?? (again && read(again));
+      if (reading) await take(reading, true);
+    },
     renew: async (failed) => {
-      for (const [media, { at }] of readings) if (monotonicNow() - at >= PAUSE_MS) readings.delete(media);
+      dropOld();
       const { key: media, refresh: again } = latest.current;
       const hasNewer = () => failed !== null && !latest.current.addresses.includes(failed);
       const known = readings.get(media);
@@ -109,6 +117,10 @@ export function useRenewal(preview: Preview | null, refresh: Refresh | undefined
       return isRenewed;
     },
   };
+}
+
+function dropOld(): void {
+  for (const [media, { at }] of readings) if (monotonicNow() - at >= PAUSE_MS) readings.delete(media);
 }
 
 /** Many hosts make the same preview anew for each render. */

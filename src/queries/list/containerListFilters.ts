@@ -1,4 +1,4 @@
-import type { ContainerListFilters } from '../../client/filters.js';
+import { type ContainerListFilters, statusFilter } from '../../client/filters.js';
 import type { ContainerSummary } from '../../model/container.js';
 import { type ApprovalStatus, readApprovalStatus } from '../../model/status.js';
 
@@ -40,6 +40,6 @@ export const fitsApproval = ({ rawApprovalStatus }: ContainerSummary, approvals:
 /** Whether a row matches the status filter. An unknown status counts as a match. */
 export function fitsStatus({ status }: ContainerSummary, filters: Pick<ContainerListQuery, 'status'>): boolean {
   const asked = filters.status ?? [];
-  const statuses: readonly string[] = typeof asked === 'string' ? [asked] : asked;
+  const statuses = (typeof asked === 'string' ? [asked] : asked).map(statusFilter);
   return statuses.length === 0 || status === 'unknown' || statuses.includes(status);
 }

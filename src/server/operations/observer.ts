@@ -4,7 +4,7 @@ import { LayersError } from '../../model/errors.js';
 import { parseJson } from '../../model/plainJson.js';
 import type { Refusal } from '../refusal.js';
 import { type OnError, tell } from '../report.js';
-import { routeName, routes } from '../routes.js';
+import { actionOf, routeName } from '../routes.js';
 import { REQUEST_ID } from '../responseHeaders.js';
 import type { LayersServerEvent } from './events.js';
 import { KeyProblems } from './keyProblems.js';
@@ -71,5 +71,5 @@ export class Observer {
 /** A route's name and action, for an event. */
 export const described = (name: string): Pick<LayersServerEvent, 'route' | 'action'> => ({
   route: name,
-  action: routes.find(({ method, path }) => `${method} ${path}` === name)?.action ?? null,
+  action: actionOf(name),
 });

@@ -96,6 +96,7 @@ const oldCompleted: Container = {
       width: 1080,
       height: 1920,
       sizeBytes: 1843200,
+      checksumSha256: 'e3b0c44298fc1c...',
     },
   ],
   lastError: null,
