@@ -14,7 +14,7 @@ export class Holds {
   note(kind: PlannedRead['kind'], isGood: boolean, askedAt: number, pausedUntil: number): void {
     const known = this.#held.get(kind);
     // What was in flight when the last pause began belongs to that.
-    if (known !== undefined && askedAt < known.at) return;
+    if (known !== undefined && askedAt <= known.at) return;
     const now = monotonicNow();
     if (isGood) this.#held.delete(kind);
     else if (pausedUntil > now) {

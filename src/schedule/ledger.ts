@@ -1,7 +1,7 @@
 import { Alarm } from '../internal/alarm.js';
 import { attempt } from '../internal/attempt.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { WINDOW_MS } from './budget.js';
+import { type KnownLimit, WINDOW_MS } from './budget.js';
 import { pauseOf } from './cadence.js';
 
 /** What is stored: `n[i]` requests were sent in time step `s + i`. Bounded by the window, whatever the limit is. */
@@ -70,16 +70,68 @@ export function createLedger(name: string, note: (at: number) => void): (sentAt:
  */
 export function createPauseLedger(name: string, paused: (until: number) => void): (until: number) => void {
   if (typeof document === 'undefined') return () => {};
-  const key = `layers-react pause ${name}`;
-  const hear = (text: string | null | undefined) => {
+  const write = keep(`layers-react pause ${name}`, (text) => {
     const left = Number(text) - Date.now();
     // A longer one than there is: the machine's clock was set back since.
     if (left > 0 && left === pauseOf(left)) paused(monotonicNow() + left);
+  });
+  return (until) => write(String(until - clockOffset()));
+}
+
+/** What is stored of a limit. Times are on the machine's clock; `at`: when it was written; `loweredAt`: `null` if it never was. */
+type LimitEntry = { v: typeof VERSION; at: number; limit: number | null; share: number; loweredAt: number | null };
+
+/** A limit that is older isn't trusted; by then a lowered one has recovered. */
+const LIMIT_KEPT_MS = 5 * 60_000;
+/** How often a limit that hasn't changed is written again, so that it doesn't age. */
+const LIMIT_EVERY_MS = 60_000;
+
+/**
+ * Persists the limit that the server names, and how far it was lowered, as {@link createLedger} does what was sent: without it the next page, or another tab,
+ * would have spent the minute. Returns a function that records the limit of this page.
+ * @param named called with a limit of the last five minutes, at once and when another tab has one
+ */
+export function createLimitLedger(name: string, named: (limit: KnownLimit) => void): (limit: KnownLimit) => void {
+  if (typeof document === 'undefined') return () => {};
+  const write = keep(`layers-react limit ${name}`, (text) => {
+    const known = attempt(() => limitOf(JSON.parse(text ?? '') as LimitEntry));
+    if (known !== undefined) named(known);
+  });
+  let last: KnownLimit | undefined;
+  let wroteAt = Number.NEGATIVE_INFINITY;
+  return (limit) => {
+    const now = monotonicNow();
+    const isKnown = last?.named === limit.named && last.share === limit.share && last.loweredAt === limit.loweredAt;
+    if (isKnown && now - wroteAt < LIMIT_EVERY_MS) return;
+    last = limit;
+    wroteAt = now;
+    // JSON has no -Infinity: that is `null`.
+    const loweredAt = Math.floor(limit.loweredAt - clockOffset());
+    write(JSON.stringify({ v: VERSION, at: Date.now(), limit: limit.named, share: limit.share, loweredAt } satisfies LimitEntry));
   };
+}
+
+/** A stored limit; `undefined`: not a valid one, or too old. */
+function limitOf({ v, at, limit, share, loweredAt }: LimitEntry): KnownLimit | undefined {
+  const isWithin = (value: unknown, least: number, most: number) => typeof value === 'number' && value >= least && value <= most;
+  const now = Date.now();
+  const isValid =
+    v === VERSION &&
+    isWithin(at, now - LIMIT_KEPT_MS, now) &&
+    (limit === null || isWithin(limit, 1, MOST)) &&
+    isWithin(share, 0, 1) &&
+    (loweredAt === null || isWithin(loweredAt, 0, now));
+  return isValid
+    ? { named: limit, share, loweredAt: loweredAt === null ? Number.NEGATIVE_INFINITY : loweredAt + clockOffset() }
+    : undefined;
+}
+
+/** Persists one text. Returns a function that writes it. @param hear called with the stored text, at once and when another tab has written it */
+function keep(key: string, hear: (text: string | null | undefined) => void): (text: string) => void {
   hear(attempt(() => localStorage.getItem(key)));
   window.addEventListener('storage', ({ key: changed, newValue }) => changed === key && hear(newValue));
-  return (until) => {
-    attempt(() => localStorage.setItem(key, String(until - clockOffset())));
+  return (text) => {
+    attempt(() => localStorage.setItem(key, text));
   };
 }
 

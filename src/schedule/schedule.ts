@@ -4,6 +4,7 @@ import { monotonicNow } from '../internal/monotonicNow.js';
 import { isLayersError } from '../model/errors.js';
 import type { Freshness } from './freshness.js';
 import type { Lines } from './sharedBudget.js';
+import { Holds } from './holds.js';
 import { Page, type PageChange } from './page.js';
 import { closedError } from './queue.js';
 import type { PlannedRead } from './singleReads.js';
@@ -35,6 +36,7 @@ export class Schedule {
   /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
   readonly serverNow: () => number | null;
   readonly #tracks = new Tracks();
+  readonly #holds = new Holds();
   readonly #sweeps: Sweeps;
   readonly #turns: Turns;
   readonly #news = new Listeners<[readonly Told[]]>();
@@ -45,7 +47,7 @@ export class Schedule {
 
   constructor(api: LayersApi, lines: Pick<Lines, 'read-light'>, deadlineMs: number) {
     this.serverNow = () => api.serverNow();
-    this.reads = createReads(api, lines['read-light'].queue, this);
+    this.reads = createReads(api, lines['read-light'], this, this.#holds);
     this.#sweeps = new Sweeps({
       tracks: () => this.#tracks.all.values(),
       session: this.#tracks.session,
@@ -54,6 +56,7 @@ export class Schedule {
     });
     this.#turns = new Turns({
       tracks: this.#tracks,
+      holds: this.#holds,
       sweeps: this.#sweeps,
       page: this.page,
       line: lines['read-light'],
@@ -225,6 +228,16 @@ export class Schedule {
   hurry(): void {
     this.#sweeps.hurry();
     this.wake();
+  }
+
+  /** Until when lists come after single reads, because one made the server pause all reads; a time in the past: they don't. */
+  get listsHeldUntil(): number {
+    return this.#turns.listsHeldUntil;
+  }
+
+  /** A list is about to be read that nobody in person asked for: if lists are held, the others wait for how that ends. */
+  tryList(): void {
+    this.#holds.sent('sweep', monotonicNow());
   }
 
   /** Plans again within a few milliseconds. */

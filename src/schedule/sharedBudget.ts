@@ -2,7 +2,7 @@ import type { RequestClass } from '../client/api.js';
 import type { ClientSettings } from '../client/clientOptions.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { Budget, type BudgetOptions } from './budget.js';
-import { createLedger, createPauseLedger } from './ledger.js';
+import { createLedger, createLimitLedger, createPauseLedger } from './ledger.js';
 import { Queue } from './queue.js';
 
 /** The budget and queue of each request class, for one API key. */
@@ -57,8 +57,13 @@ function makeLines({ readsPerMinute, writesPerMinute, shareTabs }: Limits, name:
     'write-light': makeLine({ limit: writesPerMinute, largestLimit: 3_000, isPaced: false }),
     'long-running': makeLine({ limit: JOBS_PER_MINUTE, largestLimit: 300, isPaced: false }),
   };
-  const { budget } = lines['read-light'];
+  const { budget, queue } = lines['read-light'];
   if (shareTabs) {
+    // Before what was sent: by a lower limit that would fill the minute.
+    budget.onLimit = createLimitLedger(name, (limit) => {
+      budget.learn(limit, monotonicNow());
+      queue.pump();
+    });
     budget.onDepart = createLedger(name, (at) => budget.note(at));
     budget.onPause = createPauseLedger(name, (until) => budget.pause(until));
   }

@@ -2,7 +2,7 @@ import { Alarm } from '../internal/alarm.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
 import { dueTimes, restEvery } from './dueTimes.js';
 import { type Freshness, freshnessOf, isLate, listErrorOf } from './freshness.js';
-import { Holds } from './holds.js';
+import type { Holds } from './holds.js';
 import type { Page } from './page.js';
 import { makePlan } from './plan.js';
 import { intervalOf, type Plan, type PlannedRead } from './singleReads.js';
@@ -29,6 +29,7 @@ const NO_PLAN: Plan = { sweep: [], first: [], screen: [], rest: [], stretch: 1 }
 /** What {@link Turns} needs from the scheduler. */
 export interface TurnsHost {
   readonly tracks: Tracks;
+  readonly holds: Holds;
   readonly sweeps: Sweeps;
   readonly page: Page;
   readonly line: Lines['read-light'];
@@ -46,7 +47,6 @@ export interface TurnsHost {
 export class Turns {
   readonly #host: TurnsHost;
   readonly #alarm = new Alarm(() => this.#turn());
-  readonly #holds = new Holds();
   #plan: Plan = NO_PLAN;
   /** When each track, and each project's list, is read next by this plan. */
   #dueAt: ReturnType<typeof dueTimes> | undefined;
@@ -106,6 +106,16 @@ export class Turns {
     }
   }
 
+  /** Until when lists wait for others; in a tab that follows, which doesn't know what the leader reads, in any case. */
+  get listsHeldUntil(): number {
+    const { holds, sources } = this.#host;
+    const now = monotonicNow();
+    const until = holds.until('sweep');
+    const { first, screen, rest } = this.#plan;
+    const isDue = [...first, ...screen, ...rest].some(({ kind, dueAt }) => dueAt < until && holds.until(kind) <= now);
+    return isDue || !sources.leadership.leads ? until : Number.NEGATIVE_INFINITY;
+  }
+
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
   #nextReadAt(track: Track, now: number): number | null {
     const { tracks, line } = this.#host;
@@ -160,13 +170,14 @@ export class Turns {
   }
 
   async #send(read: PlannedRead, askedAt: number): Promise<void> {
-    this.#holds.sent(read.kind, askedAt);
+    const { holds, line } = this.#host;
+    holds.sent(read.kind, askedAt);
     const isGood = await this.#host.run(read);
-    this.#holds.note(read.kind, isGood, askedAt, this.#host.line.budget.pausedUntil);
+    holds.note(read.kind, isGood, askedAt, line.budget.pausedUntil);
   }
 
   #makePlan(now: number): void {
-    const { page, tracks, sweeps, line, deadlineMs } = this.#host;
+    const { page, tracks, sweeps, line, holds, deadlineMs } = this.#host;
     const isHidden = !page.isVisible;
     const { leadership } = this.#host.sources;
     const isNeeded = !isHidden || page.isAnythingAwaited;
@@ -188,7 +199,7 @@ export class Turns {
       spacing: line.budget.spacing(now),
       isHidden,
       deadlineMs,
-      heldUntil: this.#holds.until,
+      heldUntil: holds.until,
       now,
     });
     sweeps.prune(projects);

@@ -45,7 +45,7 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
     const hasData = data !== undefined;
     const head = dueAt({ cadence, mountedAt, hasRowsInFlight, hasData, readAt, retryAt, shownAt, hasNews, newsInARow, isPushed });
     const check = failure === null ? checkDueAt(cadence, checked.to, checked.at, isPushed) : Number.POSITIVE_INFINITY;
-    return { at: Math.min(head, check), isCheck: check < head };
+    return { at: Math.max(schedule.listsHeldUntil, Math.min(head, check)), isCheck: check < head };
   };
   const look = () => {
     // What the host wrote in another shape is dropped in a moment.
@@ -60,6 +60,7 @@ export function followList(list: ListActions, cadence: ListCadence): () => void 
     const { at, isCheck } = next();
     if (at > monotonicNow()) return alarm.set(at);
     isReading = true;
+    schedule.tryList();
     void (isCheck ? list.check() : list.refresh('sweep')).finally(() => {
       isReading = false;
       look();
