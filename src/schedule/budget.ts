@@ -14,14 +14,6 @@ export interface BudgetOptions {
   windowMs?: number | undefined;
 }
 
-/** What is known of the server's limit. `named`: its last `X-RateLimit-Limit`, `null` if it never named one; `share`: of it, when it was last lowered. */
-export interface KnownLimit {
-  named: number | null;
-  share: number;
-  /** On the clock of `monotonicNow`; `-Infinity`: never. */
-  loweredAt: number;
-}
-
 /** 60 s and a margin: the server counts arrivals, we count departures, and two requests can arrive closer together than they were sent. */
 export const WINDOW_MS = 60_000 + 50;
 /** How long after a pause requests are sent one at a time, in milliseconds. */
@@ -34,11 +26,10 @@ const BURST = { personShare: 1 / 6, background: 8 } as const;
 const SHARE_OF_LIMIT = 0.8;
 /** How fast a lowered limit recovers, as a share of the full limit per minute. */
 const RAISE_BY = 0.25;
+/** How often a limit that hasn't changed is told again, so that it doesn't age. */
+const TELL_EVERY_MS = 60_000;
 /** The longest pause after 429s that name none. */
 const LONGEST_BACKOFF_MS = 60_000;
-
-/** The share of the full limit so many milliseconds after it was lowered to `share`. */
-const recovered = (share: number, since: number): number => Math.min(1, share + (Math.max(0, since) / 60_000) * RAISE_BY);
 
 /** A token bucket: a request takes a token, and tokens are added at the current spacing. `countedAt`: when they were counted; `null` before the first use. */
 const newBucket = (): { tokens: number; countedAt: number | null } => ({ tokens: Number.POSITIVE_INFINITY, countedAt: null });
@@ -55,8 +46,8 @@ export class Budget {
   onGrown: () => void = () => {};
   /** Called when the server has requested a longer pause here, with its end. */
   onPause: (until: number) => void = () => {};
-  /** Called with what is known of the limit after each response that names one here, or lowers it. */
-  onLimit: (limit: KnownLimit) => void = () => {};
+  /** Called with the last `X-RateLimit-Limit` (0: none so far) and the share of it that is used: when either changes here, and once a minute. */
+  onLimit: (named: number, share: number) => void = () => {};
   /** Called when a request is sent here, on the clock of `now`. */
   onDepart: (at: number) => void = () => {};
   readonly #isPaced: boolean;
@@ -71,7 +62,9 @@ export class Budget {
   /** The limit: by default, set explicitly, or from the rate-limit headers. */
   #full: number;
   /** The server's last `X-RateLimit-Limit`. */
-  #named: number | null = null;
+  #named = 0;
+  /** When {@link onLimit} was last called. */
+  #toldAt = Number.NEGATIVE_INFINITY;
   /** The share of the full limit when it was last lowered. */
   #share = 1;
   #loweredAt = Number.NEGATIVE_INFINITY;
@@ -96,25 +89,19 @@ export class Budget {
     this.#full = Math.min(this.#full, limit);
   }
 
-  /** Takes in what is known of the limit elsewhere with the same key: it can be lowered here, and is raised only where the server named a higher one. */
-  learn({ named, share, loweredAt }: KnownLimit, now: number): void {
+  /** Takes in what the server named and lowered elsewhere with the same key, at a time on the clock of `now`. */
+  learn(named: number, share: number, at: number): void {
     this.#follow(named);
-    if (recovered(share, now - loweredAt) >= this.#shareAt(now)) return;
+    if (share >= this.#shareAt(at)) return;
     this.#share = share;
-    this.#loweredAt = loweredAt;
+    this.#loweredAt = at;
   }
 
   /** Applies the rate-limit headers of a response. */
-  hear(info: RateLimitInfo, now: number): void {
-    const before = this.#loweredAt;
-    this.#apply(info, now);
-    if (info.limit === null && this.#loweredAt === before) return;
-    this.onLimit({ named: this.#named, share: this.#share, loweredAt: this.#loweredAt });
-  }
-
-  #apply({ status, retryAfterMs, limit, remaining }: RateLimitInfo, now: number): void {
-    const named = limit !== null && limit >= 1 && limit <= this.#largest ? limit : null;
-    this.#follow(named);
+  hear({ status, retryAfterMs, limit, remaining }: RateLimitInfo, now: number): void {
+    const before = this.#named;
+    const named = this.#follow(limit);
+    if (named !== null && (named !== before || now - this.#toldAt >= TELL_EVERY_MS)) this.#tell(now);
     const isPaused = now < this.pausedUntil;
     const sinceLowered = now - this.#loweredAt;
     // Responses to requests sent together belong to one overrun.
@@ -220,18 +207,26 @@ export class Budget {
     return bucket;
   }
 
-  #follow(named: number | null): void {
-    if (named === null) return;
+  /** Follows the server's limit, and returns it; `null`: it is none. */
+  #follow(named: number | null): number | null {
+    if (named === null || !(named >= 1 && named <= this.#largest)) return null;
     this.#named = named;
     this.#full = named >= this.#explicit ? this.#explicit : Math.floor(named * SHARE_OF_LIMIT);
+    return named;
+  }
+
+  #tell(now: number): void {
+    this.#toldAt = now;
+    this.onLimit(this.#named, this.#shareAt(now));
   }
 
   #shareAt(now: number): number {
-    return recovered(this.#share, now - this.#loweredAt);
+    return Math.min(1, this.#share + (Math.max(0, now - this.#loweredAt) / 60_000) * RAISE_BY);
   }
 
   #lower(by: number, now: number): void {
     this.#share = this.#shareAt(now) * by;
     this.#loweredAt = now;
+    this.#tell(now);
   }
 }

@@ -7,19 +7,19 @@ const FIRST_MS = 10_000;
 
 /** Holds back a kind of read whose failure paused all reads: a list that alone answers with `Retry-After` would be the only read after each pause. */
 export class Holds {
-  /** `at`: when its last failure was noted; `until`: until when it is held. */
-  readonly #held = new Map<PlannedRead['kind'], { at: number; until: number; failures: number }>();
+  /** `pausedUntil`: by its last failure; `until`: until when it is held. */
+  readonly #held = new Map<PlannedRead['kind'], { pausedUntil: number; until: number; failures: number }>();
 
   /** Takes in how a read ended. @param pausedUntil until when all reads are paused now */
-  note(kind: PlannedRead['kind'], isGood: boolean, askedAt: number, pausedUntil: number): void {
+  note(kind: PlannedRead['kind'], isGood: boolean, pausedUntil: number): void {
     const known = this.#held.get(kind);
-    // What was in flight when the last pause began belongs to that.
-    if (known !== undefined && askedAt <= known.at) return;
     const now = monotonicNow();
+    // What was in flight when the last pause began belongs to that.
+    if (known !== undefined && now < known.pausedUntil) return;
     if (isGood) this.#held.delete(kind);
     else if (pausedUntil > now) {
       const failures = (known?.failures ?? 0) + 1;
-      this.#held.set(kind, { at: now, until: pausedUntil + backoffOf(failures, Math.random(), FIRST_MS), failures });
+      this.#held.set(kind, { pausedUntil, until: pausedUntil + backoffOf(failures, Math.random(), FIRST_MS), failures });
     }
   }
 

@@ -1,7 +1,7 @@
 import { Alarm } from '../internal/alarm.js';
 import { attempt } from '../internal/attempt.js';
 import { monotonicNow } from '../internal/monotonicNow.js';
-import { type KnownLimit, WINDOW_MS } from './budget.js';
+import { type Budget, WINDOW_MS } from './budget.js';
 import { pauseOf } from './cadence.js';
 
 /** What is stored: `n[i]` requests were sent in time step `s + i`. Bounded by the window, whatever the limit is. */
@@ -78,52 +78,22 @@ export function createPauseLedger(name: string, paused: (until: number) => void)
   return (until) => write(String(until - clockOffset()));
 }
 
-/** What is stored of a limit. Times are on the machine's clock; `at`: when it was written; `loweredAt`: `null` if it never was. */
-type LimitEntry = { v: typeof VERSION; at: number; limit: number | null; share: number; loweredAt: number | null };
-
 /** A limit that is older isn't trusted; by then a lowered one has recovered. */
 const LIMIT_KEPT_MS = 5 * 60_000;
-/** How often a limit that hasn't changed is written again, so that it doesn't age. */
-const LIMIT_EVERY_MS = 60_000;
 
 /**
- * Persists the limit that the server names, and how far it was lowered, as {@link createLedger} does what was sent: without it the next page, or another tab,
- * would have spent the minute. Returns a function that records the limit of this page.
- * @param named called with a limit of the last five minutes, at once and when another tab has one
+ * Persists the limit that the server names, and the share of it after a 429, as {@link createLedger} does what was sent: without it the next page, or another
+ * tab, would have spent the minute. Returns a function that records the limit of this page.
+ * @param named called with a limit of the last five minutes and when it was named, at once and when another tab has one
  */
-export function createLimitLedger(name: string, named: (limit: KnownLimit) => void): (limit: KnownLimit) => void {
+export function createLimitLedger(name: string, named: Budget['learn']): Budget['onLimit'] {
   if (typeof document === 'undefined') return () => {};
   const write = keep(`layers-react limit ${name}`, (text) => {
-    const known = attempt(() => limitOf(JSON.parse(text ?? '') as LimitEntry));
-    if (known !== undefined) named(known);
+    const [version, at = 0, limit = 0, share = 0] = String(text).split(' ').map(Number);
+    const age = Date.now() - at;
+    if (version === VERSION && age >= 0 && age <= LIMIT_KEPT_MS && share > 0 && share <= 1) named(limit, share, monotonicNow() - age);
   });
-  let last: KnownLimit | undefined;
-  let wroteAt = Number.NEGATIVE_INFINITY;
-  return (limit) => {
-    const now = monotonicNow();
-    const isKnown = last?.named === limit.named && last.share === limit.share && last.loweredAt === limit.loweredAt;
-    if (isKnown && now - wroteAt < LIMIT_EVERY_MS) return;
-    last = limit;
-    wroteAt = now;
-    // JSON has no -Infinity: that is `null`.
-    const loweredAt = Math.floor(limit.loweredAt - clockOffset());
-    write(JSON.stringify({ v: VERSION, at: Date.now(), limit: limit.named, share: limit.share, loweredAt } satisfies LimitEntry));
-  };
-}
-
-/** A stored limit; `undefined`: not a valid one, or too old. */
-function limitOf({ v, at, limit, share, loweredAt }: LimitEntry): KnownLimit | undefined {
-  const isWithin = (value: unknown, least: number, most: number) => typeof value === 'number' && value >= least && value <= most;
-  const now = Date.now();
-  const isValid =
-    v === VERSION &&
-    isWithin(at, now - LIMIT_KEPT_MS, now) &&
-    (limit === null || isWithin(limit, 1, MOST)) &&
-    isWithin(share, 0, 1) &&
-    (loweredAt === null || isWithin(loweredAt, 0, now));
-  return isValid
-    ? { named: limit, share, loweredAt: loweredAt === null ? Number.NEGATIVE_INFINITY : loweredAt + clockOffset() }
-    : undefined;
+  return (limit, share) => write([VERSION, Date.now(), limit, share].join(' '));
 }
 
 /** Persists one text. Returns a function that writes it. @param hear called with the stored text, at once and when another tab has written it */

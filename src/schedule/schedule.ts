@@ -35,6 +35,8 @@ export class Schedule {
   readonly page = new Page((what) => this.#seen(what));
   /** The server's time in milliseconds since 1970; `null` if no response had a `Date` header. */
   readonly serverNow: () => number | null;
+  /** A list was read, or failed. */
+  readonly listRead: (isGood: boolean) => void;
   readonly #tracks = new Tracks();
   readonly #holds = new Holds();
   readonly #sweeps: Sweeps;
@@ -47,7 +49,8 @@ export class Schedule {
 
   constructor(api: LayersApi, lines: Pick<Lines, 'read-light'>, deadlineMs: number) {
     this.serverNow = () => api.serverNow();
-    this.reads = createReads(api, lines['read-light'], this, this.#holds);
+    this.reads = createReads(api, lines['read-light'].queue, this);
+    this.listRead = (isGood) => this.#holds.note('sweep', isGood, lines['read-light'].budget.pausedUntil);
     this.#sweeps = new Sweeps({
       tracks: () => this.#tracks.all.values(),
       session: this.#tracks.session,
@@ -230,12 +233,13 @@ export class Schedule {
     this.wake();
   }
 
-  /** Until when lists come after single reads, because one made the server pause all reads; a time in the past: they don't. */
+  /** Until when lists that nobody in person asks for come after single reads, because one made the server pause them; a time in the past: they don't. */
   get listsHeldUntil(): number {
-    return this.#turns.listsHeldUntil;
+    const isAnyInFlight = [...this.#tracks.all.values()].some(({ phase }) => phase !== 'ended');
+    return isAnyInFlight ? this.#holds.until('sweep') : Number.NEGATIVE_INFINITY;
   }
 
-  /** A list is about to be read that nobody in person asked for: if lists are held, the others wait for how that ends. */
+  /** A list that nobody in person asked for is read: where lists are held, the others wait for how that ends. */
   tryList(): void {
     this.#holds.sent('sweep', monotonicNow());
   }

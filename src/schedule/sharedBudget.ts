@@ -60,8 +60,8 @@ function makeLines({ readsPerMinute, writesPerMinute, shareTabs }: Limits, name:
   const { budget, queue } = lines['read-light'];
   if (shareTabs) {
     // Before what was sent: by a lower limit that would fill the minute.
-    budget.onLimit = createLimitLedger(name, (limit) => {
-      budget.learn(limit, monotonicNow());
+    budget.onLimit = createLimitLedger(name, (...limit) => {
+      budget.learn(...limit);
       queue.pump();
     });
     budget.onDepart = createLedger(name, (at) => budget.note(at));

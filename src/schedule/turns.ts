@@ -106,16 +106,6 @@ export class Turns {
     }
   }
 
-  /** Until when lists wait for others; in a tab that follows, which doesn't know what the leader reads, in any case. */
-  get listsHeldUntil(): number {
-    const { holds, sources } = this.#host;
-    const now = monotonicNow();
-    const until = holds.until('sweep');
-    const { first, screen, rest } = this.#plan;
-    const isDue = [...first, ...screen, ...rest].some(({ kind, dueAt }) => dueAt < until && holds.until(kind) <= now);
-    return isDue || !sources.leadership.leads ? until : Number.NEGATIVE_INFINITY;
-  }
-
   /** When something is read next, by itself or by a list; `null`: nothing is planned. */
   #nextReadAt(track: Track, now: number): number | null {
     const { tracks, line } = this.#host;
@@ -173,7 +163,7 @@ export class Turns {
     const { holds, line } = this.#host;
     holds.sent(read.kind, askedAt);
     const isGood = await this.#host.run(read);
-    holds.note(read.kind, isGood, askedAt, line.budget.pausedUntil);
+    holds.note(read.kind, isGood, line.budget.pausedUntil);
   }
 
   #makePlan(now: number): void {

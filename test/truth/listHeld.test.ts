@@ -51,7 +51,7 @@ test.each([
   { seconds: 10, lists: 1, least: 160 },
 ])('while $lists list(s) answer 503 with Retry-After $seconds, single reads go on and tell each end', async ({ seconds, lists, least }) => {
   const { page, rows, from } = await failingList(seconds, lists);
-  for (const row of rows) {
+  for (const row of rows.slice(1)) {
     await tick(70 * SECOND);
     const endedAt = Date.now();
     page.simulator.finish(row.id);

@@ -96,6 +96,7 @@ export class ListActions {
       );
       if (failure === undefined) {
         this.failure = null;
+        this.client.schedule.listRead(true);
         this.newsInARow = this.hasNews ? this.newsInARow + 1 : 0;
         this.hasNews = false;
         return this.#takeHead(before, page, monotonicNow());
@@ -109,6 +110,7 @@ export class ListActions {
     } catch (error) {
       if (!signal.aborted) {
         this.failure = failureAfter(this.failure, error, monotonicNow());
+        this.client.schedule.listRead(false);
         // The retries are nobody's.
         asked.delete(this.query);
       }

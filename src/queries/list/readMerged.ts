@@ -35,7 +35,7 @@ export async function readMerged(
   const page = await readPages(async (cursor, filters = own) => {
     const wire = wireFilters(own, filters);
     if (turn === null) await client.lines['read-light'].queue.enter(() => (asked.has(query) ? 'person' : 'list'), client.schedule, signal);
-    const answer = await client.schedule.reads.list(projectId, wire, cursor, turn, signal);
+    const answer = await client.schedule.reads.page(projectId, wire, cursor, turn, signal);
     askedAt = Math.min(askedAt, answer.askedAt);
     failure ??= answer.failure;
     return answer.value;

@@ -60,7 +60,7 @@ function shownList(initialData?: ListData) {
   };
   const queue = { pump: () => {}, enter: async (priority: () => Priority) => void entered.push(priority()) };
   const client = {
-    schedule: { reads: { page: readPage }, isAwaited: () => false },
+    schedule: { reads: { page: readPage }, isAwaited: () => false, listRead: () => {} },
     lines: { 'read-light': { queue } },
   } as unknown as LayersClient;
   addCaches(client, () => ({ mergeRows, isMounting: () => false }) as unknown as ContainerCache);
