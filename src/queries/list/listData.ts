@@ -2,7 +2,7 @@ import { shareEqual } from '../../internal/shareEqual.js';
 import type { ContainerSummary } from '../../model/container.js';
 import type { ContainerPage } from '../../model/containerPage.js';
 import { fitsApproval } from './containerListFilters.js';
-import { hasRow, keepRows, keyOf, positionOf, replaceRows, rowOf, uniqueRows } from './rows.js';
+import { hasRow, keepRows, keyOf, positionOf, replaceRows, rowWithKey, uniqueRows } from './rows.js';
 import { appended, moved } from './unreadable.js';
 
 /** The cached data of a list: plain JSON, so that it can be dehydrated or persisted. */
@@ -33,7 +33,7 @@ export const wholeList = (data: PlaceholderList | undefined): ListData => ({ ...
 
 /** A row of a list, shown or waiting. */
 export const rowAt = ({ containers, newer = [] }: PlaceholderList, key: string): ContainerSummary | undefined =>
-  rowOf(containers, key) ?? rowOf(newer, key);
+  rowWithKey(containers, key) ?? rowWithKey(newer, key);
 
 export const isKnown = (data: ListData, row: Pick<ContainerSummary, 'id'>): boolean => rowAt(data, keyOf(row)) !== undefined;
 

@@ -25,7 +25,8 @@ export const positionOf = (rows: readonly ContainerSummary[], row: WithId | unde
   row === undefined ? -1 : (indexOf(rows).get(keyOf(row)) ?? -1);
 
 /** The row with a key; `undefined`: it isn't there. */
-export const rowOf = (rows: readonly ContainerSummary[], key: string): ContainerSummary | undefined => rows[indexOf(rows).get(key) ?? -1];
+export const rowWithKey = (rows: readonly ContainerSummary[], key: string): ContainerSummary | undefined =>
+  rows[indexOf(rows).get(key) ?? -1];
 
 /** Filters rows; the same array if all are kept. */
 export function keepRows(rows: ContainerSummary[], isKept: (row: ContainerSummary, at: number) => boolean): ContainerSummary[] {
