@@ -85,9 +85,12 @@ export interface ListFailure {
   why: 'network' | 'session' | 'refused' | null;
 }
 
-/** A failed refresh, after the failure before it. */
-export function failureAfter(before: ListFailure | null, error: unknown, at: number): ListFailure {
-  const count = (before?.count ?? 0) + 1;
+/** From so many failures in a row on the server part is asked every 16 s: it backs off from the API by itself, and has the last good response for everybody. */
+const MOST_OF_SERVER_PART = 4;
+
+/** A failed refresh, after the failure before it. @param hasLastGood whether the last good response of the server part came with it */
+export function failureAfter(before: ListFailure | null, error: unknown, at: number, hasLastGood: boolean): ListFailure {
+  const count = Math.min((before?.count ?? 0) + 1, hasLastGood ? MOST_OF_SERVER_PART : Number.POSITIVE_INFINITY);
   const pause = retryDelay(error, count, Math.random());
   if (pause === false) return { count, at, retryAt: Number.POSITIVE_INFINITY, why: 'refused' };
   const { code = null, status = null } = isLayersError(error) ? error : {};

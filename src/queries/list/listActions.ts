@@ -86,6 +86,7 @@ export class ListActions {
     this.#head.abort();
     this.#head = new AbortController();
     const { signal } = this.#head;
+    let hasLastGood = false;
     try {
       const {
         value: page,
@@ -102,6 +103,7 @@ export class ListActions {
         return this.#takeHead(before, page, monotonicNow());
       }
       // It is the last good response of the server part, which can be older than what is shown.
+      hasLastGood = true;
       if (this.query.state.data === undefined) {
         const updatedAt = Date.now() - (monotonicNow() - askedAt);
         this.queryClient.setQueryData(this.query.queryKey, this.#takeHead(before, page, askedAt), { updatedAt });
@@ -109,7 +111,7 @@ export class ListActions {
       throw failure;
     } catch (error) {
       if (!signal.aborted) {
-        this.failure = failureAfter(this.failure, error, monotonicNow());
+        this.failure = failureAfter(this.failure, error, monotonicNow(), hasLastGood);
         this.client.schedule.listRead(false);
         // The retries are nobody's.
         asked.delete(this.query);

@@ -19,7 +19,7 @@ const FRESH_MS: Record<LayersTarget['kind'], number> = { list: 1_500, progress: 
 /** The same where a person refreshes: the API asks for at least 1 s between two reads (get-progress page). */
 const FLOOR_MS = 1_000;
 /** Where the last response is older than this, a viewer waits a little for a new one. */
-const OLD_MS = 10_000;
+export const OLD_MS = 10_000;
 
 /** How new a response is, and how urgent a newer one. */
 export class Freshness {

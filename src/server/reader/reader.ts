@@ -12,7 +12,7 @@ import { asRefusal } from '../refusal.js';
 import type { Link } from '../store/link.js';
 import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
-import { type FreshRead, Freshness } from './freshness.js';
+import { type FreshRead, Freshness, OLD_MS } from './freshness.js';
 import { SharedAnswers } from './sharedAnswers.js';
 import { ViewerTurns } from './viewerTurns.js';
 import { Waiting } from './waiting.js';
@@ -120,7 +120,7 @@ export class Reader {
     }
     const next = this.#next(read, kept);
     if (kept === undefined) return next;
-    const last = () => ({ ...kept, failure: this.#failed.get(read.path)?.code });
+    const last = () => ({ ...kept, failure: this.#failed.get(read.path)?.code ?? (this.#isLate(kept) ? 'RATE_LIMITED' : undefined) });
     const better = next.then((answer) => (mayRecover(answer.status) ? last() : answer), last);
     return this.#fresh.isOld(kept, read) ? Promise.race([better, later(PATIENCE_MS).then(last)]) : last();
   }
@@ -168,6 +168,12 @@ export class Reader {
       queued: this.#queue.length + this.#turns.length,
       keptBytes: this.#answers.length,
     };
+  }
+
+  /** Whether a response is old because the API has asked for a pause of all reads: a newer one can't be sent for, so that has failed, too. */
+  #isLate({ askedAt }: KeptAnswer): boolean {
+    const now = monotonicNow();
+    return this.#budget.pausedUntil > now && now - askedAt > OLD_MS;
   }
 
   /** Ends all reads, in flight and waiting. */
