@@ -39,10 +39,8 @@ const browserDeps = {
 };
 
 // A slow or busy machine needs longer for what is waited for. Nothing passes by being slow: these only bound how long a failure takes.
-const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 15_000 } } };
-
-// A browser's frames and real media are not ours to pace. What fails there is tried once more, and named at the end of the run.
-const inBrowser = { ...patience, retry: 1 };
+// What fails is tried once more, and named at the end of the run: a browser's frames, real media and the order of a busy machine's sockets are not ours to pace.
+const patience = { testTimeout: 30_000, hookTimeout: 30_000, expect: { poll: { timeout: 15_000 } }, retry: 1 };
 
 // The suffix picks the runner: .test and .ssr.test run in Node, .browser.test in Chromium; .test-d files are held by `tsc`.
 const projects: TestProjectConfiguration[] = [
@@ -68,7 +66,7 @@ const projects: TestProjectConfiguration[] = [
     resolve: { alias },
     optimizeDeps: browserDeps,
     test: {
-      ...inBrowser,
+      ...patience,
       name: 'browser',
       include: ['test/**/*.browser.test.{ts,tsx}'],
       exclude: ['test/engines/**', '**/node_modules/**'],
@@ -80,7 +78,7 @@ if (!react18)
   projects.push({
     plugins: [storybookTest({ configDir: here('./.storybook') })],
     cacheDir: cacheDir('storybook'),
-    test: { ...inBrowser, name: 'storybook', browser: browser() },
+    test: { ...patience, name: 'storybook', browser: browser() },
   });
 
 // Only through `npm run test:engines`: the tests of real media in other engines, one at a time.
@@ -90,7 +88,7 @@ const engine = (name: string, more: object, include = mediaTests): TestProjectCo
   cacheDir: cacheDir(name),
   publicDir: here('./src/simulator/media/files'),
   optimizeDeps: browserDeps,
-  test: { ...inBrowser, name, include, fileParallelism: false, browser: { ...browser(), ...more } },
+  test: { ...patience, name, include, fileParallelism: false, browser: { ...browser(), ...more } },
 });
 const engines = process.env.ENGINES?.split(',') ?? [];
 if (engines.includes('firefox')) {

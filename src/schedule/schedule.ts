@@ -25,6 +25,7 @@ const isSilent = (kind: ReadKind, track: Track, error: unknown) =>
   track.phase === 'in-flight' &&
   track.left === null &&
   track.failures === 0 &&
+  track.progressAt !== null &&
   !wants(track, 'record') &&
   !(isLayersError(error) && error.status === 401);
 

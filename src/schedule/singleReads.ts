@@ -94,7 +94,9 @@ export function planSingle(track: Track, input: PlanInput, plan: Plan, isTold: b
   const main = mainRead(track);
   const kind = insteadOf(main, track) ?? main;
   if (track.phase === 'unknown') return add(plan.first, kind, track, 0);
-  if (track.left === 'not-found') return add(plan.screen, 'record', track, 0);
+  // Its record can have been refused before, when its dates were all it was read for.
+  if (track.left === 'not-found')
+    return add(plan.screen, retryAtOf('record', track) === Number.POSITIVE_INFINITY ? 'progress' : 'record', track, 0);
   if (track.isInDoubt) return add(plan.screen, 'progress', track, after(track.progressAt, CADENCE.ceiling));
   if (isTold) return;
   const reads = input.isOnScreen(track.key) && !input.isHidden ? plan.screen : plan.rest;

@@ -97,6 +97,9 @@ describe('from two in flight on', () => {
     const reads = plan([track('a', { isAlone: true }, ['record']), track('b')]);
     expect(words(reads.screen)).toContain('record a 2000');
     expect(words(plan([track('a', { left: 'not-found' }), track('b')], { isOnScreen: () => false }).screen)).toEqual(['record a 0']);
+    const refused = new Map([['record' as const, { failures: 1, retryAt: Number.POSITIVE_INFINITY }]]);
+    const left = track('a', { left: 'not-found', failing: refused });
+    expect(words(plan([left, track('b')], { isOnScreen: () => false }).screen)).toEqual(['progress a 0']);
   });
 
   test('where all do not fit one page, who ended is asked and, less often, who has not', () => {

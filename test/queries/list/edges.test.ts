@@ -117,6 +117,18 @@ test('rows without a date are in the order of the server, and each is there once
   expect(shown()).toEqual([...many, ...next, ...first.filter((id) => id !== first[2])]);
 });
 
+test('the only row in flight was deleted: it leaves a list of those in flight', async () => {
+  const { simulator, list, shown, open, refresh, add } = mount({ status: ['queued', 'processing'], limit: 1 });
+  const [id = ''] = await add(1, inFlight);
+  await open();
+  expect(shown()).toEqual([id]);
+  simulator.removeContainer(id);
+  followList(list, 30_000);
+  await tick(3_000);
+  await refresh();
+  expect(shown()).toEqual([]);
+});
+
 describe('a page of which no row can be read', () => {
   test.each(['first', 'second'])('the %s one: the others are loaded, and a refresh loses none', async (which) => {
     let isBroken = true;
