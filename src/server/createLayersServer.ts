@@ -194,7 +194,7 @@ async function serve(
   const key = sentKey === null ? null : await boundIdempotencyKey(sentKey, readKey(organization, path), await caller.viewer());
   const apiKey = await currentApiKey(settings, { method: 'POST', path });
   const keyPattern = apiKeyPattern(apiKey);
-  const headers = upstreamHeaders(apiKey, organization, key);
+  const headers = upstreamHeaders(settings.edition, apiKey, organization, key);
   try {
     const response = await askUpstream(settings, { method: 'POST', path, headers, body: body ?? '' }, keyPattern);
     writes.hear(target, response);

@@ -64,7 +64,7 @@ export interface LayersServerOptions {
   organization?: string | ((request: Request) => string | null | Promise<string | null>) | undefined;
   /** Where the API is. `/v1/…` is added; a trailing `/` or `/v1` is dropped. @default 'https://api.layers.com' */
   baseUrl?: string | undefined;
-  /** The API's edition in which lists are asked for by the server part itself. @default 'current' */
+  /** The API's edition: how the key is sent (`Authorization: Bearer`, or `X-Api-Key` for `legacy`), and how the server part itself asks for lists. @default 'current' */
   edition?: Edition | undefined;
   /**
    * The formats that browsers may generate, by their route of the current edition: fewer, or those of a newer API as well, `[...layersFormats, 'podcast-clip']`.

@@ -38,7 +38,7 @@ export function createReader(
       const { organization, path } = splitReadKey(key);
       const apiKey = await currentApiKey(settings, { method: 'GET', path });
       const keyPattern = apiKeyPattern(apiKey);
-      const headers = upstreamHeaders(apiKey, organization);
+      const headers = upstreamHeaders(settings.edition, apiKey, organization);
       const response = await askUpstream(settings, { method: 'GET', path, headers, body: '', signal }, keyPattern);
       const checked = browserResponse(response, keyPattern);
       if (checked.status === 200) projects.learn(organization, path, parseJson(response.text));

@@ -1,3 +1,4 @@
+import type { Edition } from '../client/clientOptions.js';
 import { within } from './deadline.js';
 import type { ServerSettings } from './options.js';
 import { readUpTo } from './readUpTo.js';
@@ -23,13 +24,15 @@ export interface UpstreamResponse {
 }
 
 /**
- * The headers of a request to the API, all of them our own. What the browser sent (cookies, credentials, addresses) stays here.
+ * The headers of a request to the API, all of them our own. What the browser sent (cookies, credentials, addresses) stays here. The current edition takes
+ * the key as a bearer token alone, the legacy edition names `X-Api-Key` first.
  *
  * @param organization the child organisation to act for; `null` for the key's own
  * @param idempotencyKey of a write; `null` for none, `undefined` for a read
  */
-export function upstreamHeaders(apiKey: string, organization: string | null, idempotencyKey?: string | null): Headers {
-  const headers = new Headers({ accept: 'application/json', authorization: `Bearer ${apiKey}` });
+export function upstreamHeaders(edition: Edition, apiKey: string, organization: string | null, idempotencyKey?: string | null): Headers {
+  const key = edition === 'legacy' ? { 'x-api-key': apiKey } : { authorization: `Bearer ${apiKey}` };
+  const headers = new Headers({ accept: 'application/json', ...key });
   if (organization !== null) headers.set('x-layers-organization', organization);
   if (idempotencyKey === undefined) return headers;
   headers.set('content-type', 'application/json');

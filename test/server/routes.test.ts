@@ -129,8 +129,11 @@ describe('what goes up', () => {
     ]);
   });
 
-  test('of the headers none, and the key in place of whatever the browser had', async () => {
-    const { get, post, sent } = setup();
+  test.each([
+    ['current', { authorization: `Bearer ${apiKey}` }],
+    ['legacy', { 'x-api-key': apiKey }],
+  ] as const)('of the headers none, and the key in place of whatever the browser had: %s edition', async (edition, key) => {
+    const { get, post, sent } = setup({ edition });
     const headers = {
       accept: 'text/html',
       'if-none-match': 'W/"1"',
@@ -145,8 +148,8 @@ describe('what goes up', () => {
     await get('/v1/jobs/job_1', { headers });
     await post('/v1/content/cnt_1/approve', '{}', { ...headers, 'content-type': 'application/json; charset=x; boundary=y' });
     expect(sent.map((each) => Object.fromEntries(each.headers))).toEqual([
-      { accept: 'application/json', authorization: `Bearer ${apiKey}` },
-      { accept: 'application/json', 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+      { accept: 'application/json', ...key },
+      { accept: 'application/json', 'content-type': 'application/json', ...key },
     ]);
   });
 
