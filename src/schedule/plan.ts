@@ -60,8 +60,12 @@ export function makePlan(input: PlanInput): Plan {
   holdBack(plan, input);
   const share = (read: PlannedRead) => (read.kind === 'sweep' ? groupShare(groups.get(read.projectId) ?? []) : shareOf(read.track));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
-    const urgency = (read: PlannedRead) =>
-      read.kind === 'sweep' || reads === plan.sweep ? Math.max(0, input.now - read.dueAt) : urgencyOf(read.track, read.kind, input);
+    const urgency = (read: PlannedRead) => {
+      if (reads !== plan.sweep) return read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input);
+      const late = Math.max(0, input.now - read.dueAt);
+      // Hundreds that no list names don't keep all lists waiting.
+      return read.kind !== 'sweep' && read.track.phase === 'unknown' ? Math.min(late, TIGHT_SWEEP_MS) : late;
+    };
     // Times its share: what one observer follows is together read as often as what another does.
     const order = new Map(reads.map((read) => [read, urgency(read) * share(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);

@@ -14,7 +14,7 @@ import { SharedSlots } from '../store/sharedSlots.js';
 import { Answers, type KeptAnswer } from './answers.js';
 import { type FreshRead, Freshness, OLD_MS } from './freshness.js';
 import { SharedAnswers } from './sharedAnswers.js';
-import { ViewerTurns } from './viewerTurns.js';
+import { ViewerQueue } from './viewerQueue.js';
 import { Waiting } from './waiting.js';
 
 /** One read of one viewer. */
@@ -77,7 +77,8 @@ export class Reader {
   readonly #answers = new Answers(KEPT_LENGTH);
   readonly #fresh = new Freshness((now) => this.#budget.spacing(now));
   readonly #shared = new SharedReads();
-  readonly #turns = new ViewerTurns();
+  /** Who waits for each read. */
+  readonly #viewers = new Map<string, Set<string>>();
   /** Who waits for a first response. */
   readonly waiting = new Waiting();
   /** How often each path is being read from the API. */
@@ -87,6 +88,7 @@ export class Reader {
   readonly #budget: Budget;
   readonly #elsewhere: SharedAnswers;
   readonly #queue: Queue;
+  readonly #viewerQueue: ViewerQueue;
 
   constructor(host: ReaderHost) {
     this.#host = host;
@@ -95,6 +97,7 @@ export class Reader {
     if (readsPerMinute !== undefined) this.#budget.limitTo(readsPerMinute);
     this.#slots = new SharedSlots({ link, name: 'read', budget: this.#budget, changed: () => this.#queue.pump() });
     this.#queue = new Queue(this.#slots);
+    this.#viewerQueue = new ViewerQueue(this.#queue, this.#budget, this);
     this.#elsewhere = new SharedAnswers(link);
     link.listen({
       message: (kind, body) => {
@@ -165,7 +168,7 @@ export class Reader {
       spent: this.#budget.spent(now),
       limit: this.#budget.limit(now),
       pausedUntil: this.#budget.pausedUntil,
-      queued: this.#queue.length + this.#turns.length,
+      queued: this.#queue.length + this.#viewerQueue.length,
       keptBytes: this.#answers.length,
     };
   }
@@ -199,18 +202,18 @@ export class Reader {
     const priority = this.#fresh.priority(read, kept);
     const failed = this.#failed.get(path);
     if (failed !== undefined && failed.until > monotonicNow()) return failed.outcome();
-    return this.#shared.join(`${isNew ? 'new ' : ''}${path}`, kept === undefined ? signal : undefined, async (stop) => {
-      const turn = async (signal: AbortSignal) => {
-        // A list shows the end of many, and first data of one doesn't wait behind what is only replaced.
-        const endTurn = await this.#turns.take(`${priority} ${viewer}`, signal);
-        try {
-          await this.#queue.enter(() => priority, this, signal);
-        } finally {
-          endTurn();
-        }
-      };
-      const found = await this.#elsewhere.orTurn(path, (answer) => this.isCurrent(answer, read), turn, stop);
-      return found === null ? this.#ask(path, stop) : this.#keep(path, found, false);
+    const key = `${isNew ? 'new ' : ''}${path}`;
+    this.#viewers.get(key)?.add(viewer);
+    return this.#shared.join(key, kept === undefined ? signal : undefined, async (stop) => {
+      const viewers = new Set([viewer]);
+      this.#viewers.set(key, viewers);
+      const turn = (leave: AbortSignal) => this.#viewerQueue.take(priority, viewers, leave);
+      try {
+        const found = await this.#elsewhere.orTurn(path, (answer) => this.isCurrent(answer, read), turn, stop);
+        return found === null ? await this.#ask(path, stop) : this.#keep(path, found, false);
+      } finally {
+        if (this.#viewers.get(key) === viewers) this.#viewers.delete(key);
+      }
     });
   }
 

@@ -113,6 +113,67 @@ describe('a fair share', () => {
     await pass(15_000);
     expect(waits).toHaveLength(5);
   });
+
+  const many = Array.from({ length: 40 }, (_, index) => ({ id: `known${index}`, status: 'completed' }));
+
+  test.each([
+    ['for the first time', false],
+    ['anew, as a person', true],
+  ])('nor does somebody who asks for a thousand %s delay what a list has shown to others', async (_, isNew) => {
+    const { get, sent } = setup((path) => (path.includes('/projects/') ? { body: { items: many } } : {}));
+    void get('/v1/projects/p/content');
+    // As a browser has them: some in flight, and the next as soon as one is answered.
+    let asked = 0;
+    const connection = async () => {
+      for (;;) await get(`/v1/content/many${(asked += 1)}`, { viewer: 'greedy', isNew });
+    };
+    for (let index = 0; index < 60; index += 1) void connection();
+    await pass(70_000);
+    const waits: number[] = [];
+    for (let viewer = 0; viewer < 20; viewer += 1) {
+      const from = Date.now();
+      void get(`/v1/content/known${viewer}`, { viewer: `modest ${viewer}` }).then(() => waits.push(Date.now() - from));
+      await pass(1_000);
+    }
+    await pass(5_000);
+    expect(waits).toHaveLength(20);
+    expect(Math.max(...waits)).toBeLessThan(4_000);
+    // What others leave of the budget is theirs.
+    expect(sent.filter(({ path, at }) => path.includes('many') && at > Date.now() - 25_000).length).toBeGreaterThan(10);
+  });
+
+  test('nor is one of the thousand kept from somebody else who opens it', async () => {
+    const { get } = setup();
+    for (let index = 0; index < 1_000; index += 1) get(`/v1/content/many${index}`, { viewer: 'greedy' }).catch(() => {});
+    await pass(5_000);
+    const from = Date.now();
+    const last = get('/v1/content/many999', { viewer: 'modest' }).then(() => Date.now() - from);
+    await pass(5_000);
+    expect(await Promise.race([last, 'waits'])).toBeLessThan(2_000);
+  });
+
+  test('what all follow is polled meanwhile', async () => {
+    const { reader, get, sent } = setup();
+    for (let index = 0; index < 1_000; index += 1) get(`/v1/content/many${index}`, { viewer: 'greedy' }).catch(() => {});
+    await pass(70_000);
+    let polls = 0;
+    const poll = () => {
+      reader.line.queue.reserve(
+        () => 'screen',
+        reader,
+        () => {
+          polls += 1;
+          setTimeout(poll);
+        },
+        () => {},
+      );
+    };
+    poll();
+    const before = sent.length;
+    await pass(30_000);
+    expect(polls).toBeGreaterThan(15);
+    expect(sent.length - before).toBeGreaterThan(15);
+  });
 });
 
 describe('viewers who leave', () => {
