@@ -130,6 +130,15 @@ export class Budget {
     this.onGrown();
   }
 
+  /** The clock of `now` was set forward by so many milliseconds: nothing is longer ago for that. */
+  move(ms: number): void {
+    for (const index of this.#departures.keys()) this.#departures[index] = (this.#departures[index] ?? 0) + ms;
+    for (const bucket of [this.#person, this.#background]) if (bucket.countedAt !== null) bucket.countedAt += ms;
+    this.pausedUntil += ms;
+    this.#loweredAt += ms;
+    this.#toldAt += ms;
+  }
+
   /** Requests sent in the 60 s before `now`. */
   spent(now: number): number {
     return this.sentAt(now).length;

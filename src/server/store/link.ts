@@ -100,7 +100,7 @@ export class Link {
 
   async #beat(): Promise<void> {
     try {
-      this.#end ??= await inTime(() => this.store.subscribe((message) => this.#hear(message)));
+      this.#end ??= asEnd(await inTime(() => this.store.subscribe((message) => this.#hear(message))));
       await inTime(() => this.store.publish(JSON.stringify({ v: VERSION, from: this.id, kind: 'here' })));
       this.#processes = await inTime(() => this.store.present(this.id, ALIVE_MS));
       if (monotonicNow() - this.#heardAt > ALIVE_MS) {
@@ -152,6 +152,9 @@ export class Link {
 }
 
 const inTime = <T>(call: () => Promise<T>): Promise<T> => within({ ms: DEADLINE_MS, late }, call);
+
+/** A store of somebody's own may return anything. */
+const asEnd = (end: unknown) => (typeof end === 'function' ? (end as () => Promise<void>) : async () => {});
 
 const deaf = () =>
   new LayersError({

@@ -27,6 +27,9 @@ const PROCESSES = { most: 1_000, instead: 16 } as const;
 /** What waited for a slot that nobody came for within this time, in milliseconds, has been given up. */
 const GIVEN_UP_MS = 500;
 
+/** By how much more than `performance.now()` the clock may move between two looks, in milliseconds. What is more was set by somebody: a server doesn't sleep. */
+const CLOCK_SET_MS = 1_000;
+
 /** What a {@link SharedSlots} needs. */
 interface SlotsHost {
   link: Link;
@@ -59,6 +62,8 @@ export class SharedSlots {
   #distrustedUntil = Number.NEGATIVE_INFINITY;
   /** When requests were sent alone, of which the store doesn't know. */
   #untold: number[] = [];
+  /** When it last looked at the clock, and at `performance.now()`. */
+  #looked = { now: monotonicNow(), ticks: performance.now() };
 
   constructor(host: SlotsHost) {
     this.#host = host;
@@ -77,6 +82,7 @@ export class SharedSlots {
   /** See `Budget.nextAt`. Asks the store for a slot where one is needed. */
   nextAt(priority: Priority, now: number): number {
     const { budget, link } = this.#host;
+    this.#noticeSetClock(now);
     if (!link.isShared) return budget.nextAt(priority, now);
     if (this.#isAlone(now)) return budget.nextAt(priority, now, this.#processes);
     const isPerson = priority === 'person';
@@ -116,6 +122,16 @@ export class SharedSlots {
       link.say('limit', { name, info });
     }
     changed();
+  }
+
+  /** Keeps the window of the budget where the clock was set forward. */
+  #noticeSetClock(now: number): void {
+    const ticks = performance.now();
+    const setBy = now - this.#looked.now - (ticks - this.#looked.ticks);
+    this.#looked = { now, ticks };
+    if (setBy <= CLOCK_SET_MS) return;
+    this.#host.budget.move(setBy);
+    this.#untold = this.#untold.map((at) => at + setBy);
   }
 
   #isAlone(now: number): boolean {

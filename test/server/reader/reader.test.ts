@@ -100,6 +100,28 @@ describe('one read for everybody', () => {
   });
 });
 
+describe('a clock that is set', () => {
+  test.each([3_600_000, -3_600_000])('by %i ms makes nobody forget what was just sent', async (ms) => {
+    const { get, sent } = setup();
+    const start = performance.now();
+    const ticks: number[] = [];
+    let asked = 0;
+    const ask = () => {
+      for (let viewer = 0; viewer < 10; viewer += 1)
+        get(`/v1/content/c${(asked += 1)}`, { viewer: `${viewer}`, isNew: viewer < 2 }).catch(() => {});
+    };
+    for (let second = 0; second < 70; second += 1) {
+      if (second === 45 || second === 53) vi.setSystemTime(Date.now() + ms);
+      ask();
+      await pass(1_000);
+      while (ticks.length < sent.length) ticks.push(performance.now() - start);
+    }
+    const most = Math.max(...ticks.map((at) => ticks.filter((other) => other > at - 60_000 && other <= at).length));
+    expect(most).toBeLessThanOrEqual(96);
+    expect(ticks.filter((at) => at > 55_000).length).toBeGreaterThan(5);
+  });
+});
+
 describe('a fair share', () => {
   test('somebody who opens a thousand containers delays nobody else', async () => {
     const { get } = setup();
