@@ -14,6 +14,7 @@ import { OFFER_HEADER, PUSH_VERSION } from './offer.js';
 import { refuseInput } from './refusals.js';
 import type { PageOptions, RequestOptions } from './requests.js';
 import { SharedReads } from './sharedReads.js';
+import type { SharedTurn, Wish } from './sharedTurn.js';
 import { ageOf, failureOf, parseAnswer, type RateLimitInfo, send, serverTime, tellsReplay, type TransportRequest } from './transport.js';
 
 /** The key's rate-limit buckets (rate-limits page): reads, writes, and requests that start a job. */
@@ -35,8 +36,7 @@ interface Pace {
   offered?: (() => void) | undefined;
 }
 
-/** Options of a read. `pace`: awaited before the request is sent; without it the request is sent at once. `isNew`: no cache on the way may answer it. */
-type ReadOptions = RequestOptions & { pace?: ((signal: AbortSignal) => Promise<void>) | undefined; isNew?: boolean | undefined };
+type ReadOptions = RequestOptions & Wish;
 
 /** Options of a request that starts a job. */
 type StartOptions = RequestOptions & { idempotencyKey: string };
@@ -103,13 +103,14 @@ export class LayersApi {
     this.#shared.close(reason);
   }
 
-  #read<T>(path: string, parse: (body: unknown) => T, { signal, pace, isNew }: ReadOptions): Promise<Answered<T>> {
+  #read<T>(path: string, parse: (body: unknown) => T, { signal, ...wish }: ReadOptions): Promise<Answered<T>> {
     // On a server, headers created per request can belong to many users: no response may be shared between them.
     const isForOne = typeof this.#settings.headers !== 'function' || typeof document !== 'undefined';
     const answers = isForOne ? this.#answers : new AnswerMemory();
     const shared = isForOne ? this.#shared : new SharedReads();
-    return shared.join(path, signal, async (requestSignal) => {
-      await pace?.(requestSignal);
+    const ask = async (requestSignal: AbortSignal, turn: SharedTurn) => {
+      await turn.granted;
+      const { isNew } = turn;
       const last = answers.last(path);
       // Browsers add `Cache-Control` to a request that has a condition: without one, it says that a person asks (reads.ts of the server part).
       const etag = isNew ? null : last?.headers.get('etag');
@@ -123,7 +124,8 @@ export class LayersApi {
       const askedAt = sentAt - ageOf(response.headers);
       const answer = response.status === 304 && last ? last : response;
       return { value: answers.take(path, answer, () => parseAnswer(answer, parse)), askedAt, failure: failureOf(response.headers) };
-    });
+    };
+    return shared.join(path, signal, ask, wish);
   }
 
   #start(path: string, body: object, options: StartOptions): Promise<AcceptedJob> {

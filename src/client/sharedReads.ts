@@ -1,8 +1,13 @@
+import { SharedTurn, type Wish } from './sharedTurn.js';
+
 interface SharedRead {
   promise: Promise<unknown>;
   abort: AbortController;
   waiting: number;
+  turn: SharedTurn;
 }
+
+type Start<T> = (signal: AbortSignal, turn: SharedTurn) => Promise<T>;
 
 /** Deduplicates overlapping equal reads into one request, which is canceled once all callers have canceled. */
 export class SharedReads {
@@ -10,11 +15,13 @@ export class SharedReads {
   readonly #reads = new Map<string, SharedRead>();
   #writes = 0;
 
-  /** Joins the read of `path` in flight, or starts one. Rejects with the signal's reason for a caller that cancels. */
-  join<T>(path: string, signal: AbortSignal | undefined, start: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  /** Joins the read of `path` that waits or is in flight, or starts one. Rejects with the signal's reason for a caller that cancels. */
+  join<T>(path: string, signal: AbortSignal | undefined, start: Start<T>, wish: Wish = {}): Promise<T> {
     if (signal?.aborted) return Promise.reject(signal.reason);
     const key = `${this.#writes} ${path}`;
-    const read = this.#reads.get(key) ?? this.#begin(key, start);
+    const known = this.#reads.get(key);
+    known?.turn.add(wish);
+    const read = known ?? this.#begin(key, start, wish);
     const promise = read.promise as Promise<T>;
     read.waiting += 1;
     if (!signal) return promise;
@@ -42,9 +49,11 @@ export class SharedReads {
     this.seal();
   }
 
-  #begin(key: string, start: (signal: AbortSignal) => Promise<unknown>): SharedRead {
+  #begin(key: string, start: Start<unknown>, wish: Wish): SharedRead {
     const abort = new AbortController();
-    const read: SharedRead = { abort, waiting: 0, promise: start(abort.signal) };
+    const turn = new SharedTurn(abort.signal);
+    turn.add(wish);
+    const read: SharedRead = { abort, waiting: 0, turn, promise: start(abort.signal, turn) };
     this.#reads.set(key, read);
     const settled = () => this.#forget(key, read);
     read.promise.then(settled, settled);

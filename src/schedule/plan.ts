@@ -12,6 +12,8 @@ const SWEEP_SHARE = { pages: 0.5, projects: 0.7 } as const;
 const IN_FLIGHT_EVERY = 5;
 /** From this many unknown containers on, a list read searches for them. */
 const SEARCH_FROM = 2;
+/** Where more records than these were read for each known project, a further one doesn't tell of another project. */
+const RECORDS_OF_A_PROJECT = 3;
 /** From this many containers that left the in-flight list on, a list read replaces single reads. */
 const ASK_WHO_ENDED = 2;
 
@@ -25,7 +27,9 @@ export function makePlan(input: PlanInput): Plan {
   const strangers: Track[] = [];
   const polled: Track[] = [];
   let inFlight = 0;
+  let records = 0;
   for (const track of input.tracks) {
+    if (track.recordAt !== null) records += 1;
     if (track.projectId !== null) sizes.set(track.projectId, (sizes.get(track.projectId) ?? 0) + 1);
     if (wants(track, 'job')) planJob(track, input, plan);
     else if (track.phase === 'ended') planOutcome(track, input, plan);
@@ -42,7 +46,7 @@ export function makePlan(input: PlanInput): Plan {
     plan.screen = plan.screen.filter(({ kind, dueAt }) => kind !== 'job' || dueAt + CADENCE.ceiling <= input.now);
   const wanted = polled.reduce((sum, track) => sum + 1 / (intervalOf(track, input) || CADENCE.ceiling), 0);
   plan.stretch = Math.max(1, (wanted + (inFlight > 1 ? 1 / TIGHT_SWEEP_MS : 0)) * spacing);
-  planStrangers(strangers, groups, sizes, inFlight, input, plan);
+  planStrangers(strangers, groups, { sizes, inFlight, records }, input, plan);
   const isSearching = strangers.length > 0;
   const shares = [...groups.values()].reduce((sum, group) => sum + groupShare(group), 0);
   for (const [projectId, group] of groups) {
@@ -60,12 +64,8 @@ export function makePlan(input: PlanInput): Plan {
   holdBack(plan, input);
   const share = (read: PlannedRead) => (read.kind === 'sweep' ? groupShare(groups.get(read.projectId) ?? []) : shareOf(read.track));
   for (const reads of [plan.sweep, plan.first, plan.screen, plan.rest]) {
-    const urgency = (read: PlannedRead) => {
-      if (reads !== plan.sweep) return read.kind === 'sweep' ? 0 : urgencyOf(read.track, read.kind, input);
-      const late = Math.max(0, input.now - read.dueAt);
-      // Hundreds that no list names don't keep all lists waiting.
-      return read.kind !== 'sweep' && read.track.phase === 'unknown' ? Math.min(late, TIGHT_SWEEP_MS) : late;
-    };
+    const urgency = (read: PlannedRead) =>
+      read.kind === 'sweep' || reads === plan.sweep ? Math.max(0, input.now - read.dueAt) : urgencyOf(read.track, read.kind, input);
     // Times its share: what one observer follows is together read as often as what another does.
     const order = new Map(reads.map((read) => [read, urgency(read) * share(read)]));
     reads.sort((a, b) => (order.get(b) ?? 0) - (order.get(a) ?? 0) || a.dueAt - b.dueAt);
@@ -84,8 +84,7 @@ function holdBack({ sweep, first, screen, rest }: Plan, { heldUntil, now }: Plan
 function planStrangers(
   strangers: Track[],
   groups: ReadonlyMap<string, Track[]>,
-  sizes: ReadonlyMap<string, number>,
-  inFlight: number,
+  { sizes, inFlight, records }: { sizes: ReadonlyMap<string, number>; inFlight: number; records: number },
   input: PlanInput,
   plan: Plan,
 ): void {
@@ -131,8 +130,9 @@ function planStrangers(
     const dueAt = isTight ? Math.max(0, last + TIGHT_SWEEP_MS) : 0;
     if (!isSweptWhole(next)) plan.sweep.push({ kind: 'sweep', projectId: next, question: 'search', dueAt });
   } else if (isWorthwhile && !isPartial && known.length > 1) {
-    // Those of a further project: each one found names others, so they go before what is known is read again.
-    for (const track of unasked.slice(0, known.length + 1)) add(plan.sweep, 'record', track, 0);
+    // Those of a further project: each one found names others, so they go before what is known is read again. Where records find no more projects, lists go first.
+    const reads = records > RECORDS_OF_A_PROJECT * (known.length + 1) ? plan.first : plan.sweep;
+    for (const track of unasked.slice(0, known.length + 1)) add(reads, 'record', track, 0);
     return;
   }
   const isNow = (track: Track) => {

@@ -11,13 +11,15 @@ import type { Lines } from './sharedBudget.js';
 import type { Leadership, PushSource } from './sources.js';
 import type { Sweeps } from './sweeps.js';
 import type { ReadKind } from './told.js';
-import { type Track, wants } from './track.js';
+import { shareOf, type Track, wants } from './track.js';
 import type { Tracks } from './tracks.js';
 
 /** The shortest time between two turns in milliseconds: changes that come together are one turn. */
 const TURN_MS = 4;
 /** First data of containers that no list covers can take long: meanwhile one slot in this many goes to polling of the screen. */
 const SCREEN_EVERY = 5;
+/** The same where somebody follows more than a page of them: what others look at has half. */
+const SCREEN_EVERY_BEYOND_SHARE = 2;
 /** What has ended and isn't pushed whole within this time is read. */
 const OUTCOME_AFTER_MS = 30_000;
 /** What is newly followed and isn't pushed within this time is read. */
@@ -220,7 +222,10 @@ export class Turns {
   #next(now: number): { read: PlannedRead; priority: Priority } | undefined {
     if (this.#host.tracks.session.retryAt > now) return undefined;
     const order: Exclude<Priority, 'person' | 'list'>[] = ['sweep', 'first', 'screen', 'rest'];
-    if (this.#slots % SCREEN_EVERY === SCREEN_EVERY - 1) order.splice(1, 0, 'screen');
+    const [first] = this.#plan.first;
+    const isBeyondShare = first !== undefined && first.kind !== 'sweep' && shareOf(first.track) < 1;
+    const screenEvery = isBeyondShare ? SCREEN_EVERY_BEYOND_SHARE : SCREEN_EVERY;
+    if (this.#slots % screenEvery === screenEvery - 1) order.splice(1, 0, 'screen');
     const every = restEvery(this.#plan);
     if (this.#slots % every === every - 1) order.splice(order.indexOf('screen'), 0, 'rest');
     for (const priority of order) {

@@ -115,6 +115,62 @@ describe('whoever cancels', () => {
   });
 });
 
+describe('a read that waits for its turn', () => {
+  /** A wait that ends when it is told to. */
+  function pace() {
+    let grant: () => void = () => {};
+    let refuse: (error: unknown) => void = () => {};
+    const signals: AbortSignal[] = [];
+    const wait = (signal: AbortSignal) => {
+      signals.push(signal);
+      return new Promise<void>((resolve, reject) => {
+        [grant, refuse] = [resolve, reject];
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+    };
+    return { wait, signals, grant: () => grant(), refuse: (error: unknown) => refuse(error) };
+  }
+  const start = vi.fn(async (_: AbortSignal, turn: { granted: Promise<void>; isNew: boolean }) => {
+    await turn.granted;
+    return turn.isNew ? 'new' : 'any';
+  });
+
+  test('is sent for all as soon as one of those who wait is let through, and the others stop waiting', async () => {
+    const shared = new SharedReads();
+    const [slow, quick] = [pace(), pace()];
+    const reads = [shared.join('/a', undefined, start, { pace: slow.wait }), shared.join('/a', undefined, start, { pace: quick.wait })];
+    quick.grant();
+    expect(await Promise.all(reads)).toEqual(['any', 'any']);
+    expect(slow.signals[0]?.aborted).toBe(true);
+  });
+
+  test('is sent at once for whoever has a turn already, and asks no cache if one of them wants that', async () => {
+    const shared = new SharedReads();
+    const reads = [shared.join('/a', undefined, start, { pace: pace().wait }), shared.join('/a', undefined, start, { isNew: true })];
+    expect(await Promise.all(reads)).toEqual(['new', 'new']);
+  });
+
+  test('fails when all were refused, not when one was', async () => {
+    const shared = new SharedReads();
+    const [one, other] = [pace(), pace()];
+    const reads = [shared.join('/a', undefined, start, { pace: one.wait }), shared.join('/a', undefined, start, { pace: other.wait })];
+    one.refuse('closed');
+    expect(await Promise.race([reads[0], new Promise((resolve) => setTimeout(resolve, 0, 'waits'))])).toBe('waits');
+    other.refuse('closed too');
+    for (const read of reads) await expect(read).rejects.toBe('closed too');
+  });
+
+  test('leaves its place when the last one cancels', async () => {
+    const shared = new SharedReads();
+    const { wait, signals } = pace();
+    const controller = new AbortController();
+    const read = shared.join('/a', controller.signal, start, { pace: wait });
+    controller.abort('enough');
+    await expect(read).rejects.toBe('enough');
+    expect(signals[0]?.aborted).toBe(true);
+  });
+});
+
 test('closing gives the reason to everybody who waits, with a signal or without', async () => {
   const shared = new SharedReads();
   const [{ start }, sealed] = [request(), request()];

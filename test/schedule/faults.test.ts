@@ -221,7 +221,8 @@ test('on a server, two people who ask for the same at once get each their own an
   });
   person = 'Ana';
   const ana = client.getContainer('cnt_1');
-  await Promise.resolve();
+  // The request of the first is on its way by then, and not answered.
+  await new Promise(process.nextTick);
   person = 'Bo';
   const bo = client.getContainer('cnt_1');
   expect([(await ana).caption, (await bo).caption]).toEqual(['Ana', 'Bo']);

@@ -6,7 +6,7 @@ import { settled } from './bodies.js';
  * there: our clock never runs backwards, and so would count from another date than the simulator's.
  */
 export const stopTime = () =>
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'], now: Date.now() });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date', 'performance'], now: Date.now() });
 
 /**
  * Lets time go by in small steps, so that what is real (the body of an answer, React's scheduler) keeps up with what is not, and lets all that began

@@ -21,10 +21,10 @@ export class Shares {
     return this.#used.get(viewer) ?? 0;
   }
 
-  /** How many reads are an even share of a limit: half of it at most, for what is read for all is one more viewer. @param waiting who waits for a read, beside those who were served lately */
+  /** How many reads are an even share of a limit: a quarter of it at most, for others may follow what is read for all. @param waiting who waits for a read, beside those who were served lately */
   even(limit: number, waiting: Iterable<string>): number {
     const viewers = new Set([...this.#used.keys(), ...waiting]);
-    return Math.max(LEAST_SHARE, limit / Math.max(2, viewers.size));
+    return Math.max(LEAST_SHARE, limit / Math.max(4, viewers.size));
   }
 
   #forget(viewer: string): void {
