@@ -15,27 +15,27 @@ import pkg from '../package.json' with { type: 'json' };
 
 /** @type {Row[]} */
 const rows = [
-  { name: 'everything', file: 'index.js', limit: 98.9, later: 10.2 },
+  { name: 'everything', file: 'index.js', limit: 99.2, later: 10.2 },
   {
     name: 'LayersProvider, ProgressBar, useContainerProgress',
     file: 'index.js',
     names: ['LayersProvider', 'ProgressBar', 'useContainerProgress'],
-    limit: 54.8,
+    limit: 55.0,
     later: 4.2,
   },
   {
     name: 'LayersProvider, useContainer, useContainerProgress, useContainerList',
     file: 'index.js',
     names: ['LayersProvider', 'useContainer', 'useContainerProgress', 'useContainerList'],
-    limit: 53.6,
+    limit: 53.8,
     later: 4.2,
   },
   { name: 'ProgressBar', file: 'index.js', names: ['ProgressBar'], limit: 8.7 },
   { name: 'ContainerGrid', file: 'index.js', names: ['ContainerGrid'], limit: 46.1, later: 6.7 },
   { name: 'PreviewPlayer', file: 'index.js', names: ['PreviewPlayer'], limit: 14.0, later: 7.1 },
   { name: 'useContainer', file: 'index.js', names: ['useContainer'], limit: 3.5 },
-  { name: 'layers-react/core', file: 'core.js', limit: 52.7, later: 4.2 },
-  { name: 'layers-react/server', file: 'server.js', limit: 71.7, later: 3.3 },
+  { name: 'layers-react/core', file: 'core.js', limit: 53.0, later: 4.2 },
+  { name: 'layers-react/server', file: 'server.js', limit: 72.8, later: 3.3 },
   { name: 'layers-react/testing', file: 'testing.js', limit: 23.7 },
   { name: 'layers-react/styles.css', file: 'styles.css', limit: 8.5 },
 ];

@@ -1,5 +1,5 @@
 /** Waits until a request can be sent. Rejects with the signal's reason. */
-export type Pace = (signal: AbortSignal) => Promise<void>;
+type Pace = (signal: AbortSignal) => Promise<void>;
 
 /** How one caller wants a shared read to be sent. `pace`: awaited before it is; without it, at once. `isNew`: no cache on the way may answer it. */
 export interface Wish {

@@ -22,8 +22,8 @@ export type Told =
   | { kind: 'accepted'; id: string; job: AcceptedJob; preserveAssets: boolean; isAgain: boolean; askedAt: number }
   /** The job that makes the container was read. */
   | { kind: 'share'; id: string; job: Job; askedAt: number }
-  /** It was read, and nothing had changed. */
-  | { kind: 'unchanged'; id: string; askedAt: number }
+  /** It was read, and nothing had changed. `of`: by which read; `undefined`: by any. */
+  | { kind: 'unchanged'; id: string; of?: ReadKind | 'row' | undefined; askedAt: number }
   /** A single read failed. */
   | { kind: 'error'; id: string; read: ReadKind; error: unknown; askedAt: number };
 

@@ -121,7 +121,9 @@ export class Tracks {
     }
     track.readAt = Math.max(track.readAt ?? Number.NEGATIVE_INFINITY, Math.min(now, told.askedAt));
     if (told.kind === 'unchanged') {
-      if (track.progressAt !== null) track.progressAt = Math.max(track.progressAt, told.askedAt);
+      // A list carries no progress.
+      const isOfProgress = told.of === undefined || told.of === 'progress';
+      if (isOfProgress && track.progressAt !== null) track.progressAt = Math.max(track.progressAt, told.askedAt);
       return;
     }
     if (told.kind === 'row') {

@@ -222,7 +222,7 @@ test('on a server, two people who ask for the same at once get each their own an
   person = 'Ana';
   const ana = client.getContainer('cnt_1');
   // The request of the first is on its way by then, and not answered.
-  await new Promise(process.nextTick);
+  await new Promise<void>((resolve) => process.nextTick(resolve));
   person = 'Bo';
   const bo = client.getContainer('cnt_1');
   expect([(await ana).caption, (await bo).caption]).toEqual(['Ana', 'Bo']);

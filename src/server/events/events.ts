@@ -17,7 +17,7 @@ import { Entries } from './entries.js';
 import { Followed } from './followed.js';
 import { isInFlight, pushedFailure, pushedFrom } from './heard.js';
 import { ListReads } from './listReads.js';
-import { Peers } from './peers.js';
+import { Peers, type UnchangedRead } from './peers.js';
 import { Polled } from './polled.js';
 import { readerApi } from './readerApi.js';
 import { Readings, shareAmong } from './readings.js';
@@ -69,10 +69,10 @@ export class Events {
       known: (key) => [...this.#followed.reads(key)].map(({ pushed }) => pushed),
       changed: () => this.#schedule.wake(),
       take: (told) => this.#take(told, { isScheduled: false, isNews: true }),
-      touch: (key, at) => {
+      touch: (key, at, kind) => {
         if (this.#lists.touch(key, at)) return;
-        this.#followed.touch(key, at);
-        this.#schedule.tell([{ kind: 'unchanged', id: key, askedAt: at }]);
+        this.#followed.touch(key, at, kind);
+        this.#schedule.tell([{ kind: 'unchanged', id: key, of: kind, askedAt: at }]);
       },
     });
     this.#schedule.leadBy(this.#peers);
@@ -208,10 +208,10 @@ export class Events {
   #take(all: readonly Pushed[], { isScheduled = false, isNews = false }: { isScheduled?: boolean; isNews?: boolean }): void {
     const changed = all.filter((pushed) => this.#followed.take(pushed));
     if (!isNews) {
-      const unchanged = all.filter((pushed) => !changed.includes(pushed) && pushed.kind !== 'error');
+      const unchanged = all.filter((pushed) => !changed.includes(pushed));
       this.#peers.tell(
         changed,
-        unchanged.map((pushed) => [keyOf(pushed), pushed.at]),
+        unchanged.flatMap((pushed) => (pushed.kind === 'error' ? [] : [[keyOf(pushed), pushed.at, pushed.kind] satisfies UnchangedRead])),
       );
     }
     if (isScheduled) return;

@@ -139,9 +139,10 @@ export class Followed {
     return read.pushed;
   }
 
-  /** Notes that something was read anew, and had not changed. @param at when it was requested */
-  touch(key: string, at: number): void {
-    for (const { pushed } of this.#kept.get(key)?.reads.values() ?? []) if (pushed.kind !== 'error') pushed.at = Math.max(pushed.at, at);
+  /** Notes that something was read anew, and had not changed. @param at when it was requested @param kind by which read */
+  touch(key: string, at: number, kind: Pushed['kind'] | undefined): void {
+    const pushed = kind && kind !== 'error' ? this.#kept.get(key)?.reads.get(kind)?.pushed : undefined;
+    if (pushed) pushed.at = Math.max(pushed.at, at);
   }
 
   /** Takes in what was read, and tells those who follow it of what has changed. @returns whether anything has, or nobody here follows it */

@@ -13,8 +13,8 @@ interface ProcessNews {
   now: number;
   /** What has changed. */
   told: Pushed[];
-  /** What was read and hadn't changed, by key, and when it was requested. */
-  read: [key: string, at: number][];
+  /** What was read and hadn't changed. */
+  read: UnchangedRead[];
 }
 
 /** What {@link Peers} needs from its process. */
@@ -29,9 +29,13 @@ interface PeersHost {
   /** Takes in what another process has read. */
   take(told: readonly Pushed[]): void;
   /** Takes in that another process has read something that hadn't changed. */
-  touch(key: string, at: number): void;
+  touch(...read: UnchangedRead): void;
 }
 
+/** What was read and hadn't changed: its key, when it was requested, and by which read; a list has none. */
+export type UnchangedRead = [key: string, at: number, kind?: (typeof KINDS)[number]];
+
+const KINDS = ['record', 'progress', 'job', 'row'] as const;
 /** How many other processes' clocks are remembered. */
 const CLOCKS = 1_000;
 
@@ -78,8 +82,8 @@ export class Peers implements Leadership {
     // What is told here was read here, or by the process that tells it.
   }
 
-  /** Tells the others what was read here. @param read what had not changed, by key */
-  tell(told: Pushed[], read: [key: string, at: number][]): void {
+  /** Tells the others what was read here. @param read what had not changed */
+  tell(told: Pushed[], read: UnchangedRead[]): void {
     if (!this.#link.isShared || told.length + read.length === 0) return;
     if (this.#processes.tell({ from: this.#link.id, now: monotonicNow(), told, read }) || told.length < 2) return;
     // Too long for one message, as where thousands are told anew.
@@ -118,7 +122,12 @@ export class Peers implements Leadership {
     const all = Array.isArray(told) ? (told as Pushed[]) : [];
     this.#host.take(all.filter(isPushed).map((pushed) => ({ ...pushed, at: pushed.at + ahead })));
     for (const each of Array.isArray(read) ? (read as unknown[]) : [])
-      if (Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'number') this.#host.touch(each[0], each[1] + ahead);
+      if (Array.isArray(each) && typeof each[0] === 'string' && typeof each[1] === 'number')
+        this.#host.touch(
+          each[0],
+          each[1] + ahead,
+          KINDS.find((kind) => kind === each[2]),
+        );
   }
 }
 

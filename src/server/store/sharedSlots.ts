@@ -17,7 +17,7 @@ const REJOIN_MS = 2_500;
 /** The store is asked again after this time at the latest, in milliseconds, whatever it says. */
 const LONGEST_WAIT_MS = 60_000;
 /** By how much a background request goes before one of the next lower priority in another process, in milliseconds: one of each kind gets its turn in time. */
-const HEAD_START_MS = 1_000;
+const HEAD_START_MS = 4_000;
 /** The longest pause that the API can ask for, in milliseconds: with the window, the longest that the store can say to wait. */
 const LONGEST_PAUSE_MS = pauseOf(Number.POSITIVE_INFINITY);
 /** How long a process goes on alone after the store said something that can't be, in milliseconds. */

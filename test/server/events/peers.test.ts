@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { containerKey } from '../../../src/model/ids.js';
 import type { FollowRequest, Pushed } from '../../../src/schedule/pushed.js';
 import { createMemoryStore, type LayersStore } from '../../../src/server.js';
 import { Peers } from '../../../src/server/events/peers.js';
@@ -84,4 +85,25 @@ test('a failure that another process tells without saying what failed is ignored
     await pass(10);
     expect(await poll()).toBe(200);
   }
+});
+
+test('a list that another process reads, and which shows nothing new, takes the place of no progress', async () => {
+  const memory = createMemoryStore();
+  const { get, inFlight, server, sent } = house({ store: wayTo(memory).store });
+  ends.push(() => server.close());
+  const id = inFlight();
+  for (let poll = 0; poll < 2; poll += 1) {
+    await get(`/v1/content/${id}/progress`);
+    await pass(1_000);
+  }
+  const other = join(memory);
+  await pass(1_000);
+  const before = sent.length;
+  for (let second = 0; second < 30; second += 1) {
+    void get(`/v1/content/${id}/progress`);
+    other.peers.tell([], [[containerKey(id), Date.now(), 'row']]);
+    await pass(1_000);
+  }
+  const polls = sent.slice(before).filter(({ url }) => url.endsWith('/progress'));
+  expect(polls.length).toBeGreaterThanOrEqual(10);
 });
