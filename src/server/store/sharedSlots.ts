@@ -63,7 +63,7 @@ export class SharedSlots {
   /** When requests were sent alone, of which the store doesn't know. */
   #untold: number[] = [];
   /** When it last looked at the clock, and at `performance.now()`. */
-  #looked = { now: monotonicNow(), ticks: performance.now() };
+  #looked = { now: monotonicNow(), ticks: ticksNow() };
 
   constructor(host: SlotsHost) {
     this.#host = host;
@@ -126,7 +126,7 @@ export class SharedSlots {
 
   /** Keeps the window of the budget where the clock was set forward. */
   #noticeSetClock(now: number): void {
-    const ticks = performance.now();
+    const ticks = ticksNow();
     const setBy = now - this.#looked.now - (ticks - this.#looked.ticks);
     this.#looked = { now, ticks };
     if (setBy <= CLOCK_SET_MS) return;
@@ -241,6 +241,9 @@ function isInfo(value: unknown): value is RateLimitInfo {
     isRecord(value) && typeof value['status'] === 'number' && ['retryAfterMs', 'limit', 'remaining'].every((name) => isCount(value[name]))
   );
 }
+
+/** Milliseconds that nobody sets. Where a runtime has none, nothing tells that its clock was set. */
+const ticksNow = () => (typeof performance === 'undefined' ? Date.now() : performance.now());
 
 const isTime = (ms: unknown, longest: number) => typeof ms === 'number' && ms >= 0 && ms <= longest;
 
